@@ -1,0 +1,35 @@
+"""A Dataset says what a problem is called, how its points are drawn, and how well anyone can do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from engine.types import Array
+
+# (rng, samples, noise, bits) -> points (M, d) float64, labels (M,) uint8. Every generator takes
+# all four, so that a caller needs no case by case; each says which of them it heeds.
+Generate: TypeAlias = Callable[[np.random.Generator, int, float, int], tuple[Array, Array]]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Describe one classification problem.
+
+    ``generate`` is None where the examples are stored, not drawn. ``planar`` problems have two
+    inputs and can be drawn; ``view`` is then the low and high end of both axes, otherwise the
+    range of one input. ``fixed`` problems ignore the knobs ``samples`` and ``noise``.
+    ``bayes_error`` takes the noise and returns the smallest error any classifier can reach, a
+    probability; it is None where no closed form is known.
+    """
+
+    name: str
+    title: str
+    meaning: str
+    classes: int
+    generate: Generate | None
+    planar: bool
+    fixed: bool
+    view: tuple[float, float]
+    bayes_error: Callable[[float], float] | None

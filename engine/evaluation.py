@@ -1,0 +1,38 @@
+"""How good a network is on a set of samples, in blocks that bound memory."""
+
+import numpy as np
+
+from engine.losses import LOSSES
+from engine.network import Network, Pass
+from engine.samples import Samples
+from engine.types import Array
+
+_ELEMENTS = 2**17
+"""Numbers in the widest layer of one block: small enough for the cache, large enough for BLAS."""
+
+
+def evaluate(network: Network, theta: Array, samples: Samples) -> tuple[Array, Array]:
+    """Return the mean loss and the accuracy (0 to 1) on samples, each of shape theta.shape[:-1].
+
+    No penalty is added and no unit is dropped. Without samples both are NaN.
+    """
+    lead = theta.shape[:-1]
+    cost, correct = np.zeros(lead), np.zeros(lead)
+    loss = LOSSES[network.output]
+    replicas = int(np.prod(lead, dtype=int))
+    widest = max(network.sizes[0], max(network.sizes[1:]) * max(replicas, 1))
+    width = min(samples.m, max(32, _ELEMENTS // widest // 32 * 32))
+    raw = np.empty((width, network.sizes[0]), samples.rows.dtype)
+    rows = np.empty((width, network.sizes[0]), samples.dtype)
+    forward = Pass(network, theta, (*lead, width)).forward
+    for start in range(0, samples.m, width):
+        positions = np.arange(start, min(start + width, samples.m))
+        k = len(positions)
+        if k < width:
+            forward = Pass(network, theta, (*lead, k)).forward
+        X, Y = samples.gather(positions, raw[:k], rows[:k]).T, samples.targets(positions).T
+        Z = forward(X).Z[-1]
+        cost += loss.loss(Z, Y).sum(axis=-1)
+        correct += loss.correct(Z, samples.classes(positions)).sum(axis=-1)
+    m = samples.m or np.nan
+    return cost / m, correct / m

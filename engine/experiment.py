@@ -1,0 +1,406 @@
+"""One training run, as a value: data, split, network, start, optimiser, regulariser, seeds."""
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.activations import ACTIVATIONS
+from engine.datasets import DATASETS
+from engine.datasets.features import FEATURES
+from engine.initializers import INITIALIZERS
+from engine.knobs import Choice, Choices, Flag, Integer, Knob, Real, Widths, knob
+from engine.optimizers import OPTIMIZERS
+from engine.schedules import SCHEDULES
+
+_SEED = 2**31 - 1
+
+
+def _titled(names: Iterable[str], titles: Mapping[str, str]) -> dict[str, str]:
+    """Return name -> title in the table's order; a name without a title stands for itself."""
+    return {name: titles.get(name, name.replace("_", " ").capitalize()) for name in names}
+
+
+class ConflictError(ValueError):
+    """Values that are each allowed but not together; `names` are the knobs concerned."""
+
+    def __init__(self, message: str, *names: str) -> None:
+        super().__init__(message)
+        self.names = names
+
+
+@dataclass(frozen=True, kw_only=True)
+class Experiment:
+    """A frozen, hashable description of one run; equal experiments give equal numbers.
+
+    Raises ValueError, in one sentence, for a value that its knob does not allow.
+    """
+
+    dataset: str = knob(
+        "xor",
+        Choice(
+            label="Data set",
+            section="data",
+            meaning="The problem to learn.",
+            titles=_titled(DATASETS, {name: data.title for name, data in DATASETS.items()}),
+        ),
+    )
+    samples: int = knob(
+        200,
+        Integer(
+            label="Samples m",
+            section="data",
+            meaning="How many samples are drawn, for all splits together. For MNIST the training "
+            "digits used, 0 standing for all 60,000; its 10,000 test digits come on top.",
+            low=0,
+            high=60_000,
+            names={0: "all"},
+        ),
+    )
+    noise: float = knob(
+        0.1,
+        Real(
+            label="Noise",
+            section="data",
+            meaning="Standard deviation of the Gaussian noise added to both coordinates.",
+            equation=r"x := x + \varepsilon,\quad \varepsilon \sim N(0, \text{noise}^2)",
+            typical="0 to 0.3",
+            low=0.0,
+            high=0.5,
+            options=tuple(round(0.05 * k, 2) for k in range(11)),
+        ),
+    )
+    bits: int = knob(
+        3,
+        Integer(
+            label="Bits",
+            section="data",
+            meaning="How many inputs the parity problem has; all 2^bits patterns are samples.",
+            low=2,
+            high=10,
+        ),
+    )
+    features: tuple[str, ...] = knob(
+        ("x1", "x2"),
+        Choices(
+            label="Input features",
+            section="data",
+            meaning="What the network sees of a point. More features can make one neuron enough.",
+            titles=_titled(FEATURES, {name: f.label for name, f in FEATURES.items()}),
+        ),
+    )
+    data_seed: int = knob(
+        0,
+        Integer(
+            label="Seed of the data",
+            section="seeds",
+            meaning="Draws the samples and splits them. The same seed gives the same samples.",
+            low=0,
+            high=_SEED,
+        ),
+    )
+    train_fraction: float = knob(
+        0.6,
+        Real(
+            label="Training fraction",
+            section="data",
+            meaning="The share of the samples that the network learns from. For MNIST the dev "
+            "fraction alone decides: all other training digits are learned from.",
+            typical="0.6, or 0.98 for a million samples",
+            low=0.0,
+            high=1.0,
+            options=tuple(round(0.1 * k, 1) for k in range(1, 11)),
+        ),
+    )
+    dev_fraction: float = knob(
+        0.2,
+        Real(
+            label="Dev fraction",
+            section="data",
+            meaning="The share held out to choose between settings; the rest is the test set.",
+            typical="0.2, or 0.01 for a million samples",
+            low=0.0,
+            high=1.0,
+            options=tuple(round(0.1 * k, 1) for k in range(10)),
+        ),
+    )
+    standardize: bool = knob(
+        False,
+        Flag(
+            label="Standardise inputs",
+            section="data",
+            meaning="Subtract the training set's mean and divide by its deviation, the same two "
+            "numbers for every split. Images use one mean and one deviation for all pixels.",
+            equation=r"x := \frac{x - \mu}{\sigma}",
+        ),
+    )
+    hidden: tuple[int, ...] = knob(
+        (3,),
+        Widths(
+            label="Hidden layers",
+            section="network",
+            meaning="The number of units in each hidden layer, from the input side.",
+            equation=r"n^{[1]}, \dots, n^{[L-1]}",
+            depth=50,
+            width=512,
+        ),
+    )
+    activation: str = knob(
+        "sigmoid",
+        Choice(
+            label="Activation g",
+            section="network",
+            meaning="What each hidden unit does to its sum z.",
+            equation=r"A^{[l]} = g(Z^{[l]})",
+            titles=_titled(
+                ACTIVATIONS, {"relu": "ReLU", "leaky_relu": "Leaky ReLU", "tanh": "tanh"}
+            ),
+        ),
+    )
+    initializer: str = knob(
+        "xavier",
+        Choice(
+            label="Initialisation",
+            section="network",
+            meaning="How the weights are drawn before training. Biases always start at zero.",
+            titles=_titled(
+                INITIALIZERS,
+                {
+                    "constant": "Constant 0.5",
+                    "small": "Small N(0, 0.01²)",
+                    "large": "Large N(0, 1)",
+                    "uniform": "Uniform U(−0.5, 0.5)",
+                    "xavier": "Xavier, Var 1/n",
+                    "glorot": "Glorot, Var 2/(n_in + n_out)",
+                    "he": "He, Var 2/n",
+                },
+            ),
+        ),
+    )
+    init_scale: float = knob(
+        1.0,
+        Real(
+            label="Initial scale",
+            section="network",
+            meaning="Multiplies every initial weight.",
+            typical="1",
+            low=0.0,
+            high=100.0,
+            options=(0.0, 0.01, 0.03, 0.1, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 30.0, 100.0),
+        ),
+    )
+    optimizer: str = knob(
+        "gradient_descent",
+        Choice(
+            label="Optimiser",
+            section="training",
+            meaning="How a gradient becomes a step.",
+            titles=_titled(OPTIMIZERS, {"rmsprop": "RMSprop"}),
+        ),
+    )
+    learning_rate: float = knob(
+        1.0,
+        Real(
+            label="Learning rate α",
+            section="training",
+            meaning="The size of a step down the gradient.",
+            equation=r"\theta := \theta - \alpha\, d\theta",
+            typical="0.001 with Adam, 0.01 to 1 with gradient descent",
+            low=0.0,
+            high=1000.0,
+            options=(
+                *(0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 0.5),
+                *(1.0, 2.0, 3.0, 5.0, 10.0, 30.0, 100.0, 1000.0),
+            ),
+        ),
+    )
+    decay: str = knob(
+        "none",
+        Choice(
+            label="Learning-rate decay",
+            section="training",
+            meaning="How the learning rate shrinks from epoch to epoch t.",
+            titles=_titled(
+                SCHEDULES,
+                {
+                    "inverse": "1/t: α₀ / (1 + k t)",
+                    "exponential": "Exponential: α₀ exp(−k t)",
+                    "step": "Step: halved every 1/k epochs",
+                },
+            ),
+        ),
+    )
+    decay_rate: float = knob(
+        0.1,
+        Real(
+            label="Decay rate k",
+            section="training",
+            meaning="How fast the learning rate shrinks, per epoch; 0 leaves it as it is.",
+            low=0.0,
+            high=10.0,
+            options=(0.0, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
+        ),
+    )
+    batch_size: int = knob(
+        0,
+        Integer(
+            label="Mini-batch size",
+            section="training",
+            meaning="Samples per step, drawn without replacement in a new order each epoch. "
+            "0 is full batch, 1 is stochastic gradient descent; above m it is full batch as well.",
+            typical="64, 128, 256 or 512",
+            low=0,
+            high=60_000,
+            names={0: "full batch"},
+        ),
+    )
+    epochs: int = knob(
+        1000,
+        Integer(
+            label="Epochs",
+            section="training",
+            meaning="How often the whole training set is gone through.",
+            low=0,
+            high=10_000,
+        ),
+    )
+    beta1: float = knob(
+        0.9,
+        Real(
+            label="Momentum β₁",
+            section="training",
+            meaning="How much of the averaged gradient is kept at each step.",
+            equation=r"v := \beta_1 v + (1 - \beta_1)\, d\theta",
+            typical="0.9",
+            low=0.0,
+            high=0.9999,
+            options=(0.0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999),
+        ),
+    )
+    beta2: float = knob(
+        0.999,
+        Real(
+            label="Second moment β₂",
+            section="training",
+            meaning="How much of the averaged squared gradient RMSprop and Adam keep.",
+            equation=r"s := \beta_2 s + (1 - \beta_2)\, d\theta^2",
+            typical="0.9 with RMSprop, 0.999 with Adam",
+            low=0.0,
+            high=0.9999,
+            options=(0.0, 0.9, 0.95, 0.99, 0.999, 0.9999),
+        ),
+    )
+    clip: float = knob(
+        0.0,
+        Real(
+            label="Gradient clipping",
+            section="training",
+            meaning="The longest gradient that is let through whole; 0 clips nothing.",
+            equation=r"d\theta := d\theta \min\!\left(1, \frac{c}{\lVert d\theta \rVert}\right)",
+            typical="1",
+            low=0.0,
+            high=1000.0,
+            options=(0.0, 0.01, 0.1, 0.3, 1.0, 3.0, 10.0, 100.0),
+        ),
+    )
+    l1: float = knob(
+        0.0,
+        Real(
+            label="L1 penalty λ₁",
+            section="regularisation",
+            meaning="Pulls every weight towards zero by the same amount; m is the training set's.",
+            equation=r"J := J + \frac{\lambda_1}{m} \sum_l \sum_{i,j} |w_{ij}^{[l]}|",
+            low=0.0,
+            high=1000.0,
+            options=(0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 0.7, 1.0, 3.0, 10.0, 100.0, 1000.0),
+        ),
+    )
+    l2: float = knob(
+        0.0,
+        Real(
+            label="L2 penalty λ",
+            section="regularisation",
+            meaning="Pulls large weights towards zero; m is the training set's size, whatever "
+            "the batch size.",
+            equation=r"J := J + \frac{\lambda}{2m} \sum_l \lVert W^{[l]} \rVert_F^2",
+            low=0.0,
+            high=1000.0,
+            options=(0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 0.7, 1.0, 3.0, 10.0, 100.0, 1000.0),
+        ),
+    )
+    keep_prob: float = knob(
+        1.0,
+        Real(
+            label="Dropout keep_prob",
+            section="regularisation",
+            meaning="The chance that a hidden unit is kept in a training step; 1 is no dropout.",
+            equation=r"A^{[l]} := A^{[l]} * \frac{\text{mask}}{\text{keep\_prob}}",
+            typical="0.5 to 1",
+            low=0.05,
+            high=1.0,
+            options=(0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0),
+        ),
+    )
+    seed: int = knob(
+        0,
+        Integer(
+            label="Seed of the network",
+            section="seeds",
+            meaning="Draws the initial weights, the order of the batches and the dropout masks, "
+            "each from a stream of its own.",
+            low=0,
+            high=_SEED,
+        ),
+    )
+
+    def __post_init__(self) -> None:
+        for name, declaration in KNOBS.items():
+            value = getattr(self, name)
+            try:
+                object.__setattr__(self, name, declaration.check(value))
+            except (ValueError, TypeError, OverflowError):
+                raise ValueError(
+                    f"{name} is {_abridged(value)}, but must be {declaration.allowed}."
+                ) from None
+        self._check_together()
+
+    def _check_together(self) -> None:
+        data = DATASETS[self.dataset]
+        if self.train_fraction + self.dev_fraction > 1 + 1e-9 and data.generate is not None:
+            raise ConflictError(
+                f"train_fraction {self.train_fraction:g} and dev_fraction {self.dev_fraction:g} "
+                "add up to more than 1, but together must be at most 1.",
+                "train_fraction",
+                "dev_fraction",
+            )
+        if data.planar and not data.fixed and not 4 <= self.samples <= 2000:
+            raise ConflictError(
+                f"samples is {self.samples}, but must be a whole number from 4 to 2,000 for "
+                f"{data.title}.",
+                "samples",
+            )
+
+    def but(self, **changes: Any) -> "Experiment":
+        """Return this experiment with some knobs turned.
+
+        >>> Experiment().but(hidden=(), seed=3).hidden
+        ()
+        """
+        return dataclasses.replace(self, **changes)
+
+    def differences(self, other: "Experiment") -> dict[str, tuple[Any, Any]]:
+        """Return name -> (mine, theirs) for the knobs that differ."""
+        pairs = {name: (getattr(self, name), getattr(other, name)) for name in KNOBS}
+        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _abridged(value: Any, limit: int = 40) -> str:
+    """Return repr(value), cut to a length that fits into a sentence."""
+    text = repr(value)
+    return text if len(text) <= limit else text[:limit] + "..."
+
+
+KNOBS: dict[str, Knob] = {
+    field.name: field.metadata["knob"] for field in dataclasses.fields(Experiment)
+}
+"""Every knob by its name, in the order of declaration."""

@@ -1,0 +1,73 @@
+"""A set of samples: a selection from rows that others share, never a copy of them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.types import Array
+
+
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """m samples out of the shared `rows`.
+
+    rows    (M, n_x), one sample per contiguous row, so that a column slice of X is contiguous:
+            floats ready for the network, or uint8 pixels
+    labels  (M,) class numbers
+    index   (m,) which rows are meant
+    codes   (classes, n_y): row k is the target y of class k
+    scale, shift  what a row is multiplied by and then moved by to become an input
+    """
+
+    rows: Array
+    labels: Array
+    index: Array
+    codes: Array
+    scale: float = 1.0
+    shift: float = 0.0
+
+    @property
+    def m(self) -> int:
+        return len(self.index)
+
+    @property
+    def dtype(self) -> np.dtype[np.floating]:
+        """float32 for images, float64 for small problems."""
+        return np.dtype(np.float32 if self.rows.dtype == np.uint8 else np.float64)
+
+    @property
+    def X(self) -> Array:  # noqa: N802
+        """All inputs, shape (n_x, m). For many images use `gather` block by block instead."""
+        return self.gather(np.arange(self.m)).T
+
+    @property
+    def Y(self) -> Array:  # noqa: N802
+        """All targets, shape (n_y, m)."""
+        return self.targets(np.arange(self.m)).T
+
+    @property
+    def y(self) -> Array:
+        """All class numbers, shape (m,)."""
+        return np.take(self.labels, self.index)
+
+    def gather(self, positions: Array, raw: Array | None = None, out: Array | None = None) -> Array:
+        """Return the inputs at `positions` (..., k) of the selection, as rows (..., k, n_x).
+
+        Given `raw` (dtype of rows) and `out` (dtype of self), both of the result's shape, nothing
+        is allocated.
+        """
+        # mode "clip" because NumPy buffers `out` under the default mode, which costs a copy
+        chosen = self.index.take(positions, None, None, "clip")
+        if self.rows.dtype != np.uint8:
+            return self.rows.take(chosen, 0, out, "clip")
+        raw = self.rows.take(chosen, 0, raw, "clip")
+        rows = np.multiply(raw, np.float32(self.scale), out=out)
+        return np.add(rows, self.shift, out=rows) if self.shift else rows
+
+    def targets(self, positions: Array) -> Array:
+        """Return the targets at `positions` (..., k) as rows (..., k, n_y)."""
+        return self.codes.take(self.classes(positions), 0)
+
+    def classes(self, positions: Array) -> Array:
+        """Return the class numbers at `positions`, in their shape."""
+        return self.labels.take(self.index.take(positions))

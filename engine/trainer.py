@@ -1,0 +1,298 @@
+"""The training loop: one experiment, or many of one shape stacked as replicas, step by step."""
+
+import dataclasses
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from engine.batches import Batches, Part
+from engine.evaluation import evaluate
+from engine.experiment import Experiment
+from engine.losses import LOSSES
+from engine.network import Network, Pass
+from engine.optimizers import OPTIMIZERS, clip_by_norm
+from engine.problem import Problem, load
+from engine.regularization import Dropout, Penalty
+from engine.samples import Samples
+from engine.schedules import SCHEDULES
+from engine.streams import stream
+from engine.types import Array
+
+TRAIN_SAMPLE = 2500
+"""Training cost and accuracy are measured on all training samples, or on this many of MNIST's."""
+
+_STRETCH_SECONDS = 0.025
+_STRETCH_EPOCHS = 256
+_STRETCH_BYTES = 2**23
+
+
+class Stretch(NamedTuple):
+    """A stretch of training: the k epochs it completed (k may be 0), and where it stopped.
+
+    epochs and steps (k,), thetas (k, ..., P) and history name -> (k, ...) describe the completed
+    epochs. `epoch` counts in fractions, `step` in mini-batches, both from the start. batch_cost
+    and batch_accuracy (...,) are means over the mini-batches of the stretch as they were met, with
+    dropout and before their own step; None where an epoch is so short that nobody needs them.
+    """
+
+    epochs: Array
+    steps: Array
+    thetas: Array
+    history: dict[str, Array]
+    epoch: float
+    step: int
+    batch_cost: Array | None = None
+    batch_accuracy: Array | None = None
+
+
+class Trainer:
+    """A training under way, which may be looked at, halted, and given other knobs at any step.
+
+    Given one experiment, theta has shape (P,). Given several, which must agree in everything that
+    `stack_key` names, theta has shape (R, P) and they are trained at once.
+    """
+
+    def __init__(
+        self, experiments: Experiment | Sequence[Experiment], theta: Array | None = None
+    ) -> None:
+        self._lead: tuple[int, ...]
+        if isinstance(experiments, Experiment):
+            self.experiments, self._lead = [experiments], ()
+        else:
+            self.experiments, self._lead = list(experiments), (len(experiments),)
+        first = self.experiments[0]
+        self.problem: Problem = load(first)
+        if not self.problem.train.m:
+            raise ValueError(
+                f"train_fraction is {first.train_fraction:g}, but must leave at least one "
+                "training sample."
+            )
+        self.network = Network(
+            (self.problem.n_x, *first.hidden, self.problem.n_y),
+            first.activation,
+            self.problem.output,
+        )
+        self._dtype = self.problem.train.dtype
+        self.theta = self._initial_theta() if theta is None else theta.astype(self._dtype)
+        self._optimizer_state = None
+        self._seen = _evenly_spaced(self.problem.train, TRAIN_SAMPLE)
+        self.epoch, self.step, self._started = 0, 0, False
+        self.diverged_at = np.zeros(self._lead, int)
+        """The epoch in which each replica left the finite numbers, or 0; shape (...,)."""
+        self.last_finite = self.theta.copy()
+        """Each replica's theta at the end of its last epoch with finite numbers, shape (..., P)."""
+        seeds = [experiment.seed for experiment in self.experiments]
+        shufflers = seeds[:1] if len(set(seeds)) == 1 else seeds
+        self._batches = Batches(
+            self.problem.train, first.batch_size, [stream(seed, "batches") for seed in shufflers]
+        )
+        self._droppers = [stream(seed, "dropout") for seed in seeds]
+        self._configure()
+
+    @property
+    def finished(self) -> bool:
+        return self._started and (self.epoch >= self.experiments[0].epochs or self.has_diverged)
+
+    @property
+    def has_diverged(self) -> bool:
+        """Whether every replica has left the finite numbers."""
+        return bool(self.diverged_at.all())
+
+    def adjust(self, experiment: Experiment) -> None:
+        """Go on with the knobs of another experiment, from the next mini-batch.
+
+        What the network has learned and the optimiser remembers is kept; data, network and start
+        must be the same. Only for a single experiment.
+        """
+        before = self.experiments[0]
+        self.experiments = [experiment]
+        if experiment.optimizer != before.optimizer:
+            self._optimizer_state = None
+        self._batches.resize(experiment.batch_size)
+        self._configure()
+
+    def advance(self) -> Stretch:
+        """Train for a while and return what happened; the first call only looks at the start.
+
+        How long a stretch is depends on the experiment alone, never on the clock.
+        """
+        with np.errstate(all="ignore"):
+            if not self._started:
+                self._started = True
+                return self._look([(0, self.theta.copy())], None)
+            return self._train_on()
+
+    def _train_on(self) -> Stretch:
+        epoch_seconds = self._batches.steps * self._step_seconds
+        is_long = epoch_seconds > _STRETCH_SECONDS
+        if is_long:
+            epochs, steps = 1, max(1, int(_STRETCH_SECONDS / self._step_seconds))
+        else:
+            room = max(1, min(_STRETCH_EPOCHS, _STRETCH_BYTES // self.theta.nbytes))
+            epochs = min(int(_STRETCH_SECONDS / epoch_seconds), room)
+            steps = epochs * self._batches.steps
+        epochs = min(epochs, self.experiments[0].epochs - self.epoch)
+
+        ends: list[tuple[int, Array]] = []
+        outputs: list[Part] | None = [] if is_long else None
+        while len(ends) < epochs and steps:
+            if self._decays and self._batches.position == 0:
+                self._set_rate()
+            self._take_step(outputs)
+            steps -= 1
+            if self._batches.position == 0:
+                self.epoch += 1
+                ends.append((self.step, self.theta.copy()))
+        return self._look(ends, outputs)
+
+    def _take_step(self, outputs: list[Part] | None) -> None:
+        """Go through one mini-batch; `outputs` collects its logits and targets."""
+        gradient = self._batch_gradient(outputs)
+        if self._penalty is not None:
+            self._penalty.add_gradient(self.theta, gradient)
+        if self._clip is not None:
+            clip_by_norm(gradient, self._clip)
+        self.step += 1
+        step = self._optimizer.update(gradient, self._optimizer_state, self.step)
+        np.subtract(self.theta, step, out=self.theta)
+
+    def _batch_gradient(self, outputs: list[Part] | None) -> Array:
+        total: Array | None = None
+        for X, Y in self._batches.take():
+            width = X.shape[-1]
+            masks = None if self._dropout is None else self._dropout.draw(width)
+            both_ways = self._pass(width)
+            trace = both_ways.forward(X, masks)
+            gradient = both_ways.backward(trace, Y, self._batches.columns, masks)
+            if outputs is not None:
+                outputs.append((trace.Z[-1].copy(), Y.copy()))
+            if width == self._batches.columns:
+                return gradient
+            total = gradient.copy() if total is None else np.add(total, gradient, out=total)
+        assert total is not None
+        return total
+
+    def _pass(self, width: int) -> Pass:
+        if width not in self._passes:
+            self._passes[width] = Pass(self.network, self.theta, (*self._lead, width))
+        return self._passes[width]
+
+    def _look(self, ends: list[tuple[int, Array]], outputs: list[Part] | None) -> Stretch:
+        """Evaluate the epochs that ended, all of them at once, as if they were replicas."""
+        steps = np.array([step for step, _ in ends], int)
+        epochs = np.arange(self.epoch - len(ends) + 1, self.epoch + 1)
+        history: dict[str, Array] = {}
+        if ends:
+            thetas = np.stack([theta for _, theta in ends])
+            history = self._history(thetas)
+            finite = np.isfinite(history["train_cost"]) & np.isfinite(thetas).all(axis=-1)
+            self._keep_last_finite(thetas, finite)
+            self._mark_diverged(finite, epochs)
+        else:
+            thetas = np.empty((0, *self.theta.shape), self._dtype)
+            under_way = np.array([self.epoch + 1])
+            finite = np.isfinite(self.theta[None])
+            self._mark_diverged(np.logical_and.reduce(finite, axis=-1), under_way)
+        cost, accuracy = self._of_batches(outputs) if outputs else (None, None)
+        part = self._batches.position / self.problem.train.m
+        return Stretch(epochs, steps, thetas, history, self.epoch + part, self.step, cost, accuracy)
+
+    def _history(self, thetas: Array) -> dict[str, Array]:
+        history = {"penalty": self._penalty_cost(thetas)}
+        for name, samples in {**self.problem.splits, "train": self._seen}.items():
+            cost, accuracy = evaluate(self.network, thetas, samples)
+            history |= {f"{name}_cost": cost, f"{name}_accuracy": accuracy}
+        return history
+
+    def _penalty_cost(self, thetas: Array) -> Array:
+        return np.zeros(thetas.shape[:-1]) if self._penalty is None else self._penalty.cost(thetas)
+
+    def _keep_last_finite(self, thetas: Array, finite: Array) -> None:
+        """Remember each replica's theta (k, ..., P) from before its first epoch gone wrong."""
+        good = np.logical_and.accumulate(finite & (self.diverged_at == 0), axis=0).sum(axis=0)
+        for replica in np.argwhere(good > 0):
+            where = tuple(replica)
+            self.last_finite[where] = thetas[(good[where] - 1, *where)]
+
+    def _mark_diverged(self, finite: Array, epochs: Array) -> None:
+        """Note each replica's first epoch (k,) whose numbers (k, ...) are not all finite."""
+        is_new = ~finite.all(axis=0) & (self.diverged_at == 0)
+        self.diverged_at = np.where(is_new, epochs[np.argmin(finite, axis=0)], self.diverged_at)
+
+    def _of_batches(self, outputs: list[Part]) -> tuple[Array, Array]:
+        """Return mean loss and accuracy over the mini-batches whose logits were kept."""
+        Z, Y = (np.concatenate(arrays, axis=-1) for arrays in zip(*outputs, strict=True))
+        loss = LOSSES[self.network.output]
+        classes = np.arange(Y.shape[-2], dtype=self._dtype)
+        labels = classes @ Y if len(classes) > 1 else Y[..., 0, :]
+        return loss.loss(Z, Y).mean(axis=-1), loss.correct(Z, labels).mean(axis=-1)
+
+    def _initial_theta(self) -> Array:
+        thetas = [
+            self.network.layout.initialize(
+                stream(experiment.seed, "initialization"),
+                experiment.initializer,
+                experiment.init_scale,
+            )
+            for experiment in self.experiments
+        ]
+        return (np.stack(thetas) if self._lead else thetas[0]).astype(self._dtype)
+
+    def _configure(self) -> None:
+        """Build what the knobs decide: penalty, dropout, clipping, optimiser."""
+        first = self.experiments[0]
+        l1, l2, keep_prob, clip = map(self._knob, ("l1", "l2", "keep_prob", "clip"))
+        self._penalty = None
+        if np.any(l1) or np.any(l2):
+            layout, m = self.network.layout, self.problem.train.m
+            self._penalty = Penalty(layout, l1, l2, m, self._dtype.type)
+        self._dropout = None
+        if first.hidden and np.any(np.less(keep_prob, 1)):
+            self._dropout = Dropout(
+                first.hidden, keep_prob, self._droppers, self._lead, self._dtype.type
+            )
+        self._clip = _trailing(clip) if np.any(clip) else None
+        self._decays = first.decay != "none"
+        self._passes: dict[int, Pass] = {}
+        self._set_rate()
+        if self._optimizer_state is None:
+            self._optimizer_state = self._optimizer.init(self.theta)
+        self._step_seconds = self._estimated_step_seconds()
+
+    def _set_rate(self) -> None:
+        """Build the optimiser for this epoch's learning rate; its state is kept."""
+        first = self.experiments[0]
+        factors = [SCHEDULES[e.decay].factor(e.decay_rate, self.epoch) for e in self.experiments]
+        rates = [e.learning_rate * f for e, f in zip(self.experiments, factors, strict=True)]
+        self._optimizer = OPTIMIZERS[first.optimizer](
+            _trailing(self._stacked(rates)),
+            _trailing(self._knob("beta1")),
+            _trailing(self._knob("beta2")),
+        )
+
+    def _knob(self, name: str) -> float | Array:
+        """Return a knob's value: a number if all replicas agree, else one per replica (R,)."""
+        return self._stacked([getattr(experiment, name) for experiment in self.experiments])
+
+    def _stacked(self, values: list[float]) -> float | Array:
+        return values[0] if len(set(values)) == 1 else np.array(values, self._dtype)
+
+    def _estimated_step_seconds(self) -> float:
+        """A rough price of one step, which only has to be the same on every machine."""
+        weights = sum(n_out * n_in for n_out, n_in in self.network.layout.shapes)
+        products = 6 * weights * self._batches.size * len(self.experiments)
+        return 8e-6 * len(self.network.layout.shapes) + products / 1e11
+
+
+def _trailing(value: float | Array) -> float | Array:
+    """Give an array with one value per replica a trailing axis, so that it multiplies theta."""
+    return value[..., None] if isinstance(value, np.ndarray) else value
+
+
+def _evenly_spaced(samples: Samples, count: int) -> Samples:
+    """Return `count` of the samples, evenly spaced, or all of them if there are no more."""
+    if samples.m <= count:
+        return samples
+    chosen = np.arange(count) * samples.m // count
+    return dataclasses.replace(samples, index=samples.index[chosen])

@@ -1,0 +1,156 @@
+"""Training as a stream of snapshots, or run to its end."""
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from engine.experiment import Experiment
+from engine.trainer import Stretch, Trainer
+from engine.types import Array
+
+SNAPSHOTS = 121
+"""A run keeps at most this many thetas, fewer if they would fill more than SNAPSHOT_BYTES."""
+
+SNAPSHOT_BYTES = 2**24
+
+
+class Snapshot(NamedTuple):
+    """A moment of training. `history` has one number per name after a whole epoch, else none."""
+
+    epoch: float
+    step: int
+    theta: Array
+    history: Mapping[str, float]
+    batch_cost: float | None
+    batch_accuracy: float | None
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshots:
+    """Some epochs of a run with their theta: epochs (K,) ascending, thetas (K, P)."""
+
+    epochs: Array
+    thetas: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """What is left of a training: its curves, its last theta and some on the way.
+
+    history has arrays of shape (epochs + 1,), from before training on: `epoch`, `penalty`, and
+    `train_cost`, `train_accuracy`, likewise dev and test, for each split that is not empty. The
+    costs are mean losses without the penalty, so J = train_cost + penalty. A run that diverged
+    keeps what came before the epoch `diverged_at`.
+    """
+
+    experiment: Experiment
+    history: Mapping[str, Array]
+    theta: Array
+    snapshots: Snapshots
+    diverged_at: int | None
+    seconds: float
+
+
+def snapshot_epochs(epochs: int, theta_bytes: int, most: int = SNAPSHOTS) -> Array:
+    """Return which epochs of a run are kept: the first and the last, and dense at the beginning.
+
+    Most happens early, so the k-th of K snapshots stands at (k / (K - 1))^1.5 of the way.
+
+    >>> snapshot_epochs(4, 100)
+    array([0, 1, 2, 3, 4])
+    >>> len(snapshot_epochs(1000, 100)), len(snapshot_epochs(1000, 2**23))
+    (121, 2)
+    """
+    count = max(2, min(most, SNAPSHOT_BYTES // max(theta_bytes, 1)))
+    if epochs < count:
+        return np.arange(epochs + 1)
+    even = np.linspace(0, 1, count)
+    spread: Array = np.rint(epochs * even**1.5).astype(int)
+    # Early ones may round to the same epoch: no two snapshots are closer than one epoch.
+    return np.maximum(spread, np.arange(count))
+
+
+def train(experiment: Experiment, theta: Array | None = None) -> Iterator[Snapshot]:
+    """Yield a snapshot before training, after every epoch, and several times in a long epoch.
+
+    `theta` starts from given parameters instead of the initialiser's. Training stops by itself
+    when it diverges: the last snapshot is then the last one with finite numbers.
+    """
+    trainer = Trainer(experiment, theta)
+    while not trainer.finished:
+        yield from snapshots(trainer, trainer.advance())
+
+
+def snapshots(trainer: Trainer, stretch: Stretch) -> Iterator[Snapshot]:
+    """Yield what a stretch of one experiment's training shows: its epochs, and where it halted."""
+    batch = [None if value is None else float(value) for value in stretch[-2:]]
+    is_partial = len(stretch.epochs) == 0
+    for k, epoch in enumerate(stretch.epochs):
+        if trainer.has_diverged and epoch >= trainer.diverged_at:
+            return
+        history = {name: float(values[k]) for name, values in stretch.history.items()}
+        is_last = k == len(stretch.epochs) - 1
+        yield Snapshot(
+            float(epoch),
+            int(stretch.steps[k]),
+            stretch.thetas[k],
+            history,
+            *(batch if is_last else (None, None)),
+        )
+    if is_partial and not trainer.has_diverged:
+        yield Snapshot(stretch.epoch, stretch.step, trainer.theta.copy(), {}, *batch)
+
+
+def run(experiment: Experiment, theta: Array | None = None) -> Run:
+    """Train to the end and return the curves, the last theta and a bounded number on the way."""
+    return record(Trainer(experiment, theta))[0]
+
+
+def record(trainer: Trainer, most_snapshots: int = SNAPSHOTS) -> list[Run]:
+    """Train a fresh trainer to its end and return one Run per experiment."""
+    start, replicas = time.perf_counter(), len(trainer.experiments)
+    epochs_to_do = trainer.experiments[0].epochs
+    keep = snapshot_epochs(epochs_to_do, trainer.last_finite.nbytes // replicas, most_snapshots)
+    histories: list[Mapping[str, Array]] = []
+    epochs, thetas = [], []
+    while not trainer.finished:
+        stretch = trainer.advance()
+        chosen = np.isin(stretch.epochs, keep)
+        epochs.append(stretch.epochs[chosen])
+        thetas.append(stretch.thetas[chosen])
+        if stretch.history:
+            histories.append({"epoch": stretch.epochs, **stretch.history})
+    seconds = (time.perf_counter() - start) / replicas
+    history = {name: np.concatenate([h[name] for h in histories]) for name in histories[0]}
+    kept = Snapshots(np.concatenate(epochs), np.concatenate(thetas))
+    return [_assemble(trainer, position, history, kept, seconds) for position in range(replicas)]
+
+
+def _assemble(
+    trainer: Trainer, position: int, history: Mapping[str, Array], kept: Snapshots, seconds: float
+) -> Run:
+    """Cut one replica's Run out of the stacked arrays, up to where it diverged."""
+    where = (position,) if trainer.theta.ndim > 1 else ()
+    diverged_at = int(trainer.diverged_at[where]) or None
+    theta = trainer.last_finite[where].copy()
+    epochs, thetas = kept.epochs, kept.thetas[(slice(None), *where)]
+    end = None if diverged_at is None else diverged_at
+    curves = {
+        name: values[:end] if values.ndim == 1 else values[(slice(end), *where)]
+        for name, values in history.items()
+    }
+    if diverged_at is not None:
+        before = epochs < diverged_at - 1
+        epochs = np.append(epochs[before], diverged_at - 1)
+        thetas = np.concatenate([thetas[before], theta[None]])
+    return Run(
+        trainer.experiments[position],
+        curves,
+        theta,
+        Snapshots(epochs, thetas),
+        diverged_at,
+        seconds,
+    )

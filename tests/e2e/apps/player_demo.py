@@ -1,0 +1,131 @@
+"""The player alone on a page: a small network learns a small problem, chosen in the link.
+
+`?sizes=2-3-1&activation=tanh&problem=xor&frames=200` shows that network; the buttons below the
+player are there for the tests, which ask what a rerun does to the film.
+"""
+
+import numpy as np
+import streamlit as st
+
+from engine.datasets.features import FEATURES, expand
+from engine.network import Network
+from engine.optimizers import OPTIMIZERS
+from pages._shared.player import Movie, Points, player
+
+EPOCHS = 600
+CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+
+
+def draw_points(problem: str, m: int, rng: np.random.Generator) -> Points:
+    if problem == "xor":
+        return Points(CORNERS, np.array([0, 1, 1, 0]))
+    if problem == "circle":
+        x = rng.uniform(-1, 1, (m, 2))
+        return Points(x, (np.hypot(*x.T) + rng.normal(0, 0.08, m) < 0.6).astype(int))
+    turn, arm = rng.uniform(0.15, 1, m), rng.integers(0, 2, m)
+    angle = 2.6 * np.pi * turn + np.pi * arm
+    x = turn[:, None] * np.stack([np.sin(angle), np.cos(angle)], axis=1)
+    return Points(x + rng.normal(0, 0.02, (m, 2)), arm)
+
+
+@st.cache_data(max_entries=20)
+def film(
+    sizes: tuple[int, ...],
+    activation: str,
+    problem: str,
+    frames: int,
+    seed: int,
+    batches: int,
+    drawn: tuple[tuple[float, float, int], ...] | None,
+) -> Movie:
+    rng = np.random.default_rng(seed)
+    splits = {"train": 200, "dev": 60, "test": 60} if problem != "xor" else {"train": 4}
+    points = {split: draw_points(problem, m, rng) for split, m in splits.items()}
+    if drawn:
+        table = np.array(drawn)
+        points = {"train": Points(table[:, :2], table[:, 2].astype(int))}
+    features = tuple(FEATURES)[: sizes[0]]
+    rows = {split: expand(x, features) for split, (x, _) in points.items()}
+    standardize = problem != "xor"
+    mean = rows["train"].mean(axis=0) * standardize
+    deviation = rows["train"].std(axis=0) if standardize else np.ones(len(features))
+    inputs = {split: ((row - mean) / deviation).T for split, row in rows.items()}
+
+    network = Network(sizes, hidden=activation, output="sigmoid")
+    theta = network.layout.initialize(rng, "glorot", 1.0)
+    optimizer = OPTIMIZERS["adam"](learning_rate=0.05 if len(sizes) < 5 else 0.01)
+    state = optimizer.init(theta)
+    history: dict[str, list[float]] = {"epoch": []}
+    steps = np.unique(np.linspace(0, EPOCHS, frames).astype(int))
+    thetas = []
+    for step in range(EPOCHS + 1):
+        if step in steps:
+            thetas.append(theta.copy())
+        if step % batches == 0:
+            history["epoch"].append(step / batches)
+            for split, (_, labels) in points.items():
+                p = network.predict(theta, inputs[split])[0]
+                cost = network.cost(theta, inputs[split], labels[None])
+                history.setdefault(f"{split}_cost", []).append(float(cost))
+                accuracy = np.mean((p > 0.5) == labels)
+                history.setdefault(f"{split}_accuracy", []).append(float(accuracy))
+        gradient = network.gradient(theta, inputs["train"], points["train"].labels[None])
+        theta = theta - optimizer.update(gradient, state, step + 1)
+
+    edge = 0.35 if problem == "xor" else 0.15
+    low, high = (0.0, 1.0) if problem == "xor" else (-1.0, 1.0)
+    return Movie(
+        version=f"{sizes} {activation} {problem} {frames} {seed} {batches} {hash(drawn)}",
+        sizes=sizes,
+        activation=activation,
+        features=features,
+        thetas=np.array(thetas),
+        steps=steps,
+        epochs=steps / batches,
+        batches_per_epoch=batches,
+        view=(low - edge, high + edge, low - edge, high + edge),
+        points=points,
+        history={name: np.array(series) for name, series in history.items()},
+        mean=tuple(mean),
+        deviation=tuple(deviation),
+        title=f"{problem} learned by a {'-'.join(map(str, sizes))} network",
+    )
+
+
+def chosen(name: str, default: str) -> str:
+    return st.query_params.get(name, default)
+
+
+st.set_page_config(layout="wide")
+editable = chosen("edit", "0") == "1"
+sent = st.session_state.get("player")
+drawn = sent.get("points") if editable and sent else None
+seed = st.session_state.setdefault("seed", int(chosen("seed", "3")))
+movie = film(
+    sizes=tuple(map(int, chosen("sizes", "2-3-1").split("-"))),
+    activation=chosen("activation", "tanh"),
+    problem=chosen("problem", "xor"),
+    frames=int(chosen("frames", "200")),
+    seed=seed,
+    batches=int(chosen("batches", "1")),
+    drawn=tuple(map(tuple, drawn)) if drawn else None,
+)
+gestures = player(movie, key="player", editable_points=editable)
+
+
+def another_seed() -> None:
+    st.session_state.seed += 1
+
+
+st.button("Unrelated rerun")
+st.button("Another seed", on_click=another_seed)
+st.session_state.reruns = st.session_state.get("reruns", 0) + 1
+st.json(
+    {
+        "reruns": st.session_state.reruns,
+        "epoch": gestures.epoch,
+        "points": gestures.points,
+        "train_on": gestures.train_on and [*gestures.train_on.theta, gestures.train_on.epoch],
+        "steps_from": gestures.steps_from,
+    }
+)
