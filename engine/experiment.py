@@ -21,6 +21,14 @@ def _titled(names: Iterable[str], titles: Mapping[str, str]) -> dict[str, str]:
     return {name: titles.get(name, name.replace("_", " ").capitalize()) for name in names}
 
 
+def _is_sampled(experiment: "Experiment") -> bool:
+    return not DATASETS[experiment.dataset].fixed
+
+
+def _has_hidden(experiment: "Experiment") -> bool:
+    return bool(experiment.hidden)
+
+
 class ConflictError(ValueError):
     """Values that are each allowed but not together; `names` are the knobs concerned."""
 
@@ -48,6 +56,7 @@ class Experiment:
     samples: int = knob(
         200,
         Integer(
+            matters=_is_sampled,
             label="Samples m",
             section="data",
             meaning="How many samples are drawn, for all splits together. For MNIST the training "
@@ -60,6 +69,7 @@ class Experiment:
     noise: float = knob(
         0.1,
         Real(
+            matters=lambda e: _is_sampled(e) and DATASETS[e.dataset].planar,
             label="Noise",
             section="data",
             meaning="Standard deviation of the Gaussian noise added to both coordinates.",
@@ -73,6 +83,7 @@ class Experiment:
     bits: int = knob(
         3,
         Integer(
+            matters=lambda e: e.dataset == "parity",
             label="Bits",
             section="data",
             meaning="How many inputs the parity problem has; all 2^bits patterns are samples.",
@@ -83,6 +94,7 @@ class Experiment:
     features: tuple[str, ...] = knob(
         ("x1", "x2"),
         Choices(
+            matters=lambda e: DATASETS[e.dataset].planar,
             label="Input features",
             section="data",
             meaning="What the network sees of a point. More features can make one neuron enough.",
@@ -92,6 +104,7 @@ class Experiment:
     data_seed: int = knob(
         0,
         Integer(
+            matters=_is_sampled,
             label="Seed of the data",
             section="seeds",
             meaning="Draws the samples and splits them. The same seed gives the same samples.",
@@ -102,6 +115,7 @@ class Experiment:
     train_fraction: float = knob(
         0.6,
         Real(
+            matters=lambda e: _is_sampled(e) and DATASETS[e.dataset].planar,
             label="Training fraction",
             section="data",
             meaning="The share of the samples that the network learns from. For MNIST the dev "
@@ -115,6 +129,7 @@ class Experiment:
     dev_fraction: float = knob(
         0.2,
         Real(
+            matters=_is_sampled,
             label="Dev fraction",
             section="data",
             meaning="The share held out to choose between settings; the rest is the test set.",
@@ -148,6 +163,7 @@ class Experiment:
     activation: str = knob(
         "sigmoid",
         Choice(
+            matters=_has_hidden,
             label="Activation g",
             section="network",
             meaning="What each hidden unit does to its sum z.",
@@ -233,6 +249,7 @@ class Experiment:
     decay_rate: float = knob(
         0.1,
         Real(
+            matters=lambda e: e.decay != "none",
             label="Decay rate k",
             section="training",
             meaning="How fast the learning rate shrinks, per epoch; 0 leaves it as it is.",
@@ -267,6 +284,7 @@ class Experiment:
     beta1: float = knob(
         0.9,
         Real(
+            matters=lambda e: e.optimizer in ("momentum", "adam"),
             label="Momentum β₁",
             section="training",
             meaning="How much of the averaged gradient is kept at each step.",
@@ -280,6 +298,7 @@ class Experiment:
     beta2: float = knob(
         0.999,
         Real(
+            matters=lambda e: e.optimizer in ("rmsprop", "adam"),
             label="Second moment β₂",
             section="training",
             meaning="How much of the averaged squared gradient RMSprop and Adam keep.",
@@ -331,6 +350,7 @@ class Experiment:
     keep_prob: float = knob(
         1.0,
         Real(
+            matters=_has_hidden,
             label="Dropout keep_prob",
             section="regularisation",
             meaning="The chance that a hidden unit is kept in a training step; 1 is no dropout.",

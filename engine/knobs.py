@@ -5,6 +5,7 @@ Validation, widget, tooltip, link parameter and the table of knobs all come from
 
 import dataclasses
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,8 @@ class Knob:
     """What every kind of knob has: words for a person, and a way from and to a link.
 
     label is the field's term with the notes' symbol, meaning one sentence, equation LaTeX or "",
-    typical the usual range in words, section the fold of the sidebar it stands in.
+    typical the usual range in words, section the fold of the sidebar it stands in. matters(e)
+    tells whether the knob changes anything in experiment e, given its other knobs.
     """
 
     label: str
@@ -22,6 +24,7 @@ class Knob:
     meaning: str
     equation: str = ""
     typical: str = ""
+    matters: Callable[[Any], bool] = dataclasses.field(default=lambda _: True, hash=False)
 
     @property
     def allowed(self) -> str:

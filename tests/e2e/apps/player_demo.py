@@ -37,6 +37,7 @@ def film(
     seed: int,
     batches: int,
     drawn: tuple[tuple[float, float, int], ...] | None,
+    finer_from: int | None,
 ) -> Movie:
     rng = np.random.default_rng(seed)
     splits = {"train": 200, "dev": 60, "test": 60} if problem != "xor" else {"train": 4}
@@ -56,7 +57,10 @@ def film(
     optimizer = OPTIMIZERS["adam"](learning_rate=0.05 if len(sizes) < 5 else 0.01)
     state = optimizer.init(theta)
     history: dict[str, list[float]] = {"epoch": []}
-    steps = np.unique(np.linspace(0, EPOCHS, frames).astype(int))
+    steps = np.linspace(0, EPOCHS, frames).astype(int)
+    if finer_from is not None:
+        steps = np.r_[steps, finer_from : min(finer_from + 60, EPOCHS)]
+    steps = np.unique(steps)
     thetas = []
     for step in range(EPOCHS + 1):
         if step in steps:
@@ -75,7 +79,7 @@ def film(
     edge = 0.35 if problem == "xor" else 0.15
     low, high = (0.0, 1.0) if problem == "xor" else (-1.0, 1.0)
     return Movie(
-        version=f"{sizes} {activation} {problem} {frames} {seed} {batches} {hash(drawn)}",
+        version=f"{sizes} {activation} {problem} {frames} {seed} {batches} {hash(drawn)} {finer_from}",
         sizes=sizes,
         activation=activation,
         features=features,
@@ -109,8 +113,12 @@ movie = film(
     seed=seed,
     batches=int(chosen("batches", "1")),
     drawn=tuple(map(tuple, drawn)) if drawn else None,
+    finer_from=st.session_state.get("finer_from"),
 )
-gestures = player(movie, key="player", editable_points=editable)
+gestures = player(movie, key="player", editable_points=editable, finer=True)
+if gestures.steps_from is not None:
+    st.session_state.finer_from = gestures.steps_from
+    st.rerun()
 
 
 def another_seed() -> None:
@@ -126,6 +134,5 @@ st.json(
         "epoch": gestures.epoch,
         "points": gestures.points,
         "train_on": gestures.train_on and [*gestures.train_on.theta, gestures.train_on.epoch],
-        "steps_from": gestures.steps_from,
     }
 )

@@ -1,0 +1,1 @@
+"""What all pages share; nothing in here is a page."""

@@ -1,0 +1,41 @@
+"""Runs that someone has asked for before are not trained again, and one is trained at a time."""
+
+import threading
+from collections.abc import Callable
+
+import streamlit as st
+
+from engine.experiment import Experiment
+from engine.training import Run
+from engine.training import run as train_to_end
+from pages._shared.live import Live
+
+turn = threading.BoundedSemaphore(1)
+"""Held while training. Many small trainings at once slow each other down several times over."""
+
+
+def cached_runs(function: Callable[[Experiment], Run]) -> Callable[[Experiment], Run]:
+    """Share one result per experiment between all visitors; nobody may change it.
+
+    The oldest is forgotten when there are 64. A run of the largest network that a page with a
+    plane offers (six layers of twelve units) holds 1 MB, one of 784-64-10 holds 1.2 MB.
+    """
+    return st.cache_resource(
+        max_entries=64, show_spinner=False, hash_funcs={Experiment: repr}
+    )(function)
+
+
+@cached_runs
+def run(experiment: Experiment) -> Run:
+    """Train an experiment to its end, or return the run that has been trained before."""
+    with turn:
+        return train_to_end(experiment)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Training 784-64-10 on 60,000 digits ...", hash_funcs={Experiment: repr})
+def finished(experiment: Experiment) -> Live:
+    """Return a watched training that has come to its end, shared by all visitors: look, don't touch."""
+    live = Live(experiment)
+    with turn:
+        live.work(float("inf"))
+    return live

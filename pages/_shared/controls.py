@@ -1,0 +1,143 @@
+"""Widgets built from the knobs' metadata: one knob, one widget, one tooltip."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from engine.experiment import KNOBS, ConflictError, Experiment
+from engine.knobs import Choice, Choices, Flag, Integer, Knob, Real, Widths
+from pages._shared.lens import Lens
+
+_SECTIONS = {
+    "data": "Data",
+    "network": "Network",
+    "training": "Training",
+    "regularisation": "Regularisation",
+    "seeds": "Seeds",
+}
+
+
+def draw(lens: Lens, experiment: Experiment) -> Experiment:
+    """Draw the lens's knobs in folds, set to `experiment`, and return what they now say."""
+    for section, title in _SECTIONS.items():
+        names = [name for name in lens.knobs if KNOBS[name].section == section]
+        relevant = [name for name in names if KNOBS[name].matters(experiment)]
+        if not relevant:
+            continue
+        with st.expander(title, expanded=section in ("data", "network", "training")):
+            for name in relevant:
+                experiment = _turned(experiment, name, _widget(lens, name, experiment))
+    return experiment
+
+
+def forget(lens: Lens) -> None:
+    """Let the widgets of a page start afresh from the experiment they are given next."""
+    for key in list(st.session_state):
+        if str(key).startswith(_key(lens, "")):
+            del st.session_state[key]
+
+
+def _key(lens: Lens, name: str) -> str:
+    """Return a widget's key: pages share knobs, but not their values."""
+    return f"{lens.path}.knob.{name}"
+
+
+def _turned(experiment: Experiment, name: str, value: Any) -> Experiment:
+    try:
+        return experiment.but(**{name: value})
+    except ConflictError as conflict:
+        st.caption(f":material/info: {conflict} The earlier value is kept.")
+        return experiment
+
+
+def _widget(lens: Lens, name: str, experiment: Experiment) -> Any:
+    knob, value = KNOBS[name], getattr(experiment, name)
+    key = _key(lens, name)
+    offer = lens.offers.get(name, ())
+    if isinstance(knob, Widths):
+        return _widths(key, knob, value, offer)
+    if key not in st.session_state:
+        st.session_state[key] = list(value) if isinstance(knob, Choices) else value
+    return _DRAWN[type(knob)](key, knob, offer)
+
+
+def _real(key: str, knob: Knob, offer: tuple[Any, ...]) -> Any:
+    assert isinstance(knob, Real)
+    return _stops(key, knob, offer or knob.options)
+
+
+def _integer(key: str, knob: Knob, offer: tuple[Any, ...]) -> Any:
+    assert isinstance(knob, Integer)
+    if offer:
+        return _stops(key, knob, offer)
+    return st.number_input(knob.label, knob.low, knob.high, key=key, help=_help(knob))
+
+
+def _stops(key: str, knob: Knob, stops: tuple[Any, ...]) -> Any:
+    """Draw a slider over given values; a value from a link joins them."""
+    options = sorted({*stops, st.session_state[key]}, key=_order)
+    return st.select_slider(
+        knob.label, options, key=key, format_func=knob.show, help=_help(knob)
+    )
+
+
+def _order(value: float) -> float:
+    return float("inf") if value == 0 and isinstance(value, int) else value
+
+
+def _flag(key: str, knob: Knob, offer: tuple[Any, ...]) -> Any:
+    return st.toggle(knob.label, key=key, help=_help(knob))
+
+
+def _choice(key: str, knob: Knob, offer: tuple[Any, ...]) -> Any:
+    assert isinstance(knob, Choice)
+    options = list(offer or knob.titles)
+    return st.selectbox(knob.label, options, key=key, format_func=knob.show, help=_help(knob))
+
+
+def _choices(key: str, knob: Knob, offer: tuple[Any, ...]) -> Any:
+    assert isinstance(knob, Choices)
+    chosen = st.pills(
+        knob.label,
+        list(offer or knob.titles),
+        selection_mode="multi",
+        key=key,
+        format_func=knob.titles.__getitem__,
+        help=_help(knob),
+        required=True,
+    )
+    return tuple(chosen)
+
+
+def _widths(key: str, knob: Widths, value: tuple[int, ...], offer: tuple[Any, ...]) -> Any:
+    """Draw how many hidden layers there are, and under it the width of each."""
+    offer = offer or (knob.width,) * knob.depth
+    count_key = f"{key}.count"
+    if count_key not in st.session_state:
+        st.session_state[count_key] = len(value)
+    count = st.slider(knob.label, 0, len(offer), key=count_key, help=_help(knob))
+    widths = []
+    for l, most in enumerate(offer[:count], start=1):
+        layer_key = f"{key}.{l}"
+        if layer_key not in st.session_state:
+            start = value[l - 1] if l <= len(value) else (widths[-1] if widths else 3)
+            st.session_state[layer_key] = min(start, most)
+        widths.append(st.slider(f"Units in layer {l}, n[{l}]", 1, most, key=layer_key))
+    return tuple(widths)
+
+
+def _help(knob: Knob) -> str:
+    """Return the tooltip: meaning, equation, typical range."""
+    equation = f"\n\n$\\displaystyle {knob.equation}$" if knob.equation else ""
+    typical = f"\n\nTypical: {knob.typical}." if knob.typical else ""
+    return f"{knob.meaning}{equation}{typical}"
+
+
+_DRAWN: dict[type[Knob], Callable[[str, Knob, tuple[Any, ...]], Any]] = {
+    Real: _real,
+    Integer: _integer,
+    Flag: _flag,
+    Choice: _choice,
+    Choices: _choices,
+}

@@ -1,0 +1,155 @@
+"""The frame around every page: navigation, the question, the controls, and a state that stays."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import streamlit as st
+
+from engine.experiment import Experiment
+from pages._shared import controls
+from pages._shared.lens import Lens
+from pages._shared.link import link
+
+T = TypeVar("T")
+
+_ICON = Path(__file__).with_name("icon.svg")
+
+_NAVIGATED = "frame.navigated"
+_PAGE = "frame.page"
+
+
+class Place(NamedTuple):
+    """A page of the map: its file, title, icon, and what one learns there."""
+
+    file: str
+    title: str
+    icon: str
+    teaser: str
+
+
+HOME = Place("pages/home.py", "Start", ":material/home:", "What this is, and where to go.")
+MAP: dict[str, list[Place]] = {
+    "Networks that learn": [
+        Place(
+            "pages/xor.py",
+            "XOR",
+            ":material/join_inner:",
+            "Four points that one neuron cannot separate, and the small network that can.",
+        ),
+        Place(
+            "pages/mnist.py",
+            "MNIST",
+            ":material/filter_9_plus:",
+            "Handwritten digits: 60,000 to learn from, 10,000 to be tested on, in seconds.",
+        ),
+    ],
+}
+
+
+def run() -> None:
+    """Draw the navigation and run the chosen page; the entry file's only call."""
+    st.session_state[_NAVIGATED] = True
+    _navigation().run()
+
+
+def _navigation() -> Any:
+    # Before st.navigation, or the browser would fetch the page's Material icon from the network.
+    st.set_page_config(page_icon=str(_ICON), layout="wide")
+    pages = {"": [st.Page(HOME.file, title=HOME.title, icon=HOME.icon, default=True)]}
+    for section, places in MAP.items():
+        pages[section] = [
+            st.Page(place.file, title=place.title, icon=place.icon) for place in places
+        ]
+    return st.navigation(pages)
+
+
+def begin(path: str) -> bool:
+    """Call this first on every page; return whether the visitor has just come to it.
+
+    On a server that has just started, a deep link is answered by Streamlit's own discovery of the
+    folder pages/, without the entry file: then switch that off for good and start over.
+    """
+    if _NAVIGATED not in st.session_state:
+        _navigation()
+        st.rerun()
+    has_come = st.session_state.get(_PAGE) != path
+    st.session_state[_PAGE] = path
+    return has_come
+
+
+def open_lens(lens: Lens, question: str) -> Experiment:
+    """Draw the question, the notes of the link and the controls; return what the controls say.
+
+    A visitor who comes by a link sees what the link says, one who comes back finds the page as it
+    was left.
+    """
+    has_come, store = begin(lens.path), f"lens.{lens.path}"
+    notes: list[str] = []
+    if has_come and st.query_params:
+        query = {name: text for name, text in st.query_params.items() if name not in _OURS}
+        experiment, notes = lens.read(query)
+        turn(lens, experiment)
+    elif has_come:
+        controls.forget(lens)
+    with st.sidebar:
+        experiment = controls.draw(lens, st.session_state.get(store, lens.defaults))
+        _seed_buttons(lens, experiment)
+    st.session_state[store] = experiment
+    _header(question, lens, experiment)
+    if notes:
+        st.info("Part of the link could not be used. " + " ".join(notes), icon=":material/link_off:")
+    return experiment
+
+
+_OURS = ("embed", "embed_options")
+
+
+def turn(lens: Lens, experiment: Experiment) -> None:
+    """Set a page's controls; for callbacks and links, before the controls are drawn."""
+    controls.forget(lens)
+    st.session_state[f"lens.{lens.path}"] = experiment
+
+
+def keep(key: str, make: Callable[[], T]) -> T:
+    """Return this visitor's object of that name, made at the first call."""
+    if key not in st.session_state:
+        st.session_state[key] = make()
+    kept: T = st.session_state[key]
+    return kept
+
+
+def put(key: str, value: Any) -> None:
+    """Put another object under a name that `keep` knows."""
+    st.session_state[key] = value
+
+
+def _seed_buttons(lens: Lens, experiment: Experiment) -> None:
+    left, right = st.columns(2)
+    left.button(
+        "Defaults",
+        help="Set every knob of this page back to where it was at first.",
+        on_click=turn,
+        args=(lens, lens.defaults),
+        width="stretch",
+    )
+    right.button(
+        "Another seed",
+        help="Draw other initial weights; everything else stays.",
+        on_click=turn,
+        args=(lens, experiment.but(seed=experiment.seed + 1)),
+        width="stretch",
+    )
+
+
+def _header(question: str, lens: Lens, experiment: Experiment) -> None:
+    left, right = st.columns([5, 1], vertical_alignment="bottom")
+    left.header(question, anchor=False)
+    with right:
+        link(lens.write(experiment), key=f"{lens.path}.link")
+
+
+def chart(spec: dict[str, Any], sentence: str, *, key: str | None = None) -> None:
+    """Draw a chart and say below it in words what it shows."""
+    st.vega_lite_chart(spec, width="stretch", key=key)
+    st.caption(sentence)

@@ -1,0 +1,93 @@
+"""A gesture is what the visitor did inside the player; nothing the browser says is trusted."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.types import Array
+
+MAX_POINTS = 100
+MAX_WEIGHT = 1e6
+
+
+@dataclass(frozen=True, eq=False)
+class TrainOn:
+    """Ask for training to go on from an edited theta, (P,), of the frame at this step and epoch."""
+
+    theta: Array
+    epoch: float
+    step: int
+
+
+@dataclass(frozen=True)
+class Gestures:
+    """Say what the visitor did; None is both "nothing" and "nothing that made sense"."""
+
+    points: tuple[tuple[float, float, int], ...] | None = None  # x1, x2, label
+    epoch: float | None = None  # where the movie stands still; None: at its end
+    train_on: TrainOn | None = None  # sent once
+    steps_from: int | None = None  # sent once: every step after this one is wanted
+
+
+def read(sent: Any, *, view: tuple[float, ...], parameters: int, version: str) -> Gestures:
+    """Return the gestures in `sent`, an object with those four attributes or keys.
+
+    `view` bounds the points and `parameters` is the length theta must have. A request made on
+    another version of the movie than the one now shown is dropped: it speaks of another run.
+    """
+
+    def value(name: str, parse: Callable[[Any], Any]) -> Any:
+        try:
+            return parse(sent.get(name))
+        except (TypeError, ValueError, KeyError, AttributeError, OverflowError):
+            return None
+
+    def once(parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        return lambda request: parse(request) if request["version"] == version else None
+
+    return Gestures(
+        points=value("points", lambda points: _points(points, view)),
+        epoch=value("epoch", lambda epoch: _number(epoch, 0.0, 1e9)),
+        train_on=value("train_on", once(lambda request: _train_on(request, parameters))),
+        steps_from=value("steps_from", once(lambda request: _step(request["step"]))),
+    )
+
+
+def _points(sent: Any, view: tuple[float, ...]) -> tuple[tuple[float, float, int], ...]:
+    if not isinstance(sent, list) or len(sent) > MAX_POINTS:
+        raise ValueError(f"Points must be a list of at most {MAX_POINTS}.")
+    x1_from, x1_to, x2_from, x2_to = view
+    return tuple(
+        (_number(x1, x1_from, x1_to), _number(x2, x2_from, x2_to), _label(label))
+        for x1, x2, label in sent
+    )
+
+
+def _label(sent: Any) -> int:
+    if _number(sent, 0, 1) not in (0.0, 1.0):
+        raise ValueError(f"A label must be 0 or 1, not {sent!r}.")
+    return int(sent)
+
+
+def _train_on(request: Any, parameters: int) -> TrainOn:
+    theta = [_number(weight, -MAX_WEIGHT, MAX_WEIGHT) for weight in request["theta"]]
+    if len(theta) != parameters:
+        raise ValueError(f"Theta must have {parameters} numbers, not {len(theta)}.")
+    epoch = _number(request["epoch"], 0.0, 1e9)
+    return TrainOn(np.array(theta), epoch, _step(request["step"]))
+
+
+def _step(sent: Any) -> int:
+    return int(_number(sent, 0, 1e12))
+
+
+def _number(sent: Any, low: float, high: float) -> float:
+    """Return a finite number within the bounds; text, truth values and NaN are none."""
+    if isinstance(sent, bool) or not isinstance(sent, int | float) or not math.isfinite(sent):
+        raise ValueError(f"Expected a finite number, not {sent!r}.")
+    if not low <= sent <= high:
+        raise ValueError(f"Expected a number from {low} to {high}, not {sent!r}.")
+    return float(sent)

@@ -1,0 +1,296 @@
+// The picture: a field over the plane, the line where it turns, the points, the axes, and the sample being probed.
+
+import { clamp, number, put, subscript, tickText, ticks } from "./format.js";
+import { Raster, Sheet } from "./canvas.js";
+import { contour } from "./contour.js";
+import { colourLogit, colourSigned, span } from "./field.js";
+
+const PLANE_MARGIN = { left: 38, right: 8, top: 8, bottom: 36 };
+
+export class Boundary {
+  constructor(player, root) {
+    this.player = player;
+    this.sheet = new Sheet(root.querySelector("[data-role=boundary]"), () => player.redraw());
+    this.canvas = this.sheet.canvas;
+    this.raster = new Raster();
+    this.sprites = new Map();
+    this.words = Object.fromEntries(
+      ["shown", "low", "high", "gradient", "quantity", "marks", "tip", "held-out"].map((role) => [
+        role,
+        root.querySelector(`[data-role=${role}]`),
+      ]),
+    );
+    for (const name of ["discrete", "heldOut"]) {
+      root.querySelector(`[name=${name}]`).addEventListener("change", (event) => {
+        player[name] = event.target.checked;
+        player.redraw();
+      });
+    }
+  }
+
+  get plot() {
+    const { width, height } = this.sheet;
+    return {
+      left: PLANE_MARGIN.left,
+      top: PLANE_MARGIN.top,
+      width: Math.max(1, width - PLANE_MARGIN.left - PLANE_MARGIN.right),
+      height: Math.max(1, height - PLANE_MARGIN.top - PLANE_MARGIN.bottom),
+    };
+  }
+
+  toPixel(x1, x2) {
+    const { left, top, width, height } = this.plot;
+    const [from1, to1, from2, to2] = this.player.movie.view;
+    return [left + (width * (x1 - from1)) / (to1 - from1), top + (height * (to2 - x2)) / (to2 - from2)];
+  }
+
+  // The point of the plane under a pixel, kept inside the view.
+  toPlane(x, y) {
+    const { left, top, width, height } = this.plot;
+    const [from1, to1, from2, to2] = this.player.movie.view;
+    return {
+      x1: from1 + (to1 - from1) * clamp((x - left) / width, 0, 1),
+      x2: to2 - (to2 - from2) * clamp((y - top) / height, 0, 1),
+    };
+  }
+
+  contains(x, y) {
+    const { left, top, width, height } = this.plot;
+    return x >= left && x <= left + width && y >= top && y <= top + height;
+  }
+
+  draw() {
+    if (!this.sheet.width) return;
+    const pen = this.sheet.begin();
+    const { palette } = this.player;
+    this.drawField(pen);
+    this.drawPoints(pen);
+    this.drawProbe(pen);
+    this.drawAxes(pen, palette);
+    this.describe();
+  }
+
+  // The output's probability, or the map of the neuron pointed at; the line is where z = 0.
+  drawField(pen) {
+    const { network, palette, discrete, large } = this.player;
+    const { left, top, width, height } = this.plot;
+    const { l, j } = this.player.shown;
+    const { side } = large;
+    const output = l === network.depth;
+    const values = large.layers[l][j];
+    const { line, region } = contour(this.turning(values, l), side, (column, row) => [
+      left + (width * column) / (side - 1),
+      top + (height * row) / (side - 1),
+    ]);
+    this.limit = output ? 1 : span(network, l, values);
+    pen.save();
+    pen.beginPath();
+    pen.rect(left, top, width, height);
+    pen.clip();
+    if (discrete) {
+      pen.fillStyle = palette.colour(0.14);
+      pen.fillRect(left, top, width, height);
+      pen.fillStyle = palette.colour(0.86);
+      pen.fill(region);
+    } else {
+      const { pixels } = this.raster.resize(side, side);
+      if (output) colourLogit(values, side, palette.scale, pixels, 0, side);
+      else colourSigned(values, side, palette.scale, this.limit, pixels, 0, side);
+      pen.imageSmoothingQuality = "high";
+      pen.drawImage(this.raster.flush(), 0.5, 0.5, side - 1, side - 1, left, top, width, height);
+    }
+    pen.lineCap = "round";
+    pen.strokeStyle = palette.rim;
+    pen.globalAlpha = 0.55;
+    pen.lineWidth = 4;
+    pen.stroke(line);
+    pen.globalAlpha = 1;
+    pen.strokeStyle = palette.text;
+    pen.lineWidth = 1.75;
+    pen.stroke(line);
+    pen.restore();
+    pen.strokeStyle = palette.faint;
+    pen.lineWidth = 1;
+    pen.strokeRect(left - 0.5, top - 0.5, width + 1, height + 1);
+  }
+
+  // Activations that say where z changes sign: a sigmoid is one half there, a ReLU leaves zero.
+  turning(values, l) {
+    const { network } = this.player;
+    if (l === 0 || l === network.depth) return values;
+    const half = { sigmoid: 0.5, relu: 1e-6 }[network.activationName] ?? 0;
+    return half ? values.map((value) => value - half) : values;
+  }
+
+  drawPoints(pen) {
+    const { player } = this;
+    const radius = this.radius;
+    const sets = [["train", true]];
+    if (player.heldOut) sets.unshift(["test", false], ["dev", false]);
+    for (const [split, solid] of sets) {
+      (player.points[split] ?? []).forEach(({ x1, x2, label }) => {
+        const [x, y] = this.toPixel(x1, x2);
+        const { canvas, size } = this.sprite(label, solid, radius);
+        pen.drawImage(canvas, x - size / 2, y - size / 2, size, size);
+      });
+    }
+    pen.strokeStyle = player.palette.text;
+    pen.lineWidth = 1.6;
+    for (const { x1, x2 } of player.wrong) {
+      const [x, y] = this.toPixel(x1, x2);
+      pen.beginPath();
+      pen.arc(x, y, radius + 3.6, 0, 2 * Math.PI);
+      pen.stroke();
+    }
+  }
+
+  // Few points are drawn large, many small, so that they neither vanish nor hide the field.
+  get radius() {
+    const m = this.player.editablePoints.length;
+    return clamp(8.5 - 1.75 * Math.log10(m + 1), 3.4, 7) * clamp(this.sheet.width / 420, 0.75, 1.1);
+  }
+
+  // A marker drawn once and stamped many times: circle for class 0, diamond for class 1, hollow when held out.
+  sprite(label, solid, radius) {
+    const { palette } = this.player;
+    const ratio = window.devicePixelRatio || 1;
+    const key = [label, solid, radius, ratio, palette.key].join();
+    if (this.sprites.has(key)) return this.sprites.get(key);
+    const size = Math.ceil(2 * radius + 8);
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = Math.round(size * ratio);
+    const pen = canvas.getContext("2d");
+    pen.scale(canvas.width / size, canvas.width / size);
+    pen.translate(size / 2, size / 2);
+    const shape = marker(label, radius);
+    pen.lineJoin = "round";
+    pen.strokeStyle = palette.rim;
+    pen.lineWidth = solid ? 2.6 : 4.4;
+    pen.stroke(shape);
+    pen.fillStyle = solid ? palette.class(label) : palette.rim;
+    pen.fill(shape);
+    if (!solid) {
+      pen.strokeStyle = palette.class(label);
+      pen.lineWidth = 1.8;
+      pen.stroke(shape);
+    }
+    this.sprites.set(key, { canvas, size });
+    return this.sprites.get(key);
+  }
+
+  drawProbe(pen) {
+    const { probe, palette } = this.player;
+    const [x, y] = this.toPixel(probe.x1, probe.x2);
+    for (const [style, width] of [[palette.rim, 4], [palette.text, 1.6]]) {
+      pen.strokeStyle = style;
+      pen.lineWidth = width;
+      pen.beginPath();
+      for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+        const reach = this.radius + 4;
+        pen.moveTo(x + reach * dx, y + reach * dy);
+        pen.lineTo(x + (reach + 6) * dx, y + (reach + 6) * dy);
+      }
+      pen.stroke();
+    }
+  }
+
+  drawAxes(pen, palette) {
+    const { left, top, width, height } = this.plot;
+    const { view, labels } = this.player.movie;
+    pen.font = `12px ${palette.font}`;
+    pen.fillStyle = palette.muted;
+    pen.strokeStyle = palette.muted;
+    pen.lineWidth = 1;
+    const wanted = width < 260 ? 3 : 5;
+    const x1 = ticks(view[0], view[1], wanted);
+    const x2 = ticks(view[2], view[3], wanted);
+    pen.beginPath();
+    pen.textAlign = "center";
+    pen.textBaseline = "top";
+    for (const value of x1.values) {
+      const x = Math.round(this.toPixel(value, 0)[0]) + 0.5;
+      pen.moveTo(x, top + height + 1);
+      pen.lineTo(x, top + height + 5);
+      pen.fillText(tickText(value, x1.step), clamp(x, left + 6, left + width - 8), top + height + 7);
+    }
+    pen.textAlign = "right";
+    pen.textBaseline = "middle";
+    for (const value of x2.values) {
+      const y = Math.round(this.toPixel(0, value)[1]) + 0.5;
+      pen.moveTo(left - 1, y);
+      pen.lineTo(left - 5, y);
+      pen.fillText(tickText(value, x2.step), left - 8, clamp(y, top + 6, top + height - 6));
+    }
+    pen.stroke();
+    pen.fillStyle = palette.text;
+    pen.font = `500 13px ${palette.font}`;
+    pen.textAlign = "center";
+    pen.textBaseline = "bottom";
+    pen.fillText(labels[0], left + width / 2, top + height + PLANE_MARGIN.bottom);
+    pen.save();
+    pen.translate(12, top + height / 2);
+    if (labels[1].length > 2) pen.rotate(-Math.PI / 2);
+    else pen.translate(-5, 0);
+    pen.textBaseline = "middle";
+    pen.fillText(labels[1], 0, labels[1].length > 2 ? 0 : (x2.values.length % 2 ? 18 : 0));
+    pen.restore();
+  }
+
+  // Titles and legends in words; the document is touched only where something changed.
+  describe() {
+    const { player, words } = this;
+    const { network, palette } = player;
+    const { l, j } = player.shown;
+    const output = l === network.depth;
+    const name = l === 0 ? "a" : `a${subscript(j + 1)}`;
+    put(words.shown, output ? "Decision boundary" : l === 0 ? `Input ${network.features[j].label}` : `Hidden layer ${l}, neuron ${j + 1}`);
+    const nonnegative = !output && l > 0 && ["sigmoid", "relu"].includes(network.activationName);
+    put(words.low, output || nonnegative ? "0" : number(-this.limit));
+    put(words.high, number(this.limit));
+    put(words.quantity, output ? "p(y = 1)" : l === 0 ? network.features[j].label : name);
+    const gradient = nonnegative ? palette.gradient(0.5) : palette.gradient(0);
+    if (words.gradient.style.background !== gradient) words.gradient.style.background = gradient;
+    const held = Boolean(player.points.dev?.length || player.points.test?.length);
+    words["held-out"].hidden = !held;
+    put(words.marks, player.heldOut && held ? "held-out" : "plain", () => marks(player, held));
+    this.canvas.setAttribute("aria-label", `${output ? "Decision boundary" : words.shown.textContent}. Arrow keys move the probe${player.options.editable ? ", Enter adds a point, Delete removes the nearest" : ""}.`);
+  }
+
+  showProbability(x, y, { x1, x2 }) {
+    const { player } = this;
+    const p = player.network.predict(player.theta, x1, x2);
+    const [first, second] = player.movie.labels;
+    this.showTip(x, y, `${first} = ${number(x1)}   ${second} = ${number(x2)}\np(y = 1) = ${number(p)}`);
+  }
+
+  showTip(x, y, text) {
+    const { tip } = this.words;
+    tip.hidden = false;
+    tip.textContent = text;
+    const flip = x > this.sheet.width - 150;
+    tip.style.transform = `translate(${flip ? x - 12 : x + 14}px, ${clamp(y - 48, 2, this.sheet.height - 50)}px) translateX(${flip ? -100 : 0}%)`;
+  }
+
+  hideTip() {
+    this.words.tip.hidden = true;
+  }
+}
+
+function marker(label, radius) {
+  const shape = new Path2D();
+  if (label) {
+    const r = radius * 1.3;
+    shape.moveTo(0, -r);
+    shape.lineTo(r, 0);
+    shape.lineTo(0, r);
+    shape.lineTo(-r, 0);
+    shape.closePath();
+  } else shape.arc(0, 0, radius, 0, 2 * Math.PI);
+  return shape;
+}
+
+function marks(player, held) {
+  const entries = ['<i class="dot zero"></i>class 0', '<i class="dot one"></i>class 1', '<i class="dot ring"></i>misclassified'];
+  if (player.heldOut && held) entries.push('<i class="dot hollow"></i>held out');
+  return entries.map((entry) => `<span>${entry}</span>`).join("");
+}

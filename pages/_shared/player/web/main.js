@@ -1,0 +1,346 @@
+// The player: one movie, one moment, one thing pointed at; the views read from it and are repainted together.
+
+import { epochText, number, percent, put } from "./format.js";
+import { nearest, unpack } from "./wire.js";
+import { Batch, Network } from "./network.js";
+import { Palette } from "./palette.js";
+import { Fields } from "./field.js";
+import { Boundary } from "./boundary.js";
+import { Diagram, same } from "./diagram.js";
+import { Editor, Formula } from "./formula.js";
+import { Curves } from "./curves.js";
+import { Timeline } from "./timeline.js";
+import { Points } from "./points.js";
+
+const STILLNESS = 140; // milliseconds without a change of network after which the picture is refined
+const REPORT = 400; // and after which the server is told where the film stands
+
+class Player {
+  constructor(root) {
+    this.element = root.querySelector(".player");
+    this.caption = root.querySelector("[data-role=caption]");
+    this.live = root.querySelector("[data-role=live]");
+    this.options = {};
+    this.playing = this.discrete = this.heldOut = this.log = false;
+    this.boundary = new Boundary(this, root);
+    this.diagram = new Diagram(this, root);
+    this.formula = new Formula(this, root);
+    this.editor = new Editor(this, root);
+    this.curves = new Curves(this, root);
+    this.timeline = new Timeline(this, root);
+    this.gestures = new Points(this, root);
+    this.views = [this.boundary, this.diagram, this.formula, this.editor, this.curves, this.timeline];
+    this.element.evaluate = evaluate; // these two for tests
+    this.element.player = this;
+  }
+
+  // Called by Streamlit at each rerun that brings data, and on a change of theme: only a new version starts afresh.
+  receive({ data, setStateValue, setTriggerValue }) {
+    Object.assign(this, { setStateValue, setTriggerValue });
+    const movie = unpack(data);
+    const palette = new Palette(this.element);
+    const look = JSON.stringify([palette.key, movie.options, movie.version]);
+    if (look === this.look) return;
+    Object.assign(this, { look, palette, options: movie.options });
+    this.element.style.setProperty("--run", palette.run);
+    this.element.style.setProperty("--side", movie.options.height ? `${movie.options.height}px` : "none");
+    if (movie.version !== this.movie?.version) this.load(movie);
+    this.gestures.load();
+    this.redraw();
+  }
+
+  load(movie) {
+    const frame = this.firstFrame(movie);
+    const sameNetwork = this.movie && String(this.movie.sizes) === String(movie.sizes) && String(this.movie.features) === String(movie.features);
+    this.movie = movie;
+    this.network = new Network(movie);
+    this.fields = new Fields(this.network, movie.view, movie.thetas[frame]);
+    this.edit = null;
+    this.hovered = null;
+    if (!sameNetwork) this.pinned = this.pointed = null;
+    this.usePoints(movie.points);
+    const inside = this.held && this.held.x1 >= movie.view[0] && this.held.x1 <= movie.view[1] && this.held.x2 >= movie.view[2] && this.held.x2 <= movie.view[3];
+    if (!inside) this.held = null;
+    this.frame = frame;
+    if (this.playing) this.timeline.position = frame;
+    this.reported = this.restingEpoch;
+    this.element.setAttribute("aria-label", `${movie.title}. Space plays and pauses, the arrow keys step one epoch.`);
+    Object.assign(this.element.dataset, { version: movie.version, side: this.fields.moving });
+    delete this.element.dataset.waiting;
+    this.diagram.load();
+    this.timeline.load();
+    this.refresh();
+  }
+
+  // Where a new movie opens: at the step that was asked for, at the frame the page chose, or where the old one stood.
+  firstFrame(movie) {
+    const last = movie.frames - 1;
+    if (this.wanted !== undefined) {
+      const found = movie.steps.findIndex((step) => step >= this.wanted);
+      this.wanted = undefined;
+      return found < 0 ? last : found;
+    }
+    const atEnd = !this.movie || this.frame === this.movie.frames - 1;
+    if (!this.movie || movie.chosen) return Math.min(last, Math.max(0, movie.start));
+    return atEnd ? last : nearest(movie.epochs, this.epoch);
+  }
+
+  usePoints(points) {
+    this.points = points;
+    const all = (set) => new Batch(this.network, set.map((p) => p.x1), set.map((p) => p.x2));
+    this.batches = Object.fromEntries(Object.entries(points).map(([split, set]) => [split, all(set)]));
+  }
+
+  get theta() {
+    return this.edit?.frame === this.frame ? this.edit.theta : this.movie.thetas[this.frame];
+  }
+
+  get epoch() {
+    return this.movie.epochs[this.frame];
+  }
+
+  epochOf(frame) {
+    return epochText(this.movie.epochs[frame]);
+  }
+
+  // The neuron or weight in question: what is pointed at, or else what was clicked.
+  get focus() {
+    return this.pointed ?? this.pinned;
+  }
+
+  // The neuron the large picture shows: one that is pointed at, or else the output.
+  get shown() {
+    const { pointed, network } = this;
+    return pointed && pointed.i === undefined ? pointed : { l: network.depth, j: 0 };
+  }
+
+  get probe() {
+    return this.hovered ?? this.held ?? this.points.train?.[0] ?? { x1: 0, x2: 0 };
+  }
+
+  // --- time -------------------------------------------------------------------------------------------------
+
+  show(frame) {
+    if (frame === this.frame) return;
+    this.frame = frame;
+    this.refresh();
+  }
+
+  seek(frame) {
+    if (this.playing) this.timeline.position = frame;
+    this.show(frame);
+  }
+
+  leap(frame) {
+    this.seek(frame);
+    this.rest();
+  }
+
+  pause() {
+    if (!this.playing) return;
+    this.playing = false;
+    delete this.element.dataset.fps;
+    this.redraw();
+    this.rest();
+  }
+
+  get restingEpoch() {
+    return this.frame === this.movie.frames - 1 ? null : Number(this.epoch.toFixed(4));
+  }
+
+  // Tell the server where the film has come to rest, once it really has.
+  rest() {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      if (this.playing || this.restingEpoch === this.reported) return;
+      this.reported = this.restingEpoch;
+      this.setStateValue("epoch", this.reported);
+    }, REPORT);
+  }
+
+  // Ask for the frames at every step around this one; the movie that brings them opens there.
+  askSteps(step) {
+    this.wanted = step;
+    this.element.dataset.waiting = "";
+    this.setTriggerValue("steps_from", { step: step - 1, version: this.movie.version });
+  }
+
+  // --- what is looked at ------------------------------------------------------------------------------------
+
+  point(target) {
+    if (same(target, this.pointed) || (!target && !this.pointed)) return;
+    this.pointed = target;
+    this.redraw();
+  }
+
+  pin(target) {
+    this.pinned = target;
+    this.redraw();
+  }
+
+  hoverProbe(place) {
+    if (!place && !this.hovered) return;
+    this.hovered = place;
+    this.redraw();
+  }
+
+  setProbe(place) {
+    this.held = place;
+    this.hovered = null;
+    this.redraw();
+  }
+
+  // --- changes by hand --------------------------------------------------------------------------------------
+
+  change(index, value) {
+    if (this.edit?.frame !== this.frame) {
+      this.edit = { frame: this.frame, theta: this.movie.thetas[this.frame].slice(), changed: new Set() };
+    }
+    this.edit.theta[index] = value;
+    this.edit.changed.add(index);
+    this.refresh();
+  }
+
+  dropEdit() {
+    this.edit = null;
+    this.refresh();
+    this.element.focus({ preventScroll: true });
+  }
+
+  trainOn() {
+    const { frame, theta } = this.edit;
+    if (frame !== this.frame) return this.leap(frame);
+    this.setTriggerValue("train_on", {
+      theta: Array.from(theta),
+      epoch: this.epoch,
+      step: this.movie.steps[frame],
+      version: this.movie.version,
+    });
+  }
+
+  get editablePoints() {
+    return ["train", "dev", "test"].flatMap((split) => this.points[split] ?? []);
+  }
+
+  previewPoints(points) {
+    this.usePoints({ train: points });
+    this.refresh();
+  }
+
+  setPoints(points) {
+    this.previewPoints(points);
+    this.setStateValue("points", points.map(({ x1, x2, label }) => [x1, x2, label]));
+  }
+
+  // --- painting ---------------------------------------------------------------------------------------------
+
+  // The network is another one: compute anew, coarsely at first.
+  refresh() {
+    this.stale = true;
+    this.refined = false;
+    this.redraw();
+  }
+
+  redraw() {
+    if (this.scheduled || !this.movie) return;
+    this.scheduled = requestAnimationFrame(() => {
+      this.scheduled = 0;
+      this.paint();
+    });
+  }
+
+  paint() {
+    const start = performance.now();
+    if (this.stale) this.compute();
+    this.views.forEach((view) => view.draw());
+    this.say();
+    const now = performance.now();
+    Object.assign(this.element.dataset, {
+      frame: this.frame,
+      epoch: this.epoch,
+      painted: now,
+      paint: (now - start).toFixed(1),
+      refined: this.refined,
+    });
+    if (!this.refined && !this.playing) this.refineLater();
+  }
+
+  compute() {
+    const { theta, refined, points } = this;
+    this.stale = false;
+    this.small = this.fields.small(theta, refined);
+    this.large = this.fields.large(theta, refined);
+    for (const batch of Object.values(this.batches)) batch.compute(theta);
+    const { train } = this.batches;
+    this.wrong = train ? points.train.filter(({ label }, p) => train.logit[p] >= 0 !== (label === 1)) : [];
+  }
+
+  refineLater() {
+    clearTimeout(this.refining);
+    this.refining = setTimeout(() => {
+      if (this.playing || this.refined) return;
+      this.refined = this.stale = true;
+      this.redraw();
+    }, STILLNESS);
+  }
+
+  // The picture in a sentence: from the record, or worked out anew for a network edited by hand.
+  say() {
+    const { movie } = this;
+    const last = epochText(movie.epochs[movie.frames - 1]);
+    const edited = this.edit?.frame === this.frame;
+    const { cost, accuracy } = edited || movie.history.train_cost === undefined ? this.scoreNow() : this.recorded();
+    const facts = [];
+    if (Number.isFinite(accuracy)) facts.push(`${percent(accuracy)} of the training points right`);
+    if (Number.isFinite(cost)) facts.push(`cost ${number(cost)}`);
+    const when = `Epoch ${this.epochOf(this.frame)} of ${last}${edited ? ", edited by hand" : ""}`;
+    const sentence = `${[when, facts.join(", ")].filter(Boolean).join(": ")}.`;
+    put(this.caption, sentence);
+    this.announce(sentence);
+  }
+
+  // Say it to those who listen, at most once a second while the film runs.
+  announce(sentence) {
+    this.sentence = sentence;
+    this.speaking ??= setTimeout(
+      () => {
+        this.speaking = null;
+        put(this.live, this.sentence);
+      },
+      this.playing ? 1000 : 400,
+    );
+  }
+
+  recorded() {
+    const { history } = this.movie;
+    const k = nearest(history.epoch, this.epoch);
+    return { cost: history.train_cost[k], accuracy: history.train_accuracy?.[k] };
+  }
+
+  scoreNow() {
+    const { train } = this.batches;
+    if (!train?.size) return {};
+    return train.score(this.points.train.map(({ label }) => label));
+  }
+
+  dispose() {
+    this.playing = false;
+    for (const timer of [this.resting, this.refining, this.speaking]) clearTimeout(timer);
+    cancelAnimationFrame(this.scheduled);
+  }
+}
+
+// Every number of a network at one point, the way the formulas find it and the way the fields do.
+function evaluate(shape, theta, x1, x2) {
+  const network = new Network(shape);
+  const weights = Float32Array.from(theta);
+  return { ...network.trace(weights, x1, x2), logit: new Batch(network, [x1], [x2]).compute(weights).logit[0] };
+}
+
+export default function (component) {
+  const { parentElement } = component;
+  const element = parentElement.querySelector(".player");
+  const player = element.player ?? new Player(parentElement);
+  player.receive(component);
+  return () => player.dispose();
+}

@@ -1,0 +1,149 @@
+// The network itself: W[l] is (n_l, n_{l-1}), theta is W1, b1, W2, b2, ..., the output one sigmoid unit.
+
+const ACTIVATIONS = {
+  linear: (z) => z,
+  sigmoid: (z) => 1 / (1 + Math.exp(-z)),
+  tanh: (z) => 1 - 2 / (Math.exp(2 * z) + 1), // three times as fast as Math.tanh
+  relu: (z) => (z > 0 ? z : 0),
+  leaky_relu: (z) => (z > 0 ? z : 0.01 * z),
+};
+
+const FEATURES = {
+  x1: { of: (x1) => x1, label: "x₁" },
+  x2: { of: (x1, x2) => x2, label: "x₂" },
+  x1_squared: { of: (x1) => x1 * x1, label: "x₁²" },
+  x2_squared: { of: (x1, x2) => x2 * x2, label: "x₂²" },
+  x1_x2: { of: (x1, x2) => x1 * x2, label: "x₁x₂" },
+  sin_x1: { of: (x1) => Math.sin(Math.PI * x1), label: "sin πx₁" },
+  sin_x2: { of: (x1, x2) => Math.sin(Math.PI * x2), label: "sin πx₂" },
+};
+
+export class Network {
+  constructor({ sizes, activation, features, mean, deviation }) {
+    this.sizes = sizes;
+    this.depth = sizes.length - 1; // layers with weights
+    this.activation = ACTIVATIONS[activation];
+    this.activationName = activation;
+    this.features = features.map((name) => FEATURES[name]);
+    this.mean = mean;
+    this.deviation = deviation;
+    this.starts = [null]; // starts[l]: where W[l] and b[l] begin in theta
+    let place = 0;
+    for (let l = 1; l <= this.depth; l++) {
+      const bias = place + sizes[l] * sizes[l - 1];
+      this.starts.push({ weights: place, bias });
+      place = bias + sizes[l];
+    }
+    this.parameters = place;
+  }
+
+  weightIndex(l, j, i) {
+    return this.starts[l].weights + j * this.sizes[l - 1] + i;
+  }
+
+  biasIndex(l, j) {
+    return this.starts[l].bias + j;
+  }
+
+  // Where a parameter stands: {l, j, i}, with i = null for a bias.
+  locate(index) {
+    const l = this.starts.findLastIndex((start) => start && start.weights <= index);
+    const { weights, bias } = this.starts[l];
+    if (index >= bias) return { l, j: index - bias, i: null };
+    return { l, j: Math.floor((index - weights) / this.sizes[l - 1]), i: (index - weights) % this.sizes[l - 1] };
+  }
+
+  input(k, x1, x2) {
+    return (this.features[k].of(x1, x2) - this.mean[k]) / this.deviation[k];
+  }
+
+  // One point, every number: A[0] is the standardised input, A[depth] is [p].
+  trace(theta, x1, x2) {
+    const A = [this.features.map((_, k) => this.input(k, x1, x2))];
+    const Z = [null];
+    for (let l = 1; l <= this.depth; l++) {
+      const act = l === this.depth ? ACTIVATIONS.sigmoid : this.activation;
+      Z.push(
+        Array.from({ length: this.sizes[l] }, (_, j) => {
+          let z = theta[this.biasIndex(l, j)];
+          for (let i = 0; i < this.sizes[l - 1]; i++) z += theta[this.weightIndex(l, j, i)] * A[l - 1][i];
+          return z;
+        }),
+      );
+      A.push(Z[l].map(act));
+    }
+    return { Z, A };
+  }
+
+  predict(theta, x1, x2) {
+    return this.trace(theta, x1, x2).A[this.depth][0];
+  }
+}
+
+// Every neuron over many points at once. The last layer holds the logit z, not p: its zero is the boundary.
+export class Batch {
+  constructor(network, x1, x2) {
+    this.network = network;
+    this.size = x1.length;
+    this.layers = [network.features.map((_, k) => Float32Array.from(x1, (value, p) => network.input(k, value, x2[p])))];
+    for (let l = 1; l <= network.depth; l++) {
+      this.layers.push(Array.from({ length: network.sizes[l] }, () => new Float32Array(this.size)));
+    }
+  }
+
+  compute(theta) {
+    const { network } = this;
+    for (let l = 1; l <= network.depth; l++) {
+      this.layers[l].forEach((out, j) => {
+        weightedSum(out, this.layers[l - 1], theta, network.weightIndex(l, j, 0), theta[network.biasIndex(l, j)]);
+        if (l < network.depth && network.activationName !== "linear") apply(out, network.activation);
+      });
+    }
+    return this;
+  }
+
+  get logit() {
+    return this.layers[this.network.depth][0];
+  }
+
+  // Mean cross-entropy in nats and the share classified right.
+  score(labels) {
+    let loss = 0;
+    let right = 0;
+    this.logit.forEach((z, p) => {
+      loss += Math.max(z, 0) - z * labels[p] + Math.log1p(Math.exp(-Math.abs(z)));
+      right += (z >= 0) === (labels[p] === 1);
+    });
+    return { cost: loss / this.size, accuracy: right / this.size };
+  }
+}
+
+// A side x side lattice whose outer nodes lie on the borders of the view. Row 0 is the top (largest x2).
+export function lattice(network, side, [left, right, bottom, top]) {
+  const at = (from, to, k) => from + ((to - from) * k) / (side - 1);
+  const nodes = Array.from({ length: side * side }, (_, p) => p);
+  const x1 = nodes.map((p) => at(left, right, p % side));
+  const x2 = nodes.map((p) => at(top, bottom, Math.floor(p / side)));
+  return Object.assign(new Batch(network, x1, x2), { side });
+}
+
+// Four inputs at a time: a quarter of the passes over `out`.
+function weightedSum(out, inputs, theta, row, bias) {
+  const n = out.length;
+  out.fill(bias);
+  let i = 0;
+  for (; i + 3 < inputs.length; i += 4) {
+    const [a, b, c, d] = [inputs[i], inputs[i + 1], inputs[i + 2], inputs[i + 3]];
+    const [u, v, w, t] = [theta[row + i], theta[row + i + 1], theta[row + i + 2], theta[row + i + 3]];
+    for (let p = 0; p < n; p++) out[p] += u * a[p] + v * b[p] + w * c[p] + t * d[p];
+  }
+  for (; i < inputs.length; i++) {
+    const a = inputs[i];
+    const u = theta[row + i];
+    for (let p = 0; p < n; p++) out[p] += u * a[p];
+  }
+}
+
+function apply(values, act) {
+  for (let p = 0; p < values.length; p++) values[p] = act(values[p]);
+}

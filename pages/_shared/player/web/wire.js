@@ -1,0 +1,42 @@
+// The bytes the server sent, as a movie: its header with typed arrays in place of their addresses.
+
+export function unpack(bytes) {
+  const buffer = bytes.slice().buffer; // a copy of its own, so that every array is aligned
+  const length = new DataView(buffer).getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
+  const start = Math.ceil((4 + length) / 8) * 8;
+  const array = ({ offset, shape, dtype }) => {
+    const size = shape.reduce((product, side) => product * side, 1);
+    return new (dtype === "u1" ? Uint8Array : Float32Array)(buffer, start + offset, size);
+  };
+  const mapped = (object, read) => Object.fromEntries(Object.entries(object).map(([k, v]) => [k, read(v)]));
+
+  const frames = header.steps.shape[0];
+  const thetas = array(header.thetas);
+  const size = header.thetas.shape[1];
+  return {
+    ...header,
+    frames,
+    thetas: Array.from({ length: frames }, (_, k) => thetas.subarray(k * size, (k + 1) * size)),
+    steps: array(header.steps),
+    epochs: array(header.epochs),
+    points: mapped(header.points, ({ x, labels }) => splitPoints(array(x), array(labels))),
+    history: mapped(header.history, array),
+  };
+}
+
+function splitPoints(x, labels) {
+  return Array.from(labels, (label, i) => ({ x1: x[2 * i], x2: x[2 * i + 1], label }));
+}
+
+// The frame whose epoch is nearest; epochs never decrease.
+export function nearest(epochs, epoch) {
+  let low = 0;
+  let high = epochs.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (epochs[middle] <= epoch) low = middle;
+    else high = middle;
+  }
+  return epoch - epochs[low] <= epochs[high] - epoch ? low : high;
+}

@@ -1,0 +1,84 @@
+"""Sentences with a run's own numbers in them, and the prose of pages/_prose."""
+
+import functools
+from pathlib import Path
+
+from engine.experiment import KNOBS, Experiment
+from engine.training import Run
+from pages._shared.live import Live
+
+_PROSE = Path(__file__).parents[1] / "_prose"
+
+
+@functools.cache
+def prose(name: str) -> str:
+    """Return the Markdown of pages/_prose/<name>.md."""
+    return (_PROSE / f"{name}.md").read_text(encoding="utf-8")
+
+
+def percent(share: float) -> str:
+    """Return a share as per cent with one decimal.
+
+    >>> percent(0.9635)
+    '96.4 %'
+    """
+    return f"{100 * share:.1f} %"
+
+
+def number(value: float) -> str:
+    """Return a number with three significant digits.
+
+    >>> number(0.0024184), number(12345.6), number(0.0)
+    ('0.00242', '12,300', '0')
+    """
+    if value == 0:
+        return "0"
+    rounded = float(f"{value:.3g}")
+    if abs(rounded) >= 1000:
+        return f"{rounded:,.0f}" if abs(rounded) < 1e6 else f"{rounded:.2e}"
+    return f"{rounded:.3g}"
+
+
+def summary(run: Run) -> str:
+    """Return in one sentence how a run ended."""
+    history = run.history
+    epochs, cost = int(history["epoch"][-1]), number(float(history["train_cost"][-1]))
+    right = percent(float(history["train_accuracy"][-1]))
+    ends = f"After {epochs:,} epochs {right} of the training points are right, at a cost of {cost}."
+    if run.diverged_at is None:
+        return ends
+    return (
+        f"The numbers left the finite range in epoch {run.diverged_at:,}: training diverged. "
+        f"A smaller learning rate helps. {ends}"
+    )
+
+
+def differences(one: Experiment, other: Experiment) -> str:
+    """Return the knobs in which two experiments differ, as "label mine instead of theirs"."""
+    return ", ".join(
+        f"{KNOBS[name].label} {KNOBS[name].show(mine)} instead of {KNOBS[name].show(theirs)}"
+        for name, (mine, theirs) in one.differences(other).items()
+    )
+
+
+def progress(live: Live) -> str:
+    """Return how far a watched training is and how fast it goes."""
+    epoch, m = live.passed[-1].epoch, live.trainer.problem.train.m
+    speed = f" · {epoch * m / live.seconds:,.0f} digits a second" if epoch else ""
+    return f"Epoch {epoch:.1f} of {live.experiment.epochs} · {live.seconds:.1f} s{speed}"
+
+
+def watched(live: Live) -> str:
+    """Return in one sentence what a watched training has reached."""
+    history, problem = live.last_epoch.history, live.trainer.problem
+    if live.trainer.has_diverged:
+        return (
+            f"The numbers left the finite range in epoch {int(live.trainer.diverged_at)}: training "
+            "diverged. A smaller learning rate helps."
+        )
+    return (
+        f"After {live.last_epoch.epoch:.0f} epochs on {problem.train.m:,} digits "
+        f"{percent(history['test_accuracy'])} of the {problem.test.m:,} test digits are read "
+        f"right, at a cost of {number(history['test_cost'])}. The solid curve is the mean over "
+        "the mini-batches since the point before, as they were met."
+    )

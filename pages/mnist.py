@@ -1,0 +1,80 @@
+"""How well does the notes' network read handwritten digits?"""
+
+import streamlit as st
+
+from engine.experiment import Experiment
+from pages._shared import cache, charts, frame, gallery, words
+from pages._shared.lens import Lens
+from pages._shared.live import Live
+
+LENS = Lens(
+    path="mnist",
+    defaults=Experiment(
+        dataset="mnist", samples=0, dev_fraction=0.0, hidden=(64,), activation="relu",
+        initializer="he", learning_rate=0.1, batch_size=64, epochs=5,
+    ),
+    knobs=(
+        *("samples", "hidden", "activation", "initializer", "optimizer", "learning_rate"),
+        *("batch_size", "epochs", "l2", "keep_prob", "standardize", "seed"),
+    ),
+    offers={
+        "samples": (100, 300, 1000, 3000, 10_000, 30_000, 0),
+        "hidden": (512,) * 4,
+        "batch_size": (1, 8, 16, 32, 64, 128, 256, 512, 1024, 0),
+        "epochs": (1, 2, 3, 5, 10, 20, 50),
+    },
+)  # fmt: skip
+
+experiment = frame.open_lens(LENS, "How well does a small network read handwriting?")
+live: Live = frame.keep("mnist.live", lambda: cache.finished(LENS.defaults))
+
+
+def train() -> None:
+    frame.put("mnist.live", Live(experiment, is_running=True))
+
+
+def stop() -> None:
+    live.is_running = False
+
+
+def go_on() -> None:
+    live.is_running = True
+
+
+left, middle, right = st.columns([1, 1, 4], vertical_alignment="center")
+left.button("Train", type="primary", on_click=train, width="stretch", disabled=live.is_running)
+if live.is_running or live.is_finished:
+    middle.button("Stop", on_click=stop, width="stretch", disabled=not live.is_running)
+else:
+    middle.button("Go on", on_click=go_on, width="stretch")
+with right:
+    progress = st.empty()
+if live.experiment != experiment:
+    st.info(
+        "These curves are from other settings: "
+        + words.differences(live.experiment, experiment)
+        + ". Train to see what the new ones do.",
+        icon=":material/history:",
+    )
+cost, accuracy = st.columns(2)
+places = [place.empty() for place in (cost, accuracy)]
+sentence, readings = st.empty(), st.container()
+
+
+def draw() -> None:
+    progress.progress(live.share, words.progress(live))
+    places[0].vega_lite_chart(charts.cost_curve(live.passed), width="stretch")
+    places[1].vega_lite_chart(charts.accuracy_curve(live.passed), width="stretch")
+    sentence.caption(words.watched(live))
+
+
+while live.is_running:
+    with cache.turn:
+        live.work(0.08)
+    draw()
+    if not live.is_running:
+        st.rerun()
+draw()
+
+with readings:
+    gallery.show(live)

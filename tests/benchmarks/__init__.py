@@ -1,0 +1,1 @@
+"""How fast the engine is, beside what it is measured against; `python -m tests.benchmarks`."""

@@ -1,0 +1,366 @@
+"""The player in a real browser: what it computes, what it shows, and what it tells the server."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from engine.activations import ACTIVATIONS
+from engine.datasets.features import FEATURES, expand
+from engine.network import Network
+
+DEMO = "tests/e2e/apps/player_demo.py"
+DEEP = "sizes=7-12-12-12-12-12-12-1&problem=spiral"
+
+
+@pytest.fixture
+def visit(page, server, problems):
+    """Open the demo and return its player once it has been painted at rest; demand a clean console."""
+
+    def opened(query=""):
+        page.goto(f"{server(DEMO)}/?{query}")
+        player = page.locator(".player[data-refined=true]")
+        player.wait_for(timeout=30_000)
+        return player
+
+    yield opened
+    assert problems == []
+
+
+def data(player, name):
+    return player.evaluate(f"e => e.dataset.{name}")
+
+
+def frame(player):
+    return int(data(player, "frame"))
+
+
+def settle(page, player, condition):
+    page.wait_for_function(f"e => {condition}", arg=player.element_handle(), timeout=10_000)
+
+
+def report(page, name, value):
+    """Wait until the server says it has received this value, and return all it has received."""
+    page.wait_for_function(
+        f"() => document.querySelector('[data-testid=stJson]').innerText.includes('\"{name}\"')"
+    )
+    page.get_by_text(value).first.wait_for()
+
+
+def drag(page, canvas, start, end):
+    box = canvas.bounding_box()
+    page.mouse.move(box["x"] + start[0], box["y"] + start[1])
+    page.mouse.down()
+    page.mouse.move(box["x"] + end[0], box["y"] + end[1], steps=6)
+    page.mouse.up()
+
+
+# --- the network in the browser is the engine's network -------------------------------------------------
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("depth", [0, 1, 2, 6])
+def test_the_browser_computes_what_the_engine_computes(visit, rng, activation, depth):
+    player = visit()
+    features = tuple(FEATURES)
+    network = Network((7, *[5] * depth, 1), hidden=activation, output="sigmoid")
+    theta = rng.normal(0, 0.8, network.layout.size).astype("f4")
+    mean, deviation = rng.normal(size=7), rng.uniform(0.5, 2, 7)
+    points = rng.uniform(-1.5, 1.5, (20, 2))
+    shape = {
+        "sizes": network.sizes,
+        "activation": activation,
+        "features": features,
+        "mean": mean.tolist(),
+        "deviation": deviation.tolist(),
+    }
+    found = player.evaluate(
+        "(e, [shape, theta, points]) => points.map(([x1, x2]) => e.evaluate(shape, theta, x1, x2))",
+        [shape, theta.tolist(), points.tolist()],
+    )
+
+    X = ((expand(points, features) - mean) / deviation).T
+    trace = network.forward(theta.astype(float), X)
+    for l in range(depth + 2):
+        A = np.array([one["A"][l] for one in found]).T
+        np.testing.assert_allclose(A, trace.A[l], atol=1e-5)
+        if l:
+            Z = np.array([one["Z"][l] for one in found]).T
+            np.testing.assert_allclose(Z, trace.Z[l], atol=1e-5, rtol=1e-5)
+    p = np.array([one["A"][-1] for one in found]).T
+    np.testing.assert_allclose(p, network.predict(theta.astype(float), X), atol=1e-5)
+    logits = [one["logit"] for one in found]  # as the fields find it, in single precision
+    np.testing.assert_allclose(logits, trace.Z[-1][0], atol=1e-4, rtol=1e-5)
+
+
+def test_the_formula_of_a_neuron_has_its_numbers_put_in(visit, page):
+    player = visit("sizes=2-1")
+    for index, value in enumerate([5.21, -3.1, 0.42]):
+        player.evaluate("(e, [index, value]) => e.player.change(index, value)", [index, value])
+    player.evaluate("e => e.player.setProbe({ x1: 0, x2: 1 })")
+    page.get_by_role("button", name="Output neuron").click()
+    words = page.locator("[data-role=formula-text]")
+    # by hand: 5.21*0 + (-3.1)*1 + 0.42 = -2.68, and 1 / (1 + e^2.68) = 0.06416
+    words.get_by_text("0.0642").wait_for()
+    text = words.inner_text()
+    assert "z = w₁x₁ + w₂x₂ + b" in text
+    assert "= 5.21·0 + (−3.10)·1 + 0.420 = −2.68" in text
+    assert "p(y = 1) = sigmoid(z) = sigmoid(−2.68) = 0.0642" in text
+
+
+def test_a_wide_sum_is_cut_short(visit, page):
+    visit(DEEP)
+    page.get_by_role("button", name="Hidden layer 2, neuron 1,").click()
+    text = page.locator("[data-role=formula-text]").inner_text()
+    assert "z = w₁a₁ + w₂a₂ + w₃a₃ + … + w₁₂a₁₂ + b" in text
+    panel = page.locator(".formula")
+    assert panel.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+# --- time -----------------------------------------------------------------------------------------------
+
+
+def test_it_opens_paused_on_the_last_frame(visit, page):
+    player = visit()
+    assert (frame(player), data(player, "epoch")) == (199, "600")
+    page.get_by_role("button", name="Play").wait_for()
+    assert page.locator("[data-role=caption]").inner_text().startswith("Epoch 600 of 600: ")
+
+
+def test_playing_goes_through_the_frames_without_a_word_to_the_server(visit, page):
+    player = visit()
+    seen = "e => { e.seen = []; new MutationObserver(() => e.seen.push(+e.dataset.frame)).observe(e, {attributes: true}) }"
+    player.evaluate(seen)
+    page.get_by_label("Speed").select_option("8×")
+    page.get_by_role("button", name="Play").click()
+    page.get_by_role("button", name="Pause").wait_for()
+    settle(page, player, "!e.player.playing && +e.dataset.frame === 199")
+    frames = player.evaluate("e => e.seen")
+    first = frames.index(0)
+    assert frames[first:] == sorted(frames[first:])
+    assert len(set(frames)) > 10
+    page.wait_for_timeout(700)
+    assert page.evaluate("() => document.body.innerText").count('"reruns" : 1') == 1
+
+
+def test_where_the_film_comes_to_rest_is_reported_once(visit, page):
+    player = visit()
+    scrub = page.get_by_role("slider", name="Epoch")
+    scrub.focus()
+    for _ in range(5):
+        page.keyboard.press("Home")
+        page.keyboard.press("PageUp")
+    settle(page, player, "+e.dataset.frame > 0")
+    epoch = data(player, "epoch")
+    page.wait_for_function(f"() => document.body.innerText.includes('\"epoch\" : {epoch}')")
+    assert '"reruns" : 2' in page.evaluate("() => document.body.innerText")
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [("Home", "0"), ("Home ArrowRight", "1"), ("Home ArrowRight ArrowRight ArrowLeft", "1")],
+)
+def test_the_keyboard_steps_whole_epochs(visit, page, keys, shown):
+    # 601 frames, one an epoch, so that no step has to be asked of the server
+    player = visit("frames=601")
+    page.get_by_role("button", name="Play").focus()
+    for key in keys.split():
+        page.keyboard.press(key)
+    settle(page, player, f"e.dataset.epoch === '{shown}'")
+
+
+def test_space_plays_and_brackets_change_the_speed(visit, page):
+    player = visit()
+    player.evaluate("e => e.focus()")
+    page.keyboard.press("]")
+    assert page.get_by_label("Speed").input_value() == "2"
+    page.keyboard.press("[")
+    page.keyboard.press("[")
+    assert page.get_by_label("Speed").input_value() == "0.5"
+    page.keyboard.press("Space")
+    settle(page, player, "e.player.playing")
+    page.keyboard.press("Space")
+    settle(page, player, "!e.player.playing")
+
+
+def test_a_step_that_was_not_recorded_is_fetched(visit, page):
+    # 21 frames, 30 updates apart; four mini-batches an epoch
+    player = visit("frames=21&batches=4&problem=circle")
+    player.evaluate("e => e.player.leap(10)")
+    settle(page, player, "e.dataset.epoch === '75'")
+    page.get_by_role("button", name="+1 mini-batch").click()
+    settle(page, player, "e.dataset.epoch === '75.25'")
+    page.get_by_role("button", name="One epoch forward").click()
+    settle(page, player, "e.dataset.epoch === '76.25'")
+
+
+def test_dragging_in_a_curve_scrubs(visit, page):
+    player = visit()
+    canvas = page.locator("figure[data-role=cost] canvas")
+    width = canvas.bounding_box()["width"]
+    drag(page, canvas, (width - 12, 60), (44 + (width - 56) / 2, 60))
+    settle(page, player, "Math.abs(+e.dataset.epoch - 300) <= 10")
+
+
+def test_those_who_ask_for_less_motion_get_few_pictures(browser, server):
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{server(DEMO)}/?frames=600")
+    player = page.locator(".player[data-refined=true]")
+    player.wait_for(timeout=30_000)
+    player.evaluate(
+        "e => { e.seen = new Set(); new MutationObserver(() => e.seen.add(e.dataset.frame)).observe(e, {attributes: true}) }"
+    )
+    page.get_by_label("Speed").select_option("8×")
+    page.get_by_role("button", name="Play").click()
+    settle(page, player, "e.seen.size > 2 && !e.player.playing")
+    # 600 frames at eight times the normal speed take 1.25 s: five pictures, the first and the last
+    assert player.evaluate("e => e.seen.size") <= 8
+    context.close()
+
+
+# --- reruns ---------------------------------------------------------------------------------------------
+
+
+def test_an_unrelated_rerun_changes_nothing(visit, page):
+    player = visit()
+    page.get_by_role("button", name="Hidden layer 1, neuron 2,").click()
+    player.evaluate("e => e.player.leap(50)")
+    page.wait_for_function("() => document.body.innerText.includes('\"reruns\" : 2')")
+    settle(page, player, "e.dataset.refined === 'true'")
+    painted = data(player, "painted")
+    page.get_by_role("button", name="Unrelated rerun").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.body.innerText.includes('\"reruns\" : 3')")
+    page.wait_for_timeout(300)
+    assert (frame(player), data(player, "painted")) == (50, painted)
+    assert page.locator("[data-role=formula-text]").inner_text().startswith("Hidden layer 1, neuron 2")
+
+
+@pytest.mark.parametrize(("leap", "epoch"), [("199", "600"), ("0", "0")])
+def test_another_run_opens_where_the_last_one_stood(visit, page, leap, epoch):
+    player = visit()
+    player.evaluate(f"e => e.player.leap({leap})")
+    before = data(player, "version")
+    page.get_by_role("button", name="Another seed").click()
+    settle(page, player, f"e.dataset.version !== {json.dumps(before)}")
+    settle(page, player, f"e.dataset.epoch === '{epoch}'")
+
+
+def test_a_change_of_theme_repaints_and_keeps_the_place(visit, page):
+    player = visit()
+    player.evaluate("e => e.player.leap(50)")
+    background = "e => getComputedStyle(e).backgroundColor"
+    light = player.evaluate(background)
+    page.emulate_media(color_scheme="dark")
+    settle(page, player, f"getComputedStyle(e).backgroundColor !== {json.dumps(light)}")
+    settle(page, player, "e.player.palette.dark")
+    assert frame(player) == 50
+
+
+# --- editing --------------------------------------------------------------------------------------------
+
+
+def test_an_edited_weight_changes_the_picture_and_can_be_trained_on(visit, page):
+    visit()
+    page.get_by_role("button", name="Hidden layer 1, neuron 1,").click()
+    page.get_by_role("button", name=re.compile("^w₁")).click()
+    page.get_by_role("spinbutton").fill("-7.5")
+    page.keyboard.press("Enter")
+    caption = page.locator("[data-role=caption]")
+    caption.get_by_text("edited by hand").wait_for()
+    page.get_by_role("button", name="Train on from here").click()
+    page.wait_for_function("() => /train_on\" : \\[/.test(document.body.innerText)")
+    assert "0 : -7.5" in page.evaluate("() => document.body.innerText")
+    page.get_by_role("button", name="Reset").click()
+    assert "edited" not in caption.inner_text()
+
+
+def test_an_edit_is_kept_while_one_looks_elsewhere(visit, page):
+    player = visit()
+    player.evaluate("e => e.player.change(0, 9)")
+    player.evaluate("e => e.player.leap(3)")
+    page.get_by_text("Edit kept at epoch 600").wait_for()
+    assert player.evaluate("e => e.player.theta[0]") != 9
+    page.get_by_role("button", name="Go there").click()
+    settle(page, player, "e.player.theta[0] === 9")
+
+
+def test_points_are_added_moved_and_removed(visit, page):
+    player = visit("edit=1")
+    canvas = page.locator("[data-role=boundary]")
+    count = "e.player.movie.points.train.length"
+
+    def pixel(x1, x2):
+        return player.evaluate("(e, [a, b]) => e.player.boundary.toPixel(a, b)", [x1, x2])
+
+    x, y = pixel(0.5, 0.5)
+    canvas.click(position={"x": x, "y": y}, modifiers=["Shift"])  # the other class
+    settle(page, player, f"{count} === 5")
+    assert player.evaluate("e => e.player.movie.points.train[4].label") == 1
+    drag(page, canvas, pixel(0.5, 0.5), pixel(0.8, 0.2))
+    settle(page, player, "Math.abs(e.player.movie.points.train[4].x1 - 0.8) < 0.02")
+    x, y = pixel(0.8, 0.2)
+    canvas.click(position={"x": x, "y": y}, button="right")
+    settle(page, player, f"{count} === 4")
+
+
+def test_points_can_be_drawn_with_the_keyboard_alone(visit, page):
+    player = visit("edit=1")
+    page.locator("[data-role=boundary]").focus()
+    player.evaluate("e => e.player.setProbe({ x1: 0.4, x2: 0.5 })")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    settle(page, player, "e.player.movie.points.train.length === 5")
+    assert player.evaluate("e => e.player.movie.points.train[4].x1") == pytest.approx(0.434, abs=1e-3)
+    page.keyboard.press("Delete")
+    settle(page, player, "e.player.movie.points.train.length === 4")
+
+
+# --- reaching and fitting -------------------------------------------------------------------------------
+
+
+def test_every_control_can_be_named(visit, page):
+    player = visit("edit=1&problem=circle&batches=4")
+    nameless = player.evaluate(
+        """e => [...e.querySelectorAll('button, input, select, canvas[tabindex]')]
+          .filter(c => c.offsetParent !== null)
+          .filter(c => !(c.ariaLabel || c.textContent.trim() || c.closest('label')?.textContent.trim()))
+          .map(c => c.outerHTML)"""
+    )
+    assert nameless == []
+
+
+def test_the_neurons_are_one_tab_stop_and_the_arrows_move_between_them(visit, page):
+    visit()
+    page.get_by_role("button", name="Output neuron").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowDown")
+    focused = page.evaluate("document.activeElement.shadowRoot.activeElement.ariaLabel")
+    assert focused.startswith("Hidden layer 1, neuron 2")
+    assert page.locator(".diagram button[tabindex='0']").count() == 1
+
+
+@pytest.mark.parametrize("width", [320, 390, 700, 1024, 1440])
+@pytest.mark.parametrize("query", ["", "sizes=2-1", DEEP])
+def test_nothing_sticks_out_at_the_side(visit, page, width, query):
+    page.set_viewport_size({"width": width, "height": 800})
+    player = visit(query)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    wide = player.evaluate(
+        """e => { const edge = e.getBoundingClientRect().right + 1;
+          return [...e.querySelectorAll('*')].filter(c => c.getBoundingClientRect().right > edge).map(c => c.outerHTML) }"""
+    )
+    assert wide == []
+
+
+def test_the_picture_is_drawn_at_the_resolution_of_the_screen(browser, server):
+    context = browser.new_context(device_scale_factor=3, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{server(DEMO)}/")
+    player = page.locator(".player[data-refined=true]")
+    player.wait_for(timeout=30_000)
+    ratio = page.locator("[data-role=boundary]").evaluate("c => c.width / c.clientWidth")
+    context.close()
+    assert ratio == pytest.approx(3, abs=0.01)

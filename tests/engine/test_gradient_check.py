@@ -1,0 +1,60 @@
+"""The checker itself: right gradients pass, wrong ones do not, and the ratio is the notes'."""
+
+import numpy as np
+import pytest
+
+from engine.gradient_check import gradient_check, numerical_gradient
+
+
+def cubes(theta):
+    return (theta**3).sum()
+
+
+def test_central_differences_by_hand():
+    # ((1 + e)^3 - (1 - e)^3) / (2 e) = 3 + e^2, and for -2: 12 + e^2.
+    numeric = numerical_gradient(cubes, np.array([1.0, -2.0]), 0.1)
+    np.testing.assert_allclose(numeric, [3.01, 12.01], rtol=1e-12)
+
+
+def test_the_ratio_by_hand():
+    # f = 3 x, so d_approx = 3; with d = 5 the ratio is |3 - 5| / (3 + 5).
+    check = gradient_check(lambda theta: 3 * theta[0], np.array([5.0]), np.array([1.0]))
+    assert check.ratio == pytest.approx(0.25, abs=1e-8)
+    np.testing.assert_allclose(check.numeric, [3], rtol=1e-8)
+
+
+def test_the_ratio_uses_lengths_of_vectors():
+    # d_approx = (3, 0) and d = (3, 4): ||(0, 4)|| / (3 + 5) = 1/2.
+    check = gradient_check(lambda theta: 3 * theta[0], np.array([3.0, 4.0]), np.zeros(2))
+    assert check.ratio == pytest.approx(0.5, rel=1e-8)
+
+
+def test_a_right_gradient_passes_at_the_notes_epsilon(rng):
+    theta = rng.normal(size=20)
+    assert gradient_check(cubes, 3 * theta**2, theta).ratio < 1e-7
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [lambda d: -d, lambda d: 2 * d, lambda d: d + 0.1, lambda d: d * (np.arange(20) > 0)],
+    ids=["sign", "factor", "offset", "one entry missing"],
+)
+def test_a_wrong_gradient_does_not_pass(rng, spoil):
+    theta = rng.uniform(0.5, 1, 20)
+    assert gradient_check(cubes, spoil(3 * theta**2), theta).ratio > 1e-3
+
+
+def test_two_zero_gradients_agree():
+    assert gradient_check(lambda theta: np.float64(1), np.zeros(3), np.ones(3)).ratio == 0
+
+
+def test_a_large_theta_is_moved_by_the_step_that_rounding_left():
+    # 1e8 + 1e-7 rounds to the nearest multiple of 1.5e-8, an error of up to 7 %.
+    numeric = numerical_gradient(lambda theta: 2 * theta[0], np.array([1e8]), 1e-7)
+    assert numeric[0] == pytest.approx(2, rel=1e-12)
+
+
+def test_theta_is_left_alone():
+    theta = np.array([1.0, 2.0])
+    gradient_check(cubes, 3 * theta**2, theta)
+    assert theta.tolist() == [1, 2]

@@ -1,0 +1,111 @@
+import math
+
+import numpy as np
+import pytest
+
+from pages._shared.player.gestures import MAX_POINTS, Gestures, read
+
+VIEW = (-1.0, 1.0, -2.0, 2.0)
+THETA = [0.5, -1.5, 2.0]
+
+
+def gestures(**sent):
+    return read(sent, view=VIEW, parameters=3, version="run 1")
+
+
+def request(**changes):
+    return {"theta": THETA, "epoch": 12.5, "step": 50, "version": "run 1", **changes}
+
+
+def test_a_visitor_who_did_nothing_has_made_no_gesture():
+    assert gestures() == Gestures()
+    assert gestures(points=None, epoch=None, train_on=None, steps_from=None) == Gestures()
+
+
+def test_points_come_as_tuples_with_their_label():
+    sent = [[0.5, -1.5, 1], [-1, 2, 0]]
+    assert gestures(points=sent).points == ((0.5, -1.5, 1), (-1.0, 2.0, 0))
+
+
+def test_no_points_at_all_is_a_gesture_too():
+    assert gestures(points=[]).points == ()
+
+
+def test_the_epoch_is_where_the_film_stands():
+    assert gestures(epoch=420).epoch == 420.0
+
+
+def test_training_on_takes_the_edited_weights():
+    train_on = gestures(train_on=request()).train_on
+    np.testing.assert_array_equal(train_on.theta, THETA)
+    assert (train_on.epoch, train_on.step) == (12.5, 50)
+
+
+def test_finer_steps_are_asked_for_by_the_step_before_them():
+    assert gestures(steps_from={"step": 7, "version": "run 1"}).steps_from == 7
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        "[[0, 0, 1]]",
+        {"0": [0, 0, 1]},
+        [[0, 0]],
+        [[0, 0, 1, 1]],
+        [0, 0, 1],
+        [[0, 0, 2]],
+        [[0, 0, -1]],
+        [[0, 0, 0.5]],
+        [[0, 0, True]],
+        [["0", 0, 1]],
+        [[None, 0, 1]],
+        [[math.nan, 0, 1]],
+        [[0, math.inf, 1]],
+        [[1.01, 0, 1]],
+        [[0, -2.01, 1]],
+        [[10**400, 0, 1]],
+        [[0, 0, 1]] * (MAX_POINTS + 1),
+    ],
+)
+def test_points_that_make_no_sense_are_no_points(points):
+    assert gestures(points=points).points is None
+
+
+@pytest.mark.parametrize("epoch", ["12", True, -1, math.nan, math.inf, [1], 10**400])
+def test_an_epoch_that_makes_no_sense_is_no_epoch(epoch):
+    assert gestures(epoch=epoch).epoch is None
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "train",
+        [],
+        {},
+        request(theta=THETA[:2]),
+        request(theta=[0.5, math.nan, 1]),
+        request(theta=[0.5, 1e9, 1]),
+        request(theta=["0.5", 1, 1]),
+        request(theta=None),
+        request(epoch=-1),
+        request(step="50"),
+        request(version="run 2"),
+    ],
+)
+def test_a_request_that_makes_no_sense_or_speaks_of_another_run_is_dropped(sent):
+    assert gestures(train_on=sent).train_on is None
+
+
+@pytest.mark.parametrize("step", [-1, math.nan, "7", None])
+def test_a_step_that_makes_no_sense_is_no_step(step):
+    assert gestures(steps_from={"step": step, "version": "run 1"}).steps_from is None
+
+
+def test_one_bad_value_leaves_the_others_alone():
+    sent = gestures(points="nonsense", epoch=3.0)
+    assert (sent.points, sent.epoch) == (None, 3.0)
+
+
+@pytest.mark.parametrize("sent", [None, 3, "x", object()])
+def test_something_that_is_no_message_is_no_gesture(sent):
+    assert read(sent, view=VIEW, parameters=3, version="run 1") == Gestures()
