@@ -9,7 +9,7 @@ from engine.activations import ACTIVATIONS
 from engine.datasets import DATASETS
 from engine.datasets.features import FEATURES
 from engine.initializers import INITIALIZERS
-from engine.knobs import Choice, Choices, Flag, Integer, Knob, Real, Widths, knob
+from engine.knobs import Choice, Choices, Flag, Integer, Knob, Points, Real, Widths, knob
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
 
@@ -23,6 +23,10 @@ def _titled(names: Iterable[str], titles: Mapping[str, str]) -> dict[str, str]:
 
 def _is_sampled(experiment: "Experiment") -> bool:
     return not DATASETS[experiment.dataset].fixed
+
+
+def _is_split(experiment: "Experiment") -> bool:
+    return not DATASETS[experiment.dataset].whole
 
 
 def _has_hidden(experiment: "Experiment") -> bool:
@@ -80,6 +84,17 @@ class Experiment:
             options=tuple(round(0.05 * k, 2) for k in range(11)),
         ),
     )
+    points: tuple[tuple[float, float, int], ...] = knob(
+        ((0.0, 0.0, 0), (0.0, 1.0, 1), (1.0, 0.0, 1), (1.0, 1.0, 0)),
+        Points(
+            matters=lambda e: e.dataset == "own",
+            label="Your own points",
+            section="data",
+            meaning="Points x1, x2 with their labels, put in by hand or from a file.",
+            most=100,
+            bound=100.0,
+        ),
+    )
     bits: int = knob(
         3,
         Integer(
@@ -104,7 +119,7 @@ class Experiment:
     data_seed: int = knob(
         0,
         Integer(
-            matters=_is_sampled,
+            matters=_is_split,
             label="Seed of the data",
             section="seeds",
             meaning="Draws the samples and splits them. The same seed gives the same samples.",
@@ -115,7 +130,7 @@ class Experiment:
     train_fraction: float = knob(
         0.6,
         Real(
-            matters=lambda e: _is_sampled(e) and DATASETS[e.dataset].planar,
+            matters=lambda e: _is_split(e) and DATASETS[e.dataset].planar,
             label="Training fraction",
             section="data",
             meaning="The share of the samples that the network learns from. For MNIST the dev "
@@ -129,7 +144,7 @@ class Experiment:
     dev_fraction: float = knob(
         0.2,
         Real(
-            matters=_is_sampled,
+            matters=_is_split,
             label="Dev fraction",
             section="data",
             meaning="The share held out to choose between settings; the rest is the test set.",
@@ -386,7 +401,7 @@ class Experiment:
 
     def _check_together(self) -> None:
         data = DATASETS[self.dataset]
-        if self.train_fraction + self.dev_fraction > 1 + 1e-9 and data.generate is not None:
+        if self.train_fraction + self.dev_fraction > 1 + 1e-9 and data.planar and not data.whole:
             raise ConflictError(
                 f"train_fraction {self.train_fraction:g} and dev_fraction {self.dev_fraction:g} "
                 "add up to more than 1, but together must be at most 1.",

@@ -215,6 +215,48 @@ class Widths(Knob):
         return "-".join(map(str, value)) or "none"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Points(Knob):
+    """Labelled points of the plane, (x1, x2, label) each, rounded to three decimals."""
+
+    most: int
+    bound: float
+
+    @property
+    def allowed(self) -> str:
+        return (
+            f"1 to {self.most} points, each with two numbers from {-self.bound:g} to "
+            f"{self.bound:g} and a label 0 or 1"
+        )
+
+    def check(self, value: Any) -> tuple[tuple[float, float, int], ...]:
+        if isinstance(value, str):
+            raise ValueError
+        points = tuple(self._point(*point) for point in value)
+        if not 1 <= len(points) <= self.most:
+            raise ValueError
+        return points
+
+    def _point(self, x1: Any, x2: Any, label: Any) -> tuple[float, float, int]:
+        coordinates = round(float(x1), 3) + 0.0, round(float(x2), 3) + 0.0
+        # written so that NaN fails as well
+        if not all(abs(x) <= self.bound for x in coordinates) or label not in (0, 1):
+            raise ValueError
+        return *coordinates, int(label)
+
+    def parse(self, text: str) -> tuple[tuple[float, float, int], ...]:
+        if not text.isascii() or len(text) > 40 * self.most:
+            raise ValueError
+        points = [point.split("_") for point in text.split("~")]
+        return self.check([(float(x1), float(x2), int(label)) for x1, x2, label in points])
+
+    def write(self, value: Any) -> str:
+        return "~".join(f"{x1:g}_{x2:g}_{label}" for x1, x2, label in value)
+
+    def show(self, value: Any) -> str:
+        return f"{len(value)} points"
+
+
 def knob(default: Any, declaration: Knob) -> Any:
     """Return a dataclass field with this default that carries its declaration."""
     return dataclasses.field(default=default, metadata={"knob": declaration})

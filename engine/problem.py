@@ -48,22 +48,30 @@ class Problem:
 
 def load(experiment: Experiment) -> Problem:
     """Return the samples of an experiment; the same data knobs give the same samples."""
-    if DATASETS[experiment.dataset].generate is None:
+    if experiment.dataset == "mnist":
         return _images(experiment)
-    return _drawn(experiment)
+    return _of_points(experiment)
 
 
-def _drawn(experiment: Experiment) -> Problem:
-    """Draw points, split them, and scale them by what the training set says."""
-    dataset = DATASETS[experiment.dataset]
-    assert dataset.generate is not None
-    points, labels = dataset.generate(
+def _points(experiment: Experiment) -> tuple[Array, Array]:
+    """Return the raw points (M, d) and their labels (M,), drawn or given by hand."""
+    generate = DATASETS[experiment.dataset].generate
+    if generate is None:
+        given = np.array(experiment.points)
+        return given[:, :2], given[:, 2].astype(np.uint8)
+    return generate(
         stream(experiment.data_seed, "data"),
         experiment.samples,
         experiment.noise,
         experiment.bits,
     )
-    if dataset.fixed:  # a truth table is learned whole; there is nothing to hold out
+
+
+def _of_points(experiment: Experiment) -> Problem:
+    """Split the points, and scale their features by what the training set says."""
+    dataset = DATASETS[experiment.dataset]
+    points, labels = _points(experiment)
+    if dataset.whole:
         train, (dev, test) = np.arange(len(labels)), np.empty((2, 0), np.intp)
     else:
         rest = max(0.0, 1 - experiment.train_fraction - experiment.dev_fraction)

@@ -123,6 +123,15 @@ class Trainer:
                 return self._look([(0, self.theta.copy())], None)
             return self._train_on()
 
+    def walk(self, steps: int) -> None:
+        """Train for exactly so many mini-batches and evaluate nothing; stops at the last epoch."""
+        self._started = True
+        with np.errstate(all="ignore"):
+            for _ in range(steps):
+                if self.epoch >= self.experiments[0].epochs:
+                    break
+                self._take_step(None)
+
     def _train_on(self) -> Stretch:
         epoch_seconds = self._batches.steps * self._step_seconds
         is_long = epoch_seconds > _STRETCH_SECONDS
@@ -137,17 +146,16 @@ class Trainer:
         ends: list[tuple[int, Array]] = []
         outputs: list[Part] | None = [] if is_long else None
         while len(ends) < epochs and steps:
-            if self._decays and self._batches.position == 0:
-                self._set_rate()
             self._take_step(outputs)
             steps -= 1
             if self._batches.position == 0:
-                self.epoch += 1
                 ends.append((self.step, self.theta.copy()))
         return self._look(ends, outputs)
 
     def _take_step(self, outputs: list[Part] | None) -> None:
         """Go through one mini-batch; `outputs` collects its logits and targets."""
+        if self._decays and self._batches.position == 0:
+            self._set_rate()
         gradient = self._batch_gradient(outputs)
         if self._penalty is not None:
             self._penalty.add_gradient(self.theta, gradient)
@@ -156,6 +164,7 @@ class Trainer:
         self.step += 1
         step = self._optimizer.update(gradient, self._optimizer_state, self.step)
         np.subtract(self.theta, step, out=self.theta)
+        self.epoch += self._batches.position == 0
 
     def _batch_gradient(self, outputs: list[Part] | None) -> Array:
         total: Array | None = None

@@ -109,6 +109,26 @@ def run(experiment: Experiment, theta: Array | None = None) -> Run:
     return record(Trainer(experiment, theta))[0]
 
 
+def close_up(
+    experiment: Experiment, first: int, count: int, theta: Array | None = None
+) -> tuple[Array, Array]:
+    """Return the steps first, first + 1, ... (k,) and theta (k, P) after each, at most `count`.
+
+    Training is repeated from its start, which gives the same numbers, up to there; it ends early
+    where the experiment's epochs end or the numbers are no longer finite.
+    """
+    trainer = Trainer(experiment, theta)
+    trainer.walk(first)
+    steps, thetas = [trainer.step], [trainer.theta.copy()]
+    for _ in range(count - 1):
+        trainer.walk(1)
+        if trainer.step == steps[-1] or not np.isfinite(trainer.theta).all():
+            break
+        steps.append(trainer.step)
+        thetas.append(trainer.theta.copy())
+    return np.array(steps), np.stack(thetas)
+
+
 def record(trainer: Trainer, most_snapshots: int = SNAPSHOTS) -> list[Run]:
     """Train a fresh trainer to its end and return one Run per experiment."""
     start, replicas = time.perf_counter(), len(trainer.experiments)

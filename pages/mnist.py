@@ -2,31 +2,11 @@
 
 import streamlit as st
 
-from engine.experiment import Experiment
-from pages._shared import cache, charts, frame, gallery, words
-from pages._shared.lens import Lens
+from pages._shared import cache, charts, frame, gallery, lenses, words
 from pages._shared.live import Live
 
-LENS = Lens(
-    path="mnist",
-    defaults=Experiment(
-        dataset="mnist", samples=0, dev_fraction=0.0, hidden=(64,), activation="relu",
-        initializer="he", learning_rate=0.1, batch_size=64, epochs=5,
-    ),
-    knobs=(
-        *("samples", "hidden", "activation", "initializer", "optimizer", "learning_rate"),
-        *("batch_size", "epochs", "l2", "keep_prob", "standardize", "seed"),
-    ),
-    offers={
-        "samples": (100, 300, 1000, 3000, 10_000, 30_000, 0),
-        "hidden": (512,) * 4,
-        "batch_size": (1, 8, 16, 32, 64, 128, 256, 512, 1024, 0),
-        "epochs": (1, 2, 3, 5, 10, 20, 50),
-    },
-)  # fmt: skip
-
-experiment = frame.open_lens(LENS, "How well does a small network read handwriting?")
-live: Live = frame.keep("mnist.live", lambda: cache.finished(LENS.defaults))
+experiment = frame.open_lens(lenses.MNIST, "How well does a small network read handwriting?")
+live: Live = frame.keep("mnist.live", lambda: cache.finished(lenses.MNIST.defaults))
 
 
 def train() -> None:

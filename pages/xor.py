@@ -2,24 +2,12 @@
 
 import streamlit as st
 
-from engine.experiment import Experiment
 from engine.problem import load
-from pages._shared import cache, frame, words
+from pages._shared import cache, frame, lenses, words
 from pages._shared.film import movie
-from pages._shared.lens import Lens
 from pages._shared.player import player
 
-LENS = Lens(
-    path="xor",
-    defaults=Experiment(),
-    knobs=(
-        *("hidden", "activation", "initializer", "init_scale"),
-        *("learning_rate", "optimizer", "beta1", "beta2", "epochs", "seed"),
-    ),
-    offers={"hidden": (12,) * 6, "epochs": (10, 30, 100, 300, 1000, 2000, 3000, 5000)},
-)
-
-experiment = frame.open_lens(LENS, "Which network can tell XOR apart?")
+experiment = frame.open_lens(lenses.XOR, "Which network can tell XOR apart?")
 run = cache.run(experiment)
 problem = load(experiment)
 

@@ -17,9 +17,10 @@ Generate: TypeAlias = Callable[[np.random.Generator, int, float, int], tuple[Arr
 class Dataset:
     """Describe one classification problem.
 
-    ``generate`` is None where the examples are stored, not drawn. ``planar`` problems have two
-    inputs and can be drawn; ``view`` is then the low and high end of both axes, otherwise the
-    range of one input. ``fixed`` problems ignore the knobs ``samples`` and ``noise``.
+    ``generate`` is None where the examples are stored or given, not drawn. ``planar`` problems
+    have two inputs and can be drawn; ``view`` is then the low and high end of both axes, otherwise
+    the range of one input. ``fixed`` problems ignore the knobs ``samples`` and ``noise``; ``whole``
+    ones are truth tables, learned whole, with nothing held out.
     ``bayes_error`` takes the noise and returns the smallest error any classifier can reach, a
     probability; it is None where no closed form is known.
     """
@@ -31,5 +32,6 @@ class Dataset:
     generate: Generate | None
     planar: bool
     fixed: bool
+    whole: bool
     view: tuple[float, float]
     bayes_error: Callable[[float], float] | None

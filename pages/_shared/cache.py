@@ -20,9 +20,9 @@ def cached_runs(function: Callable[[Experiment], Run]) -> Callable[[Experiment],
     The oldest is forgotten when there are 64. A run of the largest network that a page with a
     plane offers (six layers of twelve units) holds 1 MB, one of 784-64-10 holds 1.2 MB.
     """
-    return st.cache_resource(
-        max_entries=64, show_spinner=False, hash_funcs={Experiment: repr}
-    )(function)
+    return st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})(
+        function
+    )
 
 
 @cached_runs
@@ -32,7 +32,11 @@ def run(experiment: Experiment) -> Run:
         return train_to_end(experiment)
 
 
-@st.cache_resource(max_entries=4, show_spinner="Training 784-64-10 on 60,000 digits ...", hash_funcs={Experiment: repr})
+@st.cache_resource(
+    max_entries=4,
+    show_spinner="Training 784-64-10 on 60,000 digits ...",
+    hash_funcs={Experiment: repr},
+)
 def finished(experiment: Experiment) -> Live:
     """Return a watched training that has come to its end, shared by all visitors: look, don't touch."""
     live = Live(experiment)

@@ -85,7 +85,9 @@ def _bars() -> Spec:
         alt.Chart(alt.NamedData("digits"))
         .mark_bar()
         .encode(
-            alt.X("digit:O").title(None).axis(labelAngle=0, labelOverlap=False, labelFontSize=9, ticks=False, domain=False),
+            alt.X("digit:O")
+            .title(None)
+            .axis(labelAngle=0, labelOverlap=False, labelFontSize=9, ticks=False, domain=False),
             alt.Y("probability:Q").scale(domain=[0, 1]).axis(None),
             alt.Color("chosen:N").scale(domain=[False, True], range=[GREY, BLUE]).legend(None),
             tooltip=[

@@ -77,9 +77,7 @@ def _integer(key: str, knob: Knob, offer: tuple[Any, ...]) -> Any:
 def _stops(key: str, knob: Knob, stops: tuple[Any, ...]) -> Any:
     """Draw a slider over given values; a value from a link joins them."""
     options = sorted({*stops, st.session_state[key]}, key=_order)
-    return st.select_slider(
-        knob.label, options, key=key, format_func=knob.show, help=_help(knob)
-    )
+    return st.select_slider(knob.label, options, key=key, format_func=knob.show, help=_help(knob))
 
 
 def _order(value: float) -> float:

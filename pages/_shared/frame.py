@@ -98,7 +98,9 @@ def open_lens(lens: Lens, question: str) -> Experiment:
     st.session_state[store] = experiment
     _header(question, lens, experiment)
     if notes:
-        st.info("Part of the link could not be used. " + " ".join(notes), icon=":material/link_off:")
+        st.info(
+            "Part of the link could not be used. " + " ".join(notes), icon=":material/link_off:"
+        )
     return experiment
 
 

@@ -78,7 +78,9 @@ def pytorch(epochs: int) -> Contender:
     torch.set_num_threads(1)
     data = mnist.load()
     X, X_test = (torch.from_numpy(_floats(i)) for i in (data.train_images, data.test_images))
-    y, y_test = (torch.from_numpy(i.astype(np.int64)) for i in (data.train_labels, data.test_labels))
+    y, y_test = (
+        torch.from_numpy(i.astype(np.int64)) for i in (data.train_labels, data.test_labels)
+    )
     cross_entropy = torch.nn.CrossEntropyLoss()
 
     def contender() -> None:
@@ -123,7 +125,12 @@ def scikit_learn(epochs: int) -> Contender:
     return contender
 
 
-OTHERS: dict[str, Callable[[int], Contender]] = {"PyTorch": pytorch, "scikit-learn": scikit_learn}
+OTHERS: dict[str, Callable[[int], Contender]] = {
+    "PyTorch eager": pytorch,
+    "scikit-learn": scikit_learn,
+}
+BOUNDS = {"PyTorch eager": 0.5, "scikit-learn": 0.6}
+"""How much of their time the engine may take."""
 
 
 def _floats(images: Array) -> Array:

@@ -20,9 +20,8 @@ def visit(page, server, problems):
 
     def opened(query=""):
         page.goto(f"{server(DEMO)}/?{query}")
-        player = page.locator(".player[data-refined=true]")
-        player.wait_for(timeout=30_000)
-        return player
+        page.locator(".player[data-refined=true]").wait_for(timeout=30_000)
+        return page.locator(".player")
 
     yield opened
     assert problems == []
@@ -40,12 +39,18 @@ def settle(page, player, condition):
     page.wait_for_function(f"e => {condition}", arg=player.element_handle(), timeout=10_000)
 
 
-def report(page, name, value):
-    """Wait until the server says it has received this value, and return all it has received."""
+def told(page):
+    """What the server says it has received so far."""
+    return json.loads(page.get_by_test_id("stText").inner_text())
+
+
+def wait_until_told(page, name, value):
     page.wait_for_function(
-        f"() => document.querySelector('[data-testid=stJson]').innerText.includes('\"{name}\"')"
+        "([name, value]) => JSON.stringify("
+        "JSON.parse(document.querySelector('[data-testid=stText]').innerText)[name]) === value",
+        arg=[name, json.dumps(value)],
+        timeout=10_000,
     )
-    page.get_by_text(value).first.wait_for()
 
 
 def drag(page, canvas, start, end):
@@ -141,7 +146,7 @@ def test_playing_goes_through_the_frames_without_a_word_to_the_server(visit, pag
     assert frames[first:] == sorted(frames[first:])
     assert len(set(frames)) > 10
     page.wait_for_timeout(700)
-    assert page.evaluate("() => document.body.innerText").count('"reruns" : 1') == 1
+    assert told(page)["reruns"] == 1
 
 
 def test_where_the_film_comes_to_rest_is_reported_once(visit, page):
@@ -152,9 +157,8 @@ def test_where_the_film_comes_to_rest_is_reported_once(visit, page):
         page.keyboard.press("Home")
         page.keyboard.press("PageUp")
     settle(page, player, "+e.dataset.frame > 0")
-    epoch = data(player, "epoch")
-    page.wait_for_function(f"() => document.body.innerText.includes('\"epoch\" : {epoch}')")
-    assert '"reruns" : 2' in page.evaluate("() => document.body.innerText")
+    wait_until_told(page, "epoch", int(data(player, "epoch")))
+    assert told(page)["reruns"] == 2
 
 
 @pytest.mark.parametrize(
@@ -207,8 +211,8 @@ def test_those_who_ask_for_less_motion_get_few_pictures(browser, server):
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
     page.goto(f"{server(DEMO)}/?frames=600")
-    player = page.locator(".player[data-refined=true]")
-    player.wait_for(timeout=30_000)
+    page.locator(".player[data-refined=true]").wait_for(timeout=30_000)
+    player = page.locator(".player")
     player.evaluate(
         "e => { e.seen = new Set(); new MutationObserver(() => e.seen.add(e.dataset.frame)).observe(e, {attributes: true}) }"
     )
@@ -227,12 +231,12 @@ def test_an_unrelated_rerun_changes_nothing(visit, page):
     player = visit()
     page.get_by_role("button", name="Hidden layer 1, neuron 2,").click()
     player.evaluate("e => e.player.leap(50)")
-    page.wait_for_function("() => document.body.innerText.includes('\"reruns\" : 2')")
+    wait_until_told(page, "epoch", 150)
     settle(page, player, "e.dataset.refined === 'true'")
     painted = data(player, "painted")
     page.get_by_role("button", name="Unrelated rerun").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("() => document.body.innerText.includes('\"reruns\" : 3')")
+    wait_until_told(page, "reruns", 3)
     page.wait_for_timeout(300)
     assert (frame(player), data(player, "painted")) == (50, painted)
     assert page.locator("[data-role=formula-text]").inner_text().startswith("Hidden layer 1, neuron 2")
@@ -263,18 +267,18 @@ def test_a_change_of_theme_repaints_and_keeps_the_place(visit, page):
 
 
 def test_an_edited_weight_changes_the_picture_and_can_be_trained_on(visit, page):
-    visit()
+    player = visit()
     page.get_by_role("button", name="Hidden layer 1, neuron 1,").click()
     page.get_by_role("button", name=re.compile("^w₁")).click()
     page.get_by_role("spinbutton").fill("-7.5")
     page.keyboard.press("Enter")
-    caption = page.locator("[data-role=caption]")
-    caption.get_by_text("edited by hand").wait_for()
+    edited = "e.querySelector('[data-role=caption]').innerText.includes('edited by hand')"
+    settle(page, player, edited)
     page.get_by_role("button", name="Train on from here").click()
-    page.wait_for_function("() => /train_on\" : \\[/.test(document.body.innerText)")
-    assert "0 : -7.5" in page.evaluate("() => document.body.innerText")
+    page.wait_for_function("() => document.body.innerText.includes('\"train_on\": [-7.5, ')")
+    assert told(page)["train_on"][-1] == 600
     page.get_by_role("button", name="Reset").click()
-    assert "edited" not in caption.inner_text()
+    settle(page, player, f"!{edited}")
 
 
 def test_an_edit_is_kept_while_one_looks_elsewhere(visit, page):
@@ -359,8 +363,7 @@ def test_the_picture_is_drawn_at_the_resolution_of_the_screen(browser, server):
     context = browser.new_context(device_scale_factor=3, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(f"{server(DEMO)}/")
-    player = page.locator(".player[data-refined=true]")
-    player.wait_for(timeout=30_000)
+    page.locator(".player[data-refined=true]").wait_for(timeout=30_000)
     ratio = page.locator("[data-role=boundary]").evaluate("c => c.width / c.clientWidth")
     context.close()
     assert ratio == pytest.approx(3, abs=0.01)

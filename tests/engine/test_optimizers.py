@@ -68,7 +68,8 @@ def test_steps_are_those_of_the_formula(rng, name, beta1, beta2, steps, alpha, s
     gradients = size * rng.normal(size=(steps, 5))
     theta = stepped(OPTIMIZERS[name](alpha, beta1, beta2), gradients)
     expected = [BY_THE_BOOK[name](column, alpha, beta1, beta2) for column in gradients.T]
-    np.testing.assert_allclose(theta, expected, rtol=1e-11)
+    # Steps may cancel, so what counts is the size of the largest.
+    np.testing.assert_allclose(theta, expected, rtol=1e-11, atol=1e-12 * np.abs(expected).max())
 
 
 @pytest.mark.parametrize(
@@ -117,7 +118,7 @@ def test_each_replica_has_its_own_rate_and_betas(rng, name):
     for replica in range(2):
         rates = (float(rate[replica, 0]) for rate in (alpha, beta1, beta2))
         alone = stepped(OPTIMIZERS[name](*rates), gradients[:, replica])
-        np.testing.assert_allclose(together[replica], alone, rtol=1e-14)
+        np.testing.assert_allclose(together[replica], alone, rtol=1e-12, atol=1e-14)
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)

@@ -4,6 +4,8 @@
 player are there for the tests, which ask what a rerun does to the film.
 """
 
+import json
+
 import numpy as np
 import streamlit as st
 
@@ -128,11 +130,10 @@ def another_seed() -> None:
 st.button("Unrelated rerun")
 st.button("Another seed", on_click=another_seed)
 st.session_state.reruns = st.session_state.get("reruns", 0) + 1
-st.json(
-    {
-        "reruns": st.session_state.reruns,
-        "epoch": gestures.epoch,
-        "points": gestures.points,
-        "train_on": gestures.train_on and [*gestures.train_on.theta, gestures.train_on.epoch],
-    }
-)
+told = {
+    "reruns": st.session_state.reruns,
+    "epoch": gestures.epoch,
+    "points": gestures.points,
+    "train_on": gestures.train_on and [*gestures.train_on.theta, gestures.train_on.epoch],
+}
+st.text(json.dumps(told))

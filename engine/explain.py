@@ -1,0 +1,86 @@
+"""What a small network does at single points, number by number."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from engine.datasets.planar import xor
+from engine.network import Network
+from engine.types import Array
+
+
+class Condition(NamedTuple):
+    """One of the four conditions that XOR puts on a single neuron, at its present weights.
+
+    The neuron must have z = b + w1 x1 + w2 x2 above 0 where the label is 1 and below where it is 0.
+    `formula` is the condition in LaTeX, `z` the number on its left side now.
+    """
+
+    x1: int
+    x2: int
+    label: int
+    formula: str
+    z: float
+
+    @property
+    def holds(self) -> bool:
+        return self.z > 0 if self.label else self.z < 0
+
+
+class Contradiction(NamedTuple):
+    """The number 2b + w1 + w2, which two of the conditions want negative and two positive."""
+
+    value: float
+
+    @property
+    def broken(self) -> str:
+        """Return which pair of conditions it contradicts now."""
+        if self.value > 0:
+            return "below"
+        return "above" if self.value < 0 else "both"
+
+
+def xor_conditions(theta: Array) -> tuple[list[Condition], Contradiction]:
+    """Return XOR's four conditions for a perceptron 2-1 with theta = (w1, w2, b).
+
+    The first and the last add up to 2b + w1 + w2 < 0, the two others to 2b + w1 + w2 > 0: no
+    weights can meet all four.
+
+    >>> conditions, contradiction = xor_conditions(np.array([1.0, 1.0, -0.5]))  # OR
+    >>> [condition.holds for condition in conditions], contradiction.value
+    ([True, True, True, False], 1.0)
+    """
+    w1, w2, b = map(float, theta)
+    points, labels = xor(np.random.default_rng(0), 4, 0.0, 2)
+    conditions = []
+    for (x1, x2), label in zip(points.astype(int).tolist(), labels.tolist(), strict=True):
+        terms = ["b", *(["w_1"] if x1 else []), *(["w_2"] if x2 else [])]
+        formula = f"{' + '.join(terms)} {'>' if label else '<'} 0"
+        conditions.append(Condition(x1, x2, label, formula, b + w1 * x1 + w2 * x2))
+    return conditions, Contradiction(2 * b + w1 + w2)
+
+
+class Contributions(NamedTuple):
+    """How the last hidden layer makes up the output neuron's sum, for m samples.
+
+    activations  A[L-1], (n, m)
+    parts        w_i a_i for each unit of that layer, (n, m)
+    bias         the output neuron's b
+    z            sum of the parts + b, (m,)
+    output       the output neuron's activation, (m,)
+    """
+
+    activations: Array
+    parts: Array
+    bias: float
+    z: Array
+    output: Array
+
+
+def contributions(network: Network, theta: Array, X: Array) -> Contributions:
+    """Take the sum of a network's single output neuron apart; theta (P,), X (n_0, m)."""
+    trace = network.forward(theta, X)
+    last = network.layout.layers(theta)[-1]
+    activations = trace.A[-2]
+    parts = last.W[0][:, None] * activations
+    return Contributions(activations, parts, float(last.b[0, 0]), trace.Z[-1][0], trace.A[-1][0])

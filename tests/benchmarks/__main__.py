@@ -1,0 +1,100 @@
+"""How fast the engine is on this machine, beside what it is measured against, as one table."""
+
+import os
+
+# One thread for every BLAS; this has to be said before NumPy is first imported.
+for _library in ("OPENBLAS", "OMP", "MKL", "BLIS", "VECLIB_MAXIMUM"):
+    os.environ[f"{_library}_NUM_THREADS"] = "1"
+
+import argparse
+from collections.abc import Iterator
+
+from tests.benchmarks import digits, footprint, xor
+from tests.benchmarks.table import HEADING, Row, machine
+from tests.benchmarks.timing import interleave
+
+
+def report(rounds: int, epochs: int) -> Iterator[str]:
+    """Yield the lines of the report, each as soon as it is known."""
+    yield f"{machine()}; one BLAS thread; CPU time, the best of {rounds} rounds in turn.\n"
+    yield HEADING
+    yield from map(str, _digits(rounds, epochs))
+    yield from map(str, _xor(rounds))
+    yield from map(str, _footprint())
+
+
+def _digits(rounds: int, epochs: int) -> Iterator[Row]:
+    ours, floor, cached = "the engine's training loop", "its matrix products", "the same, in cache"
+    contenders = {
+        ours: digits.engine(epochs),
+        floor: digits.products(epochs, in_cache=False),
+        cached: digits.products(epochs, in_cache=True),
+    }
+    missing = []
+    for name, build in digits.OTHERS.items():
+        try:
+            contenders[name] = build(epochs)
+        except ImportError:
+            missing.append(name)
+    timings = interleave(contenders, rounds)
+    what = "MNIST, 784-64-10, batch 64, per epoch"
+    for name, bound in (
+        (floor, 1.25),
+        (cached, None),
+        *((name, digits.BOUNDS[name]) for name in digits.OTHERS),
+    ):
+        if name in missing:
+            yield Row(what, "", f"{name}: skipped, not installed", bound=bound)
+            continue
+        mine, theirs = (1e3 * timings.best(who) / epochs for who in (ours, name))
+        yield Row(
+            what,
+            f"{mine:.0f} ms",
+            f"{name}, {theirs:.0f} ms",
+            timings.ratio(ours, name),
+            bound,
+            f"median of the rounds {timings.typical_ratio(ours, name):.2f}",
+        )
+
+
+def _xor(rounds: int) -> Iterator[Row]:
+    one, many = "one", "many"
+    timings = interleave({one: xor.one(), many: xor.many()}, rounds)
+    single, stacked = (1e6 * timings.best(who) / xor.EPOCHS for who in (one, many))
+    what = "XOR, 2-3-1, full batch, per epoch"
+    yield Row(what, f"{single:.1f} µs", "20 µs", single / 20, 1)
+    yield Row(
+        f"the same, {xor.REPLICAS} seeds at once",
+        f"{stacked:.1f} µs",
+        f"one seed, {single:.1f} µs",
+        timings.ratio(many, one),
+        4,
+        f"median of the rounds {timings.typical_ratio(many, one):.2f}",
+    )
+
+
+def _footprint() -> Iterator[Row]:
+    fresh = footprint.in_fresh_process()
+    yield Row(
+        "Cold import of the engine",
+        f"{1e3 * fresh['engine']:.0f} ms",
+        f"NumPy alone, {1e3 * fresh['numpy']:.0f} ms",
+        fresh["engine"] / fresh["numpy"],
+    )
+    yield Row("Load of MNIST", f"{1e3 * fresh['mnist']:.0f} ms")
+    yield Row("Memory after it and one epoch, peak", f"{fresh['bytes'] / 2**20:.0f} MiB")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=9, help="turns of each contender")
+    parser.add_argument("--epochs", type=int, default=1, help="MNIST epochs in one turn")
+    options = parser.parse_args()
+    if min(options.rounds, options.epochs) < 1:
+        parser.error("rounds and epochs must be 1 or more")
+    for line in report(options.rounds, options.epochs):
+        print(line, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""The smallest network there is a point in training, alone and as many replicas at once."""
+
+from engine.experiment import Experiment
+from engine.sweep import sweep
+from engine.training import run
+from tests.benchmarks.timing import Contender
+
+EPOCHS, REPLICAS = 2000, 64
+
+_EXPERIMENT = Experiment(dataset="xor", hidden=(3,), activation="sigmoid", epochs=EPOCHS)
+
+
+def one() -> Contender:
+    """Return a run of a 2-3-1 network with its curves and snapshots."""
+    return lambda: run(_EXPERIMENT)
+
+
+def many() -> Contender:
+    """Return a sweep of the same network over as many seeds as there are replicas."""
+    experiments = [_EXPERIMENT.but(seed=seed) for seed in range(REPLICAS)]
+    return lambda: sweep(experiments)

@@ -1,0 +1,165 @@
+"""An experiment is a value: checked, canonical, hashable, and compared knob by knob."""
+
+import dataclasses
+import re
+
+import pytest
+
+from engine.datasets import DATASETS
+from engine.experiment import KNOBS, ConflictError, Experiment
+from engine.knobs import Choice, Choices, Real
+
+SENTENCES = [
+    ({"samples": 60_001}, "samples is 60001, but must be a whole number from 0 to 60,000."),
+    ({"noise": 0.6}, "noise is 0.6, but must be a number from 0 to 0.5."),
+    ({"bits": 1}, "bits is 1, but must be a whole number from 2 to 10."),
+    ({"standardize": "yes"}, "standardize is 'yes', but must be on or off."),
+    ({"data_seed": -1}, "data_seed is -1, but must be a whole number from 0 to 2,147,483,647."),
+    ({"train_fraction": 2}, "train_fraction is 2, but must be a number from 0 to 1."),
+    ({"dev_fraction": -0.1}, "dev_fraction is -0.1, but must be a number from 0 to 1."),
+    ({"hidden": (0,)}, "hidden is (0,), but must be up to 50 layers of 1 to 512 units each."),
+    ({"hidden": 3}, "hidden is 3, but must be up to 50 layers of 1 to 512 units each."),
+    (
+        {"activation": "gelu"},
+        "activation is 'gelu', but must be one of linear, sigmoid, tanh, relu, leaky_relu.",
+    ),
+    ({"init_scale": 101}, "init_scale is 101, but must be a number from 0 to 100."),
+    (
+        {"optimizer": "sgd"},
+        "optimizer is 'sgd', but must be one of gradient_descent, momentum, rmsprop, adam.",
+    ),
+    ({"learning_rate": float("nan")}, "learning_rate is nan, but must be a number from 0 to 1000."),
+    (
+        {"decay": "linear"},
+        "decay is 'linear', but must be one of none, inverse, exponential, step.",
+    ),
+    ({"decay_rate": -1}, "decay_rate is -1, but must be a number from 0 to 10."),
+    ({"batch_size": 1.5}, "batch_size is 1.5, but must be a whole number from 0 to 60,000."),
+    ({"epochs": True}, "epochs is True, but must be a whole number from 0 to 10,000."),
+    ({"beta1": 1.0}, "beta1 is 1.0, but must be a number from 0 to 0.9999."),
+    ({"beta2": 1}, "beta2 is 1, but must be a number from 0 to 0.9999."),
+    ({"clip": "1"}, "clip is '1', but must be a number from 0 to 1000."),
+    ({"l1": -1}, "l1 is -1, but must be a number from 0 to 1000."),
+    ({"l2": None}, "l2 is None, but must be a number from 0 to 1000."),
+    ({"keep_prob": 0}, "keep_prob is 0, but must be a number from 0.05 to 1."),
+    ({"seed": 2**31}, "seed is 2147483648, but must be a whole number from 0 to 2,147,483,647."),
+    # A long value is cut.
+    ({"seed": "x" * 100}, f"seed is '{'x' * 39}..., but must be a whole number from 0 to "
+     "2,147,483,647."),
+]
+
+
+@pytest.mark.parametrize(("knobs", "sentence"), SENTENCES)
+def test_a_bad_value_is_refused_in_one_sentence_with_knob_value_and_what_is_allowed(
+    knobs, sentence
+):
+    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
+        Experiment(**knobs)
+
+
+JUNK = [None, "", "<script>", object(), [], {}, -1e308, 10**400, float("nan"), 1j, [["x"]], b"x"]
+
+
+@pytest.mark.parametrize("value", JUNK, ids=lambda value: repr(value)[:20].split(" at ")[0])
+@pytest.mark.parametrize("name", KNOBS)
+def test_no_knob_takes_junk(name, value):
+    if name == "hidden" and value in ([], "", {}):
+        assert value == "" or Experiment(hidden=value).hidden == ()
+        return
+    with pytest.raises(ValueError, match=f"^{name} is .*, but must be .*\\.$"):
+        Experiment(**{name: value})
+
+
+def test_canonical_forms_are_equal_and_hash_equal():
+    loose = Experiment(
+        hidden=[4, 2.0], learning_rate=1, samples=300.0, standardize=1, features=["x2", "x1"]
+    )
+    strict = Experiment(hidden=(4, 2), learning_rate=1.0, samples=300, standardize=True)
+    assert loose == strict
+    assert hash(loose) == hash(strict)
+    assert [type(value) for value in dataclasses.astuple(loose)] == [
+        type(value) for value in dataclasses.astuple(strict)
+    ]
+
+
+def test_minus_zero_is_zero():
+    assert repr(Experiment(l2=-0.0)) == repr(Experiment(l2=0.0))
+
+
+def test_experiments_are_keyword_only_and_frozen():
+    with pytest.raises(TypeError):
+        Experiment("xor")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Experiment().seed = 1
+
+
+def test_a_misspelt_knob_is_an_error():
+    with pytest.raises(TypeError):
+        Experiment(learning_rte=1)
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_every_data_set_can_be_chosen(dataset):
+    assert Experiment(dataset=dataset).dataset == dataset
+
+
+def test_fractions_that_add_up_to_more_than_one_are_refused_and_both_named():
+    sentence = (
+        "train_fraction 0.8 and dev_fraction 0.3 add up to more than 1, "
+        "but together must be at most 1."
+    )
+    with pytest.raises(ConflictError, match=f"^{re.escape(sentence)}$") as refusal:
+        Experiment(train_fraction=0.8, dev_fraction=0.3)
+    assert refusal.value.names == ("train_fraction", "dev_fraction")
+
+
+@pytest.mark.parametrize("fractions", [(0.7, 0.3), (0.9, 0.1), (1, 0), (0.1, 0.9), (0.8, 0.2)])
+def test_fractions_may_add_up_to_one_despite_rounding(fractions):
+    experiment = Experiment(train_fraction=fractions[0], dev_fraction=fractions[1])
+    assert (experiment.train_fraction, experiment.dev_fraction) == fractions
+
+
+def test_digits_are_split_by_the_dev_fraction_alone():
+    assert Experiment(dataset="mnist", train_fraction=0.6, dev_fraction=0.9).dev_fraction == 0.9
+
+
+@pytest.mark.parametrize("samples", [0, 3, 2001])
+def test_points_in_the_plane_are_4_to_2000(samples):
+    sentence = (
+        f"samples is {samples}, but must be a whole number from 4 to 2,000 for Moons."
+    )
+    with pytest.raises(ConflictError, match=f"^{re.escape(sentence)}$") as refusal:
+        Experiment(dataset="moons", samples=samples)
+    assert refusal.value.names == ("samples",)
+    assert Experiment(dataset="mnist", samples=samples).samples == samples
+    assert Experiment(dataset="xor", samples=samples).samples == samples
+
+
+def test_but_turns_some_knobs_and_checks_them():
+    before = Experiment(seed=3)
+    after = before.but(learning_rate=0.5)
+    assert (after.seed, after.learning_rate, before.learning_rate) == (3, 0.5, 1.0)
+    with pytest.raises(ValueError, match="^epochs is -1"):
+        before.but(epochs=-1)
+
+
+def test_differences_names_what_differs_with_both_values():
+    mine, theirs = Experiment(seed=1, hidden=(4,)), Experiment(hidden=(4,), l2=0.5)
+    assert mine.differences(theirs) == {"l2": (0.0, 0.5), "seed": (1, 0)}
+    assert mine.differences(mine) == {}
+
+
+@pytest.mark.parametrize("name", KNOBS)
+def test_a_declaration_has_words_for_everything(name):
+    knob = KNOBS[name]
+    assert knob.label
+    assert knob.section in {"data", "network", "training", "regularisation", "seeds"}
+    assert knob.meaning.endswith(".")
+    assert knob.check(getattr(Experiment(), name)) == getattr(Experiment(), name)
+    if isinstance(knob, Choice | Choices):
+        assert all(knob.titles.values())
+        assert len(set(knob.titles.values())) == len(knob.titles)
+    if isinstance(knob, Real):
+        assert list(knob.options) == sorted(set(knob.options))
+        assert [knob.check(value) for value in knob.options] == list(knob.options)
+        assert getattr(Experiment(), name) in knob.options

@@ -1,0 +1,73 @@
+import numpy as np
+import pytest
+
+from engine.explain import contributions, xor_conditions
+from engine.network import Network
+
+
+@pytest.mark.parametrize(
+    ("theta", "holds"),
+    [
+        ((1.0, 1.0, -0.5), [True, True, True, False]),  # OR: right but for (1, 1)
+        ((1.0, 1.0, -1.5), [True, False, False, False]),  # AND: wrong on three
+        ((0.0, 0.0, 0.0), [False, False, False, False]),  # z = 0 decides nothing
+        ((-2.0, 3.0, -1.0), [True, True, False, False]),  # z = -1, 2, -3, 0
+    ],
+)
+def test_the_four_conditions_are_judged_by_the_sign_of_z(theta, holds):
+    conditions, _ = xor_conditions(np.array(theta))
+    assert [condition.holds for condition in conditions] == holds
+    assert [(c.x1, c.x2, c.label) for c in conditions] == [
+        (0, 0, 0),
+        (0, 1, 1),
+        (1, 0, 1),
+        (1, 1, 0),
+    ]
+
+
+def test_the_conditions_agree_with_the_network(rng):
+    network = Network((2, 1), output="sigmoid")
+    corners = np.array([[0.0, 0, 1, 1], [0, 1, 0, 1]])
+    for theta in rng.normal(size=(50, 3)):
+        conditions, contradiction = xor_conditions(theta)
+        z = network.forward(theta, corners).Z[-1][0]
+        assert np.allclose([condition.z for condition in conditions], z, atol=1e-15)
+        assert np.isclose(contradiction.value, z[0] + z[3])
+        assert np.isclose(contradiction.value, z[1] + z[2])
+        assert not all(condition.holds for condition in conditions)
+
+
+def test_the_number_both_pairs_want_otherwise_names_the_pair_it_breaks():
+    assert xor_conditions(np.array([1.0, 1.0, -0.5]))[1].broken == "below"
+    assert xor_conditions(np.array([1.0, 1.0, -1.5]))[1].broken == "above"
+    assert xor_conditions(np.array([1.0, 1.0, -1.0]))[1].broken == "both"
+
+
+def test_the_formulas_are_written_out():
+    conditions, _ = xor_conditions(np.zeros(3))
+    assert [c.formula for c in conditions] == [
+        "b < 0",
+        "b + w_2 > 0",
+        "b + w_1 > 0",
+        "b + w_1 + w_2 < 0",
+    ]
+
+
+def test_contributions_add_up_to_the_output_neurons_sum():
+    # 2-2-1 with sigmoid units; at x = (0, 0) both hidden units are sigmoid(0) = 1/2:
+    # z = 4 * 1/2 - 2 * 1/2 + 3 = 4
+    network = Network((2, 2, 1), hidden="sigmoid", output="sigmoid")
+    theta = np.array([1.0, 2, 3, 4, 0, 0, 4, -2, 3])
+    taken = contributions(network, theta, np.zeros((2, 1)))
+    assert taken.activations.ravel().tolist() == [0.5, 0.5]
+    assert taken.parts.ravel().tolist() == [2.0, -1.0]
+    assert (taken.bias, taken.z[0]) == (3.0, 4.0)
+    assert np.isclose(taken.output[0], 1 / (1 + np.exp(-4)))
+
+
+def test_without_hidden_layers_the_inputs_themselves_contribute():
+    taken = contributions(
+        Network((2, 1), output="sigmoid"), np.array([2.0, -1, 0.5]), np.array([[3.0], [4.0]])
+    )
+    assert taken.parts.ravel().tolist() == [6.0, -4.0]
+    assert taken.z.tolist() == [2.5]

@@ -1,0 +1,136 @@
+"""Each kind of knob: what it allows, its one canonical form, and its way into a link and back."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from engine.knobs import Choice, Choices, Flag, Integer, Real, Widths
+
+WORDS = {"label": "A knob", "section": "data", "meaning": "It turns."}
+TITLES = {"b": "Bee", "a": "Ay", "c": "Sea"}
+INTEGER = Integer(**WORDS, low=-5, high=60_000, names={0: "all"})
+REAL = Real(**WORDS, low=0.0, high=1000.0)
+FLAG = Flag(**WORDS)
+CHOICE = Choice(**WORDS, titles=TITLES)
+CHOICES = Choices(**WORDS, titles=TITLES)
+WIDTHS = Widths(**WORDS, depth=3, width=512)
+
+
+def cases(table):
+    """Spread a table of knob -> rows into (knob, *row)."""
+    return [(knob, *row) for knob, rows in table for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("knob", "value", "canonical"),
+    cases(
+        [
+            (INTEGER, [(7, 7), (7.0, 7), (np.int64(7), 7), (-5, -5), (60_000, 60_000)]),
+            (REAL, [(1, 1.0), (0.5, 0.5), (-0.0, 0.0), (np.float64(2), 2.0), (1000, 1000.0)]),
+            (REAL, [(Fraction(1, 4), 0.25), (5e-324, 5e-324)]),
+            (FLAG, [(True, True), (0, False), (1, True), (np.True_, True)]),
+            (CHOICE, [("a", "a")]),
+            (CHOICES, [("a", ("a",)), (["a", "b"], ("b", "a")), (("b", "b"), ("b",))]),
+            (WIDTHS, [((), ()), ([4, 2.0], (4, 2)), ((1, 512, 1), (1, 512, 1))]),
+        ]
+    ),
+)
+def test_a_value_is_brought_into_one_canonical_form(knob, value, canonical):
+    checked = knob.check(value)
+    assert checked == canonical
+    assert repr(checked) == repr(canonical)  # also of one type, and 0.0 is not -0.0
+
+
+NOT_NUMBERS = [(None,), ("7",), (True,), (float("nan"),), (float("inf"),), ([],), ({},), (1j,)]
+
+
+@pytest.mark.parametrize(
+    ("knob", "value"),
+    cases(
+        [
+            (INTEGER, [*NOT_NUMBERS, (0.5,), (-6,), (60_001,), (10**400,)]),
+            (REAL, [*NOT_NUMBERS, (-1e-9,), (1000.001,), (10**400,)]),
+            (FLAG, [(None,), ("1",), ("on",), (2,), (0.5,), ([],)]),
+            (CHOICE, [(None,), ("d",), (1,), (["a"],), ("",), ("A",)]),
+            (CHOICES, [(None,), ("d",), (1,), ((),), (["a", "d"],), ([["a"]],)]),
+            (WIDTHS, [(None,), ("4",), (4,), ((1, 2, 3, 4),), ((0,),), ((513,),), ((True,),)]),
+            (WIDTHS, [((1.5,),), (("4",),), ((None,),), ((float("nan"),),)]),
+        ]
+    ),
+)
+def test_a_bad_value_is_refused(knob, value):
+    with pytest.raises((ValueError, TypeError, OverflowError)):
+        knob.check(value)
+
+
+@pytest.mark.parametrize(
+    ("knob", "value", "text"),
+    cases(
+        [
+            (INTEGER, [(7, "7"), (-5, "-5"), (60_000, "60000")]),
+            (REAL, [(1.0, "1"), (0.1, "0.1"), (1e-5, "1e-05"), (1 / 3, "0.3333333333333333")]),
+            (FLAG, [(True, "1"), (False, "0")]),
+            (CHOICE, [("a", "a")]),
+            (CHOICES, [(("a",), "a"), (("b", "c"), "b.c")]),
+            (WIDTHS, [((), "none"), ((4,), "4"), ((4, 2, 512), "4-2-512")]),
+        ]
+    ),
+)
+def test_a_value_is_written_into_a_link_and_read_back(knob, value, text):
+    assert knob.write(value) == text
+    assert repr(knob.parse(text)) == repr(value)
+
+
+HOSTILE = ["", " ", "nan", "inf", "-inf", "1e999", "1_0", "٣", "３", "²", "0x10", "1,5", "<b>", "9" * 5000]
+
+
+@pytest.mark.parametrize(
+    ("knob", "text"),
+    cases(
+        [
+            (INTEGER, [*((text,) for text in HOSTILE), ("1.5",), ("--5",), ("-",), ("70000",)]),
+            (REAL, [*((text,) for text in HOSTILE), ("-1",), ("1001",)]),
+            (FLAG, [*((text,) for text in HOSTILE), ("True",), ("on",), ("2",)]),
+            (CHOICE, [*((text,) for text in HOSTILE), ("A",), ("a ",)]),
+            (CHOICES, [*((text,) for text in HOSTILE), ("a.",), ("a,b",), ("a.d",)]),
+            (WIDTHS, [*((text,) for text in HOSTILE), ("4-",), ("1-2-3-4",), ("0",), ("513",)]),
+            (WIDTHS, [("4--2",), ("-4",), ("4-2.0",), ("1-" * 5000,)]),
+        ]
+    ),
+)
+def test_text_that_no_value_is_written_as_is_refused(knob, text):
+    with pytest.raises((ValueError, OverflowError)):
+        knob.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("knob", "value", "shown"),
+    cases(
+        [
+            (INTEGER, [(0, "all"), (7, "7"), (60_000, "60,000")]),
+            (REAL, [(1.0, "1"), (0.1, "0.1"), (1 / 3, "0.333333")]),
+            (FLAG, [(True, "on"), (False, "off")]),
+            (CHOICE, [("a", "Ay")]),
+            (CHOICES, [(("b", "c"), "Bee, Sea")]),
+            (WIDTHS, [((), "none"), ((4, 2), "4-2")]),
+        ]
+    ),
+)
+def test_a_value_as_a_person_reads_it(knob, value, shown):
+    assert knob.show(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("knob", "allowed"),
+    [
+        (INTEGER, "a whole number from -5 to 60,000"),
+        (REAL, "a number from 0 to 1000"),
+        (FLAG, "on or off"),
+        (CHOICE, "one of b, a, c"),
+        (CHOICES, "one or more of b, a, c"),
+        (WIDTHS, "up to 3 layers of 1 to 512 units each"),
+    ],
+)
+def test_what_is_allowed_ends_a_sentence_and_leaves_no_option_out(knob, allowed):
+    assert knob.allowed == allowed

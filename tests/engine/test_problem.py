@@ -1,0 +1,139 @@
+"""From an experiment to its samples: split, scaled by the training set alone, same for every net."""
+
+import numpy as np
+import pytest
+
+from engine.datasets import DATASETS, mnist
+from engine.datasets.features import expand
+from engine.experiment import Experiment
+from engine.problem import load
+
+DRAWN = [name for name, data in DATASETS.items() if data.planar and not data.fixed]
+
+
+@pytest.mark.parametrize("dataset", DRAWN)
+def test_the_three_splits_are_disjoint_and_use_every_sample(dataset):
+    problem = load(Experiment(dataset=dataset, samples=100))
+    assert [samples.m for samples in problem.splits.values()] == [60, 20, 20]
+    everyone = np.concatenate([samples.index for samples in problem.splits.values()])
+    assert sorted(everyone) == list(range(100))
+    assert (problem.n_x, problem.n_y, problem.output) == (2, 1, "sigmoid")
+
+
+@pytest.mark.parametrize(("dataset", "m", "n_x"), [("xor", 4, 2), ("parity", 16, 4)])
+def test_a_truth_table_is_learned_whole_and_in_order(dataset, m, n_x):
+    problem = load(Experiment(dataset=dataset, bits=4, train_fraction=0.1))
+    assert list(problem.splits) == ["train"]
+    assert problem.train.X.shape == (n_x, m)
+    assert problem.train.y[:4].tolist() == [0, 1, 1, 0]
+    np.testing.assert_array_equal(problem.train.X.T, problem.points)
+    assert problem.train.Y.tolist() == [problem.train.y.tolist()]
+
+
+def test_splits_without_samples_are_not_named():
+    problem = load(Experiment(dataset="moons", train_fraction=1.0, dev_fraction=0.0))
+    assert list(problem.splits) == ["train"]
+    problem = load(Experiment(dataset="moons", train_fraction=0.5, dev_fraction=0.5))
+    assert list(problem.splits) == ["train", "dev"]
+
+
+def test_the_network_sees_the_features_chosen():
+    problem = load(Experiment(dataset="moons", features=("x1", "x1_x2", "sin_x2")))
+    assert problem.n_x == 3
+    expected = expand(problem.points, ("x1", "x1_x2", "sin_x2"))[problem.dev.index]
+    np.testing.assert_array_equal(problem.dev.X.T, expected)
+
+
+def test_standardising_uses_the_training_sets_numbers_for_every_split():
+    plain = load(Experiment(dataset="gaussians", samples=100))
+    scaled = load(Experiment(dataset="gaussians", samples=100, standardize=True))
+    train = plain.train.X
+    mu, sigma = train.mean(axis=1, keepdims=True), train.std(axis=1, keepdims=True)
+    for name, samples in scaled.splits.items():
+        expected = (plain.splits[name].X - mu) / sigma
+        np.testing.assert_allclose(samples.X, expected, rtol=1e-12, atol=1e-14)
+    # Its own mean would be 0: the dev set's is not.
+    assert np.abs(scaled.dev.X.mean(axis=1)).min() > 1e-3
+    np.testing.assert_array_equal(scaled.points, plain.points)
+
+
+def test_a_constant_feature_is_standardised_to_zero():
+    # In a training set of one sample every feature is constant.
+    problem = load(
+        Experiment(
+            dataset="moons", samples=4, train_fraction=0.25, dev_fraction=0.5, standardize=True
+        )
+    )
+    assert problem.train.m == 1
+    assert (problem.train.X == 0).all()
+    assert np.isfinite(problem.dev.X).all()
+
+
+NETWORK_KNOBS = {"seed": 5, "hidden": (9,), "learning_rate": 3.0, "batch_size": 7, "keep_prob": 0.5}
+
+
+@pytest.mark.parametrize(("name", "value"), NETWORK_KNOBS.items())
+def test_a_knob_of_the_network_leaves_the_data_alone(name, value):
+    before, after = Experiment(dataset="moons"), Experiment(dataset="moons", **{name: value})
+    for mine, theirs in zip(
+        load(before).splits.values(), load(after).splits.values(), strict=True
+    ):
+        np.testing.assert_array_equal(mine.X, theirs.X)
+        np.testing.assert_array_equal(mine.Y, theirs.Y)
+
+
+def test_another_data_seed_draws_other_samples_and_splits_them_otherwise():
+    first, other = (load(Experiment(dataset="moons", data_seed=seed)) for seed in (0, 1))
+    assert (first.points != other.points).all()
+    assert set(first.train.index) != set(other.train.index)
+
+
+def test_more_noise_splits_the_same_samples_the_same_way():
+    quiet, noisy = (load(Experiment(dataset="moons", noise=noise)) for noise in (0.0, 0.3))
+    np.testing.assert_array_equal(quiet.train.index, noisy.train.index)
+
+
+class TestMnist:
+    def test_all_digits_are_the_shared_images_themselves(self):
+        problem, data = load(Experiment(dataset="mnist", samples=0, dev_fraction=0.0)), mnist.load()
+        assert [(name, samples.m) for name, samples in problem.splits.items()] == [
+            ("train", 60_000),
+            ("test", 10_000),
+        ]
+        assert problem.train.rows is data.train_images
+        assert problem.test.rows is data.test_images
+        assert (problem.n_x, problem.n_y, problem.output) == (784, 10, "softmax")
+
+    def test_samples_counts_train_and_dev_together_and_the_test_digits_come_on_top(self):
+        problem = load(Experiment(dataset="mnist", samples=42_000, dev_fraction=1 / 42))
+        assert {name: samples.m for name, samples in problem.splits.items()} == {
+            "train": 41_000,
+            "dev": 1_000,
+            "test": 10_000,
+        }
+        assert not np.intersect1d(problem.train.index, problem.dev.index).size
+
+    def test_every_digit_keeps_its_share(self):
+        problem = load(Experiment(dataset="mnist", samples=6000, dev_fraction=0.1))
+        share = np.bincount(mnist.load().train_labels) / 60_000
+        for samples in (problem.train, problem.dev):
+            assert (np.abs(np.bincount(samples.y) - share * samples.m) < 1).all()
+
+    def test_pixels_become_levels_from_zero_to_one_and_digits_one_hot_columns(self):
+        problem, data = load(Experiment(dataset="mnist", samples=500)), mnist.load()
+        index = problem.train.index
+        np.testing.assert_allclose(problem.train.X.T, data.train_images[index] / 255, rtol=1e-6)
+        np.testing.assert_array_equal(problem.train.Y.argmax(axis=0), data.train_labels[index])
+        np.testing.assert_array_equal(problem.train.Y.sum(axis=0), np.ones(problem.train.m))
+
+    def test_standardised_digits_have_the_training_digits_mean_and_deviation(self):
+        problem = load(Experiment(dataset="mnist", samples=500, standardize=True))
+        plain = load(Experiment(dataset="mnist", samples=500))
+        mu, sigma = plain.train.X.mean(dtype=float), plain.train.X.std(dtype=float)
+        for name, samples in problem.splits.items():
+            if name != "test":
+                expected = (plain.splits[name].X - mu) / sigma
+                np.testing.assert_allclose(samples.X, expected, atol=2e-6)
+        some = np.arange(100)
+        expected = (plain.test.gather(some) - mu) / sigma
+        np.testing.assert_allclose(problem.test.gather(some), expected, atol=2e-6)
