@@ -189,7 +189,7 @@ class Experiment:
         ),
     )
     initializer: str = knob(
-        "xavier",
+        "glorot",
         Choice(
             label="Initialisation",
             section="network",
@@ -230,7 +230,7 @@ class Experiment:
         ),
     )
     learning_rate: float = knob(
-        1.0,
+        2.0,
         Real(
             label="Learning rate α",
             section="training",

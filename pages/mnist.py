@@ -5,7 +5,8 @@ import streamlit as st
 from pages._shared import cache, charts, frame, gallery, lenses, words
 from pages._shared.live import Live
 
-experiment = frame.open_lens(lenses.MNIST, "How well does a small network read handwriting?")
+visit = frame.open_lens(lenses.MNIST, "How well does a small network read handwriting?")
+experiment = visit.experiment
 live: Live = frame.keep("mnist.live", lambda: cache.finished(lenses.MNIST.defaults))
 
 
@@ -39,6 +40,7 @@ if live.experiment != experiment:
 cost, accuracy = st.columns(2)
 places = [place.empty() for place in (cost, accuracy)]
 sentence, readings = st.empty(), st.container()
+visit.close()
 
 
 def draw() -> None:

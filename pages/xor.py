@@ -2,20 +2,39 @@
 
 import streamlit as st
 
-from engine.problem import load
-from pages._shared import cache, frame, lenses, words
-from pages._shared.film import movie
-from pages._shared.player import player
+from pages._shared import frame, lenses, panels, pins, stage, story, words
 
-experiment = frame.open_lens(lenses.XOR, "Which network can tell XOR apart?")
-run = cache.run(experiment)
-problem = load(experiment)
+PANELS = ("The story", "Seeds, not luck", "Compare", "Experiments", "The maths")
 
-player(movie(run, problem, "XOR"), key="xor.player")
-st.markdown(words.summary(run))
+visit = frame.open_lens(
+    lenses.XOR, "Which network can tell XOR apart?", extras=("epoch", "pins", "panel")
+)
+opened = lenses.XOR.path
+if visit.extras is not None:
+    frame.put(f"{opened}.pins", pins.read(lenses.XOR, visit.extras.get("pins", ""))[0])
+    if visit.extras.get("panel") in PANELS:
+        frame.put(f"{opened}.panel", visit.extras["panel"])
 
-st.subheader("One perceptron beside it", anchor=False)
-st.markdown(words.prose("xor_perceptron"))
-alone = cache.run(experiment.but(hidden=()))
-player(movie(alone, problem, "XOR with one perceptron"), key="xor.perceptron", height=300)
-st.markdown(words.summary(alone))
+shown = stage.show(lenses.XOR, visit.experiment, "XOR", epoch=words.parse_epoch(visit.extras))
+st.markdown(words.summary(shown.run))
+
+panel = st.segmented_control(
+    "Below the picture", PANELS, default=PANELS[0], required=True, key=f"{opened}.panel",
+    label_visibility="collapsed",
+)  # fmt: skip
+if panel == PANELS[0]:
+    story.show(lenses.XOR, shown)
+elif panel == PANELS[1]:
+    panels.seeds(lenses.XOR, visit.experiment)
+elif panel == PANELS[2]:
+    panels.compare(lenses.XOR, shown.run)
+elif panel == PANELS[3]:
+    panels.challenges(lenses.XOR, shown.run)
+else:
+    st.markdown(words.prose("xor_maths"))
+
+visit.close(
+    epoch="" if shown.is_end else f"{shown.epoch:g}",
+    pins=pins.write(lenses.XOR, frame.keep(f"{opened}.pins", list)),
+    panel="" if panel == PANELS[0] else panel,
+)

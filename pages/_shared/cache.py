@@ -6,6 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from engine.experiment import Experiment
+from engine.sweep import sweep
 from engine.training import Run
 from engine.training import run as train_to_end
 from pages._shared.live import Live
@@ -38,8 +39,18 @@ def run(experiment: Experiment) -> Run:
     hash_funcs={Experiment: repr},
 )
 def finished(experiment: Experiment) -> Live:
-    """Return a watched training that has come to its end, shared by all visitors: look, don't touch."""
+    """Return a watched training that has come to its end; shared by all, so look, don't touch."""
     live = Live(experiment)
     with turn:
         live.work(float("inf"))
     return live
+
+
+SEEDS = 32
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Experiment: repr})
+def seeds(experiment: Experiment) -> list[Run]:
+    """Train an experiment from SEEDS starts, seeds 0, 1, ...; only the curves and ends are kept."""
+    with turn:
+        return sweep([experiment.but(seed=seed) for seed in range(SEEDS)], snapshots=2)

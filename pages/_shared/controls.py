@@ -6,7 +6,8 @@ from typing import Any
 import streamlit as st
 
 from engine.experiment import KNOBS, ConflictError, Experiment
-from engine.knobs import Choice, Choices, Flag, Integer, Knob, Real, Widths
+from engine.knobs import Choice, Choices, Flag, Integer, Knob, Points, Real, Widths
+from pages._shared import points_file
 from pages._shared.lens import Lens
 
 _SECTIONS = {
@@ -48,7 +49,10 @@ def _turned(experiment: Experiment, name: str, value: Any) -> Experiment:
         return experiment.but(**{name: value})
     except ConflictError as conflict:
         st.caption(f":material/info: {conflict} The earlier value is kept.")
-        return experiment
+    except ValueError:
+        shown = KNOBS[name].show(getattr(experiment, name))
+        st.caption(f":material/info: Choose {KNOBS[name].allowed}; until then it is {shown}.")
+    return experiment
 
 
 def _widget(lens: Lens, name: str, experiment: Experiment) -> Any:
@@ -103,7 +107,6 @@ def _choices(key: str, knob: Knob, offer: tuple[Any, ...]) -> Any:
         key=key,
         format_func=knob.titles.__getitem__,
         help=_help(knob),
-        required=True,
     )
     return tuple(chosen)
 
@@ -132,10 +135,40 @@ def _help(knob: Knob) -> str:
     return f"{knob.meaning}{equation}{typical}"
 
 
+def _points(key: str, knob: Knob, offer: tuple[Any, ...]) -> Any:
+    """Draw the way in for a file; points put in by hand come from the player."""
+    assert isinstance(knob, Points)
+    st.caption("Click into the picture to add a point, drag to move it, or bring a file.")
+    st.file_uploader(
+        f"CSV with x1, x2, label, up to {knob.most} points",
+        key=f"{key}.file",
+        type=["csv", "txt"],
+        on_change=_bring,
+        args=(key,),
+    )
+    problem = st.session_state.get(f"{key}.problem")
+    if problem:
+        st.caption(f":material/error: {problem} The points stay as they were.")
+    return st.session_state[key]
+
+
+def _bring(key: str) -> None:
+    """Take the points of the file just brought, or keep the sentence that says what is wrong."""
+    file = st.session_state[f"{key}.file"]
+    st.session_state[f"{key}.problem"] = None
+    if file is None:
+        return
+    try:
+        st.session_state[key] = points_file.parse(file.getvalue())
+    except ValueError as error:
+        st.session_state[f"{key}.problem"] = str(error)
+
+
 _DRAWN: dict[type[Knob], Callable[[str, Knob, tuple[Any, ...]], Any]] = {
     Real: _real,
     Integer: _integer,
     Flag: _flag,
     Choice: _choice,
     Choices: _choices,
+    Points: _points,
 }

@@ -1,36 +1,149 @@
-"""From a finished run to the movie that the player shows."""
+"""A film is a run as the player shows it: frames, which may be joined by finer or later ones."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
 
 from engine.datasets import DATASETS
+from engine.experiment import Experiment
 from engine.problem import Problem
-from engine.training import Run
+from engine.training import Run, close_up
+from engine.types import Array
 from pages._shared.player import Movie, Points
 
+CLOSE_UP = 200
+"""How many mini-batches are shown one by one at a time."""
 
-def movie(run: Run, problem: Problem, title: str) -> Movie:
-    """Return the movie of a run on a problem of the plane.
 
-    Its version is the experiment itself: the same experiment is the same movie.
+@dataclass(frozen=True, eq=False)
+class Film:
+    """The frames of a run on the plane: after `steps` mini-batches, (K,), theta was thetas (K, P).
+
+    `start` is the theta that the latest stretch of training began with (None: the initialiser's),
+    and `start_step` the step it began at; `edition` counts the changes made by the visitor.
     """
-    experiment, view = run.experiment, DATASETS[run.experiment.dataset].view
-    assert problem.points is not None
-    steps_per_epoch = -(-problem.train.m // (experiment.batch_size or problem.train.m))
-    standardizer = problem.standardizer
-    return Movie(
-        version=repr(experiment),
-        sizes=(problem.n_x, *experiment.hidden, problem.n_y),
-        activation=experiment.activation,
-        features=experiment.features,
-        thetas=run.snapshots.thetas,
-        steps=run.snapshots.epochs * steps_per_epoch,
-        epochs=run.snapshots.epochs,
-        view=(*view, *view),
-        points={
-            name: Points(problem.points[samples.index], samples.y)
-            for name, samples in problem.splits.items()
-        },
-        history=run.history,
-        mean=None if standardizer is None else tuple(standardizer.mu),
-        deviation=None if standardizer is None else tuple(standardizer.sigma),
-        batches_per_epoch=steps_per_epoch,
-        title=title,
-    )
+
+    experiment: Experiment
+    problem: Problem
+    steps: Array
+    thetas: Array
+    history: Mapping[str, Array]
+    start: Array | None = None
+    start_step: int = 0
+    edition: int = 0
+    shown_step: int | None = None
+
+    @classmethod
+    def of(cls, run: Run, problem: Problem, *, rewound: bool = False, edition: int = 0) -> "Film":
+        """Return the film of a finished run, opened at its end or, `rewound`, at its start."""
+        steps = run.snapshots.epochs * _batches(run.experiment, problem)
+        first = 0 if rewound else None
+        return cls(
+            run.experiment, problem, steps, run.snapshots.thetas, run.history,
+            edition=edition, shown_step=first,
+        )  # fmt: skip
+
+    @property
+    def batches(self) -> int:
+        """How many mini-batches make an epoch."""
+        return _batches(self.experiment, self.problem)
+
+    def closer(self, after: int) -> "Film":
+        """Return the film with a frame at every single mini-batch after step `after`."""
+        steps, thetas = close_up(
+            self.experiment, max(0, after - self.start_step), CLOSE_UP, self.start
+        )
+        fine = steps + self.start_step
+        keep = ~np.isin(self.steps, fine)
+        all_steps = np.concatenate([self.steps[keep], fine])
+        order = np.argsort(all_steps, kind="stable")
+        merged = np.concatenate([self.thetas[keep], thetas])[order]
+        return dataclasses.replace(
+            self,
+            steps=all_steps[order],
+            thetas=merged,
+            edition=self.edition + 1,
+            shown_step=min(after + 1, int(fine[-1])),
+        )
+
+    def branched(self, theta: Array, step: int, run: Run) -> "Film":
+        """Return what came before `step`, and from there on the run that began with `theta`."""
+        step = step // self.batches * self.batches  # a run counts in whole epochs
+        before = self.steps < step
+        past = self.history["epoch"] < step / self.batches
+        later = run.snapshots.epochs * self.batches + step
+        history = {
+            name: np.concatenate([values[past], _later(name, run.history, step / self.batches)])
+            for name, values in self.history.items()
+        }
+        return dataclasses.replace(
+            self,
+            steps=np.concatenate([self.steps[before], later]),
+            thetas=np.concatenate([self.thetas[before], run.snapshots.thetas]),
+            history=history,
+            start=theta,
+            start_step=step,
+            edition=self.edition + 1,
+            shown_step=step,
+        )
+
+    def opened_at(self, epoch: float) -> "Film":
+        """Return the film, opened at the frame nearest to an epoch."""
+        return dataclasses.replace(self, shown_step=int(self.steps[self.frame_at(epoch)]))
+
+    def frame_at(self, epoch: float | None) -> int:
+        """Return the number of the frame nearest to an epoch; the last one for None."""
+        if epoch is None:
+            return len(self.steps) - 1
+        return int(np.abs(self.steps - epoch * self.batches).argmin())
+
+    def movie(self, title: str) -> Movie:
+        """Return what the browser is sent; the version names experiment and edition."""
+        standardizer, points = self.problem.standardizer, self.problem.points
+        assert points is not None
+        return Movie(
+            version=f"{self.experiment!r}#{self.edition}",
+            sizes=(self.problem.n_x, *self.experiment.hidden, self.problem.n_y),
+            activation=self.experiment.activation,
+            features=self.experiment.features,
+            thetas=self.thetas,
+            steps=self.steps,
+            epochs=self.steps / self.batches,
+            view=view(self.experiment, points),
+            points={
+                name: Points(points[samples.index], samples.y)
+                for name, samples in self.problem.splits.items()
+            },
+            history=self.history,
+            mean=None if standardizer is None else tuple(map(float, standardizer.mu)),
+            deviation=None if standardizer is None else tuple(map(float, standardizer.sigma)),
+            batches_per_epoch=self.batches,
+            start_frame=None if self.shown_step is None else self._frame_of(self.shown_step),
+            title=title,
+        )
+
+    def _frame_of(self, step: int) -> int:
+        return int(np.abs(self.steps - step).argmin())
+
+
+def view(experiment: Experiment, points: Array) -> tuple[float, float, float, float]:
+    """Return the part of the plane to draw: the data set's own, widened to hold every point."""
+    low, high = DATASETS[experiment.dataset].view
+    if len(points):
+        margin = 0.1 * max(1.0, float(np.ptp(points)))
+        low = min(low, float(points.min()) - margin)
+        high = max(high, float(points.max()) + margin)
+    return (low, high, low, high)
+
+
+def _batches(experiment: Experiment, problem: Problem) -> int:
+    m = problem.train.m
+    size = experiment.batch_size if 0 < experiment.batch_size < m else m
+    return -(-m // size)
+
+
+def _later(name: str, history: Mapping[str, Array], epochs: float) -> Array:
+    values = history[name]
+    return values + epochs if name == "epoch" else values

@@ -1,6 +1,6 @@
 """The frame around every page: navigation, the question, the controls, and a state that stays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -78,30 +78,53 @@ def begin(path: str) -> bool:
     return has_come
 
 
-def open_lens(lens: Lens, question: str) -> Experiment:
-    """Draw the question, the notes of the link and the controls; return what the controls say.
+class Visit(NamedTuple):
+    """One run of a page: what its controls say, and what came by the link.
+
+    `extras` are the link's parameters that are no knobs, when the visitor has just come by one,
+    else None. `link_place` is where the link is drawn by `close`, which ends the page.
+    """
+
+    lens: Lens
+    experiment: Experiment
+    extras: Mapping[str, str] | None
+    link_place: Any
+
+    def close(self, **extras: str) -> None:
+        """Put the knobs and the page's own parameters, those not empty, into the address."""
+        parameters = self.lens.write(self.experiment)
+        parameters |= {name: text for name, text in extras.items() if text}
+        with self.link_place:
+            link(parameters, key=f"{self.lens.path}.link")
+
+
+def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
+    """Draw the question, the notes of the link and the controls; return what they say.
 
     A visitor who comes by a link sees what the link says, one who comes back finds the page as it
-    was left.
+    was left. `extras` names the link's parameters that the page itself reads.
     """
     has_come, store = begin(lens.path), f"lens.{lens.path}"
     notes: list[str] = []
+    arrived: dict[str, str] | None = None
     if has_come and st.query_params:
         query = {name: text for name, text in st.query_params.items() if name not in _OURS}
+        arrived = {name: query.pop(name) for name in extras if name in query}
         experiment, notes = lens.read(query)
         turn(lens, experiment)
     elif has_come:
         controls.forget(lens)
     with st.sidebar:
         experiment = controls.draw(lens, st.session_state.get(store, lens.defaults))
-        _seed_buttons(lens, experiment)
+        _buttons(lens, experiment)
     st.session_state[store] = experiment
-    _header(question, lens, experiment)
+    left, right = st.columns([5, 1], vertical_alignment="bottom")
+    left.header(question, anchor=False)
     if notes:
         st.info(
             "Part of the link could not be used. " + " ".join(notes), icon=":material/link_off:"
         )
-    return experiment
+    return Visit(lens, experiment, arrived, right.container())
 
 
 _OURS = ("embed", "embed_options")
@@ -126,29 +149,39 @@ def put(key: str, value: Any) -> None:
     st.session_state[key] = value
 
 
-def _seed_buttons(lens: Lens, experiment: Experiment) -> None:
-    left, right = st.columns(2)
-    left.button(
-        "Defaults",
-        help="Set every knob of this page back to where it was at first.",
+def _buttons(lens: Lens, experiment: Experiment) -> None:
+    st.button(
+        "Again from the same start",
+        icon=":material/replay:",
+        help="Go back to epoch 0 of the same run: same data, same initial weights.",
+        on_click=_rewind,
+        args=(lens,),
+        width="stretch",
+    )
+    st.button(
+        "Another seed",
+        icon=":material/casino:",
+        help="Draw other initial weights; everything else stays.",
+        on_click=turn,
+        args=(lens, experiment.but(seed=(experiment.seed + 1) % 2**31)),
+        width="stretch",
+    )
+    st.button(
+        "All knobs to their defaults",
+        icon=":material/restart_alt:",
         on_click=turn,
         args=(lens, lens.defaults),
         width="stretch",
     )
-    right.button(
-        "Another seed",
-        help="Draw other initial weights; everything else stays.",
-        on_click=turn,
-        args=(lens, experiment.but(seed=experiment.seed + 1)),
-        width="stretch",
-    )
 
 
-def _header(question: str, lens: Lens, experiment: Experiment) -> None:
-    left, right = st.columns([5, 1], vertical_alignment="bottom")
-    left.header(question, anchor=False)
-    with right:
-        link(lens.write(experiment), key=f"{lens.path}.link")
+def _rewind(lens: Lens) -> None:
+    st.session_state[f"{lens.path}.rewinds"] = rewinds(lens) + 1
+
+
+def rewinds(lens: Lens) -> int:
+    """Return how often the visitor has asked for "again from the same start" on a page."""
+    return int(st.session_state.get(f"{lens.path}.rewinds", 0))
 
 
 def chart(spec: dict[str, Any], sentence: str, *, key: str | None = None) -> None:

@@ -1,8 +1,10 @@
 """Sentences with a run's own numbers in them, and the prose of pages/_prose."""
 
 import functools
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from engine.datasets import DATASETS
 from engine.experiment import KNOBS, Experiment
 from engine.training import Run
 from pages._shared.live import Live
@@ -82,3 +84,40 @@ def watched(live: Live) -> str:
         f"right, at a cost of {number(history['test_cost'])}. The solid curve is the mean over "
         "the mini-batches since the point before, as they were met."
     )
+
+
+def solved(runs: Sequence[Run]) -> str:
+    """Return how many of an experiment's seeds reached their aim."""
+    experiment = runs[0].experiment
+    sizes = "-".join(map(str, experiment.hidden))
+    name = f"a network with hidden layers {sizes}" if sizes else "a single neuron"
+    is_whole = DATASETS[experiment.dataset].whole
+    split, bar = ("train", 1.0) if is_whole else ("test", 0.95)
+    count = sum(float(run.history.get(f"{split}_accuracy", [0])[-1]) >= bar for run in runs)
+    aim = "solves" if is_whole else "gets 95 % of the held-out points right on"
+    title = DATASETS[experiment.dataset].title
+    return f"{name[0].upper()}{name[1:]} {aim} {title} in {count} of {len(runs)} starts."
+
+
+def compared(named: Sequence[tuple[str, Run]], quantity: str) -> str:
+    """Return where each of several runs ended."""
+    show = number if quantity == "cost" else percent
+    ends = [
+        f"{name} {show(float(run.history[f'train_{quantity}'][-1]))}"
+        + (
+            f" (test {show(float(run.history[f'test_{quantity}'][-1]))})"
+            if f"test_{quantity}" in run.history
+            else ""
+        )
+        for name, run in named
+    ]
+    return f"Final training {quantity}: {', '.join(ends)}."
+
+
+def parse_epoch(extras: Mapping[str, str] | None) -> float | None:
+    """Return the epoch a link wants to open at, or None; junk is None as well."""
+    try:
+        epoch = float((extras or {})["epoch"])
+    except (KeyError, ValueError):
+        return None
+    return epoch if 0 <= epoch <= 1e6 else None

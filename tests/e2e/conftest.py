@@ -16,9 +16,15 @@ import pytest
 ROOT = Path(__file__).parents[2]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-).split()
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 class Problems(list[str]):
@@ -42,7 +48,7 @@ def browser() -> Iterator[Any]:
     if path is None:
         pytest.skip(f"no browser: set CHROMIUM or install one of {', '.join(CHROMIUM)}")
     with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS])
         yield chromium
         chromium.close()
 

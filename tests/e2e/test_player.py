@@ -13,10 +13,16 @@ from engine.network import Network
 DEMO = "tests/e2e/apps/player_demo.py"
 DEEP = "sizes=7-12-12-12-12-12-12-1&problem=spiral"
 
+# Note the number of every frame that is painted.
+WATCH = """e => {
+  e.seen = [];
+  new MutationObserver(() => e.seen.push(+e.dataset.frame)).observe(e, { attributes: true });
+}"""
+
 
 @pytest.fixture
 def visit(page, server, problems):
-    """Open the demo and return its player once it has been painted at rest; demand a clean console."""
+    """Open the demo and return its player, painted and at rest; demand a clean console."""
 
     def opened(query=""):
         page.goto(f"{server(DEMO)}/?{query}")
@@ -61,7 +67,7 @@ def drag(page, canvas, start, end):
     page.mouse.up()
 
 
-# --- the network in the browser is the engine's network -------------------------------------------------
+# --- the network in the browser is the engine's network ------------------------------------------
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
@@ -114,6 +120,28 @@ def test_the_formula_of_a_neuron_has_its_numbers_put_in(visit, page):
     assert "p(y = 1) = sigmoid(z) = sigmoid(−2.68) = 0.0642" in text
 
 
+@pytest.mark.parametrize("two_colours", [False, True])
+def test_the_picture_is_orange_where_class_1_is_likely_and_blue_where_class_0_is(
+    visit, page, two_colours
+):
+    player = visit("problem=circle&sizes=2-4-1")
+    page.get_by_label("Two colours").set_checked(two_colours)
+    settle(page, player, "e.dataset.refined === 'true'")
+    places = [(-1.1, -1.1), (1.1, 1.1), (-1.1, 0.9), (0.02, 0.03), (0.1, -0.3), (0.25, 0.35)]
+    seen = player.evaluate(
+        """(e, places) => places.map(([x1, x2]) => {
+          const { boundary, network, theta } = e.player;
+          const ratio = boundary.canvas.width / boundary.sheet.width;
+          const [x, y] = boundary.toPixel(x1, x2).map(c => Math.round(c * ratio));
+          const [red, , blue] = boundary.canvas.getContext('2d').getImageData(x, y, 1, 1).data;
+          return { orange: red > blue, p: network.predict(theta, x1, x2) };
+        })""",
+        places,
+    )
+    assert [one["orange"] for one in seen] == [one["p"] > 0.5 for one in seen]
+    assert {one["orange"] for one in seen} == {True, False}
+
+
 def test_a_wide_sum_is_cut_short(visit, page):
     visit(DEEP)
     page.get_by_role("button", name="Hidden layer 2, neuron 1,").click()
@@ -123,7 +151,7 @@ def test_a_wide_sum_is_cut_short(visit, page):
     assert panel.evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
-# --- time -----------------------------------------------------------------------------------------------
+# --- time ----------------------------------------------------------------------------------------
 
 
 def test_it_opens_paused_on_the_last_frame(visit, page):
@@ -133,10 +161,17 @@ def test_it_opens_paused_on_the_last_frame(visit, page):
     assert page.locator("[data-role=caption]").inner_text().startswith("Epoch 600 of 600: ")
 
 
+def test_a_run_of_one_frame_is_a_picture_that_cannot_be_played(visit, page):
+    player = visit("frames=1")
+    page.get_by_role("button", name="Play").click()
+    page.get_by_role("button", name="One epoch forward").click()
+    assert page.get_by_role("slider", name="Epoch").is_disabled()
+    assert (frame(player), player.evaluate("e => e.player.playing")) == (0, False)
+
+
 def test_playing_goes_through_the_frames_without_a_word_to_the_server(visit, page):
     player = visit()
-    seen = "e => { e.seen = []; new MutationObserver(() => e.seen.push(+e.dataset.frame)).observe(e, {attributes: true}) }"
-    player.evaluate(seen)
+    player.evaluate(WATCH)
     page.get_by_label("Speed").select_option("8×")
     page.get_by_role("button", name="Play").click()
     page.get_by_role("button", name="Pause").wait_for()
@@ -213,18 +248,16 @@ def test_those_who_ask_for_less_motion_get_few_pictures(browser, server):
     page.goto(f"{server(DEMO)}/?frames=600")
     page.locator(".player[data-refined=true]").wait_for(timeout=30_000)
     player = page.locator(".player")
-    player.evaluate(
-        "e => { e.seen = new Set(); new MutationObserver(() => e.seen.add(e.dataset.frame)).observe(e, {attributes: true}) }"
-    )
+    player.evaluate(WATCH)
     page.get_by_label("Speed").select_option("8×")
     page.get_by_role("button", name="Play").click()
-    settle(page, player, "e.seen.size > 2 && !e.player.playing")
+    settle(page, player, "e.seen.length > 2 && !e.player.playing")
     # 600 frames at eight times the normal speed take 1.25 s: five pictures, the first and the last
-    assert player.evaluate("e => e.seen.size") <= 8
+    assert len(set(player.evaluate("e => e.seen"))) <= 8
     context.close()
 
 
-# --- reruns ---------------------------------------------------------------------------------------------
+# --- reruns --------------------------------------------------------------------------------------
 
 
 def test_an_unrelated_rerun_changes_nothing(visit, page):
@@ -239,7 +272,9 @@ def test_an_unrelated_rerun_changes_nothing(visit, page):
     wait_until_told(page, "reruns", 3)
     page.wait_for_timeout(300)
     assert (frame(player), data(player, "painted")) == (50, painted)
-    assert page.locator("[data-role=formula-text]").inner_text().startswith("Hidden layer 1, neuron 2")
+    assert (
+        page.locator("[data-role=formula-text]").inner_text().startswith("Hidden layer 1, neuron 2")
+    )
 
 
 @pytest.mark.parametrize(("leap", "epoch"), [("199", "600"), ("0", "0")])
@@ -263,7 +298,7 @@ def test_a_change_of_theme_repaints_and_keeps_the_place(visit, page):
     assert frame(player) == 50
 
 
-# --- editing --------------------------------------------------------------------------------------------
+# --- editing -------------------------------------------------------------------------------------
 
 
 def test_an_edited_weight_changes_the_picture_and_can_be_trained_on(visit, page):
@@ -317,21 +352,25 @@ def test_points_can_be_drawn_with_the_keyboard_alone(visit, page):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     settle(page, player, "e.player.movie.points.train.length === 5")
-    assert player.evaluate("e => e.player.movie.points.train[4].x1") == pytest.approx(0.434, abs=1e-3)
+    assert player.evaluate("e => e.player.movie.points.train[4].x1") == pytest.approx(
+        0.434, abs=1e-3
+    )
     page.keyboard.press("Delete")
     settle(page, player, "e.player.movie.points.train.length === 4")
 
 
-# --- reaching and fitting -------------------------------------------------------------------------------
+# --- reaching and fitting ------------------------------------------------------------------------
 
 
 def test_every_control_can_be_named(visit, page):
     player = visit("edit=1&problem=circle&batches=4")
     nameless = player.evaluate(
-        """e => [...e.querySelectorAll('button, input, select, canvas[tabindex]')]
-          .filter(c => c.offsetParent !== null)
-          .filter(c => !(c.ariaLabel || c.textContent.trim() || c.closest('label')?.textContent.trim()))
-          .map(c => c.outerHTML)"""
+        """e => {
+          const words = c => c.ariaLabel || c.textContent.trim() || c.closest('label')?.textContent;
+          return [...e.querySelectorAll('button, input, select, canvas[tabindex]')]
+            .filter(c => c.offsetParent !== null && !words(c))
+            .map(c => c.outerHTML);
+        }"""
     )
     assert nameless == []
 
@@ -353,8 +392,12 @@ def test_nothing_sticks_out_at_the_side(visit, page, width, query):
     player = visit(query)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     wide = player.evaluate(
-        """e => { const edge = e.getBoundingClientRect().right + 1;
-          return [...e.querySelectorAll('*')].filter(c => c.getBoundingClientRect().right > edge).map(c => c.outerHTML) }"""
+        """e => {
+          const right = c => c.getBoundingClientRect().right;
+          return [...e.querySelectorAll('*')]
+            .filter(c => right(c) > right(e) + 1)
+            .map(c => c.outerHTML);
+        }"""
     )
     assert wide == []
 

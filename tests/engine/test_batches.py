@@ -68,8 +68,9 @@ def test_samples_are_shuffled_anew_for_every_epoch():
     assert len(set(orders)) == 5
     assert tuple(range(50)) not in orders
     # Not only the order of the batches is new, but who is in a batch with whom.
-    companions = [frozenset(frozenset(order[k : k + 10]) for k in range(0, 50, 10))
-                  for order in orders]
+    companions = [
+        frozenset(frozenset(order[k : k + 10]) for k in range(0, 50, 10)) for order in orders
+    ]
     assert len(set(companions)) == 5
 
 

@@ -12,6 +12,11 @@ from engine.knobs import Choice, Choices, Real
 SENTENCES = [
     ({"samples": 60_001}, "samples is 60001, but must be a whole number from 0 to 60,000."),
     ({"noise": 0.6}, "noise is 0.6, but must be a number from 0 to 0.5."),
+    (
+        {"points": [(0, 0, 2)]},
+        "points is [(0, 0, 2)], but must be 1 to 100 points, each with two numbers from -100 to "
+        "100 and a label 0 or 1.",
+    ),
     ({"bits": 1}, "bits is 1, but must be a whole number from 2 to 10."),
     ({"standardize": "yes"}, "standardize is 'yes', but must be on or off."),
     ({"data_seed": -1}, "data_seed is -1, but must be a whole number from 0 to 2,147,483,647."),
@@ -44,8 +49,10 @@ SENTENCES = [
     ({"keep_prob": 0}, "keep_prob is 0, but must be a number from 0.05 to 1."),
     ({"seed": 2**31}, "seed is 2147483648, but must be a whole number from 0 to 2,147,483,647."),
     # A long value is cut.
-    ({"seed": "x" * 100}, f"seed is '{'x' * 39}..., but must be a whole number from 0 to "
-     "2,147,483,647."),
+    (
+        {"seed": "x" * 100},
+        f"seed is '{'x' * 39}..., but must be a whole number from 0 to 2,147,483,647.",
+    ),
 ]
 
 
@@ -57,7 +64,7 @@ def test_a_bad_value_is_refused_in_one_sentence_with_knob_value_and_what_is_allo
         Experiment(**knobs)
 
 
-JUNK = [None, "", "<script>", object(), [], {}, -1e308, 10**400, float("nan"), 1j, [["x"]], b"x"]
+JUNK = [None, "", "<script>", object(), [], {}, -1e308, 10**400, float("nan"), 1j, [["x"]]]
 
 
 @pytest.mark.parametrize("value", JUNK, ids=lambda value: repr(value)[:20].split(" at ")[0])
@@ -109,25 +116,26 @@ def test_fractions_that_add_up_to_more_than_one_are_refused_and_both_named():
         "but together must be at most 1."
     )
     with pytest.raises(ConflictError, match=f"^{re.escape(sentence)}$") as refusal:
-        Experiment(train_fraction=0.8, dev_fraction=0.3)
+        Experiment(dataset="moons", train_fraction=0.8, dev_fraction=0.3)
     assert refusal.value.names == ("train_fraction", "dev_fraction")
 
 
 @pytest.mark.parametrize("fractions", [(0.7, 0.3), (0.9, 0.1), (1, 0), (0.1, 0.9), (0.8, 0.2)])
 def test_fractions_may_add_up_to_one_despite_rounding(fractions):
-    experiment = Experiment(train_fraction=fractions[0], dev_fraction=fractions[1])
+    train, dev = fractions
+    experiment = Experiment(dataset="moons", train_fraction=train, dev_fraction=dev)
     assert (experiment.train_fraction, experiment.dev_fraction) == fractions
 
 
-def test_digits_are_split_by_the_dev_fraction_alone():
-    assert Experiment(dataset="mnist", train_fraction=0.6, dev_fraction=0.9).dev_fraction == 0.9
+@pytest.mark.parametrize("dataset", ["mnist", "xor", "parity"])
+def test_where_the_training_fraction_has_no_say_it_conflicts_with_nothing(dataset):
+    experiment = Experiment(dataset=dataset, train_fraction=0.6, dev_fraction=0.9)
+    assert experiment.dev_fraction == 0.9
 
 
 @pytest.mark.parametrize("samples", [0, 3, 2001])
 def test_points_in_the_plane_are_4_to_2000(samples):
-    sentence = (
-        f"samples is {samples}, but must be a whole number from 4 to 2,000 for Moons."
-    )
+    sentence = f"samples is {samples}, but must be a whole number from 4 to 2,000 for Moons."
     with pytest.raises(ConflictError, match=f"^{re.escape(sentence)}$") as refusal:
         Experiment(dataset="moons", samples=samples)
     assert refusal.value.names == ("samples",)
@@ -163,3 +171,26 @@ def test_a_declaration_has_words_for_everything(name):
         assert list(knob.options) == sorted(set(knob.options))
         assert [knob.check(value) for value in knob.options] == list(knob.options)
         assert getattr(Experiment(), name) in knob.options
+
+
+@pytest.mark.parametrize(
+    ("name", "without", "with_it"),
+    [
+        ("samples", {"dataset": "own"}, {"dataset": "moons"}),
+        ("noise", {"dataset": "mnist"}, {"dataset": "moons"}),
+        ("points", {"dataset": "moons"}, {"dataset": "own"}),
+        ("bits", {"dataset": "xor"}, {"dataset": "parity"}),
+        ("features", {"dataset": "parity"}, {"dataset": "xor"}),
+        ("data_seed", {"dataset": "xor"}, {"dataset": "own"}),
+        ("train_fraction", {"dataset": "mnist"}, {"dataset": "own"}),
+        ("dev_fraction", {"dataset": "parity"}, {"dataset": "mnist"}),
+        ("activation", {"hidden": ()}, {"hidden": (1,)}),
+        ("keep_prob", {"hidden": ()}, {"hidden": (1,)}),
+        ("decay_rate", {"decay": "none"}, {"decay": "step"}),
+        ("beta1", {"optimizer": "rmsprop"}, {"optimizer": "momentum"}),
+        ("beta2", {"optimizer": "momentum"}, {"optimizer": "adam"}),
+    ],
+)
+def test_a_knob_says_where_it_matters(name, without, with_it):
+    assert not KNOBS[name].matters(Experiment(**without))
+    assert KNOBS[name].matters(Experiment(**with_it))

@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from engine.knobs import Choice, Choices, Flag, Integer, Real, Widths
+from engine.knobs import Choice, Choices, Flag, Integer, Points, Real, Widths
 
 WORDS = {"label": "A knob", "section": "data", "meaning": "It turns."}
 TITLES = {"b": "Bee", "a": "Ay", "c": "Sea"}
@@ -15,6 +15,7 @@ FLAG = Flag(**WORDS)
 CHOICE = Choice(**WORDS, titles=TITLES)
 CHOICES = Choices(**WORDS, titles=TITLES)
 WIDTHS = Widths(**WORDS, depth=3, width=512)
+POINTS = Points(**WORDS, most=3, bound=100.0)
 
 
 def cases(table):
@@ -33,6 +34,13 @@ def cases(table):
             (CHOICE, [("a", "a")]),
             (CHOICES, [("a", ("a",)), (["a", "b"], ("b", "a")), (("b", "b"), ("b",))]),
             (WIDTHS, [((), ()), ([4, 2.0], (4, 2)), ((1, 512, 1), (1, 512, 1))]),
+            (
+                POINTS,
+                [
+                    ([[1, -100, 1.0]], ((1.0, -100.0, 1),)),
+                    ([(0.12345, -1e-9, 0)] * 3, ((0.123, 0.0, 0),) * 3),
+                ],
+            ),
         ]
     ),
 )
@@ -56,6 +64,12 @@ NOT_NUMBERS = [(None,), ("7",), (True,), (float("nan"),), (float("inf"),), ([],)
             (CHOICES, [(None,), ("d",), (1,), ((),), (["a", "d"],), ([["a"]],)]),
             (WIDTHS, [(None,), ("4",), (4,), ((1, 2, 3, 4),), ((0,),), ((513,),), ((True,),)]),
             (WIDTHS, [((1.5,),), (("4",),), ((None,),), ((float("nan"),),)]),
+            (POINTS, [(None,), ("0_0_1",), (1,), ((),), ([(0, 0)],), ([(0, 0, 0)] * 4,)]),
+            (POINTS, [([(0, 0, 2)],), ([(0, 101, 0)],), ([(float("nan"), 0, 0)],)]),
+            (
+                POINTS,
+                [([(0, float("inf"), 0)],), ([(0, 0, "1")],), ([(0, 0, 0, 0)],), ([0, 0, 1],)],
+            ),
         ]
     ),
 )
@@ -74,6 +88,13 @@ def test_a_bad_value_is_refused(knob, value):
             (CHOICE, [("a", "a")]),
             (CHOICES, [(("a",), "a"), (("b", "c"), "b.c")]),
             (WIDTHS, [((), "none"), ((4,), "4"), ((4, 2, 512), "4-2-512")]),
+            (
+                POINTS,
+                [
+                    (((1.0, -0.5, 1),), "1_-0.5_1"),
+                    (((99.999, 0.001, 0),) * 2, "99.999_0.001_0~99.999_0.001_0"),
+                ],
+            ),
         ]
     ),
 )
@@ -82,7 +103,22 @@ def test_a_value_is_written_into_a_link_and_read_back(knob, value, text):
     assert repr(knob.parse(text)) == repr(value)
 
 
-HOSTILE = ["", " ", "nan", "inf", "-inf", "1e999", "1_0", "٣", "３", "²", "0x10", "1,5", "<b>", "9" * 5000]
+HOSTILE = [
+    "",
+    " ",
+    "nan",
+    "inf",
+    "-inf",
+    "1e999",
+    "1_0",
+    "٣",
+    "３",
+    "²",
+    "0x10",
+    "1,5",
+    "<b>",
+    "9" * 5000,
+]
 
 
 @pytest.mark.parametrize(
@@ -96,6 +132,9 @@ HOSTILE = ["", " ", "nan", "inf", "-inf", "1e999", "1_0", "٣", "３", "²", "0x
             (CHOICES, [*((text,) for text in HOSTILE), ("a.",), ("a,b",), ("a.d",)]),
             (WIDTHS, [*((text,) for text in HOSTILE), ("4-",), ("1-2-3-4",), ("0",), ("513",)]),
             (WIDTHS, [("4--2",), ("-4",), ("4-2.0",), ("1-" * 5000,)]),
+            (POINTS, [*((text,) for text in HOSTILE), ("0_0",), ("0_0_0_0",), ("0_0_1~",)]),
+            (POINTS, [("0_0_2",), ("101_0_1",), ("nan_0_1",), ("0_inf_1",), ("0_0_1.0",)]),
+            (POINTS, [("~".join(["0_0_1"] * 4),), ("0_0_" + "1" * 5000,)]),
         ]
     ),
 )
@@ -114,6 +153,7 @@ def test_text_that_no_value_is_written_as_is_refused(knob, text):
             (CHOICE, [("a", "Ay")]),
             (CHOICES, [(("b", "c"), "Bee, Sea")]),
             (WIDTHS, [((), "none"), ((4, 2), "4-2")]),
+            (POINTS, [(((0.0, 0.0, 1),) * 3, "3 points")]),
         ]
     ),
 )
@@ -130,6 +170,7 @@ def test_a_value_as_a_person_reads_it(knob, value, shown):
         (CHOICE, "one of b, a, c"),
         (CHOICES, "one or more of b, a, c"),
         (WIDTHS, "up to 3 layers of 1 to 512 units each"),
+        (POINTS, "1 to 3 points, each with two numbers from -100 to 100 and a label 0 or 1"),
     ],
 )
 def test_what_is_allowed_ends_a_sentence_and_leaves_no_option_out(knob, allowed):

@@ -5,7 +5,7 @@ import pytest
 
 from engine.datasets import DATASETS
 from engine.experiment import KNOBS, Experiment
-from engine.knobs import Choice, Choices, Flag, Integer, Real
+from engine.knobs import Choice, Choices, Flag, Integer, Points, Real
 from engine.links import from_query, to_query
 
 DIGITS = Experiment(dataset="mnist", samples=0, hidden=(64,), activation="relu", batch_size=64)
@@ -27,6 +27,10 @@ def any_value(rng, knob):
         case Choices():
             names = list(knob.titles)
             return rng.choice(names, rng.integers(1, len(names) + 1), replace=False).tolist()
+        case Points():
+            count = rng.integers(1, knob.most + 1)
+            spots = rng.uniform(-knob.bound, knob.bound, (count, 2)) * 10.0 ** -rng.integers(0, 5)
+            return [(*spot, rng.integers(0, 2)) for spot in spots]
         case _:
             return rng.integers(1, knob.width + 1, rng.integers(0, 6)).tolist()
 
@@ -75,22 +79,37 @@ def test_a_link_by_hand():
 @pytest.mark.parametrize(
     ("query", "note"),
     [
-        ({"epochs": "ten"}, "epochs is not a whole number from 0 to 10,000, so the default 1,000 "
-         "is used."),
-        ({"batch_size": "-1"}, "batch_size is not a whole number from 0 to 60,000, so the default "
-         "full batch is used."),
-        ({"hidden": "9999"}, "hidden is not up to 50 layers of 1 to 512 units each, so the default "
-         "3 is used."),
-        ({"optimizer": "sgd"}, "optimizer is not one of gradient_descent, momentum, rmsprop, adam, "
-         "so the default Gradient descent is used."),
+        (
+            {"epochs": "ten"},
+            "epochs is not a whole number from 0 to 10,000, so the default 1,000 is used.",
+        ),
+        (
+            {"batch_size": "-1"},
+            "batch_size is not a whole number from 0 to 60,000, so the default full batch is used.",
+        ),
+        (
+            {"hidden": "9999"},
+            "hidden is not up to 50 layers of 1 to 512 units each, so the default 3 is used.",
+        ),
+        (
+            {"optimizer": "sgd"},
+            "optimizer is not one of gradient_descent, momentum, rmsprop, adam, "
+            "so the default Gradient descent is used.",
+        ),
         ({"color": "red"}, "color is not a knob and is left out."),
         ({"<b>bold</b>": "1"}, "bboldb is not a knob and is left out."),
         ({"<>": "1"}, "A parameter is not a knob and is left out."),
         ({"x" * 1000: "1"}, f"{'x' * 30} is not a knob and is left out."),
-        ({"samples": "0", "dataset": "moons"}, "samples is 0, but must be a whole number from 4 to "
-         "2,000 for Moons. The default is used."),
-        ({"train_fraction": "0.9", "dev_fraction": "0.9"}, "train_fraction 0.9 and dev_fraction "
-         "0.9 add up to more than 1, but together must be at most 1. The default is used."),
+        (
+            {"samples": "0", "dataset": "moons"},
+            "samples is 0, but must be a whole number from 4 to "
+            "2,000 for Moons. The default is used.",
+        ),
+        (
+            {"train_fraction": "0.9", "dev_fraction": "0.9", "dataset": "own"},
+            "train_fraction 0.9 and dev_fraction "
+            "0.9 add up to more than 1, but together must be at most 1. The default is used.",
+        ),
     ],
 )
 def test_what_cannot_be_used_is_said_in_one_note(query, note):
@@ -115,7 +134,7 @@ def test_a_parameter_that_conflicts_with_the_pages_own_default_gives_way():
 ALPHABET = [
     *"0123456789", *"+-.,eE_xX ", *"<>&;'\"`/\\{}()[]|$%#@!?*=", *"abcNaInf", *"٠١٢३４５²½Ⅷ∞−",
     "\n", "\t", "\0", "\u202e", "\ufeff", "\U0001f600", "<script>alert(1)</script>", "none", "nan",
-    "inf", "1e999", "9" * 50, "true", "-" * 20, "1-" * 30, "x1.", "javascript:",
+    "inf", "1e999", "9" * 50, "true", "-" * 20, "1-" * 30, "x1.", "javascript:", "0_0_1~", "_",
 ]  # fmt: skip
 
 

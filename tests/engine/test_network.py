@@ -51,7 +51,9 @@ def clear_inputs(rng, network, theta, m, masks=None):
 @pytest.mark.parametrize("hidden", HIDDEN, ids=len)
 @pytest.mark.parametrize("output", OUTPUTS)
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_gradient_matches_central_differences(rng, activation, output, hidden, l1, l2, keep_prob, m):
+def test_gradient_matches_central_differences(
+    rng, activation, output, hidden, l1, l2, keep_prob, m
+):
     network = Network((3, *hidden, OUTPUTS[output]), activation, output)
     theta = drawn_theta(rng, network)
     # Drawn once, so that J stays one function.

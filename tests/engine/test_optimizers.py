@@ -128,9 +128,15 @@ def test_two_runs_of_one_optimizer_do_not_share_their_memory(rng, name):
     np.testing.assert_array_equal(stepped(optimizer, gradients), stepped(optimizer, gradients))
 
 
-@pytest.mark.parametrize(("name", "alpha"), [
-    ("gradient_descent", 0.05), ("momentum", 0.05), ("rmsprop", 0.01), ("adam", 0.05),
-])
+@pytest.mark.parametrize(
+    ("name", "alpha"),
+    [
+        ("gradient_descent", 0.05),
+        ("momentum", 0.05),
+        ("rmsprop", 0.01),
+        ("adam", 0.05),
+    ],
+)
 def test_each_finds_the_bottom_of_a_narrow_valley(name, alpha):
     # f = (x^2 + 20 y^2) / 2 from (1, 1); RMSprop circles the bottom within a step of 0.01.
     curvature, optimizer = np.array([1.0, 20.0]), OPTIMIZERS[name](alpha)
@@ -152,7 +158,11 @@ def test_each_finds_the_bottom_of_a_narrow_valley(name, alpha):
         # One limit, each replica with its own length.
         ([[3.0, 4.0], [0.3, 0.4]], 1.0, [[0.6, 0.8], [0.3, 0.4]]),
         # A limit each, 0 for none.
-        ([[3.0, 4.0], [3.0, 4.0], [3.0, 4.0]], [[1.0], [0.0], [2.5]], [[0.6, 0.8], [3, 4], [1.5, 2]]),
+        (
+            [[3.0, 4.0], [3.0, 4.0], [3.0, 4.0]],
+            [[1.0], [0.0], [2.5]],
+            [[0.6, 0.8], [3, 4], [1.5, 2]],
+        ),
     ],
 )
 def test_clipping_by_hand(gradient, limit, expected):

@@ -30,6 +30,16 @@ def test_a_truth_table_is_learned_whole_and_in_order(dataset, m, n_x):
     assert problem.train.Y.tolist() == [problem.train.y.tolist()]
 
 
+def test_your_own_points_are_split_like_any_others():
+    points = [(0.1 * k, -0.2 * k, k % 2) for k in range(10)]
+    problem = load(Experiment(dataset="own", points=points))
+    assert [samples.m for samples in problem.splits.values()] == [6, 2, 2]
+    np.testing.assert_allclose(problem.points, [point[:2] for point in points], atol=1e-12)
+    for samples in problem.splits.values():
+        np.testing.assert_array_equal(samples.X.T, problem.points[samples.index])
+        np.testing.assert_array_equal(samples.y, samples.index % 2)
+
+
 def test_splits_without_samples_are_not_named():
     problem = load(Experiment(dataset="moons", train_fraction=1.0, dev_fraction=0.0))
     assert list(problem.splits) == ["train"]
@@ -75,9 +85,7 @@ NETWORK_KNOBS = {"seed": 5, "hidden": (9,), "learning_rate": 3.0, "batch_size": 
 @pytest.mark.parametrize(("name", "value"), NETWORK_KNOBS.items())
 def test_a_knob_of_the_network_leaves_the_data_alone(name, value):
     before, after = Experiment(dataset="moons"), Experiment(dataset="moons", **{name: value})
-    for mine, theirs in zip(
-        load(before).splits.values(), load(after).splits.values(), strict=True
-    ):
+    for mine, theirs in zip(load(before).splits.values(), load(after).splits.values(), strict=True):
         np.testing.assert_array_equal(mine.X, theirs.X)
         np.testing.assert_array_equal(mine.Y, theirs.Y)
 

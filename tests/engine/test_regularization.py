@@ -73,9 +73,7 @@ def test_units_and_samples_are_dropped_independently(rng):
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_the_masks_of_a_run_are_those_that_each_replicas_generator_draws(dtype):
     keep_prob = np.array([0.5, 0.75])
-    dropout = Dropout(
-        (4, 3), keep_prob, [np.random.default_rng(s) for s in (1, 2)], (2,), dtype
-    )
+    dropout = Dropout((4, 3), keep_prob, [np.random.default_rng(s) for s in (1, 2)], (2,), dtype)
     generators = [np.random.default_rng(s) for s in (1, 2)]
     for m in (6, 6, 2, 6):  # the size of the last batch differs
         masks = dropout.draw(m)

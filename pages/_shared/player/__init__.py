@@ -1,4 +1,4 @@
-"""The player shows a finished run as a film: boundary, network and curves, scrubbed in the browser."""
+"""The player shows a finished run as a film: its boundary, network and curves, frame by frame."""
 
 import streamlit as st
 

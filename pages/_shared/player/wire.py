@@ -1,4 +1,4 @@
-"""A movie is a finished training run as the browser plays it: snapshots of theta, and what to draw."""
+"""A movie is a finished run as the browser plays it: snapshots of theta, and what to draw."""
 
 import json
 from collections.abc import Mapping

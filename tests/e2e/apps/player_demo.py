@@ -80,8 +80,9 @@ def film(
 
     edge = 0.35 if problem == "xor" else 0.15
     low, high = (0.0, 1.0) if problem == "xor" else (-1.0, 1.0)
+    content = (sizes, activation, problem, frames, seed, batches, drawn, finer_from)
     return Movie(
-        version=f"{sizes} {activation} {problem} {frames} {seed} {batches} {hash(drawn)} {finer_from}",
+        version=repr(content),
         sizes=sizes,
         activation=activation,
         features=features,

@@ -100,7 +100,7 @@ export class Boundary {
       pen.drawImage(this.raster.flush(), 0.5, 0.5, side - 1, side - 1, left, top, width, height);
     }
     pen.lineCap = "round";
-    pen.strokeStyle = palette.rim;
+    pen.strokeStyle = palette.halo;
     pen.globalAlpha = 0.55;
     pen.lineWidth = 4;
     pen.stroke(line);
@@ -165,13 +165,13 @@ export class Boundary {
     const shape = marker(label, radius);
     pen.lineJoin = "round";
     pen.strokeStyle = palette.rim;
-    pen.lineWidth = solid ? 2.6 : 4.4;
+    pen.lineWidth = solid ? 2.6 : 4;
     pen.stroke(shape);
     pen.fillStyle = solid ? palette.class(label) : palette.rim;
     pen.fill(shape);
     if (!solid) {
       pen.strokeStyle = palette.class(label);
-      pen.lineWidth = 1.8;
+      pen.lineWidth = 2;
       pen.stroke(shape);
     }
     this.sprites.set(key, { canvas, size });
@@ -181,7 +181,7 @@ export class Boundary {
   drawProbe(pen) {
     const { probe, palette } = this.player;
     const [x, y] = this.toPixel(probe.x1, probe.x2);
-    for (const [style, width] of [[palette.rim, 4], [palette.text, 1.6]]) {
+    for (const [style, width] of [[palette.halo, 4], [palette.text, 1.6]]) {
       pen.strokeStyle = style;
       pen.lineWidth = width;
       pen.beginPath();

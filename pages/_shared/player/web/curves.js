@@ -58,7 +58,7 @@ class Chart {
 
   get lastEpoch() {
     const { movie } = this.player;
-    return Math.max(movie.history.epoch.at(-1), movie.epochs.at(-1), 1e-9);
+    return Math.max(movie.history.epoch.at(-1), movie.epochs.at(-1), 1);
   }
 
   toX(epoch) {

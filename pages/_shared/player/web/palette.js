@@ -24,7 +24,8 @@ export class Palette {
     this.positiveInk = css(this.dark ? ORANGE : mix(ORANGE, [0, 0, 0], 0.36));
     this.run = this.negativeInk;
     this.neutral = this.dark ? [24, 26, 32] : [250, 250, 248];
-    this.rim = this.dark ? "#0b0d12" : "#ffffff";
+    this.halo = this.dark ? "#0b0d12" : "#ffffff"; // around dark lines on light fields, and the reverse
+    this.rim = "#ffffff"; // of markers, on either ground
     this.scale = diverging(this.neutral);
     this.key = [this.background, this.text, this.font].join();
   }

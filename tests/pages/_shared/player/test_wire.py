@@ -98,7 +98,9 @@ def test_a_cost_that_is_not_finite_survives_the_journey():
 
 
 def test_numpy_scalars_are_plain_numbers_in_the_header():
-    header, _ = unpack(pack(a_movie(start_frame=np.int64(3), view=tuple(np.array([-1, 1, -2, 2.0])))))
+    header, _ = unpack(
+        pack(a_movie(start_frame=np.int64(3), view=tuple(np.array([-1, 1, -2, 2.0]))))
+    )
     assert (header["start"], header["view"]) == (3, [-1, 1, -2, 2])
 
 

@@ -1,0 +1,164 @@
+"""The panels below the player: many seeds, pinned runs, and experiments with a goal."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from engine.experiment import Experiment
+from engine.field import field
+from engine.network import Network
+from engine.problem import load
+from engine.training import Run
+from pages._shared import cache, charts, film, frame, pins, words
+from pages._shared.challenges import CHALLENGES, Challenge
+from pages._shared.lens import Lens
+from pages._shared.words import number, percent
+
+
+def seeds(lens: Lens, experiment: Experiment) -> None:
+    """Train the experiment from many starts, and let the visitor open any of them."""
+    st.markdown(words.prose("seeds"))
+    if not st.toggle(f"Train {cache.SEEDS} seeds at once", key=f"{lens.path}.many"):
+        return
+    runs = cache.seeds(experiment.but(seed=0))
+    st.markdown(f"**{words.solved(runs)}**")
+    finals = np.array([run.history["train_cost"][-1] for run in runs])
+    low, middle, high = (number(float(q)) for q in np.quantile(finals, (0.25, 0.5, 0.75)))
+    if all(run.diverged_at is None for run in runs):
+        frame.chart(
+            charts.seed_band(runs),
+            f"Final training cost: median {middle}, quartiles {low} and {high}. The band holds the "
+            "middle half of the seeds, each thin line is one of them.",
+        )
+    else:
+        gone = sum(run.diverged_at is not None for run in runs)
+        st.markdown(f"{gone} of {len(runs)} runs diverged, so there is no common curve to draw.")
+    _seed_table(lens, experiment, runs)
+
+
+def _seed_table(lens: Lens, experiment: Experiment, runs: list[Run]) -> None:
+    table = pd.DataFrame(
+        {
+            "Seed": [run.experiment.seed for run in runs],
+            "Final cost": [float(run.history["train_cost"][-1]) for run in runs],
+            "Training points right": [percent(run.history["train_accuracy"][-1]) for run in runs],
+        }
+    )
+
+    def open_seed() -> None:
+        rows = chosen_rows(lens)
+        if rows:
+            frame.turn(lens, experiment.but(seed=runs[rows[0]].experiment.seed))
+
+    def chosen_rows(lens: Lens) -> list[int]:
+        selection: Any = frame.keep(f"{lens.path}.seeds", dict)
+        return list(selection.get("selection", {}).get("rows", []))
+
+    st.caption("Choose a row to open that seed on the stage.")
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=240,
+        key=f"{lens.path}.seeds",
+        on_select=open_seed,
+        selection_mode="single-row",
+        column_config={"Final cost": st.column_config.NumberColumn(format="%.3g")},
+    )
+
+
+def compare(lens: Lens, run: Run) -> None:
+    """Pin the run on the stage, and compare what is pinned."""
+    pinned: list[Experiment] = frame.keep(f"{lens.path}.pins", list)
+    is_pinned = run.experiment in pinned
+    st.button(
+        "Pin this run",
+        icon=":material/keep:",
+        disabled=is_pinned or len(pinned) >= pins.MOST,
+        on_click=pinned.append,
+        args=(run.experiment,),
+        help=f"Keep this run beside others, up to {pins.MOST}. Pins travel in the link.",
+    )
+    if not pinned:
+        st.markdown("Nothing is pinned yet. Pin this run, turn a knob, and pin again.")
+        return
+    named = [(name, cache.run(pin)) for name, pin in zip(pins.NAMES, pinned, strict=False)]
+    if not is_pinned:
+        named.append(("now", run))
+    _differences([name for name, _ in named], [one.experiment for _, one in named])
+    left, right = st.columns(2)
+    with left:
+        frame.chart(charts.compared(named, "cost"), words.compared(named, "cost"))
+    with right:
+        frame.chart(charts.compared(named, "accuracy"), words.compared(named, "accuracy"))
+    with st.container(horizontal=True):
+        for name, one in named:
+            with st.container(width=260):
+                _boundary(lens, name, one, pinned)
+
+
+def _differences(names: list[str], experiments: list[Experiment]) -> None:
+    table = pins.differing(experiments)
+    if table:
+        st.table(pd.DataFrame(table, index=names).T)
+    elif len(names) > 1:
+        st.caption("These runs do not differ in any knob that matters.")
+
+
+def _boundary(lens: Lens, name: str, run: Run, pinned: list[Experiment]) -> None:
+    experiment, problem = run.experiment, load(run.experiment)
+    assert problem.points is not None
+    network = Network((problem.n_x, *experiment.hidden, 1), experiment.activation, "sigmoid")
+    area = film.view(experiment, problem.points)
+    drawn = field(network, run.theta, experiment.features, problem.standardizer, area)
+    train = problem.train
+    st.markdown(f"**Run {name}**")
+    frame.chart(
+        charts.boundary(drawn, problem.points[train.index], train.y),
+        words.summary(run),
+        key=f"{lens.path}.boundary.{name}",
+    )
+    if experiment in pinned:
+        open_it, remove = st.columns(2)
+        open_it.button(
+            "Open", key=f"{lens.path}.open.{name}", on_click=frame.turn, args=(lens, experiment),
+            width="stretch",
+        )  # fmt: skip
+        remove.button(
+            "Remove", key=f"{lens.path}.remove.{name}", on_click=pinned.remove, args=(experiment,),
+            width="stretch",
+        )  # fmt: skip
+
+
+def challenges(lens: Lens, run: Run) -> None:
+    """Ask for a prediction first, set the knobs up, and let the engine judge the goal."""
+    titles = [challenge.title for challenge in CHALLENGES]
+    title = st.selectbox("Experiment", titles, key=f"{lens.path}.challenge")
+    challenge = CHALLENGES[titles.index(title)]
+    st.markdown(challenge.question)
+    guess = st.radio(
+        "Your prediction", challenge.answers, index=None, key=f"{lens.path}.guess.{title}"
+    )
+    if guess is None:
+        st.caption("Predict before you look; nobody keeps score.")
+        return
+    st.button(
+        "Set it up",
+        icon=":material/play_arrow:",
+        on_click=frame.turn,
+        args=(lens, lens.defaults.but(**challenge.setting)),
+    )
+    st.markdown(f"**Goal.** {challenge.goal}")
+    _judge(challenge, run, guess)
+
+
+def _judge(challenge: Challenge, run: Run, guess: str) -> None:
+    if not challenge.is_met(run):
+        st.markdown(":material/radio_button_unchecked: Not reached by the run on the stage yet.")
+        return
+    st.markdown(":material/check_circle: Reached by the run on the stage.")
+    fits = "Your prediction was right." if guess == challenge.answer else (
+        f"You predicted “{guess}”; it is “{challenge.answer}”."
+    )  # fmt: skip
+    st.markdown(f"{fits} {challenge.explanation}")

@@ -1,0 +1,90 @@
+"""The player on a page: it shows the run, and answers what the visitor asks of it."""
+
+from typing import NamedTuple
+
+import streamlit as st
+
+from engine.experiment import Experiment
+from engine.problem import load
+from engine.training import Run, run
+from engine.types import Array
+from pages._shared import cache, frame
+from pages._shared.film import Film
+from pages._shared.lens import Lens
+from pages._shared.player import Gestures, player
+
+
+class Shown(NamedTuple):
+    """What the stage shows: the run, its film, and the epoch and theta (P,) where it rests."""
+
+    run: Run
+    film: Film
+    epoch: float
+    theta: Array
+    is_end: bool
+
+
+def show(
+    lens: Lens,
+    experiment: Experiment,
+    title: str,
+    *,
+    part: str = "main",
+    epoch: float | None = None,
+    height: int | None = None,
+) -> Shown:
+    """Draw the player for an experiment on a lens's page.
+
+    `part` tells several players of a page apart, `epoch` is where a link wants the film to open,
+    `height` bounds the picture in pixels.
+    """
+    key = f"{lens.path}.{part}"
+    finished = cache.run(experiment)
+    film = _film(key, finished, frame.rewinds(lens), epoch)
+    gestures = player(
+        film.movie(title),
+        key=f"{key}.player",
+        height=height,
+        editable_points=experiment.dataset == "own",
+        finer=film.batches > 1,
+    )
+    changed = _answer(film, gestures)
+    if changed is not None:
+        frame.put(key, (frame.rewinds(lens), changed))
+        st.rerun()
+    if gestures.points and gestures.points != experiment.points:
+        frame.turn(lens, experiment.but(points=gestures.points))
+        st.rerun()
+    resting = film.frame_at(gestures.epoch)
+    at = float(film.steps[resting] / film.batches)
+    return Shown(finished, film, at, film.thetas[resting], is_end=resting == len(film.steps) - 1)
+
+
+def _film(key: str, finished: Run, rewinds: int, epoch: float | None) -> Film:
+    """Return the film as the visitor left it, or a fresh one for another experiment or a rewind."""
+    kept: tuple[int, Film] | None = frame.keep(key, lambda: None)
+    is_same = kept is not None and kept[1].experiment == finished.experiment
+    if kept is not None and is_same and kept[0] == rewinds:
+        return kept[1]
+    problem = load(finished.experiment)
+    if kept is not None and is_same:
+        film = Film.of(finished, problem, rewound=True, edition=kept[1].edition + 1)
+    else:
+        film = Film.of(finished, problem)
+    if epoch is not None:
+        film = film.opened_at(epoch)
+    frame.put(key, (rewinds, film))
+    return film
+
+
+def _answer(film: Film, gestures: Gestures) -> Film | None:
+    """Return the film that a gesture asks for, or None."""
+    if gestures.train_on is not None:
+        asked = gestures.train_on
+        with cache.turn:
+            onward = run(film.experiment, asked.theta)
+        return film.branched(asked.theta, asked.step, onward)
+    if gestures.steps_from is not None:
+        with cache.turn:
+            return film.closer(gestures.steps_from)
+    return None

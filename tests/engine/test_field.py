@@ -1,0 +1,19 @@
+import numpy as np
+
+from engine.field import field, inputs
+from engine.network import Network
+from engine.normalization import Standardizer
+
+
+def test_a_cell_holds_the_output_at_its_centre():
+    # one neuron, z = 2 x1 - x2 + 0.5; centres of a 2 by 2 grid on [0, 4] x [0, 2]: 1, 3 and 0.5, 1.5
+    network = Network((2, 1), output="linear")
+    drawn = field(network, np.array([2.0, -1, 0.5]), ("x1", "x2"), None, (0, 4, 0, 2), n=2)
+    assert (drawn.x1.tolist(), drawn.x2.tolist()) == ([1, 3], [0.5, 1.5])
+    assert drawn.p.tolist() == [[2.0, 1.0], [6.0, 5.0]]
+
+
+def test_inputs_are_features_first_and_standardised_then():
+    standardizer = Standardizer(np.array([1.0, 2.0]), np.array([2.0, 4.0]))
+    X = inputs(np.array([[3.0, 2.0]]), ("x1", "x1_x2"), standardizer)
+    assert X.ravel().tolist() == [1.0, 1.0]  # (3 - 1) / 2 and (6 - 2) / 4

@@ -1,0 +1,114 @@
+"""Numbers that others have published or measured, which this engine has to reach as well."""
+
+import numpy as np
+import pytest
+
+from engine.evaluation import evaluate
+from engine.experiment import Experiment
+from engine.network import Network
+from engine.problem import load
+from engine.sweep import sweep
+from engine.training import run
+
+# 784-64-10 on all 60,000 digits in batches of 64, judged on the 10,000 test digits.
+DIGITS = Experiment(
+    dataset="mnist", samples=0, dev_fraction=0.0, hidden=(64,), activation="relu",
+    initializer="he", learning_rate=0.1, batch_size=64, epochs=5,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_five_epochs_of_gradient_descent_read_96_percent_of_the_test_digits(seed):
+    accuracy = run(DIGITS.but(seed=seed)).history["test_accuracy"]
+    assert 0.958 <= accuracy[5] <= 0.970
+    # On the way: .927 to .935, .944 to .949 and .956 to .959, give or take half a point.
+    assert 0.920 <= accuracy[1] <= 0.938
+    assert 0.940 <= accuracy[2] <= 0.954
+    assert 0.946 <= accuracy[3] <= 0.964
+
+
+@pytest.mark.parametrize(
+    ("knobs", "low", "high"),
+    [
+        ({"initializer": "xavier"}, 0.956, 0.972),  # measured .963, .966
+        ({"initializer": "large"}, 0.86, 0.91),  # .877, .891
+        ({"activation": "tanh", "initializer": "xavier"}, 0.952, 0.968),  # .960, .960
+        ({"activation": "sigmoid", "initializer": "xavier"}, 0.925, 0.939),  # .932, .932
+        ({"optimizer": "momentum"}, 0.956, 0.973),  # .964, .966
+        ({"optimizer": "rmsprop", "beta2": 0.9, "learning_rate": 0.001}, 0.964, 0.978),  # .970, .972
+        ({"optimizer": "adam", "learning_rate": 0.001}, 0.964, 0.978),  # .970, .971
+        ({"standardize": True}, 0.965, 0.979),  # .971, .973
+        ({"keep_prob": 0.8}, 0.956, 0.974),  # .962, .968
+    ],
+    ids=str,
+)
+def test_one_knob_turned(knobs, low, high):
+    assert low <= run(DIGITS.but(**knobs)).history["test_accuracy"][-1] <= high
+
+
+def test_relu_from_zeros_learns_how_often_each_digit_occurs_and_nothing_else():
+    outcome = run(DIGITS.but(initializer="zeros", epochs=1))
+    # The commonest digit is 1: 1,135 of the 10,000.
+    assert outcome.history["test_accuracy"][-1] == 0.1135
+    first, second = Network((784, 64, 10)).layout.layers(outcome.theta)
+    assert not first.W.any()
+    assert not first.b.any()
+    assert not second.W.any()
+    assert second.b.any()
+
+
+def test_sigmoid_from_zeros_learns_one_and_the_same_feature_64_times():
+    outcome = run(DIGITS.but(initializer="zeros", activation="sigmoid"))
+    first, second = Network((784, 64, 10)).layout.layers(outcome.theta)
+    assert np.ptp(first.W, axis=0).max() == 0
+    assert np.ptp(second.W, axis=1).max() == 0
+    assert first.W.any()
+    # Not chance, but far from the 93 % of a random start.
+    assert 0.25 <= outcome.history["test_accuracy"][-1] <= 0.45
+
+
+@pytest.mark.slow
+def test_full_batch_from_scratch_reads_84_percent_after_500_iterations():
+    # Samson Zhang, "Simple MNIST NN from scratch": 784-10-10 from U(-0.5, 0.5), 41,000 digits.
+    experiment = DIGITS.but(
+        hidden=(10,), initializer="uniform", batch_size=0, epochs=500, samples=42_000,
+        dev_fraction=1 / 42,
+    )  # fmt: skip
+    outcome, problem = run(experiment), load(experiment)
+    assert (problem.train.m, problem.dev.m) == (41_000, 1_000)
+    _, accuracy = evaluate(Network((784, 10, 10)), outcome.theta, problem.train)
+    assert 0.82 <= accuracy <= 0.87
+    assert 0.81 <= outcome.history["dev_accuracy"][-1] <= 0.88
+    # Five reproductions after 100, 200 and 300 iterations: .59 to .62, .75, .80.
+    np.testing.assert_allclose(
+        outcome.history["train_accuracy"][[100, 200, 300]], [0.605, 0.75, 0.80], atol=0.05
+    )
+
+
+def is_solved(outcome):
+    return outcome.history["train_accuracy"][-1] == 1 and outcome.history["train_cost"][-1] < 0.1
+
+
+def test_three_hidden_units_solve_xor_from_nearly_every_start():
+    runs = sweep([Experiment(seed=seed) for seed in range(32)])
+    assert sum(map(is_solved, runs)) >= 30
+
+
+def test_a_perceptron_never_solves_xor():
+    # At its best it guesses one half everywhere: a cost of log 2.
+    for outcome in sweep([Experiment(seed=seed, hidden=()) for seed in range(32)]):
+        assert (outcome.history["train_accuracy"] < 1).all()
+        assert outcome.history["train_cost"][-1] == pytest.approx(np.log(2), abs=1e-3)
+
+
+# 20,000 digits, 64 units a layer, three epochs: what He et al. (2015) saw at 30 layers.
+@pytest.mark.slow
+@pytest.mark.parametrize(("initializer", "low", "high"), [("he", 0.80, 0.90), ("xavier", 0, 0.13)])
+def test_thirty_relu_layers_learn_from_he_and_stall_from_xavier(initializer, low, high):
+    outcome = run(
+        DIGITS.but(
+            samples=20_000, hidden=(64,) * 30, initializer=initializer, learning_rate=0.01,
+            epochs=3,
+        )  # fmt: skip
+    )
+    assert low <= outcome.history["test_accuracy"][-1] <= high

@@ -1,0 +1,132 @@
+import numpy as np
+import pytest
+
+from engine.experiment import KNOBS, Experiment
+from pages._shared.lens import Lens
+from tests.pages.offers import LENSES, PAGES, at_the_ends, random_experiment, where_it_matters
+
+lenses = pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
+
+NARROW = Lens(
+    path="narrow",
+    defaults=Experiment(batch_size=10, features=("x1",), dataset="circles"),
+    knobs=("hidden", "epochs", "activation", "batch_size", "features", "l2"),
+    offers={
+        "hidden": (8, 4),
+        "epochs": (10, 100, 1000),
+        "activation": ("tanh", "sigmoid"),
+        "batch_size": (10, 50, 0),
+        "features": ("x1", "x1_squared"),
+    },
+)
+
+
+@lenses
+def test_every_lens_belongs_to_a_page(lens):
+    assert lens.path in PAGES
+
+
+@lenses
+def test_every_knob_of_a_lens_is_known_and_shown_once(lens):
+    assert len(set(lens.knobs)) == len(lens.knobs)
+    assert set(lens.knobs) <= set(KNOBS)
+    assert set(lens.offers) <= set(lens.knobs)
+
+
+@lenses
+def test_the_defaults_are_among_what_is_offered(lens):
+    for name, offer in lens.offers.items():
+        default = getattr(lens.defaults, name)
+        assert default in offer or isinstance(default, tuple), name
+
+
+@lenses
+def test_no_knob_of_a_lens_is_without_effect_whatever_the_others_say(lens):
+    assert [name for name in lens.knobs if where_it_matters(lens, name) is None] == []
+
+
+@lenses
+def test_the_defaults_make_an_empty_link(lens):
+    assert lens.write(lens.defaults) == {}
+    assert lens.read({}) == (lens.defaults, [])
+
+
+@lenses
+@pytest.mark.parametrize("seed", range(50))
+def test_what_is_written_is_read_back(lens, seed):
+    experiment = random_experiment(lens, np.random.default_rng(seed))
+    assert lens.read(lens.write(experiment)) == (experiment, [])
+
+
+@lenses
+def test_the_ends_of_every_offer_are_read_back(lens):
+    for name in lens.knobs:
+        for value in at_the_ends(lens, name):
+            experiment = lens.defaults.but(**{name: value})
+            assert lens.read(lens.write(experiment)) == (experiment, []), name
+
+
+@lenses
+def test_a_knob_without_a_control_is_refused(lens):
+    for name in sorted(set(KNOBS) - set(lens.knobs)):
+        other = next(
+            value for value in at_the_ends(lens, name) if value != getattr(lens.defaults, name)
+        )
+        experiment, notes = lens.read({name: KNOBS[name].write(other)})
+        assert experiment == lens.defaults
+        assert len(notes) == 1
+        assert notes[0].startswith(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("hidden", "9"),  # wider than the 8 units offered
+        ("hidden", "8-5"),
+        ("hidden", "8-4-1"),  # deeper than the two layers offered
+        ("epochs", "9"),
+        ("epochs", "1001"),
+        ("activation", "relu"),
+        ("features", "x2"),
+        ("features", "x1.x2"),
+    ],
+)
+def test_a_value_outside_the_offer_falls_back_with_one_note(name, text):
+    experiment, notes = NARROW.read({name: text})
+    shown = KNOBS[name].show(getattr(NARROW.defaults, name))
+    assert experiment == NARROW.defaults
+    assert notes == [f"{name} is outside what this page offers, so the default {shown} is used."]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("hidden", "none", ()),
+        ("hidden", "8-4", (8, 4)),
+        ("hidden", "1-1", (1, 1)),
+        ("epochs", "10", 10),
+        ("epochs", "77", 77),  # between two stops
+        ("activation", "tanh", "tanh"),
+        ("batch_size", "0", 0),  # full batch, the largest of all
+        ("batch_size", "50", 50),
+        ("features", "x1_squared", ("x1_squared",)),
+        ("features", "x1.x1_squared", ("x1", "x1_squared")),
+    ],
+)
+def test_a_value_within_the_offer_is_taken(name, text, value):
+    experiment, notes = NARROW.read({name: text})
+    assert (experiment, notes) == (NARROW.defaults.but(**{name: value}), [])
+
+
+@pytest.mark.parametrize("text", ["1", "9"])
+def test_zero_that_stands_for_all_does_not_open_the_low_end(text):
+    experiment, notes = NARROW.read({"batch_size": text})
+    assert experiment.batch_size == 10
+    assert len(notes) == 1
+
+
+def test_one_bad_parameter_leaves_the_good_ones():
+    query = {"hidden": "99", "l2": "0.3", "epochs": "many", "seed": "4"}
+    experiment, notes = NARROW.read(query)
+    assert experiment == NARROW.defaults.but(l2=0.3)
+    assert sorted(note.split()[0] for note in notes) == ["epochs", "hidden", "seed"]

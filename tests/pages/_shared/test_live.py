@@ -1,0 +1,107 @@
+import numpy as np
+import pytest
+
+from engine.experiment import Experiment
+from engine.training import run, train
+from pages._shared.live import Live
+
+DIGITS = Experiment(
+    dataset="mnist", samples=1000, dev_fraction=0.0, hidden=(64,), activation="relu",
+    initializer="he", learning_rate=0.1, batch_size=1, epochs=2,
+)  # fmt: skip
+POINTS = Experiment(dataset="circles", samples=60, noise=0.1, epochs=40, batch_size=7)
+BLOWN_UP = DIGITS.but(learning_rate=1000.0, samples=200, batch_size=20)
+
+
+def to_its_end(live, budget):
+    while not live.is_finished:
+        live.work(budget)
+    return live
+
+
+def numbers(snapshots):
+    return [
+        (s.epoch, s.step, dict(s.history), s.batch_cost, s.batch_accuracy) for s in snapshots
+    ]
+
+
+def test_the_untrained_network_has_been_looked_at():
+    live = Live(DIGITS)
+    assert (live.share, live.is_running, live.is_finished) == (0.0, False, False)
+    assert [snapshot.epoch for snapshot in live.passed] == [0.0]
+    assert live.last_epoch.history["test_accuracy"] < 0.3  # ten classes: about 0.1 by chance
+
+
+def test_work_without_a_budget_is_one_stretch():
+    live = Live(DIGITS)
+    before = live.trainer.step
+    live.work(0.0)
+    once = live.trainer.step
+    assert before == 0 < once < DIGITS.epochs * 1000
+    live.work(0.0)
+    assert live.trainer.step > once
+
+
+@pytest.mark.parametrize("budget", [0.0, float("inf")], ids=["in slices", "at once"])
+@pytest.mark.parametrize("experiment", [DIGITS, POINTS], ids=["digits", "points"])
+def test_a_watched_training_is_an_unwatched_one_bit_for_bit(experiment, budget):
+    live, alone = to_its_end(Live(experiment), budget), run(experiment)
+    np.testing.assert_array_equal(live.trainer.last_finite, alone.theta)
+    whole = [snapshot for snapshot in live.passed if snapshot.history]
+    for name in alone.history:
+        if name != "epoch":
+            assert [s.history[name] for s in whole] == list(alone.history[name]), name
+    assert [s.epoch for s in whole] == list(alone.history["epoch"])
+
+
+def test_slices_show_what_the_stream_shows():
+    assert numbers(to_its_end(Live(DIGITS), 0.0).passed) == numbers(train(DIGITS))
+
+
+def test_progress_only_goes_up_and_ends_at_all():
+    live, shares = Live(DIGITS), [0.0]
+    while not live.is_finished:
+        live.work(0.0)
+        shares.append(live.share)
+    assert shares == sorted(shares)
+    assert len(set(shares)) > 10  # an epoch of 1,000 steps is shown many times under way
+    assert shares[-1] == 1.0
+    assert live.passed[-1] is live.last_epoch
+
+
+def test_under_way_the_last_whole_epoch_is_the_one_read():
+    live = Live(DIGITS)
+    while live.trainer.epoch < 1 or live.passed[-1].history:
+        live.work(0.0)
+    assert live.passed[-1].epoch > live.last_epoch.epoch == 1.0
+
+
+def test_the_end_stops_it_running_and_nothing_follows():
+    live = Live(POINTS, is_running=True)
+    assert live.is_running
+    to_its_end(live, 0.0)
+    assert not live.is_running
+    passed, theta = len(live.passed), live.trainer.theta.copy()
+    live.work(float("inf"))
+    assert len(live.passed) == passed
+    np.testing.assert_array_equal(live.trainer.theta, theta)
+
+
+def test_the_thetas_that_have_passed_are_not_kept():
+    live = to_its_end(Live(DIGITS), 0.0)
+    assert {snapshot.theta.size for snapshot in live.passed} == {0}
+
+
+def test_a_diverging_training_ends_with_finite_numbers():
+    live = to_its_end(Live(BLOWN_UP, is_running=True), 0.0)
+    assert live.trainer.has_diverged
+    assert not live.is_running
+    assert np.isfinite(live.trainer.last_finite).all()
+    assert all(np.isfinite(list(s.history.values())).all() for s in live.passed)
+
+
+def test_no_epochs_at_all_is_finished_at_once():
+    live = Live(POINTS.but(epochs=0))
+    assert live.is_finished
+    assert live.share == 0.0
+    assert live.last_epoch.epoch == 0.0

@@ -1,0 +1,257 @@
+"""The rules of dependency, made executable: each failure names the file and what it should do."""
+
+import ast
+import graphlib
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+TOP_LEVEL = {
+    *("streamlit_app.py", "engine", "pages", "tests"),
+    *("requirements.txt", "README.md", "LICENSE"),
+}
+PAGE_LINES = 150
+SEEDED = {"Generator", "default_rng", "SeedSequence", "BitGenerator", "PCG64"}
+"""What may be taken from np.random: whatever has no state of its own."""
+
+UNTESTED = {"__init__", "types"}
+
+
+def test_only_what_belongs_there_lies_at_the_top():
+    strangers = {p.name for p in ROOT.iterdir() if not p.name.startswith(".")} - TOP_LEVEL
+    strangers.discard("__pycache__")
+
+    assert not strangers, f"move these out of the top level: {', '.join(sorted(strangers))}"
+
+
+def test_the_engine_imports_numpy_and_the_standard_library_only():
+    allowed = {"engine", "numpy", *sys.stdlib_module_names}
+
+    complain(
+        f"{where(file)} imports {name}; the engine is NumPy and the standard library"
+        for file in python("engine")
+        for name in imports(file)
+        if root(name) not in allowed
+    )
+
+
+def test_the_engine_never_prints():
+    complain(
+        f"{where(file, node)} prints; it should return or yield what the caller may show"
+        for file in python("engine")
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Name) and node.id == "print"
+    )
+
+
+def test_the_engine_draws_from_generators_it_is_given():
+    complain(
+        f"{where(file, node)} uses {dotted(node)}; it should be given a np.random.Generator"
+        for file in python("engine")
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Attribute)
+        and dotted(node).startswith(("np.random.", "numpy.random."))
+        and dotted(node).split(".")[2] not in SEEDED
+    )
+    complain(
+        f"{where(file)} imports {name}; it should be given a np.random.Generator"
+        for file in python("engine")
+        for name in imports(file)
+        if root(name) in {"random", "secrets"} or f"{name}.".startswith("numpy.random.")
+    )
+
+
+def test_the_engine_has_no_generator_without_a_seed_and_none_in_a_module():
+    for file in python("engine"):
+        inside = {
+            id(node)
+            for function in ast.walk(tree(file))
+            if isinstance(function, ast.FunctionDef | ast.Lambda)
+            for node in ast.walk(function)
+        }
+        complain(
+            f"{where(file, node)} makes a generator; it should have a seed, inside a function"
+            for node in ast.walk(tree(file))
+            if isinstance(node, ast.Call)
+            and dotted(node.func).endswith("default_rng")
+            and not (node.args and id(node) in inside)
+        )
+
+
+def test_imports_inside_the_engine_run_one_way():
+    graph = {
+        module_name(f): {n for n in imports(f) if root(n) == "engine"} for f in python("engine")
+    }
+
+    try:
+        graphlib.TopologicalSorter(graph).prepare()
+    except graphlib.CycleError as error:
+        pytest.fail(f"these import each other in a circle: {' <- '.join(error.args[1])}")
+
+
+def test_everything_public_in_the_engine_has_a_docstring():
+    complain(
+        f"{where(file, node)}: {getattr(node, 'name', 'the module')} should say what it is for"
+        for file in python("engine")
+        if file.read_text(encoding="utf-8").strip()
+        for node in [tree(file), *public(tree(file))]
+        if ast.get_docstring(node) is None
+    )
+
+
+def test_every_engine_module_has_its_tests_and_every_test_file_its_module():
+    modules = {file.stem for file in python("engine")} - UNTESTED
+    tested = {
+        file.stem.removeprefix("test_") for file in (ROOT / "tests/engine").rglob("test_*.py")
+    }
+
+    complain(f"tests/engine/test_{name}.py should test {name}" for name in modules - tested)
+    complain(f"tests/engine/test_{name}.py has no engine module" for name in tested - modules)
+
+
+def test_a_page_imports_streamlit_the_engine_and_what_pages_share():
+    def is_allowed(name: str) -> bool:
+        if root(name) == "pages":
+            return name == "pages._shared" or name.startswith("pages._shared.")
+        return root(name) in {"streamlit", "engine", *sys.stdlib_module_names}
+
+    complain(
+        f"{where(file)} imports {name}; a page needs streamlit, engine and pages._shared only"
+        for file in pages()
+        for name in imports(file)
+        if not is_allowed(name)
+    )
+
+
+def test_a_page_is_short():
+    complain(
+        f"{where(file)} has {lines} lines; at most {PAGE_LINES}: move maths to the engine, "
+        "pictures to pages/_shared, prose to pages/_prose"
+        for file in pages()
+        if (lines := len(file.read_text(encoding="utf-8").splitlines())) > PAGE_LINES
+    )
+
+
+def test_what_pages_share_imports_no_page():
+    complain(
+        f"{where(file)} imports {name}; only pages import what is shared, not the other way"
+        for file in python("pages/_shared")
+        for name in imports(file)
+        if root(name) == "pages" and not f"{name}.".startswith("pages._shared.")
+    )
+
+
+def test_altair_and_pandas_are_imported_by_charts_only():
+    complain(
+        f"{where(file)} imports {name}; it should call a function of pages/_shared/charts"
+        for file in python("pages")
+        if not is_in(file, "charts", "boot")  # boot imports them early, and uses nothing of them
+        for name in imports(file)
+        if root(name) in {"altair", "pandas"}
+    )
+
+
+def test_charts_never_call_streamlit():
+    complain(
+        f"{where(file)} imports streamlit; a chart is returned, and the page shows it"
+        for file in python("pages/_shared")
+        if is_in(file, "charts") and "streamlit" in map(root, imports(file))
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "homes"),
+    [
+        (("session_state", "query_params"), ("frame", "controls")),
+        (("cache_data", "cache_resource"), ("cache",)),
+    ],
+)
+def test_state_and_caches_have_one_home(names, homes):
+    complain(
+        f"{where(file, node)} names {node.attr}; only pages/_shared/{' and '.join(homes)} may"
+        for file in [*python("pages"), ROOT / "streamlit_app.py"]
+        if file.exists() and not is_in(file, *homes)
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Attribute) and node.attr in names
+    )
+
+
+def complain(problems: Iterator[str]) -> None:
+    """Fail with all the sentences at once, if there are any."""
+    found = sorted(set(problems))
+    assert not found, "\n".join(found)
+
+
+def python(folder: str) -> list[Path]:
+    return sorted((ROOT / folder).rglob("*.py"))
+
+
+def pages() -> list[Path]:
+    return sorted((ROOT / "pages").glob("*.py"))
+
+
+def is_in(file: Path, *names: str) -> bool:
+    """Whether a file is pages/_shared/NAME*.py, or lies in a folder of such a name."""
+    parts = file.relative_to(ROOT).parts
+    return parts[:2] == ("pages", "_shared") and parts[2].startswith(names)
+
+
+def where(file: Path, node: ast.AST | None = None) -> str:
+    line = getattr(node, "lineno", None)
+    return f"{file.relative_to(ROOT)}" + (f":{line}" if line else "")
+
+
+@cache
+def tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def root(name: str) -> str:
+    return name.split(".")[0]
+
+
+def module_name(file: Path) -> str:
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(file: Path) -> set[str]:
+    """Return the modules a file imports, wherever in it, by their full names."""
+    found = set()
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            package = "." * node.level + (node.module or "")
+            found |= {_module(package, alias.name) for alias in node.names}
+    return found
+
+
+def _module(package: str, name: str) -> str:
+    """Return `package.name` if that is one of our modules (or of np.random), else `package`."""
+    path = ROOT.joinpath(*package.split("."), name)
+    is_module = path.with_suffix(".py").exists() or (path / "__init__.py").exists()
+    return f"{package}.{name}" if is_module or package.startswith("numpy") else package
+
+
+def dotted(node: ast.AST) -> str:
+    """Return `a.b.c` for an attribute of an attribute of a name, else an empty string."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute) and (owner := dotted(node.value)):
+        return f"{owner}.{node.attr}"
+    return ""
+
+
+Documented = ast.FunctionDef | ast.ClassDef
+
+
+def public(parent: ast.Module | ast.ClassDef) -> Iterator[Documented]:
+    """Yield the public functions and classes of a module."""
+    for node in parent.body:
+        if isinstance(node, Documented) and not node.name.startswith("_"):
+            yield node
