@@ -1,8 +1,11 @@
 """How good a network is on a set of samples, in blocks that bound memory."""
 
+import math
+
 import numpy as np
 
 from engine.losses import LOSSES
+from engine.memory import aligned_copy, aligned_empty
 from engine.network import Network, Pass
 from engine.samples import Samples
 from engine.types import Array
@@ -17,22 +20,26 @@ def evaluate(network: Network, theta: Array, samples: Samples) -> tuple[Array, A
     No penalty is added and no unit is dropped. Without samples both are NaN.
     """
     lead = theta.shape[:-1]
+    if not samples.m:
+        return np.full(lead, np.nan), np.full(lead, np.nan)
+    if math.prod(lead) == 1 and lead:  # a single network is faster without replica axes
+        cost, accuracy = evaluate(network, aligned_copy(theta.reshape(-1), theta.dtype), samples)
+        return cost.reshape(lead), accuracy.reshape(lead)
     cost, correct = np.zeros(lead), np.zeros(lead)
     loss = LOSSES[network.output]
     replicas = int(np.prod(lead, dtype=int))
     widest = max(network.sizes[0], max(network.sizes[1:]) * max(replicas, 1))
     width = min(samples.m, max(32, _ELEMENTS // widest // 32 * 32))
-    raw = np.empty((width, network.sizes[0]), samples.rows.dtype)
-    rows = np.empty((width, network.sizes[0]), samples.dtype)
-    forward = Pass(network, theta, (*lead, width)).forward
+    raw = aligned_empty((width, network.sizes[0]), samples.rows.dtype)
+    rows = aligned_empty((width, network.sizes[0]), samples.dtype)
+    logits = Pass(network, theta, (*lead, width)).logits
     for start in range(0, samples.m, width):
-        positions = np.arange(start, min(start + width, samples.m))
-        k = len(positions)
+        positions = slice(start, min(start + width, samples.m))
+        k = positions.stop - start
         if k < width:
-            forward = Pass(network, theta, (*lead, k)).forward
+            logits = Pass(network, theta, (*lead, k)).logits
         X, Y = samples.gather(positions, raw[:k], rows[:k]).T, samples.targets(positions).T
-        Z = forward(X).Z[-1]
+        Z = logits(X)
         cost += loss.loss(Z, Y).sum(axis=-1)
         correct += loss.correct(Z, samples.classes(positions)).sum(axis=-1)
-    m = samples.m or np.nan
-    return cost / m, correct / m
+    return cost / samples.m, correct / samples.m

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from functools import cache, cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from engine.activations import ACTIVATIONS
 from engine.losses import LOSSES
+from engine.memory import aligned_empty
 from engine.parameters import Layout
 from engine.regularization import Penalty
 from engine.types import Array
@@ -95,7 +96,7 @@ class Network:
         """Return dJ/dtheta of the same J, with theta's shape, by backpropagation."""
         columns = X.shape[-1]
         both_ways = self._pass(theta, X)
-        gradient = both_ways.backward(both_ways.forward(X, masks), Y, columns, masks)
+        gradient = both_ways.backward(both_ways.forward(X, masks), Y, 1 / max(columns, 1), masks)
         penalty = Penalty(self.layout, l1, l2, columns if m is None else m)
         penalty.add_gradient(theta, gradient)
         return gradient
@@ -117,16 +118,15 @@ class Pass:
         *lead, m = shape
         hidden, output = ACTIVATIONS[network.hidden], LOSSES[network.output].activation
         layers = network.layout.layers(theta)
-        self._gradient = np.empty_like(theta)
+        self._gradient = aligned_empty(theta.shape, theta.dtype)
         self._gradients = network.layout.layers(self._gradient)
-        self._functions = [hidden.function] * (len(layers) - 1) + [output]
-        self._derivative = hidden.derivative
+        self._function, self._derivative, self._output = hidden.function, hidden.derivative, output
         self._b = [layer.b for layer in layers]
         self._transposed = [layer.W.swapaxes(-1, -2) for layer in layers]
         self._ones = np.ones((m, 1), theta.dtype)
 
         def arrays() -> list[Array]:
-            return [np.empty((*lead, n, m), theta.dtype) for n in network.sizes[1:]]
+            return [aligned_empty((*lead, n, m), theta.dtype) for n in network.sizes[1:]]
 
         self._Z, self._G, self._A, self._dZ, self._slope = (arrays() for _ in range(5))
         self._forward_products, self._backward_products = [], []
@@ -135,29 +135,35 @@ class Pass:
             self._forward_products.append((_banded(layer.W, bands), _banded(Z, bands)))
             self._backward_products.append((_banded(dZ, bands), _banded(gradient.W, bands)))
 
-    def forward(self, X: Array, masks: Masks = None) -> Trace:
-        """Return every layer's Z, G and A; see `Network.forward`."""
-        A, As = X, [X]
+    def logits(self, X: Array, masks: Masks = None) -> Array:
+        """Return Z[L] and leave it at that: all that cost and accuracy need."""
+        Z = A = X
         for l, (W, product) in enumerate(self._forward_products):
+            if l:
+                A = self._function(Z, out=self._G[l - 1])
+                if masks is not None:
+                    A = np.multiply(A, masks[l - 1], out=self._A[l - 1])
             np.matmul(W, A, out=product)
             Z = np.add(self._Z[l], self._b[l], out=self._Z[l])
-            A = self._functions[l](Z, out=self._G[l])
-            if masks is not None and l < len(masks):
-                A = np.multiply(A, masks[l], out=self._A[l])
-            As.append(A)
-        return Trace([X, *self._Z], [X, *self._G], As)
+        return Z
 
-    def backward(self, trace: Trace, Y: Array, m: int, masks: Masks = None) -> Array:
-        """Return the gradient of (1/m) times the summed loss, theta's shape; overwritten next time.
+    def forward(self, X: Array, masks: Masks = None) -> Trace:
+        """Return every layer's Z, G and A; see `Network.forward`."""
+        prediction = self._output(self.logits(X, masks), out=self._G[-1])
+        hidden = self._G[:-1] if masks is None else self._A[:-1]
+        return Trace([X, *self._Z], [X, *self._G], [X, *hidden, prediction])
 
-        dZ[L] = (A[L] - Y) / m, dZ[l] = W[l+1]^T dZ[l+1] * g'(Z[l]), dW[l] = dZ[l] A[l-1]^T and
-        db[l] = the sum of dZ[l] over the samples. The 1/m stands in dZ[L] already, the smallest
-        array it can be put into.
+    def backward(self, trace: Trace, Y: Array, weight: float, masks: Masks = None) -> Array:
+        """Return the gradient of weight times the summed loss; it is overwritten by the next call.
+
+        dZ[L] = (A[L] - Y) weight, dZ[l] = W[l+1]^T dZ[l+1] * g'(Z[l]), dW[l] = dZ[l] A[l-1]^T and
+        db[l] = the sum of dZ[l] over the samples. The weight, 1/m for the mean, stands in dZ[L]
+        already, the smallest array it can be put into.
         """
         Z, G, A = trace
         last = len(self._dZ)
         dZ = np.subtract(A[last], Y, out=self._dZ[last - 1])
-        np.divide(dZ, max(m, 1), out=dZ)
+        np.multiply(dZ, weight, out=dZ)
         for l in range(last, 0, -1):
             banded_dZ, dW = self._backward_products[l - 1]
             np.matmul(banded_dZ, A[l - 1].swapaxes(-1, -2), out=dW)
@@ -172,12 +178,23 @@ class Pass:
 
 
 _SMALL_PRODUCT = 2**19
-"""OpenBLAS multiplies matrices of up to about 10^6 multiplications without packing them first; on
-AVX-512 a product just above is a third slower than the same product in a few bands of rows."""
+"""On AVX-512 OpenBLAS multiplies matrices of up to 10^6 multiplications without packing them first;
+a product just above is a third slower than the same product in a few bands of rows."""
+
+
+@cache
+def _has_small_products() -> bool:
+    """Whether this is OpenBLAS on AVX-512; everything else packs, and bands would cost time."""
+    config: Any = np.show_config(mode="dicts")
+    found = config["SIMD Extensions"]["found"]
+    is_openblas = "openblas" in config["Build Dependencies"]["blas"]["name"]
+    return is_openblas and any(name.startswith(("X86_V4", "AVX512_SKX")) for name in found)
 
 
 def _bands(W: Array, m: int) -> int:
     """Return into how many equal bands of at least 4 rows a product of W with m columns is cut."""
+    if not _has_small_products():
+        return 1
     n, k = W.shape
     fitting = (bands for bands in range(1, n // 4 + 1) if n % bands == 0)
     return next((bands for bands in fitting if n // bands * k * m <= _SMALL_PRODUCT), 1)

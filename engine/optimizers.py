@@ -20,6 +20,8 @@ class Optimizer(NamedTuple):
 
     init: Callable[[Array], Any]
     update: Callable[[Array, Any, int], Array]
+    factor: Rate | None = None
+    """Where the step is the gradient times a factor and no more: that factor."""
 
 
 class Moment(NamedTuple):
@@ -56,7 +58,7 @@ def gradient_descent(
     def update(gradient: Array, state: None, t: int) -> Array:
         return np.multiply(gradient, learning_rate, out=gradient)
 
-    return Optimizer(lambda theta: None, update)
+    return Optimizer(lambda theta: None, update, factor=learning_rate)
 
 
 def momentum(learning_rate: Rate = 0.1, beta1: Rate = 0.9, beta2: Rate = 0.999) -> Optimizer:
@@ -129,7 +131,10 @@ def clip_by_norm(gradient: Array, limit: Rate) -> None:
     The norm is that of the whole gradient, so its direction stays; Pascanu et al. (2013). A limit
     of 0 means no limit.
     """
-    norm = np.sqrt(np.einsum("...p,...p->...", gradient, gradient))[..., None]
+    # Scaled first: a gradient that needs clipping most has a square that overflows.
+    largest = np.abs(gradient).max(axis=-1, keepdims=True)
+    scale = np.where((largest > 0) & np.isfinite(largest), largest, 1)
+    norm = scale * np.linalg.norm(gradient / scale, axis=-1, keepdims=True)
     bounded = np.minimum(norm, np.where(np.greater(limit, 0), limit, np.inf))
     gradient *= np.divide(bounded, norm, out=np.ones_like(norm), where=norm > 0)
 

@@ -1,10 +1,15 @@
 """A set of samples: a selection from rows that others share, never a copy of them."""
 
+import dataclasses
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
 from engine.types import Array
+
+Positions: TypeAlias = Array | slice
+"""Which samples of a selection: their numbers, or a slice of consecutive ones."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +33,7 @@ class Samples:
 
     @property
     def m(self) -> int:
-        return len(self.index)
+        return int(self.index.shape[-1])
 
     @property
     def dtype(self) -> np.dtype[np.floating]:
@@ -50,24 +55,32 @@ class Samples:
         """All class numbers, shape (m,)."""
         return np.take(self.labels, self.index)
 
-    def gather(self, positions: Array, raw: Array | None = None, out: Array | None = None) -> Array:
+    def select(self, positions: Array) -> "Samples":
+        """Return those at `positions` (..., m) of the selection; leading axes are replicas."""
+        return dataclasses.replace(self, index=self.index[positions])
+
+    def gather(
+        self, positions: Positions, raw: Array | None = None, out: Array | None = None
+    ) -> Array:
         """Return the inputs at `positions` (..., k) of the selection, as rows (..., k, n_x).
 
         Given `raw` (dtype of rows) and `out` (dtype of self), both of the result's shape, nothing
         is allocated.
         """
         # mode "clip" because NumPy buffers `out` under the default mode, which costs a copy
-        chosen = self.index.take(positions, None, None, "clip")
+        chosen = self.index[..., positions]
         if self.rows.dtype != np.uint8:
             return self.rows.take(chosen, 0, out, "clip")
         raw = self.rows.take(chosen, 0, raw, "clip")
-        rows = np.multiply(raw, np.float32(self.scale), out=out)
+        rows = np.empty(raw.shape, self.dtype) if out is None else out
+        np.copyto(rows, raw)  # two plain loops beat one that multiplies and converts
+        np.multiply(rows, np.float32(self.scale), out=rows)
         return np.add(rows, self.shift, out=rows) if self.shift else rows
 
-    def targets(self, positions: Array) -> Array:
+    def targets(self, positions: Positions) -> Array:
         """Return the targets at `positions` (..., k) as rows (..., k, n_y)."""
         return self.codes.take(self.classes(positions), 0)
 
-    def classes(self, positions: Array) -> Array:
+    def classes(self, positions: Positions) -> Array:
         """Return the class numbers at `positions`, in their shape."""
-        return self.labels.take(self.index.take(positions))
+        return self.labels.take(self.index[..., positions])

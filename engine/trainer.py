@@ -10,6 +10,7 @@ from engine.batches import Batches, Part
 from engine.evaluation import evaluate
 from engine.experiment import Experiment
 from engine.losses import LOSSES
+from engine.memory import aligned_copy
 from engine.network import Network, Pass
 from engine.optimizers import OPTIMIZERS, clip_by_norm
 from engine.problem import Problem, load
@@ -21,6 +22,8 @@ from engine.types import Array
 
 TRAIN_SAMPLE = 2500
 """Training cost and accuracy are measured on all training samples, or on this many of MNIST's."""
+
+NEVER = -1
 
 _STRETCH_SECONDS = 0.025
 _STRETCH_EPOCHS = 256
@@ -64,9 +67,9 @@ class Trainer:
         first = self.experiments[0]
         self.problem: Problem = load(first)
         if not self.problem.train.m:
+            knob = "dev_fraction" if first.dataset == "mnist" else "train_fraction"
             raise ValueError(
-                f"train_fraction is {first.train_fraction:g}, but must leave at least one "
-                "training sample."
+                f"{knob} is {getattr(first, knob):g}, but must leave at least one training sample."
             )
         self.network = Network(
             (self.problem.n_x, *first.hidden, self.problem.n_y),
@@ -74,12 +77,13 @@ class Trainer:
             self.problem.output,
         )
         self._dtype = self.problem.train.dtype
-        self.theta = self._initial_theta() if theta is None else theta.astype(self._dtype)
-        self._optimizer_state = None
+        start = self._initial_theta() if theta is None else theta
+        self.theta = aligned_copy(start, self._dtype)
+        self._optimizer_state, self._updates = None, 0
         self._seen = _evenly_spaced(self.problem.train, TRAIN_SAMPLE)
         self.epoch, self.step, self._started = 0, 0, False
-        self.diverged_at = np.zeros(self._lead, int)
-        """The epoch in which each replica left the finite numbers, or 0; shape (...,)."""
+        self.diverged_at = np.full(self._lead, NEVER)
+        """The epoch in which each replica left the finite numbers, or NEVER; shape (...,)."""
         self.last_finite = self.theta.copy()
         """Each replica's theta at the end of its last epoch with finite numbers, shape (..., P)."""
         seeds = [experiment.seed for experiment in self.experiments]
@@ -97,7 +101,7 @@ class Trainer:
     @property
     def has_diverged(self) -> bool:
         """Whether every replica has left the finite numbers."""
-        return bool(self.diverged_at.all())
+        return bool((self.diverged_at != NEVER).all())
 
     def adjust(self, experiment: Experiment) -> None:
         """Go on with the knobs of another experiment, from the next mini-batch.
@@ -108,7 +112,7 @@ class Trainer:
         before = self.experiments[0]
         self.experiments = [experiment]
         if experiment.optimizer != before.optimizer:
-            self._optimizer_state = None
+            self._optimizer_state, self._updates = None, 0
         self._batches.resize(experiment.batch_size)
         self._configure()
 
@@ -162,18 +166,21 @@ class Trainer:
         if self._clip is not None:
             clip_by_norm(gradient, self._clip)
         self.step += 1
-        step = self._optimizer.update(gradient, self._optimizer_state, self.step)
-        np.subtract(self.theta, step, out=self.theta)
+        self._updates += 1  # of this optimiser's state, which a change of optimiser begins anew
+        if self._gain is None:
+            gradient = self._optimizer.update(gradient, self._optimizer_state, self._updates)
+        np.subtract(self.theta, gradient, out=self.theta)
         self.epoch += self._batches.position == 0
 
     def _batch_gradient(self, outputs: list[Part] | None) -> Array:
         total: Array | None = None
+        gain = 1.0 if self._gain is None else self._gain
         for X, Y in self._batches.take():
             width = X.shape[-1]
             masks = None if self._dropout is None else self._dropout.draw(width)
             both_ways = self._pass(width)
             trace = both_ways.forward(X, masks)
-            gradient = both_ways.backward(trace, Y, self._batches.columns, masks)
+            gradient = both_ways.backward(trace, Y, gain / self._batches.columns, masks)
             if outputs is not None:
                 outputs.append((trace.Z[-1].copy(), Y.copy()))
             if width == self._batches.columns:
@@ -195,7 +202,8 @@ class Trainer:
         if ends:
             thetas = np.stack([theta for _, theta in ends])
             history = self._history(thetas)
-            finite = np.isfinite(history["train_cost"]) & np.isfinite(thetas).all(axis=-1)
+            numbers = [np.isfinite(values) for values in history.values()]
+            finite = np.logical_and.reduce([*numbers, np.isfinite(thetas).all(axis=-1)])
             self._keep_last_finite(thetas, finite)
             self._mark_diverged(finite, epochs)
         else:
@@ -219,14 +227,14 @@ class Trainer:
 
     def _keep_last_finite(self, thetas: Array, finite: Array) -> None:
         """Remember each replica's theta (k, ..., P) from before its first epoch gone wrong."""
-        good = np.logical_and.accumulate(finite & (self.diverged_at == 0), axis=0).sum(axis=0)
+        good = np.logical_and.accumulate(finite & (self.diverged_at == NEVER), axis=0).sum(axis=0)
         for replica in np.argwhere(good > 0):
             where = tuple(replica)
             self.last_finite[where] = thetas[(good[where] - 1, *where)]
 
     def _mark_diverged(self, finite: Array, epochs: Array) -> None:
         """Note each replica's first epoch (k,) whose numbers (k, ...) are not all finite."""
-        is_new = ~finite.all(axis=0) & (self.diverged_at == 0)
+        is_new = ~finite.all(axis=0) & (self.diverged_at == NEVER)
         self.diverged_at = np.where(is_new, epochs[np.argmin(finite, axis=0)], self.diverged_at)
 
     def _of_batches(self, outputs: list[Part]) -> tuple[Array, Array]:
@@ -246,7 +254,7 @@ class Trainer:
             )
             for experiment in self.experiments
         ]
-        return (np.stack(thetas) if self._lead else thetas[0]).astype(self._dtype)
+        return np.stack(thetas) if self._lead else thetas[0]
 
     def _configure(self) -> None:
         """Build what the knobs decide: penalty, dropout, clipping, optimiser."""
@@ -262,7 +270,7 @@ class Trainer:
                 first.hidden, keep_prob, self._droppers, self._lead, self._dtype.type
             )
         self._clip = _trailing(clip) if np.any(clip) else None
-        self._decays = first.decay != "none"
+        self._decays = any(experiment.decay != "none" for experiment in self.experiments)
         self._passes: dict[int, Pass] = {}
         self._set_rate()
         if self._optimizer_state is None:
@@ -279,6 +287,9 @@ class Trainer:
             _trailing(self._knob("beta1")),
             _trailing(self._knob("beta2")),
         )
+        # The learning rate of a plain step goes where the 1/m goes, which saves a pass over theta.
+        factor, is_plain = self._optimizer.factor, self._penalty is None and self._clip is None
+        self._gain = factor if is_plain and isinstance(factor, float) else None
 
     def _knob(self, name: str) -> float | Array:
         """Return a knob's value: a number if all replicas agree, else one per replica (R,)."""

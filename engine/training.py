@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.experiment import Experiment
-from engine.trainer import Stretch, Trainer
+from engine.trainer import NEVER, Stretch, Trainer
 from engine.types import Array
 
 SNAPSHOTS = 121
@@ -43,7 +43,8 @@ class Run:
     history has arrays of shape (epochs + 1,), from before training on: `epoch`, `penalty`, and
     `train_cost`, `train_accuracy`, likewise dev and test, for each split that is not empty. The
     costs are mean losses without the penalty, so J = train_cost + penalty. A run that diverged
-    keeps what came before the epoch `diverged_at`.
+    keeps what came before the epoch `diverged_at`, which is nothing if the start itself, epoch 0,
+    overflows.
     """
 
     experiment: Experiment
@@ -154,17 +155,17 @@ def _assemble(
 ) -> Run:
     """Cut one replica's Run out of the stacked arrays, up to where it diverged."""
     where = (position,) if trainer.theta.ndim > 1 else ()
-    diverged_at = int(trainer.diverged_at[where]) or None
+    epoch = int(trainer.diverged_at[where])
+    diverged_at = None if epoch == NEVER else epoch
     theta = trainer.last_finite[where].copy()
     epochs, thetas = kept.epochs, kept.thetas[(slice(None), *where)]
-    end = None if diverged_at is None else diverged_at
     curves = {
-        name: values[:end] if values.ndim == 1 else values[(slice(end), *where)]
+        name: values[:diverged_at] if values.ndim == 1 else values[(slice(diverged_at), *where)]
         for name, values in history.items()
     }
     if diverged_at is not None:
         before = epochs < diverged_at - 1
-        epochs = np.append(epochs[before], diverged_at - 1)
+        epochs = np.append(epochs[before], max(diverged_at - 1, 0))
         thetas = np.concatenate([thetas[before], theta[None]])
     return Run(
         trainer.experiments[position],

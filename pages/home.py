@@ -5,7 +5,7 @@ import streamlit as st
 from engine.experiment import Experiment
 from engine.problem import load
 from pages._shared import cache, frame, words
-from pages._shared.film import movie
+from pages._shared.film import Film
 from pages._shared.player import player
 
 frame.begin("home")
@@ -17,7 +17,8 @@ experiment = Experiment(
     dataset="circles", samples=200, noise=0.1, hidden=(4, 2), activation="tanh",
     learning_rate=0.3, epochs=300, batch_size=10, seed=1,
 )  # fmt: skip
-player(movie(cache.run(experiment), load(experiment), "Two circles"), key="home.player", height=360)
+film = Film.of(cache.run(experiment), load(experiment))
+player(film.movie("Two circles"), key="home.player", height=360)
 
 for section, places in frame.MAP.items():
     st.subheader(section, anchor=False)

@@ -16,12 +16,13 @@ if visit.extras is not None:
         frame.put(f"{opened}.panel", visit.extras["panel"])
 
 shown = stage.show(lenses.XOR, visit.experiment, "XOR", epoch=words.parse_epoch(visit.extras))
-st.markdown(words.summary(shown.run))
+if shown.run.diverged_at is not None:
+    st.warning(words.diverged(shown.run), icon=":material/trending_up:")
 
+frame.keep(f"{opened}.panel", lambda: PANELS[0])
 panel = st.segmented_control(
-    "Below the picture", PANELS, default=PANELS[0], required=True, key=f"{opened}.panel",
-    label_visibility="collapsed",
-)  # fmt: skip
+    "Below the picture", PANELS, required=True, key=f"{opened}.panel", label_visibility="collapsed"
+)
 if panel == PANELS[0]:
     story.show(lenses.XOR, shown)
 elif panel == PANELS[1]:

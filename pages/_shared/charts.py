@@ -89,7 +89,12 @@ def compared(runs: Sequence[tuple[str, Run]], quantity: str) -> Spec:
                     )
                 )
     title, number_format = ("Cost (nats)", "~g") if quantity == "cost" else ("Accuracy", ".0%")
-    return _with_data(_compared(title, number_format), runs=pd.concat(rows, ignore_index=True))
+    curves = pd.concat(rows, ignore_index=True)
+    # Each run's name stands on its training curve, at a place of its own so that none collide.
+    groups = [group for _, group in curves[curves["split"] == "train"].groupby("run", sort=False)]
+    places = [(len(group) - 1) * (k + 1) // (2 * len(groups)) for k, group in enumerate(groups)]
+    names = pd.concat([group.iloc[[at]] for group, at in zip(groups, places, strict=True)])
+    return _with_data(_compared(title, number_format), runs=curves, names=names)
 
 
 def boundary(field: Field, points: Array, labels: Array) -> Spec:
@@ -187,14 +192,16 @@ def _seed_band() -> Spec:
 
 @functools.cache
 def _compared(title: str, number_format: str) -> Spec:
-    names = list(RUN_COLOURS)
-    spec: Spec = (
+    colours = alt.Color("run:N").legend(None)
+    colours = colours.scale(domain=list(RUN_COLOURS), range=list(RUN_COLOURS.values()))
+    x, y = alt.X("epoch:Q").title("Epoch"), alt.Y("value:Q").title(title)
+    curves = (
         alt.Chart(alt.NamedData("runs"))
         .mark_line(strokeWidth=2)
         .encode(
-            alt.X("epoch:Q").title("Epoch"),
-            alt.Y("value:Q").title(title).axis(format=number_format),
-            alt.Color("run:N").title("Run").scale(domain=names, range=list(RUN_COLOURS.values())),
+            x,
+            y.axis(format=number_format),
+            colours,
             alt.StrokeDash("split:N")
             .title("Split")
             .scale(domain=["train", "test"], range=[[1, 0], [2, 3]]),
@@ -205,25 +212,40 @@ def _compared(title: str, number_format: str) -> Spec:
                 alt.Tooltip("value:Q", title=title, format=".3g"),
             ],
         )
-        .properties(height=260)
-        .configure_legend(orient="top")
-        .to_dict()
     )
+    labels = (
+        alt.Chart(alt.NamedData("names"))
+        .mark_text(dy=-9, fontWeight="bold", fontSize=13)
+        .encode(x, y, alt.Text("run:N"), colours)
+    )
+    chart = (curves + labels).properties(height=260).configure_legend(orient="top")
+    spec: Spec = chart.to_dict()
     return spec
 
 
-_CLASS_SHAPES = {"domain": [0, 1], "range": ["circle", "diamond"]}
+_FIELD: dict[str, Any] = {
+    "domain": [0, 0.5, 1],
+    "range": ["#5B9DCB", "#F7F7F5", "#EDB95A"],
+    "interpolate": "rgb",
+}
 
 
-def _class_points(x: str, y: str, x_title: str, y_title: str, name: str) -> Any:
+def _class_points(
+    x: str, y: str, x_title: str, y_title: str, legend: Any = alt.Undefined
+) -> alt.Chart:
+    """Return labelled points: class 0 blue circles, class 1 orange diamonds."""
+    shapes = {"domain": [0, 1], "range": ["circle", "diamond"]}
     return (
-        alt.Chart(alt.NamedData(name))
+        alt.Chart(alt.NamedData("points"))
         .mark_point(filled=True, size=70, stroke="white", strokeWidth=1, opacity=1)
         .encode(
             alt.X(f"{x}:Q").title(x_title),
             alt.Y(f"{y}:Q").title(y_title),
-            alt.Color("class:N").title("Class").scale(domain=[0, 1], range=[BLUE, ORANGE]),
-            alt.Shape("class:N").title("Class").scale(**_CLASS_SHAPES),
+            alt.Color("class:N")
+            .title("Class")
+            .scale(domain=[0, 1], range=[BLUE, ORANGE])
+            .legend(legend),
+            alt.Shape("class:N").title("Class").scale(**shapes).legend(legend),
             tooltip=[
                 alt.Tooltip(f"{x}:Q", title=x_title, format=".3g"),
                 alt.Tooltip(f"{y}:Q", title=y_title, format=".3g"),
@@ -243,22 +265,21 @@ def _boundary() -> Spec:
             alt.X2("right:Q"),
             alt.Y("bottom:Q").title("x₂").scale(nice=False, zero=False),
             alt.Y2("top:Q"),
-            alt.Color("p:Q")
-            .title("p(y = 1)")
-            .legend(None)
-            .scale(domain=[0, 0.5, 1], range=["#5B9DCB", "#F7F7F5", "#EDB95A"], interpolate="rgb"),
+            # The stroke covers the seams that antialiasing leaves between cells.
+            alt.Color("p:Q").legend(None).scale(**_FIELD),
+            alt.Stroke("p:Q").legend(None).scale(**_FIELD),
         )
     )
-    points = _class_points("x1", "x2", "x₁", "x₂", "points")
+    points = _class_points("x1", "x2", "x₁", "x₂", legend=None)
     layered = alt.layer(cells, points).resolve_scale(color="independent", shape="independent")
-    spec: Spec = layered.properties(height=220).configure_legend(orient="top").to_dict()
+    spec: Spec = layered.properties(height=270).to_dict()
     return {**spec, "usermeta": {"embedOptions": {"renderer": "canvas"}}}
 
 
 @functools.cache
 def _hidden_space(first: int, second: int) -> Spec:
-    chart = _class_points("a", "b", f"a{first}", f"a{second}", "points")
-    spec: Spec = chart.properties(height=240).configure_legend(orient="top").to_dict()
+    chart = _class_points("a", "b", f"a{first}", f"a{second}")
+    spec: Spec = chart.properties(height=300).configure_legend(orient="top").to_dict()
     return spec
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from engine.experiment import Experiment
@@ -39,13 +38,11 @@ def seeds(lens: Lens, experiment: Experiment) -> None:
 
 
 def _seed_table(lens: Lens, experiment: Experiment, runs: list[Run]) -> None:
-    table = pd.DataFrame(
-        {
-            "Seed": [run.experiment.seed for run in runs],
-            "Final cost": [float(run.history["train_cost"][-1]) for run in runs],
-            "Training points right": [percent(run.history["train_accuracy"][-1]) for run in runs],
-        }
-    )
+    table = {
+        "Seed": [run.experiment.seed for run in runs],
+        "Final cost": [float(run.history["train_cost"][-1]) for run in runs],
+        "Training points right": [percent(run.history["train_accuracy"][-1]) for run in runs],
+    }
 
     def open_seed() -> None:
         rows = chosen_rows(lens)
@@ -101,7 +98,8 @@ def compare(lens: Lens, run: Run) -> None:
 def _differences(names: list[str], experiments: list[Experiment]) -> None:
     table = pins.differing(experiments)
     if table:
-        st.table(pd.DataFrame(table, index=names).T)
+        columns = {name: [values[k] for values in table.values()] for k, name in enumerate(names)}
+        st.table({"Knob": list(table), **columns}, width="content")
     elif len(names) > 1:
         st.caption("These runs do not differ in any knob that matters.")
 

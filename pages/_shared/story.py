@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from itertools import combinations
 
-import pandas as pd
 import streamlit as st
 
 from engine.explain import contributions, xor_conditions
@@ -38,7 +37,7 @@ def show(lens: Lens, shown: Shown) -> None:
 
 def _four_points(lens: Lens, shown: Shown) -> None:
     st.markdown(words.prose("xor_four_points"))
-    st.table(pd.DataFrame({"x₁": [0, 0, 1, 1], "x₂": [0, 1, 0, 1], "XOR": [0, 1, 1, 0]}))
+    st.table({"x₁": [0, 0, 1, 1], "x₂": [0, 1, 0, 1], "XOR": [0, 1, 1, 0]}, width="content")
 
 
 def _perceptron(lens: Lens, shown: Shown) -> None:
@@ -58,10 +57,10 @@ def _perceptron(lens: Lens, shown: Shown) -> None:
         point, z = f"({condition.x1}, {condition.x2})", number(condition.z)
         st.markdown(
             f"- {point} → {condition.label}: ${condition.formula}$, "
-            f"now ${z}$: **{_MARK[condition.holds]}**"
+            f"now {z}: **{_MARK[condition.holds]}**"
         )
     value = number(contradiction.value)
-    st.markdown(f"{words.prose('xor_contradiction')} Now it is ${value}$.")
+    st.markdown(f"{words.prose('xor_contradiction')} Now it is {value}.")
 
 
 def _hidden_layer(lens: Lens, shown: Shown) -> None:
@@ -71,16 +70,15 @@ def _hidden_layer(lens: Lens, shown: Shown) -> None:
     st.markdown(f"**Truth table of the network at epoch {shown.epoch:,.0f}**")
     said = (taken.z > 0).astype(int)
     st.table(
-        pd.DataFrame(
-            {
-                "x₁, x₂": ["0, 0", "0, 1", "1, 0", "1, 1"],
-                "XOR": labels,
-                "z": [number(z) for z in taken.z],
-                "p(y = 1)": [number(p) for p in taken.output],
-                "says": said,
-                "": ["✓ right" if a == b else "✗ wrong" for a, b in zip(said, labels, strict=True)],
-            }
-        )
+        {
+            "x₁, x₂": ["0, 0", "0, 1", "1, 0", "1, 1"],
+            "XOR": labels,
+            "z": [number(z) for z in taken.z],
+            "p(y = 1)": [number(p) for p in taken.output],
+            "says": said.tolist(),
+            "": ["✓ right" if a == b else "✗ wrong" for a, b in zip(said, labels, strict=True)],
+        },
+        width="content",
     )
 
 
@@ -88,14 +86,15 @@ def _each_neuron(lens: Lens, shown: Shown) -> None:
     network, X = _network(shown), _corners(shown)
     taken = contributions(network, shown.theta, X)
     st.markdown(words.prose("xor_each_neuron"))
-    rows = {
-        f"w{i} a{i}": [f"{number(part)} (a = {number(a)})" for part, a in zip(*pair, strict=True)]
-        for i, pair in enumerate(zip(taken.parts, taken.activations, strict=True), start=1)
-    }
-    rows["b"] = [number(taken.bias)] * 4
-    rows["sum z"] = [number(z) for z in taken.z]
-    table = pd.DataFrame(rows, index=["0, 0 → 0", "0, 1 → 1", "1, 0 → 1", "1, 1 → 0"])
-    st.table(table.T)
+    names = [f"w{i} a{i}" for i in range(1, len(taken.parts) + 1)]
+    columns: dict[str, list[str]] = {"": [*names, "b", "sum z"]}
+    for k, title in enumerate(("0, 0 → 0", "0, 1 → 1", "1, 0 → 1", "1, 1 → 0")):
+        parts = [
+            f"{number(part)} (a = {number(a)})"
+            for part, a in zip(taken.parts[:, k], taken.activations[:, k], strict=True)
+        ]
+        columns[title] = [*parts, number(taken.bias), number(taken.z[k])]
+    st.table(columns, width="content")
     st.caption(
         f"Epoch {shown.epoch:,.0f}: down each column the parts add up to z; the network says 1 "
         "where z is above 0."

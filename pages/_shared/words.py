@@ -30,15 +30,15 @@ def percent(share: float) -> str:
 def number(value: float) -> str:
     """Return a number with three significant digits.
 
-    >>> number(0.0024184), number(12345.6), number(0.0)
-    ('0.00242', '12,300', '0')
+    >>> number(0.007), number(12345.6), number(-4), number(0.0)
+    ('0.00700', '12,300', '-4.00', '0')
     """
     if value == 0:
         return "0"
     rounded = float(f"{value:.3g}")
-    if abs(rounded) >= 1000:
+    if abs(rounded) >= 100:
         return f"{rounded:,.0f}" if abs(rounded) < 1e6 else f"{rounded:.2e}"
-    return f"{rounded:.3g}"
+    return f"{rounded:#.3g}"
 
 
 def summary(run: Run) -> str:
@@ -46,12 +46,16 @@ def summary(run: Run) -> str:
     history = run.history
     epochs, cost = int(history["epoch"][-1]), number(float(history["train_cost"][-1]))
     right = percent(float(history["train_accuracy"][-1]))
-    ends = f"After {epochs:,} epochs {right} of the training points are right, at a cost of {cost}."
+    return f"After {epochs:,} epochs {right} of the training points are right, at a cost of {cost}."
+
+
+def diverged(run: Run) -> str:
+    """Return what happened to a run that left the finite numbers, or nothing."""
     if run.diverged_at is None:
-        return ends
+        return ""
     return (
-        f"The numbers left the finite range in epoch {run.diverged_at:,}: training diverged. "
-        f"A smaller learning rate helps. {ends}"
+        f"The numbers left the finite range in epoch {run.diverged_at:,}: training diverged, and "
+        "the film ends before that. A smaller learning rate helps."
     )
 
 

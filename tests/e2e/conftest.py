@@ -42,11 +42,18 @@ class Problems(list[str]):
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """Chromium, from the variable CHROMIUM or the path; without one the tests are skipped."""
-    sync_api = pytest.importorskip("playwright.sync_api")
+    """Chromium, from the variable CHROMIUM or the path.
+
+    Without one the tests are skipped, or fail where the variable REQUIRE_BROWSER is set.
+    """
+    give_up = pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip
+    try:
+        from playwright import sync_api
+    except ImportError:
+        give_up("no Playwright: install tests/requirements.txt")
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
-        pytest.skip(f"no browser: set CHROMIUM or install one of {', '.join(CHROMIUM)}")
+        give_up(f"no browser: set CHROMIUM or install one of {', '.join(CHROMIUM)}")
     with sync_api.sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS])
         yield chromium

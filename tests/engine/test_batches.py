@@ -8,6 +8,12 @@ from engine.batches import Batches
 from engine.samples import Samples
 
 
+@pytest.fixture(autouse=True, params=[2**18, 64], ids=["all gathered at once", "block by block"])
+def _block_bytes(request, monkeypatch):
+    """Let every test see both: an epoch that is gathered whole, and one gathered on the way."""
+    monkeypatch.setattr(engine.batches, "_BLOCK_BYTES", request.param)
+
+
 def numbered(m, pixels=False):
     """m samples whose only input is their own number, or a pixel of that level."""
     rows = np.arange(m)[:, np.newaxis]

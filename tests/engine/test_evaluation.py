@@ -54,7 +54,6 @@ def test_ten_thousand_digits_are_judged_as_at_once(rng):
     assert accuracy == pytest.approx(rightly.mean(), abs=1e-12)
 
 
-@pytest.mark.xfail(strict=True, reason="evaluate cannot take an empty set yet")
 @pytest.mark.parametrize("lead", [(), (3,)])
 def test_without_samples_nothing_can_be_said(lead):
     nobody = load(Experiment(dataset="moons", train_fraction=0.5, dev_fraction=0.5)).test

@@ -27,6 +27,9 @@ def test_the_ratio_uses_lengths_of_vectors():
     # d_approx = (3, 0) and d = (3, 4): ||(0, 4)|| / (3 + 5) = 1/2.
     check = gradient_check(lambda theta: 3 * theta[0], np.array([3.0, 4.0]), np.zeros(2))
     assert check.ratio == pytest.approx(0.5, rel=1e-8)
+    # d_approx = (3, 4) and d = (6, 8): ||(3, 4)|| / (5 + 10) = 1/3.
+    check = gradient_check(lambda t: 3 * t[0] + 4 * t[1], np.array([6.0, 8.0]), np.zeros(2))
+    assert check.ratio == pytest.approx(1 / 3, rel=1e-8)
 
 
 def test_a_right_gradient_passes_at_the_notes_epsilon(rng):

@@ -171,6 +171,14 @@ def test_clipping_by_hand(gradient, limit, expected):
     np.testing.assert_allclose(clipped, expected, rtol=1e-15)
 
 
+@pytest.mark.parametrize(("dtype", "size"), [(np.float64, 1e200), (np.float32, 1e25)])
+def test_a_gradient_whose_square_would_overflow_keeps_its_direction(dtype, size):
+    clipped = np.array([3 * size, 4 * size], dtype)
+    with np.errstate(all="ignore"):
+        clip_by_norm(clipped, 1.0)
+    np.testing.assert_allclose(clipped, [0.6, 0.8], rtol=1e-6)
+
+
 @pytest.mark.parametrize("correct_bias", [False, True])
 @pytest.mark.parametrize("beta", [0.0, 0.5, 0.9, 0.98])
 def test_weighted_averages_are_the_sum_written_out(rng, beta, correct_bias):

@@ -1,4 +1,4 @@
-"""From an experiment to its samples: split, scaled by the training set alone, same for every net."""
+"""From an experiment to its samples: split, and scaled by what the training set says."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,5 @@
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -6,38 +7,125 @@ import pytest
 from engine.experiment import KNOBS, Experiment
 from engine.training import run
 from pages._shared import cache
-from tests.pages.offers import at_the_ends
 from pages._shared.lens import Lens
+from tests.pages.offers import at_the_ends
 
-QUICK = Experiment(epochs=3, seed=123)
+QUICK = Experiment(epochs=3)
+EVERYTHING = Lens(path="all", defaults=QUICK, knobs=tuple(KNOBS))
 
 
 @pytest.fixture
 def trained():
-    """A cached function like `cache.run` that notes what it is asked to train."""
+    """A cached training like `cache.run` that takes its time and notes what it is asked for."""
     asked = []
 
     @cache.cached_runs
     def train(experiment):
         asked.append(experiment)
+        time.sleep(0.05)  # long enough for every thread to have asked
         return run(experiment)
 
     train.asked = asked
+    train.clear()
     yield train
     train.clear()
 
 
-def at_once(call, count=8):
-    """Return what `count` threads get that call at the same moment."""
-    start, found = threading.Barrier(count), []
+def at_once(*calls):
+    """Return what each call gives when all are made at the same moment, each by its own thread."""
+    start, found = threading.Barrier(len(calls)), {}
 
-    def work():
+    def make(position):
         start.wait()
-        found.append(call())
+        found[position] = calls[position]()
 
-    threads = [threading.Thread(target=work) for _ in range(count)]
+    threads = [threading.Thread(target=make, args=(k,)) for k in range(len(calls))]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(timeout=60)
-    return found
+    return [found[k] for k in range(len(calls))]
+
+
+def test_an_experiment_is_trained_once(trained):
+    first, second = trained(QUICK), trained(Experiment(epochs=3))
+    assert first is second
+    assert trained.asked == [QUICK]
+
+
+def test_an_experiment_is_trained_once_for_all_who_ask_at_once(trained):
+    found = at_once(*[lambda: trained(QUICK)] * 8)
+    assert trained.asked == [QUICK]
+    assert all(one is found[0] for one in found)
+
+
+def test_those_who_ask_at_once_get_what_they_asked_for(trained):
+    experiments = [QUICK.but(seed=seed) for seed in (0, 1, 0, 1)]
+    found = at_once(*[lambda one=one: trained(one) for one in experiments])
+    assert [one.experiment for one in found] == experiments
+    assert sorted(one.seed for one in trained.asked) == [0, 1]
+
+
+@pytest.mark.parametrize("name", KNOBS)
+def test_every_knob_tells_two_experiments_apart(name):
+    asked = []
+
+    @cache.cached_runs
+    def note(experiment):
+        asked.append(experiment)
+        return experiment
+
+    note.clear()
+    base = QUICK.but(dataset="mnist", train_fraction=0.0) if name == "dev_fraction" else QUICK
+    value = next(v for v in at_the_ends(EVERYTHING, name) if v != getattr(base, name))
+    assert note(base) == base
+    assert note(base.but(**{name: value})) == base.but(**{name: value})
+    assert len(asked) == 2
+    note.clear()
+
+
+def test_numbers_that_print_alike_are_still_apart(trained):
+    close = QUICK.but(learning_rate=float(np.nextafter(QUICK.learning_rate, 9)))
+    assert trained(QUICK) is not trained(close)
+    assert len(trained.asked) == 2
+
+
+def test_the_page_gets_the_run_that_the_engine_makes():
+    found, alone = cache.run(QUICK), run(QUICK)
+    np.testing.assert_array_equal(found.theta, alone.theta)
+    for name, values in alone.history.items():
+        np.testing.assert_array_equal(found.history[name], values)
+    assert cache.run(QUICK) is found
+
+
+def test_one_training_at_a_time_and_the_turn_is_given_back():
+    with cache.turn:
+        assert not cache.turn.acquire(blocking=False)
+    at_once(lambda: cache.run(QUICK.but(seed=11)), lambda: cache.run(QUICK.but(seed=12)))
+    assert cache.turn.acquire(blocking=False)
+    cache.turn.release()
+
+
+def test_a_training_that_fails_gives_the_turn_back():
+    nothing = Experiment(dataset="circles", samples=4, train_fraction=0.0, dev_fraction=0.0)
+    with pytest.raises(ValueError):
+        cache.run(nothing)
+    assert cache.turn.acquire(blocking=False)
+    cache.turn.release()
+
+
+def test_a_finished_training_is_shared_and_at_its_end():
+    digits = Experiment(
+        dataset="mnist", samples=100, dev_fraction=0.0, hidden=(), learning_rate=0.1, epochs=1
+    )
+    live = cache.finished(digits)
+    assert live.is_finished
+    assert not live.is_running
+    assert cache.finished(digits.but()) is live
+
+
+def test_many_seeds_are_the_single_runs_of_each():
+    runs = cache.seeds(QUICK)
+    assert [one.experiment.seed for one in runs] == list(range(cache.SEEDS))
+    for one in (runs[0], runs[-1]):
+        np.testing.assert_allclose(one.theta, run(one.experiment).theta, atol=1e-12)

@@ -1,3 +1,5 @@
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -62,14 +64,12 @@ def test_the_surest_mistakes_come_first(theta, test_set):
 
 
 def test_equally_sure_mistakes_stay_in_the_order_of_the_digits(test_set):
-    # all weights zero: ten equal probabilities, argmax says 0, and every digit but the zeros is wrong
+    # all weights zero: ten equal probabilities, argmax says 0, so every digit but 0 is misread
     found = digits.mistakes(NETWORK, np.zeros(NETWORK.layout.size, "f4"), test_set)
     np.testing.assert_array_equal(found, np.flatnonzero(test_set.y != 0))
 
 
 def test_a_network_without_mistakes_has_none(test_set):
-    import dataclasses
-
     # the bias alone answers 3, asked about threes only
     theta = np.zeros(NETWORK.layout.size, "f4")
     NETWORK.layout.layers(theta)[0].b[3] = 10.0

@@ -4,12 +4,14 @@ from engine.experiment import Experiment
 from engine.training import run
 from pages._shared import words
 from pages._shared.live import Live
+from tests.pages.offers import ROOT
 
 DIGITS = Experiment(
     dataset="mnist", samples=100, dev_fraction=0.0, hidden=(8,), learning_rate=0.1,
     batch_size=10, epochs=2,
 )  # fmt: skip
-EXPLODING = Experiment(hidden=(3,), activation="relu", learning_rate=1000.0, init_scale=100.0)
+# l2 alone multiplies every weight by 1 - 1000 * 1000 / m at each step
+EXPLODING = {"learning_rate": 1000.0, "l2": 1000.0, "epochs": 100}
 
 
 @pytest.fixture(scope="module")
@@ -31,17 +33,19 @@ def test_a_share_has_one_decimal(share, text):
     ("value", "text"),
     [
         (0.0, "0"),
-        (1.0, "1"),
-        (0.125, "0.125"),
+        (1.0, "1.00"),
+        (-4.0, "-4.00"),
+        (0.007, "0.00700"),
         (0.69314718, "0.693"),
         (-0.69314718, "-0.693"),
+        (99.96, "100"),  # rounded first, then shown
         (999.4, "999"),
-        (999.6, "1,000"),  # rounded first, grouped then
+        (999.6, "1,000"),
         (12345.6, "12,300"),
         (-12345.6, "-12,300"),
         (999_499.0, "999,000"),
         (1e6, "1.00e+06"),
-        (1.5e-7, "1.5e-07"),
+        (1.5e-7, "1.50e-07"),
     ],
 )
 def test_a_number_has_three_significant_digits(value, text):
@@ -53,17 +57,17 @@ def test_a_run_is_summed_up_with_its_own_numbers():
     text = words.summary(trained)
     right = trained.history["train_accuracy"][-1]
     assert text.startswith(f"After 1,234 epochs {100 * right:.1f} % of the training points")
-    assert f"{trained.history['train_cost'][-1]:.3g}" in text
-    assert "diverged" not in text
+    assert f"{trained.history['train_cost'][-1]:#.3g}" in text
+    assert words.diverged(trained) == ""
 
 
 def test_a_run_that_diverged_says_when_and_what_helps():
-    trained = run(EXPLODING)
+    trained = run(Experiment(**EXPLODING))
     assert trained.diverged_at is not None
-    text = words.summary(trained)
+    text = words.diverged(trained)
     assert f"in epoch {trained.diverged_at:,}: training diverged" in text
     assert "smaller learning rate" in text
-    assert f"After {trained.diverged_at - 1:,} epoch" in text
+    assert f"After {trained.diverged_at - 1:,} epochs" in words.summary(trained)
 
 
 def test_equal_experiments_have_no_differences():
@@ -97,18 +101,70 @@ def test_a_watched_training_says_what_it_has_reached(live):
     history = live.last_epoch.history
     assert text.startswith("After 2 epochs on 100 digits ")
     assert f"{100 * history['test_accuracy']:.1f} % of the 10,000 test digits" in text
-    assert f"{history['test_cost']:.3g}" in text
+    assert f"{history['test_cost']:#.3g}" in text
 
 
 def test_a_watched_training_that_diverged_says_so():
-    live = Live(DIGITS.but(learning_rate=1000.0, activation="relu", init_scale=100.0))
+    live = Live(DIGITS.but(**EXPLODING))
     live.work(float("inf"))
     assert live.trainer.has_diverged
     text = words.watched(live)
     assert f"in epoch {int(live.trainer.diverged_at)}: training diverged" in text
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in words._PROSE.glob("*.md")))
+@pytest.mark.parametrize(
+    ("text", "epoch"),
+    [
+        ("0", 0.0),
+        ("12.5", 12.5),
+        ("1000000", 1e6),
+        ("1000001", None),
+        ("-1", None),
+        ("nan", None),
+        ("1e999", None),
+        ("", None),
+        ("<script>", None),
+    ],
+)
+def test_an_epoch_in_a_link_is_a_number_within_reach_or_nothing(text, epoch):
+    assert words.parse_epoch({"epoch": text}) == epoch
+
+
+@pytest.mark.parametrize("extras", [None, {}, {"panel": "Compare"}])
+def test_a_link_without_an_epoch_has_none(extras):
+    assert words.parse_epoch(extras) is None
+
+
+@pytest.mark.parametrize(
+    ("experiment", "text"),
+    [
+        (Experiment(epochs=2), "A network with hidden layers 3 solves XOR in "),
+        (Experiment(epochs=2, hidden=()), "A single neuron solves XOR in 0 of 2 starts."),
+        (
+            Experiment(epochs=2, dataset="circles", hidden=(4, 2)),
+            "A network with hidden layers 4-2 gets 95 % of the held-out points right on Circles in",
+        ),
+    ],
+)
+def test_starts_that_reached_their_aim_are_counted(experiment, text):
+    runs = [run(experiment.but(seed=seed)) for seed in (0, 1)]
+    assert words.solved(runs).startswith(text)
+    assert words.solved(runs).endswith(" of 2 starts.")
+
+
+def test_compared_runs_are_said_with_their_names():
+    with_test = run(Experiment(dataset="circles", epochs=2))
+    whole = run(Experiment(epochs=2))
+    text = words.compared([("A", with_test), ("now", whole)], "accuracy")
+    first, second = (one.history["train_accuracy"][-1] for one in (with_test, whole))
+    held_out = with_test.history["test_accuracy"][-1]
+    assert text == (
+        f"Final training accuracy: A {100 * first:.1f} % (test {100 * held_out:.1f} %), "
+        f"now {100 * second:.1f} %."
+    )
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "pages/_prose").glob("*.md")))
 def test_the_prose_is_plain_sentences(name):
     text = words.prose(name)
     assert text.strip()

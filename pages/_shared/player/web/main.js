@@ -50,6 +50,7 @@ class Player {
   }
 
   load(movie) {
+    const isFirst = !this.movie;
     const frame = this.firstFrame(movie);
     const sameNetwork = this.movie && String(this.movie.sizes) === String(movie.sizes) && String(this.movie.features) === String(movie.features);
     this.movie = movie;
@@ -59,11 +60,13 @@ class Player {
     this.hovered = null;
     if (!sameNetwork) this.pinned = this.pointed = null;
     this.usePoints(movie.points);
-    const inside = this.held && this.held.x1 >= movie.view[0] && this.held.x1 <= movie.view[1] && this.held.x2 >= movie.view[2] && this.held.x2 <= movie.view[3];
-    if (!inside) this.held = null;
+    const [left, right, bottom, top] = movie.view;
+    const { x1, x2 } = this.held ?? {};
+    if (!(x1 >= left && x1 <= right && x2 >= bottom && x2 <= top)) this.held = null; // the plane has moved
     this.frame = frame;
     if (this.playing) this.timeline.position = frame;
-    this.reported = this.restingEpoch;
+    if (isFirst) this.reported = this.restingEpoch;
+    else this.rest();
     this.element.setAttribute("aria-label", `${movie.title}. Space plays and pauses, the arrow keys step one epoch.`);
     Object.assign(this.element.dataset, { version: movie.version, side: this.fields.moving });
     delete this.element.dataset.waiting;
@@ -127,6 +130,8 @@ class Player {
   }
 
   seek(frame) {
+    this.wanted = undefined; // whoever moves on no longer waits
+    delete this.element.dataset.waiting;
     if (this.playing) this.timeline.position = frame;
     this.show(frame);
   }

@@ -1,0 +1,282 @@
+"""The whole app in a real browser: every page on every screen, and an address that keeps up."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.e2e.conftest import ROOT, _start
+
+APP = "streamlit_app.py"
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+SCREENS = {"projector": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
+LEARNING_RATE = "Learning rate α"
+AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+# For each page with controls: a link that turns its learning rate, and what the control says then.
+TURNED = {
+    "xor": ("learning_rate=0.3&seed=5", "0.3"),
+    "mnist": ("learning_rate=0.03&seed=5", "0.03"),
+}
+
+pages = pytest.mark.parametrize("name", PAGES)
+turned = pytest.mark.parametrize("name", TURNED)
+
+
+class Watch(list[str]):
+    """Whatever the browser complains of, and whomever it asks but the server itself."""
+
+    def __init__(self, page, address):
+        super().__init__()
+        self.host = urlsplit(address).netloc
+        page.on("pageerror", lambda error: self.append(f"exception: {error}"))
+        page.on("console", self.hear)
+        page.on("request", self.ask)
+
+    def hear(self, message):
+        # The client probes for the server's base path on deep links; a 404 there is its answer.
+        is_probe = "_stcore" in message.location.get("url", "")
+        if message.type in ("error", "warning") and not is_probe:
+            self.append(f"{message.type}: {message.text}")
+
+    def ask(self, request):
+        asked = urlsplit(request.url)
+        if asked.scheme not in ("data", "blob") and asked.netloc != self.host:
+            self.append(f"asked {asked.netloc}")
+
+
+def address(base, name, query=""):
+    path = "" if name == "home" else name
+    return f"{base}/{path}?{query}" if query else f"{base}/{path}"
+
+
+@pytest.fixture
+def open_page(browser, server):
+    """Open a page of the app in a window of its own, and demand at the end that all was quiet."""
+    contexts, watches = [], []
+
+    def opened(name, query="", screen="projector", base=None, **options):
+        base = base or server(APP)
+        width, height = SCREENS[screen]
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        watches.append(Watch(page, base))
+        page.goto(address(base, name, query))
+        return settled(page)
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [list(watch) for watch in watches] == [[]] * len(watches)
+
+
+def settled(page):
+    """Wait until the page asks its question and the server has nothing more to say."""
+    page.locator("h1, h2").first.wait_for()
+    page.locator(AT_REST).wait_for()
+    return page
+
+
+def parameters(page):
+    return {name: values[-1] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def wait_for_address(page, **expected):
+    """Wait until the address says just this."""
+    page.wait_for_function(
+        "wanted => JSON.stringify([...new URLSearchParams(location.search)].sort()) === wanted",
+        arg="[" + ",".join(f'["{name}","{text}"]' for name, text in sorted(expected.items())) + "]",
+    )
+
+
+def press(page, label, key):
+    page.get_by_role("slider", name=label).focus()
+    page.keyboard.press(key)
+
+
+def shown(page, label):
+    """What a slider says its value is."""
+    return page.get_by_role("slider", name=label).get_attribute("aria-valuetext")
+
+
+def is_at(page, label, text):
+    """Wait until a slider says so, and the server agrees."""
+    page.locator(f"input[aria-label='{label}'][aria-valuetext='{text}']").wait_for(state="attached")
+    settled(page)
+
+
+def go(page, title):
+    """Follow the navigation to another page."""
+    page.get_by_test_id("stSidebarNavLink").filter(has_text=title).click()
+
+
+def sideways(page):
+    """Return what can be scrolled sideways but should not be."""
+    return page.evaluate(
+        """() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]
+             .filter(e => e.scrollWidth > e.clientWidth).map(e => e.tagName + e.scrollWidth)"""
+    )
+
+
+# --- every page on every screen -------------------------------------------------------------------
+
+
+@pages
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_is_whole_and_quiet(open_page, name, screen, scheme):
+    page = open_page(name, screen=screen, color_scheme=scheme)
+    heading = page.locator("h1, h2").first
+    assert heading.is_visible()
+    assert heading.inner_text().strip()
+    assert page.get_by_test_id("stException").count() == 0
+    assert sideways(page) == []
+    dark = page.evaluate(
+        "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    )
+    assert (sum(map(int, re.findall(r"\d+", dark)[:3])) < 3 * 128) == (scheme == "dark")
+
+
+@pages
+@pytest.mark.parametrize("screen", ["projector", "phone"])
+def test_whatever_one_chooses_on_a_page_fits_and_is_quiet(open_page, name, screen):
+    page = open_page(name, screen=screen)
+    choices = page.get_by_test_id("stMain").get_by_role("radiogroup").first.get_by_role("radio")
+    for k in range(choices.count()):
+        choices.nth(k).click()
+        page.wait_for_function("e => e.ariaChecked === 'true'", arg=choices.nth(k).element_handle())
+        settled(page)
+        assert page.get_by_test_id("stException").count() == 0
+        assert sideways(page) == []
+
+
+# --- links ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def fresh_server():
+    """A server that nobody has asked for anything."""
+    process, base = _start(ROOT / APP)
+    yield base
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@turned
+def test_the_first_link_into_a_fresh_server_shows_the_page(fresh_server, open_page, name):
+    query, value = TURNED[name]
+    page = open_page(name, query, base=fresh_server)
+    is_at(page, LEARNING_RATE, value)
+    assert parameters(page) == dict(pair.split("=") for pair in query.split("&"))
+    assert page.get_by_role("dialog").count() == 0
+    assert page.get_by_text("Page not found").count() == 0
+    assert page.get_by_test_id("stSidebarNavLink").count() == len(PAGES)
+    go(page, "Start")
+    page.locator("h1").wait_for()
+
+
+@turned
+def test_a_link_says_what_it_could_not_use(open_page, name):
+    page = open_page(name, "learning_rate=%3Cscript%3Ealert(1)%3C/script%3E&seed=5")
+    page.get_by_text("Part of the link could not be used.").wait_for()
+    wait_for_address(page, seed="5")
+
+
+@turned
+def test_the_address_follows_a_knob_and_forgets_its_default(open_page, name):
+    page = open_page(name)
+    before = shown(page, LEARNING_RATE)
+    assert parameters(page) == {}
+    press(page, LEARNING_RATE, "ArrowRight")
+    page.wait_for_function("() => location.search.includes('learning_rate=')")
+    is_at(page, LEARNING_RATE, parameters(page)["learning_rate"])
+    press(page, LEARNING_RATE, "ArrowLeft")
+    wait_for_address(page)
+    is_at(page, LEARNING_RATE, before)
+
+
+@turned
+def test_turning_knobs_adds_nothing_to_the_history(open_page, name):
+    page = open_page("home")
+    go(page, "XOR" if name == "xor" else "MNIST")
+    page.wait_for_url(f"**/{name}")
+    settled(page)
+    length = page.evaluate("() => history.length")
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft"):
+        before = page.url
+        press(page, LEARNING_RATE, key)
+        page.wait_for_function("before => location.href !== before", arg=before)
+    assert page.evaluate("() => history.length") == length
+    page.go_back()
+    page.wait_for_url(re.compile(r"/$"))
+    page.locator("h1").wait_for()
+
+
+@turned
+def test_a_reload_restores_the_page(open_page, name):
+    page = open_page(name)
+    press(page, LEARNING_RATE, "ArrowRight")
+    page.wait_for_function("() => location.search.includes('learning_rate=')")
+    kept = parameters(page)
+    page.reload()
+    is_at(settled(page), LEARNING_RATE, kept["learning_rate"])
+    assert parameters(page) == kept
+
+
+@turned
+def test_leaving_and_returning_restores_the_page(open_page, name):
+    query, value = TURNED[name]
+    page = open_page(name, query)
+    go(page, "Start")
+    page.locator("h1").wait_for()
+    go(page, "XOR" if name == "xor" else "MNIST")
+    page.locator("h2").wait_for()
+    is_at(settled(page), LEARNING_RATE, value)
+    wait_for_address(page, **dict(pair.split("=") for pair in query.split("&")))
+
+
+@turned
+def test_a_value_between_the_stops_can_be_left_by_a_key(open_page, name):
+    page = open_page(name, "learning_rate=0.07")
+    is_at(page, LEARNING_RATE, "0.07")
+    press(page, LEARNING_RATE, "ArrowRight")
+    is_at(page, LEARNING_RATE, "0.1")
+    page.wait_for_function("() => !location.search.includes('0.07')")
+    press(page, LEARNING_RATE, "ArrowRight")
+    is_at(page, LEARNING_RATE, "0.3")
+
+
+@turned
+def test_the_link_is_copied(open_page, name):
+    query, _ = TURNED[name]
+    page = open_page(name, query, permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("() => navigator.clipboard.readText()") == page.url
+    assert page.url.endswith(f"/{name}?{query}")
+
+
+# --- the keyboard ---------------------------------------------------------------------------------
+
+FOCUSED = """() => {
+  let e = document.activeElement;
+  while (e && e.shadowRoot && e.shadowRoot.activeElement) e = e.shadowRoot.activeElement;
+  const box = e.closest('[data-testid=stSlider], [data-testid=stSelectbox]');
+  return (box ?? e).innerText || e.getAttribute('aria-label') || e.tagName;
+}"""
+
+
+@turned
+def test_tab_reaches_the_controls(open_page, name):
+    page = open_page(name)
+    wanted = {"Copy link", LEARNING_RATE, "Activation g", "Another seed", "XOR", "MNIST"}
+    reached = []
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(FOCUSED))
+        wanted = {one for one in wanted if one not in reached[-1]}
+        if not wanted:
+            break
+    assert wanted == set(), reached

@@ -1,0 +1,26 @@
+"""The table of problems, and what each of them says of itself."""
+
+import dataclasses
+
+import pytest
+
+from engine.datasets import DATASETS
+
+
+def test_the_table_lists_the_problems_in_the_order_of_the_menu():
+    planar = ["xor", "noisy_xor", "circles", "moons", "spirals", "gaussians", "own"]
+    assert list(DATASETS) == [*planar, "parity", "mnist"]
+    assert all(name == dataset.name for name, dataset in DATASETS.items())
+
+
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: dataset.name)
+def test_each_problem_is_explained_in_one_sentence(dataset):
+    assert dataset.title
+    assert dataset.meaning[0].isupper()
+    assert dataset.meaning.endswith(".")
+    assert "\n" not in dataset.meaning
+
+
+def test_a_dataset_cannot_be_changed():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        DATASETS["xor"].classes = 3

@@ -1,0 +1,50 @@
+"""What a session shows: its address, its notes, its widgets, and whether anything went wrong."""
+
+import json
+from typing import Any
+from urllib.parse import parse_qs
+
+from streamlit.testing.v1 import AppTest
+
+WIDGETS = ("toggle", "selectbox", "button_group", "number_input", "select_slider", "slider")
+
+
+def sound(at: AppTest) -> AppTest:
+    """Return the session, whose page must have been drawn to its end without any error."""
+    assert not at.exception
+    assert [error.value for error in at.error] == []
+    return at
+
+
+def address(at: AppTest) -> dict[str, str]:
+    """Return the parameters that the page has put into the address."""
+    told = [one.proto for one in at.get("bidi_component")]
+    (link,) = [json.loads(one.json) for one in told if one.component_name == "playground_link"]
+    return {name: values[-1] for name, values in parse_qs(link["query"], True).items()}
+
+
+def movie(at: AppTest, which: int = 0) -> dict[str, Any]:
+    """Return the header of the movie that a player on the page was sent."""
+    told = [one.proto for one in at.get("bidi_component")]
+    sent = [one.bytes for one in told if one.component_name == "neural_network_player"][which]
+    return json.loads(sent[4 : 4 + int.from_bytes(sent[:4], "little")])
+
+
+def notes(at: AppTest) -> list[str]:
+    """Return what the page says about a link that could not be used."""
+    return [info.value for info in at.info if info.value.startswith("Part of the link")]
+
+
+def widget(at: AppTest, label: str) -> Any:
+    """Return the widget with a label."""
+    return next(one for kind in WIDGETS for one in at.get(kind) if one.label == label)
+
+
+def labels(at: AppTest) -> set[str]:
+    """Return the labels of all widgets."""
+    return {one.label for kind in WIDGETS for one in at.get(kind)}
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    """Press the button with a label and return the session after it."""
+    return next(button for button in at.button if button.label == label).click().run()

@@ -1,0 +1,256 @@
+"""Every page, found by its file, under whatever knobs and links a visitor may bring."""
+
+import ast
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine.experiment import KNOBS
+from pages._shared import frame
+from tests.pages.offers import LENSES, PAGES, ROOT, at_the_ends, random_experiment, where_it_matters
+from tests.pages.screen import address, notes, press, sound, widget
+
+pages = pytest.mark.parametrize("page", PAGES)
+lenses = pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
+turns = pytest.mark.parametrize(
+    ("lens", "name"),
+    [
+        pytest.param(lens, name, id=f"{lens.path}-{name}")
+        for lens in LENSES.values()
+        for name in lens.knobs
+    ],
+)
+
+CHEAP = {"xor": {"epochs": 10}, "mnist": {"samples": 100, "epochs": 1, "hidden": (8,)}}
+"""Knobs turned down so that a page costs little, unless they are the ones under test."""
+
+
+def question(page):
+    """What a page asks, or its title, as the file says it."""
+    calls = [node for node in ast.walk(ast.parse(page)) if isinstance(node, ast.Call)]
+    named = {"open_lens": 1, "title": 0}
+    for call in calls:
+        name = getattr(call.func, "attr", "")
+        if name in named:
+            return call.args[named[name]].value
+    raise AssertionError("a page asks a question")
+
+
+def headings(at):
+    return [heading.value for heading in (*at.title, *at.header)]
+
+
+def stored(at, lens):
+    return at.session_state[f"lens.{lens.path}"]
+
+
+def cheap(lens, base, **changes):
+    """Return an experiment at little cost, but for what is said otherwise."""
+    kept = {name: value for name, value in CHEAP.get(lens.path, {}).items() if name not in changes}
+    return base.but(**kept).but(**changes)
+
+
+def train(at):
+    """Start what a page trains on request, and wait until it is done."""
+    if any(button.label == "Train" for button in at.button):
+        press(at, "Train")
+    return sound(at)
+
+
+# --- first paint ----------------------------------------------------------------------------------
+
+
+@pages
+def test_the_page_opens(visit, page):
+    at = sound(visit(page))
+    assert headings(at) == [question((ROOT / f"pages/{page}.py").read_text(encoding="utf-8"))]
+    assert notes(at) == []
+
+
+@lenses
+def test_the_page_opens_with_a_finished_run(visit, lens):
+    at = sound(visit(lens.path))
+    drawn = [one.proto.component_name for one in at.get("bidi_component")]
+    assert "neural_network_player" in drawn or at.get("vega_lite_chart")
+    assert stored(at, lens) == lens.defaults
+
+
+@lenses
+def test_a_cold_deep_link_shows_the_page_with_its_values(monkeypatch, lens):
+    entered, run = [], frame.run
+    monkeypatch.setattr(frame, "run", lambda: (entered.append(True), run()))
+    experiment = cheap(lens, lens.defaults, seed=7)
+    at = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    at.query_params.update(lens.write(experiment))
+    sound(at.switch_page(f"pages/{lens.path}.py").run())
+    assert stored(at, lens) == experiment
+    assert address(at) == lens.write(experiment)
+    assert entered == [True]  # through the entry file, hence with its navigation
+
+
+# --- every knob, from end to end ------------------------------------------------------------------
+
+
+@turns
+def test_every_value_at_the_ends_of_a_knob_can_be_shown(visit, lens, name):
+    base = where_it_matters(lens, name)
+    for value in at_the_ends(lens, name):
+        experiment = cheap(lens, base, **{name: value})
+        at = train(visit(lens.path, lens.write(experiment)))
+        assert notes(at) == []
+        assert stored(at, lens) == experiment
+
+
+@lenses
+def test_no_hidden_layer_and_as_many_as_there_are(visit, lens):
+    at = visit(lens.path, lens.write(cheap(lens, lens.defaults)))
+    for count in (0, len(lens.offers["hidden"])):
+        train(widget(at, KNOBS["hidden"].label).set_value(count).run())
+        assert len(stored(at, lens).hidden) == count
+
+
+@lenses
+def test_all_knobs_at_once_survive_a_link(visit, lens):
+    for seed in range(6):
+        drawn = random_experiment(lens, np.random.default_rng(seed), hidden=(5, 4, 3))
+        experiment = cheap(lens, drawn)
+        at = sound(visit(lens.path, lens.write(experiment)))
+        assert notes(at) == []
+        assert stored(at, lens) == experiment
+        assert address(at) == lens.write(experiment)
+        for name in lens.knobs:
+            if KNOBS[name].matters(experiment) and name != "points":
+                shown, value = widget(at, KNOBS[name].label).value, getattr(experiment, name)
+                assert shown == (len(value) if name == "hidden" else value) or (
+                    tuple(shown) == value
+                ), name
+
+
+# --- hostile links --------------------------------------------------------------------------------
+
+HOSTILE = {
+    "junk": "zzz",
+    "huge": "9" * 30,
+    "negative": "-1e308",
+    "markup": "<script>alert(1)</script>",
+    "markdown": "**[a](javascript:b)**$x$",
+    "nan": "nan",
+    "infinite": "1e999",
+    "long": "1" * 10_000,
+    "unicode digits": "１２",
+    "null": "\0",
+    "lone surrogate": "\udcff".encode("utf-8", "replace").decode(),
+    "path": "../../etc/passwd",
+    "repeated": ["zzz", "1e999"],
+}
+
+
+@lenses
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_value_for_every_knob_leaves_the_defaults_and_one_note(visit, lens, text):
+    at = sound(visit(lens.path, dict.fromkeys(KNOBS, text)))
+    assert stored(at, lens) == lens.defaults
+    assert address(at) == {}
+    (note,) = notes(at)
+    assert "<" not in note
+    assert "javascript" not in note
+
+
+@turns
+def test_a_hostile_value_for_one_knob_leaves_its_default(visit, lens, name):
+    at = sound(visit(lens.path, {name: "1e999"}))
+    assert stored(at, lens) == lens.defaults
+    assert len(notes(at)) == 1
+
+
+@lenses
+def test_an_empty_value_does_no_harm(visit, lens):
+    at = sound(visit(lens.path, dict.fromkeys(KNOBS, "")))
+    assert stored(at, lens) == lens.defaults
+    assert len(notes(at)) <= 1
+
+
+@lenses
+def test_of_a_repeated_parameter_one_counts(visit, lens):
+    at = sound(visit(lens.path, {"seed": ["3", "4"]}))
+    assert stored(at, lens).seed in (3, 4)
+    assert address(at) == {"seed": str(stored(at, lens).seed)}
+
+
+@lenses
+@pytest.mark.parametrize(
+    "name", ["learning-rate", "<img src=x>", "x" * 10_000, "１２", "__class__", ""]
+)
+def test_an_unknown_parameter_is_left_out_and_said_once(visit, lens, name):
+    at = sound(visit(lens.path, {name: "1", "seed": "4"}))
+    assert stored(at, lens) == lens.defaults.but(seed=4)
+    assert address(at) == {"seed": "4"}
+    shown = notes(at)
+    assert len(shown) <= 1
+    assert all("<" not in note and len(note) < 300 for note in shown)
+
+
+@lenses
+def test_a_thousand_unknown_parameters_make_a_note_that_can_be_read(visit, lens):
+    at = sound(visit(lens.path, {f"knob{k}": "1" for k in range(1000)}))
+    (note,) = notes(at)
+    assert len(note) < 2000
+
+
+@pages
+def test_a_page_takes_any_parameter_without_falling_over(visit, page):
+    query = dict.fromkeys(("epoch", "pins", "panel", "step", "seed", "nonsense"), "<script>")
+    at = sound(visit(page, query))
+    assert len(notes(at)) <= 1
+
+
+@lenses
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"train_fraction": "0"},
+        {"train_fraction": "0.001"},
+        {"train_fraction": "0.001", "samples": "20", "dataset": "circles"},
+        {"train_fraction": "1", "samples": "20", "dataset": "moons", "standardize": "1"},
+        {"samples": "1", "standardize": "1"},
+        {"points": "0_0_1", "dataset": "own", "standardize": "1"},
+        {"points": "0_0_1~0_0_0", "dataset": "own", "batch_size": "1"},
+        {"learning_rate": "1000", "l2": "1000", "optimizer": "momentum"},
+        {"init_scale": "100", "initializer": "large", "learning_rate": "1000", "hidden": "3-3"},
+        {"keep_prob": "0.05", "hidden": "1-1-1-1", "activation": "relu"},
+        {"beta1": "0.9999", "beta2": "0.9999", "optimizer": "adam", "learning_rate": "1000"},
+        {"learning_rate": "0", "init_scale": "0"},
+    ],
+    ids=lambda query: "&".join(f"{name}={text}" for name, text in query.items()),
+)
+def test_values_that_are_odd_together_are_shown_or_refused_in_words(visit, lens, query):
+    given = lens.write(cheap(lens, lens.defaults)) | query
+    at = train(visit(lens.path, given))
+    assert len(notes(at)) <= 1
+
+
+# --- the page as a whole --------------------------------------------------------------------------
+
+
+@lenses
+def test_two_visitors_do_not_share_their_knobs(visit, lens):
+    one, other = visit(lens.path, {"seed": "1"}), visit(lens.path, {"seed": "2"})
+    one.run()
+    assert (stored(one, lens).seed, stored(other, lens).seed) == (1, 2)
+
+
+@pages
+def test_the_page_can_be_reached_from_every_other(visit, page):
+    at = visit(PAGES[0])
+    for other in PAGES:
+        for name in (other, page):
+            sound(at.switch_page(f"pages/{name}.py").run())
+    assert headings(at) == [question((ROOT / f"pages/{page}.py").read_text(encoding="utf-8"))]
+
+
+def test_the_first_page_is_the_start(visit):
+    at = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    assert headings(sound(at)) == headings(visit("home"))
+    linked = {link.proto.page for link in at.get("page_link")}
+    assert linked == {page for page in PAGES if page != "home"}

@@ -1,0 +1,222 @@
+"""The XOR page: what one chooses below the picture, what is pinned, and where the film rests."""
+
+import pytest
+
+from tests.pages.screen import address, movie, press, sound
+
+QUICK = {"epochs": "10"}
+
+
+def groups(at):
+    """The rows of choices on the page itself: label -> group."""
+    return {one.label: one for one in at.main.get("button_group")}
+
+
+def chosen(at, label, option):
+    groups(at)[label].set_value(option).run()
+    return sound(at)
+
+
+@pytest.mark.parametrize("dataset", ["xor", "moons", "own"])
+def test_whatever_one_chooses_below_the_picture_is_shown(visit, dataset):
+    at = visit("xor", QUICK | {"dataset": dataset, "samples": "50"})
+    (panels,) = [label for label, one in groups(at).items() if "The story" in one.options]
+    for panel in groups(at)[panels].options:
+        chosen(at, panels, panel)
+        for label, group in groups(at).items():
+            if label != panels:
+                for step in group.options:
+                    chosen(at, label, step)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"hidden": "none"},
+        {"hidden": "1"},
+        {"hidden": "2-1"},
+        {"features": "x1"},
+        {"features": "x1.x2.x1_squared.x2_squared.x1_x2.sin_x1.sin_x2", "standardize": "1"},
+        {"learning_rate": "1000", "l2": "1000"},
+        {"initializer": "zeros"},
+    ],
+    ids=str,
+)
+def test_every_panel_copes_with_unusual_networks(visit, query):
+    at = visit("xor", QUICK | query)
+    for label in ("Below the picture", "Step of the story"):
+        for option in groups(at)[label].options:
+            chosen(at, label, option)
+        chosen(at, label, groups(at)[label].options[0])
+
+
+@pytest.mark.parametrize("panel", ["Compare", "Experiments", "The maths"])
+def test_the_chosen_panel_travels_in_the_link(visit, panel):
+    at = visit("xor", QUICK)
+    assert "panel" not in address(at)
+    chosen(at, "Below the picture", panel)
+    assert address(at)["panel"] == panel
+    assert groups(visit("xor", address(at)))["Below the picture"].value == panel
+
+
+def test_the_chosen_panel_is_found_as_it_was_left(visit):
+    at = visit("xor", QUICK | {"panel": "Compare"})
+    for page in ("home", "xor"):
+        at.query_params.clear()
+        sound(at.switch_page(f"pages/{page}.py").run())
+    assert address(at)["panel"] == "Compare"
+
+
+# --- pins -----------------------------------------------------------------------------------------
+
+
+def pinned(visit):
+    """The page with the defaults and another seed pinned, that other one on the stage."""
+    at = visit("xor", QUICK | {"panel": "Compare"})
+    press(at, "Pin this run")
+    press(at, "Another seed")
+    return sound(press(at, "Pin this run"))
+
+
+def pin_button(at):
+    return next(one for one in at.button if one.label == "Pin this run")
+
+
+def test_pinned_runs_are_drawn_side_by_side_and_travel_in_the_link(visit):
+    at = pinned(visit)
+    assert address(at)["pins"] == "epochs:10;epochs:10,seed:1"
+    assert [one.value for one in at.markdown if one.value.startswith("**Run ")] == [
+        "**Run A**", "**Run B**",
+    ]  # fmt: skip
+    other = sound(visit("xor", address(at)))
+    assert address(other) == address(at)
+
+
+def test_the_run_on_the_stage_is_pinned_once(visit):
+    at = pinned(visit)
+    assert pin_button(at).disabled
+
+
+def test_a_pinned_run_can_be_opened_and_removed(visit):
+    at = pinned(visit)
+    at.button(key="xor.open.A").click().run()
+    assert "seed" not in address(sound(at))
+    at.button(key="xor.remove.A").click().run()
+    assert address(sound(at))["pins"] == "epochs:10,seed:1"
+    assert not pin_button(at).disabled
+
+
+def test_no_more_runs_are_pinned_than_have_a_name(visit):
+    at = visit("xor", QUICK | {"panel": "Compare"})
+    for _ in range(6):
+        press(at, "Pin this run")
+        press(at, "Another seed")
+    assert address(sound(at))["pins"].count(";") == 5  # six runs, A to F
+    assert pin_button(at).disabled
+
+
+def test_pins_of_a_link_that_could_not_be_used_are_said(visit):
+    at = sound(visit("xor", QUICK | {"pins": "seed:nan"}))
+    assert any("pinned" in info.value for info in at.info)
+
+
+def test_another_visitor_has_pins_of_their_own(visit):
+    pinned(visit)
+    assert "pins" not in address(visit("xor", QUICK))
+
+
+# --- seeds and experiments ------------------------------------------------------------------------
+
+
+def test_many_seeds_are_trained_when_asked_for(visit):
+    at = visit("xor", QUICK | {"panel": "Seeds, not luck"})
+    at.main.toggle[0].set_value(True).run()
+    assert any(" of 32 starts." in one.value for one in sound(at).markdown)
+    assert len(at.main.dataframe[0].value) == 32
+
+
+def test_many_seeds_that_diverge_are_counted(visit):
+    query = QUICK | {"panel": "Seeds, not luck", "learning_rate": "1000", "l2": "1000"}
+    at = visit("xor", query | {"epochs": "100"})
+    at.main.toggle[0].set_value(True).run()
+    assert any("32 of 32 runs diverged" in one.value for one in sound(at).markdown)
+
+
+def test_every_experiment_can_be_set_up_once_one_has_guessed(visit):
+    at = visit("xor", QUICK | {"panel": "Experiments"})
+    (choice,) = at.main.selectbox
+    for title in choice.options:
+        at.main.selectbox[0].set_value(title).run()
+        assert not any(one.label == "Set it up" for one in at.button)
+        at.main.radio[0].set_value(at.main.radio[0].options[0]).run()
+        sound(press(at, "Set it up"))
+
+
+# --- the film -------------------------------------------------------------------------------------
+
+
+def gesture(at, **sent):
+    """What the player tells the server, as a visitor's hand would make it."""
+    at.session_state["xor.main.player"] = sent
+    return sound(at.run())
+
+
+@pytest.mark.parametrize(("epoch", "frame"), [("4", 4), ("4.2", 4), ("0", 0), ("99", 10)])
+def test_a_link_opens_the_film_at_its_epoch(visit, epoch, frame):
+    at = sound(visit("xor", QUICK | {"epoch": epoch}))
+    assert movie(at)["start"] == frame
+
+
+def test_a_film_opens_at_its_end(visit):
+    assert movie(visit("xor", QUICK))["start"] == 10
+
+
+def test_again_from_the_same_start_rewinds_the_film(visit):
+    at = visit("xor", QUICK)
+    version = movie(at)["version"]
+    sound(press(at, "Again from the same start"))
+    assert movie(at)["start"] == 0
+    assert movie(at)["version"] != version
+    assert movie(at.run())["start"] == 0
+
+
+def test_the_epoch_where_the_film_rests_travels_in_the_link(visit):
+    at = gesture(visit("xor", QUICK), epoch=4)
+    assert address(at) == QUICK | {"epoch": "4"}
+    assert any("at epoch 4" in one.value for one in at.markdown) or at.main.table
+    assert "epoch" not in address(gesture(at, epoch=10))
+
+
+def test_points_put_in_by_hand_are_learned(visit):
+    at = visit("xor", QUICK | {"dataset": "own"})
+    gesture(at, points=[[0.5, 0.5, 1], [-0.5, 0.25, 0]])
+    assert address(at)["points"] == "0.5_0.5_1~-0.5_0.25_0"
+    assert sum(split["x"]["shape"][0] for split in movie(at)["points"].values()) == 2
+
+
+def test_single_mini_batches_can_be_asked_for(visit):
+    at = visit("xor", QUICK | {"dataset": "moons", "samples": "50", "batch_size": "5"})
+    before = movie(at)
+    assert before["batches"] == 5  # half of the 50 points, five at a time
+    gesture(at, steps_from={"step": 7, "version": before["version"]})
+    after = movie(at)
+    assert after["start"] == 3  # the frames begin with steps 0, 5, 7, 8: it rests on the next one
+    assert after["steps"]["shape"][0] > before["steps"]["shape"][0]
+
+
+def test_training_goes_on_from_weights_changed_by_hand(visit):
+    at = visit("xor", QUICK)
+    before = movie(at)
+    theta = [0.1] * before["thetas"]["shape"][1]
+    request = {"theta": theta, "epoch": 4.0, "step": 4, "version": before["version"]}
+    gesture(at, train_on=request)
+    after = movie(at)
+    assert after["version"] != before["version"]
+    assert after["start"] == 4
+    assert after["steps"]["shape"] == [15]  # four epochs kept, then ten new ones with their start
+
+
+def test_a_run_that_diverges_is_shown_with_a_warning(visit):
+    at = sound(visit("xor", {"learning_rate": "1000", "l2": "1000", "epochs": "100"}))
+    (warning,) = at.warning
+    assert "training diverged" in warning.value
