@@ -5,6 +5,6 @@ import os
 # One BLAS thread: two spin against each other and are slower. Must be set before NumPy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from pages._shared import boot, frame  # noqa: E402, F401
+from pages._shared import boot, frame  # noqa: F401
 
 frame.run()

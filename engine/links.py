@@ -28,10 +28,9 @@ def from_query(query: Mapping[str, str], defaults: Experiment) -> tuple[Experime
     ((4, 2), ['init_scale is not a number from 0 to 100, so the default 1 is used.'])
     """
     changes: dict[str, Any] = {}
-    notes = []
+    notes = _unknown([name for name in query if name not in KNOBS])
     for name, text in query.items():
         if name not in KNOBS:
-            notes.append(f"{_plain(name)} is not a knob and is left out.")
             continue
         try:
             changes[name] = KNOBS[name].parse(text)
@@ -46,6 +45,17 @@ def from_query(query: Mapping[str, str], defaults: Experiment) -> tuple[Experime
             blamed = [name for name in conflict.names if name in changes] or list(changes)
             for name in blamed:
                 del changes[name]
+
+
+def _unknown(names: list[str], most: int = 3) -> list[str]:
+    """Return one sentence for the parameters that are no knobs, however many there are."""
+    if not names:
+        return []
+    listed = ", ".join(_plain(name) for name in names[:most])
+    if len(names) > most:
+        return [f"{listed} and {len(names) - most:,} more are not knobs and are left out."]
+    verb = "is not a knob and is" if len(names) == 1 else "are not knobs and are"
+    return [f"{listed} {verb} left out."]
 
 
 def _plain(name: str, limit: int = 30) -> str:

@@ -7,6 +7,7 @@ from pages._shared.live import Live
 
 visit = frame.open_lens(lenses.MNIST, "How well does a small network read handwriting?")
 experiment = visit.experiment
+frame.say(visit.notes)
 live: Live = frame.keep("mnist.live", lambda: cache.finished(lenses.MNIST.defaults))
 
 

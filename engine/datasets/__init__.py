@@ -89,7 +89,7 @@ DATASETS: dict[str, Dataset] = {
             generate=None,
             planar=True,
             fixed=True,
-            whole=False,
+            whole=True,
             view=(-1.5, 1.5),
             bayes_error=None,
         ),

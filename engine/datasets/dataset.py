@@ -20,7 +20,7 @@ class Dataset:
     ``generate`` is None where the examples are stored or given, not drawn. ``planar`` problems
     have two inputs and can be drawn; ``view`` is then the low and high end of both axes, otherwise
     the range of one input. ``fixed`` problems ignore the knobs ``samples`` and ``noise``; ``whole``
-    ones are truth tables, learned whole, with nothing held out.
+    ones, truth tables and points given by hand, are learned whole, with nothing held out.
     ``bayes_error`` takes the noise and returns the smallest error any classifier can reach, a
     probability; it is None where no closed form is known.
     """

@@ -10,6 +10,9 @@ from engine.knobs import Choice, Choices, Flag, Integer, Knob, Points, Real, Wid
 from pages._shared import points_file
 from pages._shared.lens import Lens
 
+_DECIDE = ("dataset", "optimizer", "decay", "hidden")
+"""Knobs that others depend on are drawn before them."""
+
 _SECTIONS = {
     "data": "Data",
     "network": "Network",
@@ -21,15 +24,18 @@ _SECTIONS = {
 
 def draw(lens: Lens, experiment: Experiment) -> Experiment:
     """Draw the lens's knobs in folds, set to `experiment`, and return what they now say."""
+    start, turned = experiment, dict[str, Any]()
     for section, title in _SECTIONS.items():
         names = [name for name in lens.knobs if KNOBS[name].section == section]
-        relevant = [name for name in names if KNOBS[name].matters(experiment)]
-        if not relevant:
+        if not any(KNOBS[name].matters(experiment) for name in names):
             continue
         with st.expander(title, expanded=section in ("data", "network", "training")):
-            for name in relevant:
-                experiment = _turned(experiment, name, _widget(lens, name, experiment))
-    return experiment
+            for name in sorted(names, key=lambda name: name not in _DECIDE):
+                # Judged one by one: a knob just turned may be what makes the next one matter.
+                if KNOBS[name].matters(experiment):
+                    turned[name] = _widget(lens, name, start)
+                    experiment = _with(experiment, name, turned[name])
+    return _together(lens, start, turned)
 
 
 def forget(lens: Lens) -> None:
@@ -44,15 +50,33 @@ def _key(lens: Lens, name: str) -> str:
     return f"{lens.path}.knob.{name}"
 
 
-def _turned(experiment: Experiment, name: str, value: Any) -> Experiment:
+def _with(experiment: Experiment, name: str, value: Any) -> Experiment:
+    """Return the experiment with one knob turned, or as it is if it does not allow that."""
     try:
         return experiment.but(**{name: value})
-    except ConflictError as conflict:
-        st.caption(f":material/info: {conflict} The earlier value is kept.")
     except ValueError:
-        shown = KNOBS[name].show(getattr(experiment, name))
-        st.caption(f":material/info: Choose {KNOBS[name].allowed}; until then it is {shown}.")
-    return experiment
+        return experiment
+
+
+def _together(lens: Lens, experiment: Experiment, turned: dict[str, Any]) -> Experiment:
+    """Turn all knobs at once; those that conflict keep their earlier values, and it is said."""
+    for name in list(turned):
+        try:
+            KNOBS[name].check(turned[name])
+        except ValueError:
+            shown = KNOBS[name].show(getattr(experiment, name))
+            st.caption(f":material/info: Choose {KNOBS[name].allowed}; until then it is {shown}.")
+            del turned[name]
+    while True:
+        try:
+            return lens.checked(experiment.but(**turned))
+        except ConflictError as conflict:
+            st.caption(f":material/info: {conflict} The earlier value is kept.")
+            blamed = [name for name in conflict.names if name in turned]
+            for name in blamed or list(turned):
+                del turned[name]
+            if not blamed:
+                return experiment
 
 
 def _widget(lens: Lens, name: str, experiment: Experiment) -> Any:

@@ -13,6 +13,9 @@ from engine.training import Run, close_up
 from engine.types import Array
 from pages._shared.player import Movie, Points
 
+_LARGEST = 1e38
+"""The browser is sent float32, which ends soon after."""
+
 CLOSE_UP = 200
 """How many mini-batches are shown one by one at a time."""
 
@@ -21,8 +24,8 @@ CLOSE_UP = 200
 class Film:
     """The frames of a run on the plane: after `steps` mini-batches, (K,), theta was thetas (K, P).
 
-    `start` is the theta that the latest stretch of training began with (None: the initialiser's),
-    and `start_step` the step it began at; `edition` counts the changes made by the visitor.
+    `origins` are the trainings that follow each other in it: the step each began at, and the theta
+    it began with (None: the initialiser's). `edition` counts the changes made by the visitor.
     """
 
     experiment: Experiment
@@ -30,8 +33,7 @@ class Film:
     steps: Array
     thetas: Array
     history: Mapping[str, Array]
-    start: Array | None = None
-    start_step: int = 0
+    origins: tuple[tuple[int, Array | None], ...] = ((0, None),)
     edition: int = 0
     shown_step: int | None = None
 
@@ -52,10 +54,11 @@ class Film:
 
     def closer(self, after: int) -> "Film":
         """Return the film with a frame at every single mini-batch after step `after`."""
-        steps, thetas = close_up(
-            self.experiment, max(0, after - self.start_step), CLOSE_UP, self.start
-        )
-        fine = steps + self.start_step
+        begun, start = max((one for one in self.origins if one[0] <= after), key=lambda one: one[0])
+        ends = [step for step, _ in self.origins if step > after]
+        count = min([CLOSE_UP, *(end - after for end in ends)])
+        steps, thetas = close_up(self.experiment, after - begun, count, start)
+        fine = steps + begun
         keep = ~np.isin(self.steps, fine)
         all_steps = np.concatenate([self.steps[keep], fine])
         order = np.argsort(all_steps, kind="stable")
@@ -83,8 +86,7 @@ class Film:
             steps=np.concatenate([self.steps[before], later]),
             thetas=np.concatenate([self.thetas[before], run.snapshots.thetas]),
             history=history,
-            start=theta,
-            start_step=step,
+            origins=(*(one for one in self.origins if one[0] < step), (step, theta)),
             edition=self.edition + 1,
             shown_step=step,
         )
@@ -108,7 +110,7 @@ class Film:
             sizes=(self.problem.n_x, *self.experiment.hidden, self.problem.n_y),
             activation=self.experiment.activation,
             features=self.experiment.features,
-            thetas=self.thetas,
+            thetas=np.clip(self.thetas, -_LARGEST, _LARGEST),
             steps=self.steps,
             epochs=self.steps / self.batches,
             view=view(self.experiment, points),
@@ -116,7 +118,7 @@ class Film:
                 name: Points(points[samples.index], samples.y)
                 for name, samples in self.problem.splits.items()
             },
-            history=self.history,
+            history={name: np.minimum(v, _LARGEST) for name, v in self.history.items()},
             mean=None if standardizer is None else tuple(map(float, standardizer.mu)),
             deviation=None if standardizer is None else tuple(map(float, standardizer.sigma)),
             batches_per_epoch=self.batches,

@@ -1,6 +1,6 @@
 """The frame around every page: navigation, the question, the controls, and a state that stays."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -82,12 +82,14 @@ class Visit(NamedTuple):
     """One run of a page: what its controls say, and what came by the link.
 
     `extras` are the link's parameters that are no knobs, when the visitor has just come by one,
-    else None. `link_place` is where the link is drawn by `close`, which ends the page.
+    else None; `notes` say what of the link could not be used, for the page to `say`. `link_place`
+    is where the link is drawn by `close`, which ends the page.
     """
 
     lens: Lens
     experiment: Experiment
     extras: Mapping[str, str] | None
+    notes: list[str]
     link_place: Any
 
     def close(self, **extras: str) -> None:
@@ -98,8 +100,16 @@ class Visit(NamedTuple):
             link(parameters, key=f"{self.lens.path}.link")
 
 
+def say(notes: Sequence[str]) -> None:
+    """Say in one note what of a link could not be used."""
+    if notes:
+        st.info(
+            "Part of the link could not be used. " + " ".join(notes), icon=":material/link_off:"
+        )
+
+
 def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
-    """Draw the question, the notes of the link and the controls; return what they say.
+    """Draw the question and the controls; return what they say.
 
     A visitor who comes by a link sees what the link says, one who comes back finds the page as it
     was left. `extras` names the link's parameters that the page itself reads.
@@ -120,11 +130,7 @@ def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
     st.session_state[store] = experiment
     left, right = st.columns([5, 1], vertical_alignment="bottom")
     left.header(question, anchor=False)
-    if notes:
-        st.info(
-            "Part of the link could not be used. " + " ".join(notes), icon=":material/link_off:"
-        )
-    return Visit(lens, experiment, arrived, right.container())
+    return Visit(lens, experiment, arrived, notes, right.container())
 
 
 _OURS = ("embed", "embed_options")
@@ -145,8 +151,22 @@ def keep(key: str, make: Callable[[], T]) -> T:
 
 
 def put(key: str, value: Any) -> None:
-    """Put another object under a name that `keep` knows."""
+    """Put another object under a name that `keep` or `choose` knows."""
     st.session_state[key] = value
+    st.session_state.pop(f"{key}.widget", None)
+
+
+def choose(label: str, options: Sequence[str], key: str) -> str:
+    """Let the visitor choose one of a few, and remember it when the page is left."""
+    widget = f"{key}.widget"
+    if widget not in st.session_state:
+        kept = st.session_state.get(key)
+        st.session_state[widget] = kept if kept in options else options[0]
+    chosen = st.segmented_control(
+        label, options, key=widget, required=True, label_visibility="collapsed"
+    )
+    st.session_state[key] = chosen
+    return str(chosen)
 
 
 def _buttons(lens: Lens, experiment: Experiment) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.experiment import KNOBS, Experiment
+from engine.datasets import DATASETS
+from engine.experiment import KNOBS, ConflictError, Experiment
+from engine.knobs import Choice, Choices, Widths
 from engine.links import from_query, to_query
 
 
@@ -17,12 +19,14 @@ class Lens:
     knobs     the knobs the page shows, in order
     offers    for some knobs, the values the page offers; a link may name others only between the
               lowest and the highest of them, so that no link can ask for more than the page does
+    most_steps  how many mini-batches one run may take where a page trains without a stop button
     """
 
     path: str
     defaults: Experiment
     knobs: tuple[str, ...]
     offers: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    most_steps: int | None = None
 
     def read(self, query: Mapping[str, str]) -> tuple[Experiment, list[str]]:
         """Return a link's experiment, and a sentence for each parameter that could not be used."""
@@ -38,7 +42,25 @@ class Lens:
             else:
                 continue
             experiment = experiment.but(**{name: default})
-        return experiment, notes
+        try:
+            return self.checked(experiment), notes
+        except ConflictError as conflict:
+            changes = {name: getattr(self.defaults, name) for name in conflict.names}
+            return experiment.but(**changes), [*notes, f"{conflict} The defaults are used."]
+
+    def checked(self, experiment: Experiment) -> Experiment:
+        """Return the experiment, or raise ConflictError if it would keep everybody waiting."""
+        m = max(1, round(experiment.samples * experiment.train_fraction))
+        steps = experiment.epochs * -(-m // (experiment.batch_size or m))
+        is_whole = DATASETS[experiment.dataset].whole
+        if self.most_steps and not is_whole and steps > self.most_steps:
+            raise ConflictError(
+                f"{experiment.epochs:,} epochs with {experiment.batch_size} samples a mini-batch "
+                f"are {steps:,} steps, but {self.most_steps:,} is the most.",
+                "epochs",
+                "batch_size",
+            )
+        return experiment
 
     def write(self, experiment: Experiment) -> dict[str, str]:
         """Return the link parameters of an experiment: what differs from the defaults."""
@@ -48,10 +70,16 @@ class Lens:
         offer = self.offers.get(name)
         if offer is None:
             return True
-        if isinstance(value, tuple):  # hidden layers: the widest network offered, as widths
-            return len(value) <= len(offer) and all(
-                width <= most for width, most in zip(value, offer, strict=False)
-            )
-        if isinstance(value, str):
-            return value in offer
-        return bool(min(offer) <= value <= max(offer)) or value in offer
+        match KNOBS[name]:
+            case Widths():
+                fits = zip(value, offer, strict=False)
+                return len(value) <= len(offer) and all(width <= most for width, most in fits)
+            case Choices():
+                return set(value) <= set(offer)
+            case Choice():
+                return value in offer
+        # 0 stands for all, which is more than every other number of the offer
+        numbers = [stop for stop in offer if stop != 0]
+        if 0 in offer and isinstance(offer[0], int):
+            return value == 0 or value >= min(numbers)
+        return bool(min(offer) <= value <= max(offer))

@@ -18,7 +18,9 @@ XOR = Lens(
         "hidden": (12,) * 6,
         "batch_size": (1, 5, 10, 20, 50, 100, 200, 0),
         "epochs": (10, 30, 100, 300, 1000, 2000, 3000),
+        "train_fraction": tuple(round(0.1 * k, 1) for k in range(1, 11)),
     },
+    most_steps=100_000,
 )
 
 MNIST = Lens(

@@ -73,8 +73,8 @@ def compare(lens: Lens, run: Run) -> None:
         "Pin this run",
         icon=":material/keep:",
         disabled=is_pinned or len(pinned) >= pins.MOST,
-        on_click=pinned.append,
-        args=(run.experiment,),
+        on_click=_pin,
+        args=(pinned, run.experiment),
         help=f"Keep this run beside others, up to {pins.MOST}. Pins travel in the link.",
     )
     if not pinned:
@@ -93,6 +93,17 @@ def compare(lens: Lens, run: Run) -> None:
         for name, one in named:
             with st.container(width=260):
                 _boundary(lens, name, one, pinned)
+
+
+def _pin(pinned: list[Experiment], experiment: Experiment) -> None:
+    """Add a pin; a click that arrives twice adds it once."""
+    if experiment not in pinned and len(pinned) < pins.MOST:
+        pinned.append(experiment)
+
+
+def _unpin(pinned: list[Experiment], experiment: Experiment) -> None:
+    if experiment in pinned:
+        pinned.remove(experiment)
 
 
 def _differences(names: list[str], experiments: list[Experiment]) -> None:
@@ -124,7 +135,7 @@ def _boundary(lens: Lens, name: str, run: Run, pinned: list[Experiment]) -> None
             width="stretch",
         )  # fmt: skip
         remove.button(
-            "Remove", key=f"{lens.path}.remove.{name}", on_click=pinned.remove, args=(experiment,),
+            "Remove", key=f"{lens.path}.remove.{name}", on_click=_unpin, args=(pinned, experiment),
             width="stretch",
         )  # fmt: skip
 

@@ -39,7 +39,11 @@ def show(
     `height` bounds the picture in pixels.
     """
     key = f"{lens.path}.{part}"
-    finished = cache.run(experiment)
+    try:
+        finished = cache.run(experiment)
+    except ValueError as problem:  # a valid experiment that leaves nothing to train on
+        st.warning(str(problem), icon=":material/info:")
+        st.stop()
     film = _film(key, finished, frame.rewinds(lens), epoch)
     gestures = player(
         film.movie(title),

@@ -20,10 +20,7 @@ _MARK = {True: "✓ holds", False: "✗ fails"}
 
 def show(lens: Lens, shown: Shown) -> None:
     """Let the visitor choose a step of the story, and tell it."""
-    step = st.segmented_control(
-        "Step of the story", list(_STEPS), default=next(iter(_STEPS)), required=True,
-        key=f"{lens.path}.step", label_visibility="collapsed",
-    )  # fmt: skip
+    step = frame.choose("Step of the story", list(_STEPS), f"{lens.path}.step")
     if shown.run.experiment.dataset != "xor" and step != _PERCEPTRON:
         st.markdown("This part of the story is about the four points of XOR.")
         st.button(

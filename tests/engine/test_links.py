@@ -106,7 +106,7 @@ def test_a_link_by_hand():
             "2,000 for Moons. The default is used.",
         ),
         (
-            {"train_fraction": "0.9", "dev_fraction": "0.9", "dataset": "own"},
+            {"train_fraction": "0.9", "dev_fraction": "0.9", "dataset": "moons"},
             "train_fraction 0.9 and dev_fraction "
             "0.9 add up to more than 1, but together must be at most 1. The default is used.",
         ),

@@ -30,14 +30,13 @@ def test_a_truth_table_is_learned_whole_and_in_order(dataset, m, n_x):
     assert problem.train.Y.tolist() == [problem.train.y.tolist()]
 
 
-def test_your_own_points_are_split_like_any_others():
+def test_your_own_points_are_all_learned():
     points = [(0.1 * k, -0.2 * k, k % 2) for k in range(10)]
     problem = load(Experiment(dataset="own", points=points))
-    assert [samples.m for samples in problem.splits.values()] == [6, 2, 2]
+    assert {name: samples.m for name, samples in problem.splits.items()} == {"train": 10}
     np.testing.assert_allclose(problem.points, [point[:2] for point in points], atol=1e-12)
-    for samples in problem.splits.values():
-        np.testing.assert_array_equal(samples.X.T, problem.points[samples.index])
-        np.testing.assert_array_equal(samples.y, samples.index % 2)
+    np.testing.assert_array_equal(problem.train.X.T, problem.points)
+    np.testing.assert_array_equal(problem.train.y, np.arange(10) % 2)
 
 
 def test_splits_without_samples_are_not_named():

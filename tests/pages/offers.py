@@ -71,7 +71,7 @@ def random_experiment(lens: Lens, rng: np.random.Generator, **fixed: Any) -> Exp
     while True:
         turned = {name: at_random(lens, name, rng) for name in lens.knobs} | fixed
         try:
-            return lens.defaults.but(**turned)
+            return lens.checked(lens.defaults.but(**turned))
         except ConflictError:
             continue
 
