@@ -56,8 +56,9 @@ def show(
     if changed is not None:
         frame.put(key, (frame.rewinds(lens), changed))
         st.rerun()
-    if gestures.points and gestures.points != experiment.points:
-        frame.turn(lens, experiment.but(points=gestures.points))
+    wanted = experiment.but(points=gestures.points) if gestures.points else experiment
+    if wanted != experiment:
+        frame.turn(lens, wanted)
         st.rerun()
     resting = film.frame_at(gestures.epoch)
     at = float(film.steps[resting] / film.batches)

@@ -26,7 +26,7 @@ class TrainOn:
 class Gestures:
     """Say what the visitor did; None is both "nothing" and "nothing that made sense"."""
 
-    points: tuple[tuple[float, float, int], ...] | None = None  # x1, x2, label
+    points: tuple[tuple[float, float, int], ...] | None = None  # x1, x2, label; sent once
     epoch: float | None = None  # where the movie stands still; None: at its end
     train_on: TrainOn | None = None  # sent once
     steps_from: int | None = None  # sent once: every step after this one is wanted

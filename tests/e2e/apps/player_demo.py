@@ -105,8 +105,7 @@ def chosen(name: str, default: str) -> str:
 
 st.set_page_config(layout="wide")
 editable = chosen("edit", "0") == "1"
-sent = st.session_state.get("player")
-drawn = sent.get("points") if editable and sent else None
+drawn = st.session_state.get("drawn") if editable else None
 seed = st.session_state.setdefault("seed", int(chosen("seed", "3")))
 movie = film(
     sizes=tuple(map(int, chosen("sizes", "2-3-1").split("-"))),
@@ -115,10 +114,13 @@ movie = film(
     frames=int(chosen("frames", "200")),
     seed=seed,
     batches=int(chosen("batches", "1")),
-    drawn=tuple(map(tuple, drawn)) if drawn else None,
+    drawn=drawn,
     finer_from=st.session_state.get("finer_from"),
 )
 gestures = player(movie, key="player", editable_points=editable, finer=True)
+if gestures.points is not None:
+    st.session_state.drawn = gestures.points
+    st.rerun()
 if gestures.steps_from is not None:
     st.session_state.finer_from = gestures.steps_from
     st.rerun()

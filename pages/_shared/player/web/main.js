@@ -234,7 +234,7 @@ class Player {
 
   setPoints(points) {
     this.previewPoints(points);
-    this.setStateValue("points", points.map(({ x1, x2, label }) => [x1, x2, label]));
+    this.setTriggerValue("points", points.map(({ x1, x2, label }) => [x1, x2, label]));
   }
 
   // --- painting ---------------------------------------------------------------------------------------------

@@ -1,0 +1,117 @@
+"""The XOR page in a real browser: every knob at its ends, and links that restore everything."""
+
+import json
+import re
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+
+from engine.experiment import Experiment
+from engine.training import run
+from pages._shared import lenses
+from tests.pages.offers import at_the_ends, where_it_matters
+
+APP = "streamlit_app.py"
+LENS = lenses.XOR
+
+
+def query_of(experiment, **extras):
+    return urlencode(LENS.write(experiment) | extras)
+
+
+def open_xor(page, base, query):
+    """Open the page by a link and return its player, painted."""
+    page.goto(f"{base}/xor?{query}")
+    player = page.locator(".player[data-refined=true]").first
+    player.wait_for(timeout=60_000)
+    return player
+
+
+def ends(name):
+    start = where_it_matters(LENS, name) or LENS.defaults
+    experiments = [start.but(**{name: value}) for value in at_the_ends(LENS, name)]
+    # 300 epochs are enough to see a sensible picture, and quick for the widest network
+    return [e if name == "epochs" else e.but(epochs=300) for e in experiments]
+
+
+@pytest.mark.parametrize("name", LENS.knobs)
+def test_a_knob_at_its_ends_shows_a_picture_and_is_quiet(page, server, problems, name):
+    for experiment in ends(name):
+        player = open_xor(page, server(APP), query_of(experiment))
+        assert player.get_attribute("data-epoch") == f"{len(run(experiment).history['epoch']) - 1}"
+        assert page.get_by_test_id("stException").count() == 0
+    assert problems == []
+
+
+def test_a_link_restores_knobs_points_pins_panel_and_epoch(page, server, problems):
+    experiment = Experiment(
+        dataset="own",
+        points=((0.5, -0.25, 1), (-1, 1, 0), (0.1, 0.2, 1)),
+        train_fraction=0.5,
+        dev_fraction=0.0,
+        hidden=(4, 2),
+        activation="tanh",
+        epochs=100,
+    )
+    extras = {"epoch": "36", "pins": "-;hidden:2,seed:3", "panel": "Compare"}
+    player = open_xor(page, server(APP), query_of(experiment, **extras))
+    assert player.get_attribute("data-epoch") == "36"
+    page.get_by_text("Run B").wait_for()
+    page.wait_for_function("() => location.search.includes('pins')")
+    address = {k: v[-1] for k, v in parse_qs(urlsplit(page.url).query).items()}
+    assert address["points"] == "0.5_-0.25_1~-1_1_0~0.1_0.2_1"
+    assert (address["hidden"], address["pins"], address["panel"]) == (
+        "4-2",
+        extras["pins"],
+        "Compare",
+    )
+    assert problems == []
+
+
+def test_a_point_clicked_into_the_picture_is_learned_and_travels(page, server, problems):
+    player = open_xor(page, server(APP), "dataset=own&epochs=100")
+    before = player.get_attribute("data-version")
+    x, y = player.evaluate("e => e.player.boundary.toPixel(0.5, 0.5)")
+    page.locator("[data-role=boundary]").first.click(position={"x": x, "y": y})
+    page.wait_for_function("() => location.search.includes('points=')", timeout=30_000)
+    assert player.get_attribute("data-version") != before
+    text = parse_qs(urlsplit(page.url).query)["points"][-1]
+    assert len(text.split("~")) == 5
+    assert problems == []
+
+
+def test_training_goes_on_from_an_edited_weight(page, server, problems):
+    player = open_xor(page, server(APP), "epochs=100")
+    version = player.get_attribute("data-version")
+    page.get_by_role("button", name="Hidden layer 1, neuron 1,").first.click()
+    page.get_by_role("button", name=re.compile("^w₁")).first.click()
+    page.locator(".player").get_by_role("spinbutton").first.fill("5")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Train on from here").click()
+    page.wait_for_function(
+        "([e, version]) => e.dataset.version !== version",
+        arg=[player.element_handle(), version],
+        timeout=30_000,
+    )
+    assert problems == []
+
+
+def test_another_seed_and_again_from_the_same_start_are_two_things(page, server, problems):
+    player = open_xor(page, server(APP), "epochs=100")
+    page.get_by_role("button", name="Again from the same start").click()
+    page.wait_for_function(
+        "e => e.dataset.epoch === '0'", arg=player.element_handle(), timeout=30_000
+    )
+    assert "seed" not in page.url
+    page.get_by_role("button", name="Another seed").click()
+    page.wait_for_function("() => location.search.includes('seed=1')", timeout=30_000)
+    assert problems == []
+
+
+def test_a_hostile_link_shows_the_page_with_one_note(page, server, problems):
+    junk = dict.fromkeys(LENS.knobs, "<script>alert(1)</script>")
+    junk |= {"epoch": "1e999", "pins": "<b>:<b>;;;", "panel": "nowhere", "x": json.dumps({})}
+    player = open_xor(page, server(APP), urlencode(junk))
+    assert player.get_attribute("data-epoch") == str(LENS.defaults.epochs)
+    assert page.get_by_test_id("stAlert").count() == 1
+    assert problems == []
