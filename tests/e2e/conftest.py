@@ -68,7 +68,7 @@ def server() -> Iterator[Callable[[str | Path], str]]:
     def address(app: str | Path) -> str:
         path = ROOT / app
         if path not in running:
-            running[path] = _start(path)
+            running[path] = start(path)
         return running[path][1]
 
     yield address
@@ -92,7 +92,7 @@ def page(browser: Any, problems: Problems) -> Iterator[Any]:
     context.close()
 
 
-def _start(app: Path) -> tuple[subprocess.Popen[bytes], str]:
+def start(app: Path) -> tuple[subprocess.Popen[bytes], str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

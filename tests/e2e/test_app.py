@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.e2e.conftest import ROOT, _start
+from tests.e2e.conftest import ROOT, start
 
 APP = "streamlit_app.py"
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
@@ -158,7 +158,7 @@ def test_whatever_one_chooses_on_a_page_fits_and_is_quiet(open_page, name, scree
 @pytest.fixture
 def fresh_server():
     """A server that nobody has asked for anything."""
-    process, base = _start(ROOT / APP)
+    process, base = start(ROOT / APP)
     yield base
     process.terminate()
     process.wait(timeout=20)
