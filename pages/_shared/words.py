@@ -93,14 +93,14 @@ def watched(live: Live) -> str:
 def solved(runs: Sequence[Run]) -> str:
     """Return how many of an experiment's seeds reached their aim."""
     experiment = runs[0].experiment
-    sizes = "-".join(map(str, experiment.hidden))
-    name = f"a network with hidden layers {sizes}" if sizes else "a single neuron"
+    sizes = "-".join(map(str, (len(experiment.features), *experiment.hidden, 1)))
+    name = f"A {sizes} network" if experiment.hidden else "A single neuron"
     is_whole = DATASETS[experiment.dataset].whole
     split, bar = ("train", 1.0) if is_whole else ("test", 0.95)
     count = sum(float(run.history.get(f"{split}_accuracy", [0])[-1]) >= bar for run in runs)
     aim = "solves" if is_whole else "gets 95 % of the held-out points right on"
     title = DATASETS[experiment.dataset].title
-    return f"{name[0].upper()}{name[1:]} {aim} {title} in {count} of {len(runs)} starts."
+    return f"{name} {aim} {title} in {count} of {len(runs)} starts."
 
 
 def compared(named: Sequence[tuple[str, Run]], quantity: str) -> str:

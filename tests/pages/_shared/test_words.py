@@ -138,11 +138,11 @@ def test_a_link_without_an_epoch_has_none(extras):
 @pytest.mark.parametrize(
     ("experiment", "text"),
     [
-        (Experiment(epochs=2), "A network with hidden layers 3 solves XOR in "),
+        (Experiment(epochs=2), "A 2-3-1 network solves XOR in "),
         (Experiment(epochs=2, hidden=()), "A single neuron solves XOR in 0 of 2 starts."),
         (
             Experiment(epochs=2, dataset="circles", hidden=(4, 2)),
-            "A network with hidden layers 4-2 gets 95 % of the held-out points right on Circles in",
+            "A 2-4-2-1 network gets 95 % of the held-out points right on Circles in",
         ),
     ],
 )
