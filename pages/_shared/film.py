@@ -1,6 +1,7 @@
 """A film is a run as the player shows it: frames, which may be joined by finer or later ones."""
 
 import dataclasses
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -96,8 +97,10 @@ class Film:
         return dataclasses.replace(self, shown_step=int(self.steps[self.frame_at(epoch)]))
 
     def frame_at(self, epoch: float | None) -> int:
-        """Return the number of the frame nearest to an epoch; the last one for None."""
-        if epoch is None:
+        """Return the number of the frame nearest to an epoch; None is where the film opens."""
+        if epoch is None and self.shown_step is not None:
+            return self._frame_of(self.shown_step)
+        if epoch is None or math.isinf(epoch):
             return len(self.steps) - 1
         return int(np.abs(self.steps - epoch * self.batches).argmin())
 

@@ -27,7 +27,7 @@ class Gestures:
     """Say what the visitor did; None is both "nothing" and "nothing that made sense"."""
 
     points: tuple[tuple[float, float, int], ...] | None = None  # x1, x2, label; sent once
-    epoch: float | None = None  # where the movie stands still; None: at its end
+    epoch: float | None = None  # where the movie stands still, inf at its end; None: not moved yet
     train_on: TrainOn | None = None  # sent once
     steps_from: int | None = None  # sent once: every step after this one is wanted
 
@@ -50,7 +50,7 @@ def read(sent: Any, *, view: tuple[float, ...], parameters: int, version: str) -
 
     return Gestures(
         points=value("points", lambda points: _points(points, view)),
-        epoch=value("epoch", lambda epoch: _number(epoch, 0.0, 1e9)),
+        epoch=value("epoch", _epoch),
         train_on=value("train_on", once(lambda request: _train_on(request, parameters))),
         steps_from=value("steps_from", once(lambda request: _step(request["step"]))),
     )
@@ -64,6 +64,10 @@ def _points(sent: Any, view: tuple[float, ...]) -> tuple[tuple[float, float, int
         (_number(x1, x1_from, x1_to), _number(x2, x2_from, x2_to), _label(label))
         for x1, x2, label in sent
     )
+
+
+def _epoch(sent: Any) -> float:
+    return math.inf if sent == "end" else _number(sent, 0.0, 1e9)
 
 
 def _label(sent: Any) -> int:

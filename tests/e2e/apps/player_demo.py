@@ -5,6 +5,7 @@ player are there for the tests, which ask what a rerun does to the film.
 """
 
 import json
+import math
 
 import numpy as np
 import streamlit as st
@@ -135,7 +136,7 @@ st.button("Another seed", on_click=another_seed)
 st.session_state.reruns = st.session_state.get("reruns", 0) + 1
 told = {
     "reruns": st.session_state.reruns,
-    "epoch": gestures.epoch,
+    "epoch": None if gestures.epoch == math.inf else gestures.epoch,
     "points": gestures.points,
     "train_on": gestures.train_on and [*gestures.train_on.theta, gestures.train_on.epoch],
 }

@@ -150,7 +150,7 @@ class Player {
   }
 
   get restingEpoch() {
-    return this.frame === this.movie.frames - 1 ? null : Number(this.epoch.toFixed(4));
+    return this.frame === this.movie.frames - 1 ? "end" : Number(this.epoch.toFixed(4));
   }
 
   // Tell the server where the film has come to rest, once it really has.

@@ -33,6 +33,7 @@ def test_no_points_at_all_is_a_gesture_too():
 
 def test_the_epoch_is_where_the_film_stands():
     assert gestures(epoch=420).epoch == 420.0
+    assert gestures(epoch="end").epoch == math.inf
 
 
 def test_training_on_takes_the_edited_weights():
