@@ -199,12 +199,11 @@ def test_a_training_left_under_way_goes_on_when_one_comes_back(visitor):
 
 
 def test_two_visitors_train_at_once_and_get_the_same(visitor):
-    pages = [visitor("epochs=10&seed=4") for _ in range(2)]
-    for page in pages:
+    pages = [visitor("epochs=20&seed=4") for _ in range(2)]
+    for page in pages:  # each is watched at once: a training of some seconds is soon over
         press(page, "Train")
-    for page in pages:
-        starts(page, 10)
-    one, other = (finishes(page, 10) for page in pages)
+        starts(page, 20)
+    one, other = (finishes(page, 20) for page in pages)
     assert one == other
 
 
