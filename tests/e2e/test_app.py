@@ -73,9 +73,14 @@ def open_page(browser, server):
 
 
 def settled(page):
-    """Wait until the page asks its question and the server has nothing more to say."""
+    """Wait until the page asks its question, the server is silent and every widget is drawn.
+
+    The client fetches the code of a kind of widget when it first meets one; until then a skeleton
+    stands in its place, which no key reaches.
+    """
     page.locator("h1, h2").first.wait_for()
     page.locator(AT_REST).wait_for()
+    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
     return page
 
 
