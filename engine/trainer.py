@@ -84,7 +84,7 @@ class Trainer:
         self.epoch, self.step, self._started = 0, 0, False
         self.diverged_at = np.full(self._lead, NEVER)
         """The epoch in which each replica left the finite numbers, or NEVER; shape (...,)."""
-        self.last_finite = self.theta.copy()
+        self.kept = self.theta.copy()
         """Each replica's theta at the end of its last epoch with finite numbers, shape (..., P)."""
         seeds = [experiment.seed for experiment in self.experiments]
         shufflers = seeds[:1] if len(set(seeds)) == 1 else seeds
@@ -204,7 +204,7 @@ class Trainer:
             history = self._history(thetas)
             numbers = [np.isfinite(values) for values in history.values()]
             finite = np.logical_and.reduce([*numbers, np.isfinite(thetas).all(axis=-1)])
-            self._keep_last_finite(thetas, finite)
+            self._keep_finite(thetas, finite)
             self._mark_diverged(finite, epochs)
         else:
             thetas = np.empty((0, *self.theta.shape), self._dtype)
@@ -225,12 +225,12 @@ class Trainer:
     def _penalty_cost(self, thetas: Array) -> Array:
         return np.zeros(thetas.shape[:-1]) if self._penalty is None else self._penalty.cost(thetas)
 
-    def _keep_last_finite(self, thetas: Array, finite: Array) -> None:
+    def _keep_finite(self, thetas: Array, finite: Array) -> None:
         """Remember each replica's theta (k, ..., P) from before its first epoch gone wrong."""
         good = np.logical_and.accumulate(finite & (self.diverged_at == NEVER), axis=0).sum(axis=0)
         for replica in np.argwhere(good > 0):
             where = tuple(replica)
-            self.last_finite[where] = thetas[(good[where] - 1, *where)]
+            self.kept[where] = thetas[(good[where] - 1, *where)]
 
     def _mark_diverged(self, finite: Array, epochs: Array) -> None:
         """Note each replica's first epoch (k,) whose numbers (k, ...) are not all finite."""

@@ -134,7 +134,7 @@ def record(trainer: Trainer, most_snapshots: int = SNAPSHOTS) -> list[Run]:
     """Train a fresh trainer to its end and return one Run per experiment."""
     start, replicas = time.perf_counter(), len(trainer.experiments)
     epochs_to_do = trainer.experiments[0].epochs
-    keep = snapshot_epochs(epochs_to_do, trainer.last_finite.nbytes // replicas, most_snapshots)
+    keep = snapshot_epochs(epochs_to_do, trainer.kept.nbytes // replicas, most_snapshots)
     histories: list[Mapping[str, Array]] = []
     epochs, thetas = [], []
     while not trainer.finished:
@@ -157,7 +157,7 @@ def _assemble(
     where = (position,) if trainer.theta.ndim > 1 else ()
     epoch = int(trainer.diverged_at[where])
     diverged_at = None if epoch == NEVER else epoch
-    theta = trainer.last_finite[where].copy()
+    theta = trainer.kept[where].copy()
     epochs, thetas = kept.epochs, kept.thetas[(slice(None), *where)]
     curves = {
         name: values[:diverged_at] if values.ndim == 1 else values[(slice(diverged_at), *where)]

@@ -16,7 +16,7 @@ _CHOICES = ("The first test digits", "The surest mistakes")
 def show(live: Live) -> None:
     """Draw a row of digits: the picture, the prediction, and the ten probabilities."""
     trainer = live.trainer
-    test, theta = trainer.problem.test, trainer.last_finite
+    test, theta = trainer.problem.test, trainer.kept
     choice = st.segmented_control(
         "Digits", _CHOICES, default=_CHOICES[0], label_visibility="collapsed", required=True
     )

@@ -45,7 +45,7 @@ def test_work_without_a_budget_is_one_stretch():
 @pytest.mark.parametrize("experiment", [DIGITS, POINTS], ids=["digits", "points"])
 def test_a_watched_training_is_an_unwatched_one_bit_for_bit(experiment, budget):
     live, alone = to_its_end(Live(experiment), budget), run(experiment)
-    np.testing.assert_array_equal(live.trainer.last_finite, alone.theta)
+    np.testing.assert_array_equal(live.trainer.kept, alone.theta)
     whole = [snapshot for snapshot in live.passed if snapshot.history]
     for name in alone.history:
         if name != "epoch":
@@ -96,7 +96,7 @@ def test_a_diverging_training_ends_with_finite_numbers():
     live = to_its_end(Live(BLOWN_UP, is_running=True), 0.0)
     assert live.trainer.has_diverged
     assert not live.is_running
-    assert np.isfinite(live.trainer.last_finite).all()
+    assert np.isfinite(live.trainer.kept).all()
     assert all(np.isfinite(list(s.history.values())).all() for s in live.passed)
 
 

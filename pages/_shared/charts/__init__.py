@@ -1,0 +1,28 @@
+"""Every chart as a function of the engine's values: a Vega-Lite specification with its data.
+
+The specification never depends on the data, so that a chart that grows is updated in place.
+"""
+
+from pages._shared.charts.base import BLUE, GREY, ORANGE, RUN_COLOURS, Spec, thinned
+from pages._shared.charts.digits import probabilities
+from pages._shared.charts.plane import boundary, hidden_space
+from pages._shared.charts.runs import compared, seed_band
+from pages._shared.charts.watched import BATCHES, TEST, accuracy_curve, cost_curve
+
+__all__ = [
+    "BATCHES",
+    "BLUE",
+    "GREY",
+    "ORANGE",
+    "RUN_COLOURS",
+    "TEST",
+    "Spec",
+    "accuracy_curve",
+    "boundary",
+    "compared",
+    "cost_curve",
+    "hidden_space",
+    "probabilities",
+    "seed_band",
+    "thinned",
+]
