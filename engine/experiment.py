@@ -220,6 +220,19 @@ class Experiment:
             options=(0.0, 0.01, 0.03, 0.1, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 30.0, 100.0),
         ),
     )
+    init_noise: float = knob(
+        0.0,
+        Real(
+            label="Symmetry-breaking noise",
+            section="network",
+            meaning="Standard deviation of Gaussian noise added to every initial weight; it makes "
+            "units differ that would otherwise start, and stay, the same.",
+            equation=r"w := w + \varepsilon,\quad \varepsilon \sim N(0, \text{noise}^2)",
+            low=0.0,
+            high=1.0,
+            options=(0.0, 1e-12, 1e-9, 1e-6, 1e-4, 1e-3, 0.01, 0.1, 1.0),
+        ),
+    )
     optimizer: str = knob(
         "gradient_descent",
         Choice(
@@ -294,6 +307,20 @@ class Experiment:
             meaning="How often the whole training set is gone through.",
             low=0,
             high=10_000,
+        ),
+    )
+    patience: int = knob(
+        0,
+        Integer(
+            matters=lambda e: _is_split(e) and e.dev_fraction > 0,
+            label="Early stopping: patience",
+            section="training",
+            meaning="Stop when the dev cost has had no new minimum for so many epochs, and keep "
+            "the weights of the epoch where it was least. 0 never stops.",
+            typical="5 to 100",
+            low=0,
+            high=10_000,
+            names={0: "never stops"},
         ),
     )
     beta1: float = knob(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-_PURPOSES = ("data", "split", "initialization", "batches", "dropout")
+_PURPOSES = ("data", "split", "initialization", "batches", "dropout", "symmetry")
 
 
 def stream(seed: int, purpose: str) -> np.random.Generator:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.batches import Batches, Part
+from engine.early_stopping import NEVER, EarlyStopping
 from engine.evaluation import evaluate
 from engine.experiment import Experiment
 from engine.losses import LOSSES
@@ -22,8 +23,6 @@ from engine.types import Array
 
 TRAIN_SAMPLE = 2500
 """Training cost and accuracy are measured on all training samples, or on this many of MNIST's."""
-
-NEVER = -1
 
 _STRETCH_SECONDS = 0.025
 _STRETCH_EPOCHS = 256
@@ -85,7 +84,9 @@ class Trainer:
         self.diverged_at = np.full(self._lead, NEVER)
         """The epoch in which each replica left the finite numbers, or NEVER; shape (...,)."""
         self.kept = self.theta.copy()
-        """Each replica's theta at the end of its last epoch with finite numbers, shape (..., P)."""
+        """What each replica hands over, shape (..., P): theta at the end of its last epoch with
+        finite numbers or, with early stopping, of its epoch with the least dev cost."""
+        self._stopping = EarlyStopping(np.zeros(self._lead, int))
         seeds = [experiment.seed for experiment in self.experiments]
         shufflers = seeds[:1] if len(set(seeds)) == 1 else seeds
         self._batches = Batches(
@@ -96,7 +97,19 @@ class Trainer:
 
     @property
     def finished(self) -> bool:
-        return self._started and (self.epoch >= self.experiments[0].epochs or self.has_diverged)
+        is_over = (self.diverged_at != NEVER) | (self.stopped_at != NEVER)
+        is_last = self.epoch >= self.experiments[0].epochs
+        return self._started and (is_last or bool(is_over.all()))
+
+    @property
+    def stopped_at(self) -> Array:
+        """The epoch in which early stopping ended each replica, or NEVER; shape (...,)."""
+        return self._stopping.stopped_at
+
+    @property
+    def best_epoch(self) -> Array:
+        """Each replica's epoch with the least dev cost, NEVER without early stopping; (...,)."""
+        return self._stopping.best_epoch
 
     @property
     def has_diverged(self) -> bool:
@@ -204,7 +217,9 @@ class Trainer:
             history = self._history(thetas)
             numbers = [np.isfinite(values) for values in history.values()]
             finite = np.logical_and.reduce([*numbers, np.isfinite(thetas).all(axis=-1)])
-            self._keep_finite(thetas, finite)
+            if np.any(self._stopping.patience):
+                self._stopping.watch(epochs, history["dev_cost"], finite)
+            self._keep(thetas, finite, epochs)
             self._mark_diverged(finite, epochs)
         else:
             thetas = np.empty((0, *self.theta.shape), self._dtype)
@@ -212,8 +227,20 @@ class Trainer:
             finite = np.isfinite(self.theta[None])
             self._mark_diverged(np.logical_and.reduce(finite, axis=-1), under_way)
         cost, accuracy = self._of_batches(outputs) if outputs else (None, None)
+        if not self._lead and self.stopped_at != NEVER and ends:
+            epochs, steps, thetas, history = self._back_to_stop(epochs, steps, thetas, history)
         part = self._batches.position / self.problem.train.m
         return Stretch(epochs, steps, thetas, history, self.epoch + part, self.step, cost, accuracy)
+
+    def _back_to_stop(
+        self, epochs: Array, steps: Array, thetas: Array, history: dict[str, Array]
+    ) -> tuple[Array, Array, Array, dict[str, Array]]:
+        """Return a stretch of one experiment up to its stop, and be there again."""
+        count = int(np.searchsorted(epochs, self.stopped_at, side="right"))
+        self.epoch, self.step = int(epochs[count - 1]), int(steps[count - 1])
+        self.theta[...] = thetas[count - 1]
+        cut = {name: values[:count] for name, values in history.items()}
+        return epochs[:count], steps[:count], thetas[:count], cut
 
     def _history(self, thetas: Array) -> dict[str, Array]:
         history = {"penalty": self._penalty_cost(thetas)}
@@ -225,16 +252,19 @@ class Trainer:
     def _penalty_cost(self, thetas: Array) -> Array:
         return np.zeros(thetas.shape[:-1]) if self._penalty is None else self._penalty.cost(thetas)
 
-    def _keep_finite(self, thetas: Array, finite: Array) -> None:
-        """Remember each replica's theta (k, ..., P) from before its first epoch gone wrong."""
+    def _keep(self, thetas: Array, finite: Array, epochs: Array) -> None:
+        """Remember of thetas (k, ..., P) what each replica would hand over now."""
         good = np.logical_and.accumulate(finite & (self.diverged_at == NEVER), axis=0).sum(axis=0)
-        for replica in np.argwhere(good > 0):
+        is_patient = self._stopping.patience > 0
+        chosen = np.where(is_patient, self.best_epoch - epochs[0], good - 1)
+        for replica in np.argwhere((good > 0) & (chosen >= 0)):
             where = tuple(replica)
-            self.kept[where] = thetas[(good[where] - 1, *where)]
+            self.kept[where] = thetas[(chosen[where], *where)]
 
     def _mark_diverged(self, finite: Array, epochs: Array) -> None:
         """Note each replica's first epoch (k,) whose numbers (k, ...) are not all finite."""
-        is_new = ~finite.all(axis=0) & (self.diverged_at == NEVER)
+        is_under_way = (self.diverged_at == NEVER) & (self.stopped_at == NEVER)
+        is_new = is_under_way & ~finite.all(axis=0)
         self.diverged_at = np.where(is_new, epochs[np.argmin(finite, axis=0)], self.diverged_at)
 
     def _of_batches(self, outputs: list[Part]) -> tuple[Array, Array]:
@@ -252,9 +282,15 @@ class Trainer:
                 experiment.initializer,
                 experiment.init_scale,
             )
+            + experiment.init_noise * self._noise(experiment.seed)
             for experiment in self.experiments
         ]
         return np.stack(thetas) if self._lead else thetas[0]
+
+    def _noise(self, seed: int) -> Array:
+        """Draw N(0, 1) for every weight and 0 for every bias, shape (P,)."""
+        layout = self.network.layout
+        return layout.weight_mask * stream(seed, "symmetry").standard_normal(layout.size)
 
     def _configure(self) -> None:
         """Build what the knobs decide: penalty, dropout, clipping, optimiser."""
@@ -270,6 +306,8 @@ class Trainer:
                 first.hidden, keep_prob, self._droppers, self._lead, self._dtype.type
             )
         self._clip = _trailing(clip) if np.any(clip) else None
+        patience = np.broadcast_to(np.asarray(self._knob("patience"), int), self._lead)
+        self._stopping.resume(patience if self.problem.dev.m else np.zeros(self._lead, int))
         self._decays = any(experiment.decay != "none" for experiment in self.experiments)
         self._passes: dict[int, Pass] = {}
         self._set_rate()

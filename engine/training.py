@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from engine.early_stopping import NEVER
 from engine.experiment import Experiment
-from engine.trainer import NEVER, Stretch, Trainer
+from engine.trainer import Stretch, Trainer
 from engine.types import Array
 
 SNAPSHOTS = 121
@@ -44,7 +45,9 @@ class Run:
     `train_cost`, `train_accuracy`, likewise dev and test, for each split that is not empty. The
     costs are mean losses without the penalty, so J = train_cost + penalty. A run that diverged
     keeps what came before the epoch `diverged_at`, which is nothing if the start itself, epoch 0,
-    overflows.
+    overflows. With early stopping theta is that of `best_epoch`, the epoch with the least dev cost,
+    and the snapshots end there; the history goes on to `stopped_at` (None: the patience was never
+    over).
     """
 
     experiment: Experiment
@@ -53,6 +56,8 @@ class Run:
     snapshots: Snapshots
     diverged_at: int | None
     seconds: float
+    stopped_at: int | None = None
+    best_epoch: int | None = None
 
 
 def snapshot_epochs(epochs: int, theta_bytes: int, most: int = SNAPSHOTS) -> Array:
@@ -155,17 +160,22 @@ def _assemble(
 ) -> Run:
     """Cut one replica's Run out of the stacked arrays, up to where it diverged."""
     where = (position,) if trainer.theta.ndim > 1 else ()
-    epoch = int(trainer.diverged_at[where])
-    diverged_at = None if epoch == NEVER else epoch
+    diverged_at, stopped_at, best_epoch = (
+        None if ends[where] == NEVER else int(ends[where])
+        for ends in (trainer.diverged_at, trainer.stopped_at, trainer.best_epoch)
+    )
+    end = diverged_at if stopped_at is None else stopped_at + 1
     theta = trainer.kept[where].copy()
     epochs, thetas = kept.epochs, kept.thetas[(slice(None), *where)]
     curves = {
-        name: values[:diverged_at] if values.ndim == 1 else values[(slice(diverged_at), *where)]
+        name: values[:end] if values.ndim == 1 else values[(slice(end), *where)]
         for name, values in history.items()
     }
-    if diverged_at is not None:
-        before = epochs < diverged_at - 1
-        epochs = np.append(epochs[before], max(diverged_at - 1, 0))
+    last = max(diverged_at - 1, 0) if diverged_at is not None else None
+    last = last if best_epoch is None else best_epoch
+    if last is not None:
+        before = epochs < last
+        epochs = np.append(epochs[before], last)
         thetas = np.concatenate([thetas[before], theta[None]])
     return Run(
         trainer.experiments[position],
@@ -174,4 +184,6 @@ def _assemble(
         Snapshots(epochs, thetas),
         diverged_at,
         seconds,
+        stopped_at,
+        best_epoch,
     )

@@ -187,6 +187,8 @@ def test_a_declaration_has_words_for_everything(name):
         ("dev_fraction", {"dataset": "parity"}, {"dataset": "mnist"}),
         ("activation", {"hidden": ()}, {"hidden": (1,)}),
         ("keep_prob", {"hidden": ()}, {"hidden": (1,)}),
+        ("patience", {"dataset": "xor"}, {"dataset": "mnist"}),
+        ("patience", {"dataset": "moons", "dev_fraction": 0}, {"dataset": "moons"}),
         ("decay_rate", {"decay": "none"}, {"decay": "step"}),
         ("beta1", {"optimizer": "rmsprop"}, {"optimizer": "momentum"}),
         ("beta2", {"optimizer": "momentum"}, {"optimizer": "adam"}),

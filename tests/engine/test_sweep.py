@@ -46,6 +46,7 @@ DIFFERENCES = {
     "clip": [0.0, 0.01, 0.1, 100.0],
     "initializer": ["zeros", "constant", "small", "large", "uniform", "xavier", "glorot", "he"],
     "init_scale": [0.0, 0.5, 10.0],
+    "init_noise": [0.0, 1e-6, 0.1],
     "beta1": [0.0, 0.5, 0.99],
     "beta2": [0.0, 0.9, 0.9999],
 }
@@ -76,7 +77,7 @@ def test_replicas_of_which_only_a_later_one_decays():
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_replicas_that_differ_in_everything_at_once(optimizer):
-    rng = np.random.default_rng(0)
+    rng = np.random.default_rng(1)
     experiments = [
         BASE.but(
             optimizer=optimizer,

@@ -45,6 +45,7 @@ OTHER_VALUES = {
     "samples": 50, "noise": 0.3, "points": [(0, 0, 1), (1, 1, 0)], "bits": 5,
     "features": ("x1",), "data_seed": 1, "train_fraction": 0.3, "dev_fraction": 0.1,
     "activation": "relu", "keep_prob": 0.5, "decay_rate": 1.0, "beta1": 0.5, "beta2": 0.5,
+    "patience": 1,
 }  # fmt: skip
 
 
@@ -405,3 +406,34 @@ class TestEdges:
     def test_a_run_cannot_be_altered(self):
         with pytest.raises(dataclasses.FrozenInstanceError):
             run(MOONS.but(epochs=0)).theta = None
+
+
+class TestSymmetryBreakingNoise:
+    def start(self, **knobs):
+        first = next(train(Experiment(hidden=(200,), epochs=1, **knobs)))
+        return Network((2, 200, 1), "sigmoid", "sigmoid").layout.layers(first.theta)
+
+    def test_it_is_added_to_every_weight_and_to_no_bias(self):
+        for scheme in ("zeros", "constant", "glorot"):
+            plain = self.start(initializer=scheme)
+            noisy = self.start(initializer=scheme, init_noise=0.01)
+            for before, after in zip(plain, noisy, strict=True):
+                assert 0.008 < (after.W - before.W).std() < 0.012
+                assert not after.b.any()
+
+    def test_it_is_drawn_apart_and_scales(self):
+        small = self.start(initializer="zeros", init_noise=0.001)
+        large = self.start(initializer="zeros", init_noise=0.1)
+        for one, other in zip(small, large, strict=True):
+            np.testing.assert_allclose(100 * one.W, other.W, rtol=1e-12)
+
+    def test_it_breaks_the_symmetry_of_zeros(self):
+        def rows(noise):
+            start = Experiment(activation="tanh", initializer="zeros", init_noise=noise)
+            ended = run(start.but(epochs=3000, learning_rate=0.5))
+            layout = Network((2, 3, 1), "tanh", "sigmoid").layout
+            return layout.layers(ended.theta)[0].W
+
+        same, different = rows(0.0), rows(0.1)
+        assert (same == same[0]).all()
+        assert np.abs(different - different[0]).max() > 1
