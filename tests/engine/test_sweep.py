@@ -77,12 +77,14 @@ def test_replicas_of_which_only_a_later_one_decays():
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_replicas_that_differ_in_everything_at_once(optimizer):
-    rng = np.random.default_rng(1)
+    rng = np.random.default_rng(0)
+    # Without memory Adam takes full steps by the sign of a gradient, be it only rounding.
+    values_of = DIFFERENCES | {"beta2": DIFFERENCES["beta2"][1:]}
     experiments = [
         BASE.but(
             optimizer=optimizer,
             decay="inverse",
-            **{name: rng.choice(values).item() for name, values in DIFFERENCES.items()},
+            **{name: rng.choice(values).item() for name, values in values_of.items()},
         )
         for _ in range(8)
     ]
