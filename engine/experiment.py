@@ -8,6 +8,7 @@ from typing import Any
 from engine.activations import ACTIVATIONS
 from engine.datasets import DATASETS
 from engine.datasets.features import FEATURES
+from engine.datasets.shift import SHIFTS
 from engine.initializers import INITIALIZERS
 from engine.knobs import Choice, Choices, Flag, Integer, Knob, Points, Real, Widths, knob
 from engine.optimizers import OPTIMIZERS
@@ -27,6 +28,14 @@ def _is_sampled(experiment: "Experiment") -> bool:
 
 def _is_split(experiment: "Experiment") -> bool:
     return not DATASETS[experiment.dataset].whole
+
+
+def _can_shift(experiment: "Experiment") -> bool:
+    return experiment.dataset == "mnist"
+
+
+def _is_shifted(experiment: "Experiment") -> bool:
+    return _can_shift(experiment) and experiment.shift != "none"
 
 
 def _has_hidden(experiment: "Experiment") -> bool:
@@ -154,6 +163,43 @@ class Experiment:
             options=tuple(round(0.1 * k, 1) for k in range(10)),
         ),
     )
+    shift: str = knob(
+        "none",
+        Choice(
+            matters=_can_shift,
+            label="Dev and test digits",
+            section="data",
+            meaning="What becomes of the digits that the network is judged by: the target "
+            "distribution. It learns from clean ones, and a training-dev set of clean ones is held "
+            "out besides.",
+            titles={"none": "Like the training digits", **_titled(SHIFTS, {})},
+        ),
+    )
+    shift_strength: float = knob(
+        0.5,
+        Real(
+            matters=_is_shifted,
+            label="Strength of the shift",
+            section="data",
+            meaning="How far the target distribution is from the training digits; 1 is hard.",
+            low=0.0,
+            high=1.0,
+            options=tuple(round(0.1 * k, 1) for k in range(11)),
+        ),
+    )
+    target_share: float = knob(
+        0.0,
+        Real(
+            matters=_is_shifted,
+            label="Target digits in training",
+            section="data",
+            meaning="The share of the training digits, and of the training-dev ones, that come "
+            "from the target distribution. How many there are in all stays the same.",
+            low=0.0,
+            high=1.0,
+            options=(0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0),
+        ),
+    )
     standardize: bool = knob(
         False,
         Flag(
@@ -162,6 +208,22 @@ class Experiment:
             meaning="Subtract the training set's mean and divide by its deviation, the same two "
             "numbers for every split. Images use one mean and one deviation for all pixels.",
             equation=r"x := \frac{x - \mu}{\sigma}",
+        ),
+    )
+    fitted_on: str = knob(
+        "train",
+        Choice(
+            matters=lambda e: e.standardize,
+            label="Mean and deviation of",
+            section="data",
+            meaning="Which samples μ and σ are measured on. Only the training set is right: a "
+            "network must meet every split, and every user, with the same two numbers, and must "
+            "learn nothing from the dev and test sets.",
+            titles={
+                "train": "The training set",
+                "each": "Each split by itself (wrong)",
+                "all": "All data, test included (a leak)",
+            },
         ),
     )
     hidden: tuple[int, ...] = knob(

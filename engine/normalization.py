@@ -1,6 +1,7 @@
 """Standardise with the training set's mean and deviation, the same numbers for every split."""
 
 import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -46,17 +47,24 @@ def fit_images(rows: Array, index: Array | None = None) -> Standardizer:
     ``index`` picks rows, by number or by a mask (m,), without copying them all. One pair of
     numbers keeps the background one grey; sigma is 1 where no pixel varies.
     """
-    if index is not None and index.dtype == bool:
-        index = np.flatnonzero(index)
-    images = len(rows) if index is None else len(index)
-    total = squares = 0
-    for start in range(0, images, _BLOCK):
-        chosen = slice(start, start + _BLOCK) if index is None else index[start : start + _BLOCK]
-        levels = rows[chosen].astype(np.float64).ravel()
-        # Whole numbers below 2^53, so float64 adds them up exactly.
-        total += int(levels.sum())
-        squares += int(levels @ levels)
-    count = max(images * rows.shape[1], 1)
+    return fit_image_sets([(rows, index)])
+
+
+def fit_image_sets(sets: Iterable[tuple[Array, Array | None]]) -> Standardizer:
+    """Measure several sets of images, each given as for `fit_images`, as if they were one."""
+    total = squares = count = 0
+    for rows, index in sets:
+        if index is not None and index.dtype == bool:
+            index = np.flatnonzero(index)
+        images = len(rows) if index is None else len(index)
+        for start in range(0, images, _BLOCK):
+            block = slice(start, start + _BLOCK)
+            levels = rows[block if index is None else index[block]].astype(np.float64).ravel()
+            # Whole numbers below 2^53, so float64 adds them up exactly.
+            total += int(levels.sum())
+            squares += int(levels @ levels)
+        count += images * rows.shape[1]
+    count = max(count, 1)
     spread = count * squares - total**2  # count^2 times the variance, exact: nothing cancels
     sigma = math.sqrt(spread) / count / 255 if spread > 0 else 1.0
     return Standardizer(total / count / 255, sigma)

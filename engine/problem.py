@@ -1,27 +1,30 @@
 """What an experiment is to learn: its samples, split and scaled, and the output layer they need."""
 
+import dataclasses
 from dataclasses import dataclass
 
 import numpy as np
 
-from engine.datasets import DATASETS, mnist
+from engine import digits
+from engine.datasets import DATASETS
 from engine.datasets.features import expand
 from engine.experiment import Experiment
-from engine.normalization import Standardizer, fit, fit_images
+from engine.normalization import Standardizer, fit, fit_image_sets
 from engine.samples import Samples
 from engine.splits import split
 from engine.streams import stream
 from engine.types import Array
 
-_BINARY, _TEN = np.array([[0.0], [1.0]]), np.eye(10, dtype=np.float32)
+_BINARY = np.array([[0.0], [1.0]])
 
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """Three disjoint sets of samples, and how a raw input became what the network sees.
+    """Disjoint sets of samples, and how a raw input became what the network sees.
 
     points (M, d) are the raw inputs of a drawn problem, None for images; `standardizer` is what
-    was fitted on the training set, None where the inputs are left as they are.
+    the training set was scaled with, None where the inputs are left as they are. `train_dev` is
+    held out and distributed like the training set, for problems whose dev and test sets are not.
     """
 
     train: Samples
@@ -30,6 +33,7 @@ class Problem:
     output: str
     points: Array | None = None
     standardizer: Standardizer | None = None
+    train_dev: Samples | None = None
 
     @property
     def n_x(self) -> int:
@@ -42,8 +46,13 @@ class Problem:
     @property
     def splits(self) -> dict[str, Samples]:
         """The sets that are not empty, by name."""
-        named = {"train": self.train, "dev": self.dev, "test": self.test}
-        return {name: samples for name, samples in named.items() if samples.m}
+        named = {
+            "train": self.train,
+            "train_dev": self.train_dev,
+            "dev": self.dev,
+            "test": self.test,
+        }
+        return {name: samples for name, samples in named.items() if samples and samples.m}
 
 
 def load(experiment: Experiment) -> Problem:
@@ -78,41 +87,58 @@ def _of_points(experiment: Experiment) -> Problem:
         fractions = (experiment.train_fraction, experiment.dev_fraction, rest)
         train, dev, test = split(labels, fractions, stream(experiment.data_seed, "split"))
     rows = expand(points, experiment.features) if dataset.planar else points
-    standardizer = fit(rows[train]) if experiment.standardize else None
-    if standardizer is not None:
-        rows = standardizer.apply(rows)
+    parts = {"train": train, "dev": dev, "test": test}
+    fitted = _fit_points(experiment, rows, parts)
+    sets = {
+        name: Samples(fitted[name].apply(rows) if fitted else rows, labels, part, _BINARY)
+        for name, part in parts.items()
+    }
     return Problem(
-        Samples(rows, labels, train, _BINARY),
-        Samples(rows, labels, dev, _BINARY),
-        Samples(rows, labels, test, _BINARY),
+        sets["train"],
+        sets["dev"],
+        sets["test"],
         output="sigmoid",
         points=points,
-        standardizer=standardizer,
+        standardizer=fitted.get("train"),
+    )
+
+
+def _fit_points(
+    experiment: Experiment, rows: Array, parts: dict[str, Array]
+) -> dict[str, Standardizer]:
+    """Return what each split is scaled with, or nothing where the inputs are left as they are."""
+    if not experiment.standardize:
+        return {}
+    if experiment.fitted_on == "each":
+        return {name: fit(rows[part]) for name, part in parts.items()}
+    return dict.fromkeys(
+        parts, fit(rows if experiment.fitted_on == "all" else rows[parts["train"]])
     )
 
 
 def _images(experiment: Experiment) -> Problem:
-    """Select training and dev digits from the shared 60,000; the 10,000 test digits stay whole."""
-    data = mnist.load()
-    everything = len(data.train_labels)
-    pool = min(experiment.samples or everything, everything)
-    n_dev = round(pool * experiment.dev_fraction)
-    if pool == everything and n_dev == 0:
-        train, dev = np.arange(everything), np.empty(0, np.intp)
-    else:
-        shares = ((pool - n_dev) / everything, n_dev / everything)
-        train, dev = split(data.train_labels, shares, stream(experiment.data_seed, "split"))
-    standardizer = fit_images(data.train_images, train) if experiment.standardize else None
-    mu, sigma = (0.0, 1.0) if standardizer is None else map(float, standardizer)
-    scale, shift = 1 / (255 * sigma), -mu / sigma
-
-    def samples(rows: Array, labels: Array, index: Array) -> Samples:
-        return Samples(rows, labels, index, _TEN, scale, shift)
-
+    """Scale the digits' pixels to 0 to 1, or by what the training set says."""
+    sets = digits.draw(experiment)
+    fitted = _fit_images(experiment, sets)
+    for name, samples in sets.items():
+        mu, sigma = map(float, fitted.get(name, (0.0, 1.0)))
+        sets[name] = dataclasses.replace(samples, scale=1 / (255 * sigma), shift=-mu / sigma)
     return Problem(
-        samples(data.train_images, data.train_labels, train),
-        samples(data.train_images, data.train_labels, dev),
-        samples(data.test_images, data.test_labels, np.arange(len(data.test_labels))),
+        sets["train"],
+        sets["dev"],
+        sets["test"],
         output="softmax",
-        standardizer=standardizer,
+        standardizer=fitted.get("train"),
+        train_dev=sets["train_dev"],
     )
+
+
+def _fit_images(experiment: Experiment, sets: dict[str, Samples]) -> dict[str, Standardizer]:
+    """Return what each split is scaled with, or nothing where pixels only become 0 to 1."""
+    if not experiment.standardize:
+        return {}
+    pixels = {name: (samples.rows, samples.index) for name, samples in sets.items()}
+    if experiment.fitted_on == "each":
+        return {name: fit_image_sets([pair]) for name, pair in pixels.items()}
+    chosen = list(pixels.values()) if experiment.fitted_on == "all" else [pixels["train"]]
+    return dict.fromkeys(sets, fit_image_sets(chosen))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-_PURPOSES = ("data", "split", "initialization", "batches", "dropout", "symmetry")
+_PURPOSES = ("data", "split", "initialization", "batches", "dropout", "symmetry", "shift")
 
 
 def stream(seed: int, purpose: str) -> np.random.Generator:

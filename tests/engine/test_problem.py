@@ -144,3 +144,46 @@ class TestMnist:
         some = np.arange(100)
         expected = (plain.test.gather(some) - mu) / sigma
         np.testing.assert_allclose(problem.test.gather(some), expected, atol=2e-6)
+
+
+# --- fitted on what --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fitted_on", ["each", "all"])
+@pytest.mark.parametrize("dataset", ["gaussians", "mnist"])
+def test_standardising_wrongly_is_what_its_name_says(dataset, fitted_on):
+    base = Experiment(dataset=dataset, samples=100, noise=0.3)
+    plain = load(base).splits
+    wrong = load(base.but(standardize=True, fitted_on=fitted_on)).splits
+    axis = None if dataset == "mnist" else 1
+    whole = np.concatenate([samples.X for samples in plain.values()], axis=1, dtype=float)
+    for name, samples in wrong.items():
+        measured = whole if fitted_on == "all" else plain[name].X.astype(float)
+        mu = measured.mean(axis=axis, keepdims=True)
+        sigma = measured.std(axis=axis, keepdims=True)
+        np.testing.assert_allclose(samples.X, (plain[name].X - mu) / sigma, rtol=2e-5, atol=2e-5)
+
+
+def test_how_inputs_are_standardised_wrongly_leaves_the_training_set_alone_if_by_itself():
+    base = Experiment(dataset="moons", samples=50, standardize=True)
+    right, each = load(base), load(base.but(fitted_on="each"))
+    np.testing.assert_array_equal(right.train.X, each.train.X)
+    assert (right.dev.X != each.dev.X).any()
+    np.testing.assert_array_equal(right.standardizer.mu, each.standardizer.mu)
+
+
+def test_an_empty_split_can_be_standardised_by_itself():
+    problem = load(
+        Experiment(
+            dataset="moons", train_fraction=1.0, dev_fraction=0.0, standardize=True,
+            fitted_on="each",
+        )
+    )  # fmt: skip
+    assert list(problem.splits) == ["train"]
+
+
+def test_mismatched_digits_have_a_training_dev_set_between_train_and_dev():
+    problem = load(Experiment(dataset="mnist", samples=500, shift="blurred"))
+    assert list(problem.splits) == ["train", "train_dev", "dev", "test"]
+    assert problem.splits["train_dev"] is problem.train_dev
+    assert list(load(Experiment(dataset="mnist", samples=500)).splits) == ["train", "dev", "test"]

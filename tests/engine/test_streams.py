@@ -7,7 +7,7 @@ import pytest
 
 from engine.streams import stream
 
-PURPOSES = ["data", "split", "initialization", "batches", "dropout"]
+PURPOSES = ["data", "split", "initialization", "batches", "dropout", "symmetry", "shift"]
 
 
 def test_every_purpose_and_every_seed_has_draws_of_its_own():

@@ -46,6 +46,7 @@ OTHER_VALUES = {
     "features": ("x1",), "data_seed": 1, "train_fraction": 0.3, "dev_fraction": 0.1,
     "activation": "relu", "keep_prob": 0.5, "decay_rate": 1.0, "beta1": 0.5, "beta2": 0.5,
     "patience": 1,
+    "shift": "blurred", "shift_strength": 0.2, "target_share": 0.5, "fitted_on": "each",
 }  # fmt: skip
 
 
@@ -437,3 +438,13 @@ class TestSymmetryBreakingNoise:
         same, different = rows(0.0), rows(0.1)
         assert (same == same[0]).all()
         assert np.abs(different - different[0]).max() > 1
+
+
+def test_a_mismatched_run_has_curves_of_its_training_dev_set():
+    experiment = Experiment(
+        dataset="mnist", samples=200, shift="noisy", hidden=(8,), activation="relu",
+        learning_rate=0.1, batch_size=20, epochs=2,
+    )  # fmt: skip
+    history = run(experiment).history
+    assert history["train_dev_cost"].shape == history["train_dev_accuracy"].shape == (3,)
+    assert "train_dev_cost" not in run(experiment.but(shift="none")).history

@@ -1,0 +1,85 @@
+"""Which digits an experiment learns from, and which it is judged by: perhaps not the same kind."""
+
+import functools
+
+import numpy as np
+
+from engine.datasets import mnist
+from engine.datasets.shift import shifted
+from engine.experiment import Experiment
+from engine.samples import Samples
+from engine.splits import split
+from engine.streams import stream
+from engine.types import Array
+
+_TEN = np.eye(10, dtype=np.float32)
+
+
+def draw(experiment: Experiment) -> dict[str, Samples]:
+    """Return the sets train, train_dev, dev and test of digits, as pixels from 0 to 255.
+
+    Train and dev come from the 60,000 digits, stratified; the 10,000 test digits stay whole. With
+    a `shift`, dev and test are shifted copies, the target distribution; of the training digits
+    the share `target_share` is shifted as well. train_dev is then distributed as the training set
+    is, held out from it, and as large as dev but at most half of what dev leaves; else empty.
+
+    A shift copies the rows it changes, and nothing else: 784 bytes a digit. Without one no pixel
+    is copied.
+    """
+    data = mnist.load()
+    everything = len(data.train_labels)
+    pool = min(experiment.samples or everything, everything)
+    n_dev = round(pool * experiment.dev_fraction)
+    is_shifted = experiment.shift != "none"
+    n_train_dev = min(n_dev, (pool - n_dev) // 2) if is_shifted else 0
+    if pool == everything and n_dev == 0:
+        train, dev, train_dev = np.arange(everything), *np.empty((2, 0), np.intp)
+    else:
+        sizes = np.array([pool - n_dev - n_train_dev, n_dev, n_train_dev])
+        train, dev, train_dev = split(
+            data.train_labels, list(sizes / everything), stream(experiment.data_seed, "split")
+        )
+    images, labels = data.train_images, data.train_labels
+    if not is_shifted:
+        test = Samples(data.test_images, data.test_labels, np.arange(len(data.test_labels)), _TEN)
+        return {
+            "train": Samples(images, labels, train, _TEN),
+            "train_dev": Samples(images, labels, train_dev, _TEN),
+            "dev": Samples(images, labels, dev, _TEN),
+            "test": test,
+        }
+    # A generator for each set: another target_share must not change the dev digits.
+    streams = stream(experiment.data_seed, "shift").spawn(3)
+    share = experiment.target_share
+    return {
+        "train": _partly_shifted(experiment, train, share, streams[0]),
+        "train_dev": _partly_shifted(experiment, train_dev, share, streams[1]),
+        "dev": _partly_shifted(experiment, dev, 1.0, streams[2]),
+        "test": Samples(
+            _shifted_test_images(experiment.shift, experiment.shift_strength),
+            data.test_labels,
+            np.arange(len(data.test_labels)),
+            _TEN,
+        ),
+    }
+
+
+def _partly_shifted(
+    experiment: Experiment, index: Array, share: float, rng: np.random.Generator
+) -> Samples:
+    """Return the digits at index (m,), the first round(share * m) of them shifted."""
+    data = mnist.load()
+    count = round(share * len(index))
+    if count == 0:
+        return Samples(data.train_images, data.train_labels, index, _TEN)
+    rows = data.train_images[index]
+    rows[:count] = shifted(rows[:count], experiment.shift, experiment.shift_strength, rng)
+    return Samples(rows, data.train_labels[index], np.arange(len(index)), _TEN)
+
+
+@functools.lru_cache(maxsize=2)  # 8 MB each
+def _shifted_test_images(kind: str, strength: float) -> Array:
+    """Return the test images, shifted: the same for every visitor, so made once and shared."""
+    rows = shifted(mnist.load().test_images, kind, strength, stream(0, "shift"))
+    rows.setflags(write=False)
+    return rows
