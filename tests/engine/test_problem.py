@@ -146,7 +146,7 @@ class TestMnist:
         np.testing.assert_allclose(problem.test.gather(some), expected, atol=2e-6)
 
 
-# --- fitted on what ------------------------------------------------------------------------------
+# --- fitted on what -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("fitted_on", ["each", "all"])
