@@ -40,8 +40,8 @@ if live.experiment != experiment:
     )
 cost, accuracy = st.columns(2)
 places = [place.empty() for place in (cost, accuracy)]
-sentence, readings = st.empty(), st.container()
-visit.close()
+sentence = st.empty()
+visit.close(panel=visit.panels({"Digits": lambda: gallery.show(live)}))
 
 
 def draw() -> None:
@@ -58,6 +58,3 @@ while live.is_running:
     if not live.is_running:
         st.rerun()
 draw()
-
-with readings:
-    gallery.show(live)

@@ -1,6 +1,6 @@
 """Widgets built from the knobs' metadata: one knob, one widget, one tooltip."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import streamlit as st
@@ -22,18 +22,28 @@ _SECTIONS = {
 }
 
 
-def draw(lens: Lens, experiment: Experiment) -> Experiment:
-    """Draw the lens's knobs in folds, set to `experiment`, and return what they now say."""
+def draw(
+    lens: Lens,
+    experiment: Experiment,
+    shown: Collection[str] | None = None,
+    locked: Collection[str] = (),
+) -> Experiment:
+    """Draw the lens's knobs in folds, set to `experiment`, and return what they now say.
+
+    Of the lens's knobs only those `shown` are drawn (None: all), and those `locked` cannot be
+    turned; a knob that is not drawn keeps its value.
+    """
     start, turned = experiment, dict[str, Any]()
+    knobs = [name for name in lens.knobs if shown is None or name in shown]
     for section, title in _SECTIONS.items():
-        names = [name for name in lens.knobs if KNOBS[name].section == section]
+        names = [name for name in knobs if KNOBS[name].section == section]
         if not any(KNOBS[name].matters(experiment) for name in names):
             continue
         with st.expander(title, expanded=section in ("data", "network", "training")):
             for name in sorted(names, key=lambda name: name not in _DECIDE):
                 # Judged one by one: a knob just turned may be what makes the next one matter.
                 if KNOBS[name].matters(experiment):
-                    turned[name] = _widget(lens, name, start)
+                    turned[name] = _widget(lens, name, start, name in locked)
                     experiment = _with(experiment, name, turned[name])
     return _together(lens, start, turned)
 
@@ -79,50 +89,56 @@ def _together(lens: Lens, experiment: Experiment, turned: dict[str, Any]) -> Exp
                 return experiment
 
 
-def _widget(lens: Lens, name: str, experiment: Experiment) -> Any:
+def _widget(lens: Lens, name: str, experiment: Experiment, is_locked: bool) -> Any:
     knob, value = KNOBS[name], getattr(experiment, name)
     key = _key(lens, name)
     offer = lens.offers.get(name, ())
     if isinstance(knob, Widths):
-        return _widths(key, knob, value, offer)
+        return _widths(key, knob, value, offer, is_locked)
     if key not in st.session_state:
         st.session_state[key] = list(value) if isinstance(knob, Choices) else value
-    return _DRAWN[type(knob)](key, knob, offer)
+    return _DRAWN[type(knob)](key, knob, offer, is_locked)
 
 
-def _real(key: str, knob: Knob, offer: tuple[Any, ...]) -> Any:
+def _real(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> Any:
     assert isinstance(knob, Real)
-    return _stops(key, knob, offer or knob.options)
+    return _stops(key, knob, offer or knob.options, is_locked)
 
 
-def _integer(key: str, knob: Knob, offer: tuple[Any, ...]) -> Any:
+def _integer(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> Any:
     assert isinstance(knob, Integer)
     if offer:
-        return _stops(key, knob, offer)
-    return st.number_input(knob.label, knob.low, knob.high, key=key, help=_help(knob))
+        return _stops(key, knob, offer, is_locked)
+    return st.number_input(
+        knob.label, knob.low, knob.high, key=key, help=_help(knob), disabled=is_locked
+    )
 
 
-def _stops(key: str, knob: Knob, stops: tuple[Any, ...]) -> Any:
+def _stops(key: str, knob: Knob, stops: tuple[Any, ...], is_locked: bool) -> Any:
     """Draw a slider over given values; a value from a link joins them."""
     options = sorted({*stops, st.session_state[key]}, key=_order)
-    return st.select_slider(knob.label, options, key=key, format_func=knob.show, help=_help(knob))
+    return st.select_slider(
+        knob.label, options, key=key, format_func=knob.show, help=_help(knob), disabled=is_locked
+    )
 
 
 def _order(value: float) -> float:
     return float("inf") if value == 0 and isinstance(value, int) else value
 
 
-def _flag(key: str, knob: Knob, offer: tuple[Any, ...]) -> Any:
-    return st.toggle(knob.label, key=key, help=_help(knob))
+def _flag(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> Any:
+    return st.toggle(knob.label, key=key, help=_help(knob), disabled=is_locked)
 
 
-def _choice(key: str, knob: Knob, offer: tuple[Any, ...]) -> Any:
+def _choice(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> Any:
     assert isinstance(knob, Choice)
     options = list(offer or knob.titles)
-    return st.selectbox(knob.label, options, key=key, format_func=knob.show, help=_help(knob))
+    return st.selectbox(
+        knob.label, options, key=key, format_func=knob.show, help=_help(knob), disabled=is_locked
+    )
 
 
-def _choices(key: str, knob: Knob, offer: tuple[Any, ...]) -> Any:
+def _choices(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> Any:
     assert isinstance(knob, Choices)
     chosen = st.pills(
         knob.label,
@@ -131,24 +147,30 @@ def _choices(key: str, knob: Knob, offer: tuple[Any, ...]) -> Any:
         key=key,
         format_func=knob.titles.__getitem__,
         help=_help(knob),
+        disabled=is_locked,
     )
     return tuple(chosen)
 
 
-def _widths(key: str, knob: Widths, value: tuple[int, ...], offer: tuple[Any, ...]) -> Any:
+def _widths(
+    key: str, knob: Widths, value: tuple[int, ...], offer: tuple[Any, ...], is_locked: bool
+) -> Any:
     """Draw how many hidden layers there are, and under it the width of each."""
     offer = offer or (knob.width,) * knob.depth
     count_key = f"{key}.count"
     if count_key not in st.session_state:
         st.session_state[count_key] = len(value)
-    count = st.slider(knob.label, 0, len(offer), key=count_key, help=_help(knob))
+    count = st.slider(
+        knob.label, 0, len(offer), key=count_key, help=_help(knob), disabled=is_locked
+    )
     widths = []
     for l, most in enumerate(offer[:count], start=1):
         layer_key = f"{key}.{l}"
         if layer_key not in st.session_state:
             start = value[l - 1] if l <= len(value) else (widths[-1] if widths else 3)
             st.session_state[layer_key] = min(start, most)
-        widths.append(st.slider(f"Units in layer {l}, n[{l}]", 1, most, key=layer_key))
+        label = f"Units in layer {l}, n[{l}]"
+        widths.append(st.slider(label, 1, most, key=layer_key, disabled=is_locked))
     return tuple(widths)
 
 
@@ -159,9 +181,11 @@ def _help(knob: Knob) -> str:
     return f"{knob.meaning}{equation}{typical}"
 
 
-def _points(key: str, knob: Knob, offer: tuple[Any, ...]) -> Any:
+def _points(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> Any:
     """Draw the way in for a file; points put in by hand come from the player."""
     assert isinstance(knob, Points)
+    if is_locked:
+        return st.session_state[key]
     st.caption("Click into the picture to add a point, drag to move it, or bring a file.")
     st.file_uploader(
         f"CSV with x1, x2, label, up to {knob.most} points",
@@ -188,7 +212,7 @@ def _bring(key: str) -> None:
         st.session_state[f"{key}.problem"] = str(error)
 
 
-_DRAWN: dict[type[Knob], Callable[[str, Knob, tuple[Any, ...]], Any]] = {
+_DRAWN: dict[type[Knob], Callable[[str, Knob, tuple[Any, ...], bool], Any]] = {
     Real: _real,
     Integer: _integer,
     Flag: _flag,

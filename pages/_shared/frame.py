@@ -7,9 +7,12 @@ from typing import Any, NamedTuple, TypeVar
 import streamlit as st
 
 from engine.experiment import Experiment
-from pages._shared import controls
+from engine.training import Run
+from pages._shared import classroom, controls, lesson, teachers
 from pages._shared.lens import Lens
-from pages._shared.link import link
+from pages._shared.lesson import Lesson
+from pages._shared.link import VERSION, link
+from pages._shared.outcome import Outcome
 
 T = TypeVar("T")
 
@@ -82,20 +85,49 @@ class Visit(NamedTuple):
     """One run of a page: what its controls say, and what came by the link.
 
     `extras` are the link's parameters that are no knobs, when the visitor has just come by one,
-    else None; `notes` say what of the link could not be used, for the page to `say`. `link_place`
-    is where the link is drawn by `close`, which ends the page.
+    else None; `notes` say what of the link could not be used, for the page to `say`. `lesson` is
+    what the visitor was given as a task, or None. The places are where `finished` says whether its
+    goal is reached, and where the link is drawn by `close`, which ends the page.
     """
 
     lens: Lens
     experiment: Experiment
     extras: Mapping[str, str] | None
     notes: list[str]
+    lesson: Lesson | None
+    goal_place: Any
     link_place: Any
+
+    def finished(self, run: Run) -> None:
+        """Hand over the run that the page shows, so that a lesson's goals can be judged."""
+        if self.lesson is not None:
+            with self.goal_place:
+                classroom.judge(self.lesson, Outcome.of(run))
+
+    def panels(self, panels: Mapping[str, Callable[[], None]]) -> str:
+        """Let the visitor choose one of the panels below the picture, and draw it.
+
+        One for teachers is added to them. Returns the panel's title for the link, "" for the first,
+        which is where the page begins. In a lesson there are none: the page stays calm.
+        """
+        key, titles = f"{self.lens.path}.panel", [*panels, teachers.TITLE]
+        if self.extras is not None:
+            put(key, self.extras.get(PANEL))
+        if self.lesson is not None:
+            return ""
+        chosen = choose("Below the picture", titles, key)
+        if chosen == teachers.TITLE:
+            teachers.show(self.lens, self.experiment)
+        else:
+            panels[chosen]()
+        return "" if chosen == titles[0] else chosen
 
     def close(self, **extras: str) -> None:
         """Put the knobs and the page's own parameters, those not empty, into the address."""
         parameters = self.lens.write(self.experiment)
         parameters |= {name: text for name, text in extras.items() if text}
+        if self.lesson is not None:
+            parameters |= lesson.write(self.lesson)
         with self.link_place:
             link(parameters, key=f"{self.lens.path}.link")
 
@@ -112,28 +144,83 @@ def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
     """Draw the question and the controls; return what they say.
 
     A visitor who comes by a link sees what the link says, one who comes back finds the page as it
-    was left. `extras` names the link's parameters that the page itself reads.
+    was left. `extras` names the link's parameters that the page itself reads. In a lesson the page
+    has the lesson's title, task and goals above it, and only the lesson's knobs beside it.
     """
     has_come, store = begin(lens.path), f"lens.{lens.path}"
     notes: list[str] = []
     arrived: dict[str, str] | None = None
     if has_come and st.query_params:
-        query = {name: text for name, text in st.query_params.items() if name not in _OURS}
-        arrived = {name: query.pop(name) for name in extras if name in query}
-        experiment, notes = lens.read(query)
-        turn(lens, experiment)
+        arrived, notes = _arrive(lens, dict(st.query_params), (*extras, PANEL))
     elif has_come:
         controls.forget(lens)
+    given: _Given | None = st.session_state.get(f"{lens.path}.lesson")
+    task = given.lesson if given and not given.is_left else None
     with st.sidebar:
-        experiment = controls.draw(lens, st.session_state.get(store, lens.defaults))
-        _buttons(lens, experiment)
+        experiment = controls.draw(
+            lens,
+            st.session_state.get(store, lens.defaults),
+            shown=task and task.visible(lens),
+            locked=task.locked if task else (),
+        )
+        _buttons(lens, experiment, given.start if given and task else lens.defaults, task)
     st.session_state[store] = experiment
     left, right = st.columns([5, 1], vertical_alignment="bottom")
     left.header(question, anchor=False)
-    return Visit(lens, experiment, arrived, notes, right.container())
+    goal_place = st.container()
+    if given is not None:
+        with goal_place:
+            _lesson_bar(lens, given)
+    return Visit(lens, experiment, arrived, notes, task, goal_place, right.container())
 
 
+_VERSION, PANEL = "v", "panel"
 _OURS = ("embed", "embed_options")
+
+
+class _Given(NamedTuple):
+    """A lesson that came by a link: what it starts from, and whether the visitor has left it."""
+
+    lesson: Lesson
+    start: Experiment
+    is_left: bool = False
+
+
+def _arrive(
+    lens: Lens, query: dict[str, str], extras: tuple[str, ...]
+) -> tuple[dict[str, str], list[str]]:
+    """Set the page as a link says; return the page's own parameters, and what was not usable."""
+    for name in _OURS:
+        query.pop(name, None)
+    notes = _of_version(query.pop(_VERSION, ""))
+    arrived = {name: query.pop(name) for name in extras if name in query}
+    task, remarks = lesson.read(query, lens)
+    for name in lesson.PARAMETERS:
+        query.pop(name, None)
+    experiment, unusable = lens.read(query)
+    turn(lens, experiment)
+    st.session_state[f"{lens.path}.lesson"] = task and _Given(task, experiment)
+    return arrived, [*notes, *remarks, *unusable]
+
+
+def _of_version(text: str) -> list[str]:
+    if text in ("", VERSION):
+        return []
+    return ["It was made by another version of this app."]
+
+
+def _lesson_bar(lens: Lens, given: _Given) -> None:
+    """Draw the task, or a way back to it."""
+    key = f"{lens.path}.lesson"
+
+    def leave(is_left: bool) -> None:
+        st.session_state[key] = given._replace(is_left=is_left)
+
+    if given.is_left:
+        st.button("Back to the lesson", icon=":material/school:", on_click=leave, args=(False,))
+        return
+    classroom.heading(given.lesson)
+    st.button("Show the whole page", icon=":material/lock_open:", on_click=leave, args=(True,))
 
 
 def turn(lens: Lens, experiment: Experiment) -> None:
@@ -169,7 +256,7 @@ def choose(label: str, options: Sequence[str], key: str) -> str:
     return str(chosen)
 
 
-def _buttons(lens: Lens, experiment: Experiment) -> None:
+def _buttons(lens: Lens, experiment: Experiment, start: Experiment, task: Lesson | None) -> None:
     st.button(
         "Again from the same start",
         icon=":material/replay:",
@@ -185,12 +272,13 @@ def _buttons(lens: Lens, experiment: Experiment) -> None:
         on_click=turn,
         args=(lens, experiment.but(seed=(experiment.seed + 1) % 2**31)),
         width="stretch",
+        disabled=task is not None and "seed" in task.locked,
     )
     st.button(
         "All knobs to their defaults",
         icon=":material/restart_alt:",
         on_click=turn,
-        args=(lens, lens.defaults),
+        args=(lens, start),
         width="stretch",
     )
 

@@ -16,6 +16,11 @@ from pages._shared.lens import Lens
 from pages._shared.words import number, percent
 
 
+def prose(name: str) -> None:
+    """Show a piece of prose as a panel of its own."""
+    st.markdown(words.prose(name))
+
+
 def seeds(lens: Lens, experiment: Experiment) -> None:
     """Train the experiment from many starts, and let the visitor open any of them."""
     st.markdown(words.prose("seeds"))

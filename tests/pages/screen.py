@@ -17,10 +17,12 @@ def sound(at: AppTest) -> AppTest:
 
 
 def address(at: AppTest) -> dict[str, str]:
-    """Return the parameters that the page has put into the address."""
+    """Return the parameters that the page has put into the address, but for the version."""
     told = [one.proto for one in at.get("bidi_component")]
     (link,) = [json.loads(one.json) for one in told if one.component_name == "playground_link"]
-    return {name: values[-1] for name, values in parse_qs(link["query"], True).items()}
+    parameters = {name: values[-1] for name, values in parse_qs(link["query"], True).items()}
+    assert parameters.pop("v", "1") == "1"
+    return parameters
 
 
 def movie(at: AppTest, which: int = 0) -> dict[str, Any]:

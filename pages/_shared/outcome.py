@@ -1,0 +1,83 @@
+"""An outcome is what is remembered of a run: its knobs, its curves thinned, and how it ended."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.experiment import Experiment
+from engine.training import Run
+
+MOST_POINTS = 100
+"""How many epochs of a curve are kept."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Outcome:
+    """A run without its weights: small enough to keep hundreds, and to be written to a file.
+
+    curves has lists of equal length by name, `epoch` among them; finals the numbers of the network
+    that the run hands over, which with early stopping is not the last one. `diverged_at` is an
+    epoch or None, `seconds` the time spent training, `parameters` how many the network has.
+    """
+
+    experiment: Experiment
+    curves: Mapping[str, list[float]]
+    finals: Mapping[str, float]
+    parameters: int
+    seconds: float
+    diverged_at: int | None
+
+    @classmethod
+    def of(cls, run: Run) -> "Outcome":
+        """Return the outcome of a run; one that diverged at its very start has no curves."""
+        count = len(run.history["epoch"])
+        kept = np.unique(np.linspace(0, count - 1, min(count, MOST_POINTS)).astype(int))
+        last = count - 1 if run.best_epoch is None else run.best_epoch
+        return cls(
+            experiment=run.experiment,
+            curves={name: values[kept].tolist() for name, values in run.history.items()},
+            finals={name: float(values[last]) for name, values in run.history.items() if count},
+            parameters=int(run.theta.size),
+            seconds=run.seconds,
+            diverged_at=run.diverged_at,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """Something that can be asked of an outcome: its name on screen, and how it is read.
+
+    read(outcome) returns a number, NaN where the outcome has none; `is_share` numbers are shown
+    in per cent.
+    """
+
+    title: str
+    read: Callable[[Outcome], float]
+    is_share: bool = False
+
+
+def _error(split: str) -> Callable[[Outcome], float]:
+    return lambda outcome: 1 - outcome.finals.get(f"{split}_accuracy", float("nan"))
+
+
+def _final(name: str) -> Callable[[Outcome], float]:
+    return lambda outcome: outcome.finals.get(name, float("nan"))
+
+
+MEASURES: dict[str, Measure] = {
+    "train_error": Measure(title="Training error", read=_error("train"), is_share=True),
+    "dev_error": Measure(title="Dev error", read=_error("dev"), is_share=True),
+    "test_error": Measure(title="Test error", read=_error("test"), is_share=True),
+    "train_cost": Measure(title="Training cost", read=_final("train_cost")),
+    "dev_cost": Measure(title="Dev cost", read=_final("dev_cost")),
+    "test_cost": Measure(title="Test cost", read=_final("test_cost")),
+    "hidden_neurons": Measure(title="Hidden neurons", read=lambda o: sum(o.experiment.hidden)),
+    "hidden_layers": Measure(title="Hidden layers", read=lambda o: len(o.experiment.hidden)),
+    "parameters": Measure(title="Parameters", read=lambda o: o.parameters),
+    "epochs": Measure(title="Epochs", read=lambda o: o.finals.get("epoch", float("nan"))),
+    "input_features": Measure(
+        title="Input features", read=lambda outcome: len(outcome.experiment.features)
+    ),
+}
+"""What a goal can bound, by its name in a link."""

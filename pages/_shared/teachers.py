@@ -1,0 +1,68 @@
+"""For teachers: a plan of fifteen minutes, and a way to hand the page out as a lesson."""
+
+import streamlit as st
+
+from engine.experiment import KNOBS, Experiment
+from pages._shared import lesson, words
+from pages._shared.lens import Lens
+from pages._shared.lesson import MOST_GOALS, TASK_LENGTH, TITLE_LENGTH, Goal, Lesson
+from pages._shared.link import address, qr_code
+from pages._shared.outcome import MEASURES
+
+TITLE = "For teachers"
+
+
+def show(lens: Lens, experiment: Experiment) -> None:
+    """Draw the plan for this page, and the form that makes a lesson of it."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown(words.prose(f"teachers_{lens.path}"))
+    with right:
+        st.subheader("Hand this page out as a lesson", anchor=False)
+        st.markdown(
+            "The class sees the page as it stands now, with your task above it and only the knobs "
+            "you choose. Everything travels in the link."
+        )
+        made = _form(lens, experiment)
+        link = address(lens.write(experiment) | lesson.write(made))
+        st.code(link, language=None, wrap_lines=True)
+        with st.popover("Show as QR code", icon=":material/qr_code_2:"):
+            qr_code(link)
+
+
+def _form(lens: Lens, experiment: Experiment) -> Lesson:
+    """Let the teacher write the lesson; nothing is kept but what the link says."""
+    key = f"{lens.path}.teach"
+    title = st.text_input("Title", max_chars=TITLE_LENGTH, key=f"{key}.title")
+    task = st.text_area("Task", max_chars=TASK_LENGTH, key=f"{key}.task")
+    knobs = [name for name in lens.knobs if KNOBS[name].matters(experiment)]
+    shown = st.multiselect(
+        "Knobs the class can turn", knobs, key=f"{key}.shown", format_func=_label,
+        placeholder="All of this page's",
+    )  # fmt: skip
+    locked = st.multiselect(
+        "Knobs the class sees but cannot turn", [name for name in knobs if name not in shown],
+        key=f"{key}.locked", format_func=_label, placeholder="None",
+    )  # fmt: skip
+    measures = st.multiselect(
+        "Goals", list(MEASURES), key=f"{key}.goals", max_selections=MOST_GOALS,
+        format_func=lambda name: MEASURES[name].title, placeholder="None",
+    )  # fmt: skip
+    goals = tuple(_goal(name, key) for name in measures)
+    chosen = tuple(shown) if shown else None
+    if chosen is None and locked:
+        chosen = tuple(name for name in lens.knobs if name not in locked)
+    return Lesson(title, task, chosen, tuple(locked), goals)
+
+
+def _goal(name: str, key: str) -> Goal:
+    measure = MEASURES[name]
+    unit = " (per cent)" if measure.is_share else ""
+    bound = st.number_input(
+        f"{measure.title} at most{unit}", 0.0, 1e6, 5.0, key=f"{key}.bound.{name}"
+    )
+    return Goal(name, bound / 100 if measure.is_share else bound)
+
+
+def _label(name: str) -> str:
+    return KNOBS[name].label
