@@ -167,7 +167,7 @@ def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
     st.session_state[store] = experiment
     left, right = st.columns([5, 1], vertical_alignment="bottom")
     left.header(question, anchor=False)
-    goal_place = st.container()
+    goal_place = st.container(border=task is not None)
     if given is not None:
         with goal_place:
             _lesson_bar(lens, given)
@@ -219,8 +219,13 @@ def _lesson_bar(lens: Lens, given: _Given) -> None:
     if given.is_left:
         st.button("Back to the lesson", icon=":material/school:", on_click=leave, args=(False,))
         return
-    classroom.heading(given.lesson)
-    st.button("Show the whole page", icon=":material/lock_open:", on_click=leave, args=(True,))
+    words, way_out = st.columns([4, 1])
+    with words:
+        classroom.heading(given.lesson)
+    way_out.button(
+        "Show the whole page", icon=":material/lock_open:", on_click=leave, args=(True,),
+        width="stretch",
+    )  # fmt: skip
 
 
 def turn(lens: Lens, experiment: Experiment) -> None:

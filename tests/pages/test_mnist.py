@@ -70,7 +70,7 @@ def test_the_same_settings_give_the_same_sentence(visit):
 @pytest.mark.parametrize("choice", ["The first test digits", "The surest mistakes"])
 def test_eight_digits_are_shown_as_the_network_reads_them(visit, choice):
     at = press(visit("mnist", FEW), "Train")
-    at.main.get("button_group")[0].set_value(choice).run()
+    widget(at, "Digits").set_value(choice).run()
     verdicts = [one.value for one in sound(at).markdown if " · " in one.value]
     assert len(verdicts) == 8
     if choice == "The surest mistakes":

@@ -46,13 +46,11 @@ def test_the_engine_judges_each_goal(in_class):
     missed = ":material/radio_button_unchecked: Hidden neurons at most 2: not yet, now 3."
     assert missed in said(in_class)
     assert not in_class.success
-    for seed in range(8):  # about one start in five does not get there with two
-        widget(in_class, "Units in layer 1, n[1]").set_value(2).run()
-        if in_class.success:
-            break
-        press(in_class, "Another seed")
+    widget(in_class, "Units in layer 1, n[1]").set_value(2).run()
+    for _ in range(8):  # about one start in five does not get there with two
+        if not in_class.success:
+            press(in_class, "Another seed")
     assert in_class.success[0].value == "All goals are reached by this run."
-    assert seed < 7
 
 
 def test_the_lesson_stays_in_the_address(in_class):
