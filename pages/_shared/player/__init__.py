@@ -10,7 +10,7 @@ __all__ = ["Gestures", "Movie", "Points", "TrainOn", "player"]
 
 _mount = st.components.v2.component(
     "neural_network_player",
-    html=bundle.text("player.html"),
+    html=bundle.markup("player.html"),
     css=bundle.text("player.css"),
     js=bundle.script(),
 )

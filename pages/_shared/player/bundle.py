@@ -1,6 +1,7 @@
-"""A bundle is the player's small JavaScript modules joined into the one that Streamlit serves."""
+"""A bundle is a component's small JavaScript modules joined into the one that Streamlit serves."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 WEB = Path(__file__).parent / "web"
@@ -9,15 +10,18 @@ WEB = Path(__file__).parent / "web"
 MODULES = (
     "format.js",
     "wire.js",
+    "playback.js",
     "network.js",
     "palette.js",
     "canvas.js",
     "contour.js",
+    "markers.js",
     "field.js",
     "boundary.js",
     "edges.js",
     "diagram.js",
     "formula.js",
+    "axes.js",
     "curves.js",
     "timeline.js",
     "points.js",
@@ -25,13 +29,22 @@ MODULES = (
 )
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default )", re.MULTILINE)
+_INCLUDE = re.compile(r"^ *<!-- ([\w.]+) -->\n", re.MULTILINE)
 
 
-def script() -> str:
-    """Return all modules as one: imports between them dropped, only the default export kept."""
-    sources = (text(name) for name in MODULES)
+def script(modules: Iterable[str | Path] = MODULES) -> str:
+    """Return all modules as one: imports between them dropped, only the default export kept.
+
+    A module is named by its file, the player's own by its name alone.
+    """
+    sources = (text(module) for module in modules)
     return "\n".join(_EXPORT.sub("", _IMPORT.sub("", source)) for source in sources)
 
 
-def text(name: str) -> str:
-    return (WEB / name).read_text(encoding="utf-8")
+def markup(file: str | Path) -> str:
+    """Return an HTML file with the player's files in place of the comments that name them."""
+    return _INCLUDE.sub(lambda found: text(found[1]), text(file))
+
+
+def text(file: str | Path) -> str:
+    return (WEB / file).read_text(encoding="utf-8")

@@ -112,15 +112,25 @@ def pack(movie: Movie, options: Mapping[str, Any] | None = None) -> bytes:
         "thetas": blobs.add(movie.thetas),
         "steps": blobs.add(movie.steps),
         "epochs": blobs.add(movie.epochs),
-        "points": {
-            split: {"x": blobs.add(x), "labels": blobs.add(labels, "|u1")}
-            for split, (x, labels) in movie.points.items()
-        },
+        "points": place_points(movie.points, blobs),
         "history": {name: blobs.add(series) for name, series in movie.history.items()},
     }
+    return seal(header, blobs)
+
+
+def seal(header: Mapping[str, Any], blobs: Blobs) -> bytes:
+    """Return a header and the arrays it gives the places of, in the form that `pack` describes."""
     text = json.dumps(header, allow_nan=False, default=_plain).encode()
     start = _padded(len(text).to_bytes(4, "little") + text)
     return b"".join((start, *blobs.parts))
+
+
+def place_points(points: Mapping[str, Points], blobs: Blobs) -> dict[str, Any]:
+    """Add the points of each split, and return where they lie."""
+    return {
+        split: {"x": blobs.add(x), "labels": blobs.add(labels, "|u1")}
+        for split, (x, labels) in points.items()
+    }
 
 
 def _padded(data: bytes) -> bytes:

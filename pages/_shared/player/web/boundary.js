@@ -3,6 +3,7 @@
 import { clamp, number, put, subscript, tickText, ticks } from "./format.js";
 import { Raster, Sheet } from "./canvas.js";
 import { contour } from "./contour.js";
+import { Markers, markerRadius } from "./markers.js";
 import { colourLogit, colourSigned, span } from "./field.js";
 
 const PLANE_MARGIN = { left: 38, right: 8, top: 8, bottom: 36 };
@@ -13,7 +14,7 @@ export class Boundary {
     this.sheet = new Sheet(root.querySelector("[data-role=boundary]"), () => player.redraw());
     this.canvas = this.sheet.canvas;
     this.raster = new Raster();
-    this.sprites = new Map();
+    this.markers = new Markers();
     this.words = Object.fromEntries(
       ["shown", "low", "high", "gradient", "quantity", "marks", "tip", "held-out"].map((role) => [
         role,
@@ -130,8 +131,7 @@ export class Boundary {
     for (const [split, solid] of sets) {
       (player.points[split] ?? []).forEach(({ x1, x2, label }) => {
         const [x, y] = this.toPixel(x1, x2);
-        const { canvas, size } = this.sprite(label, solid, radius);
-        pen.drawImage(canvas, x - size / 2, y - size / 2, size, size);
+        this.markers.stamp(pen, x, y, label, solid, radius, player.palette);
       });
     }
     pen.strokeStyle = player.palette.text;
@@ -144,38 +144,8 @@ export class Boundary {
     }
   }
 
-  // Few points are drawn large, many small, so that they neither vanish nor hide the field.
   get radius() {
-    const m = this.player.editablePoints.length;
-    return clamp(8.5 - 1.75 * Math.log10(m + 1), 3.4, 7) * clamp(this.sheet.width / 420, 0.75, 1.1);
-  }
-
-  // A marker drawn once and stamped many times: circle for class 0, diamond for class 1, hollow when held out.
-  sprite(label, solid, radius) {
-    const { palette } = this.player;
-    const ratio = window.devicePixelRatio || 1;
-    const key = [label, solid, radius, ratio, palette.key].join();
-    if (this.sprites.has(key)) return this.sprites.get(key);
-    const size = Math.ceil(2 * radius + 8);
-    const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = Math.round(size * ratio);
-    const pen = canvas.getContext("2d");
-    pen.scale(canvas.width / size, canvas.width / size);
-    pen.translate(size / 2, size / 2);
-    const shape = marker(label, radius);
-    pen.lineJoin = "round";
-    pen.strokeStyle = palette.rim;
-    pen.lineWidth = solid ? 2.6 : 4;
-    pen.stroke(shape);
-    pen.fillStyle = solid ? palette.class(label) : palette.rim;
-    pen.fill(shape);
-    if (!solid) {
-      pen.strokeStyle = palette.class(label);
-      pen.lineWidth = 2;
-      pen.stroke(shape);
-    }
-    this.sprites.set(key, { canvas, size });
-    return this.sprites.get(key);
+    return markerRadius(this.player.editablePoints.length, this.sheet.width);
   }
 
   drawProbe(pen) {
@@ -274,19 +244,6 @@ export class Boundary {
   hideTip() {
     this.words.tip.hidden = true;
   }
-}
-
-function marker(label, radius) {
-  const shape = new Path2D();
-  if (label) {
-    const r = radius * 1.3;
-    shape.moveTo(0, -r);
-    shape.lineTo(r, 0);
-    shape.lineTo(0, r);
-    shape.lineTo(-r, 0);
-    shape.closePath();
-  } else shape.arc(0, 0, radius, 0, 2 * Math.PI);
-  return shape;
 }
 
 function marks(player, held) {

@@ -1,8 +1,9 @@
 // Cost and accuracy over the epochs: axes, units, one dash pattern a split, values at the cursor; dragging scrubs.
 
-import { clamp, epochText, number, percent, put, tickText, ticks } from "./format.js";
+import { clamp, epochText, number, percent, put } from "./format.js";
 import { nearest } from "./wire.js";
 import { Sheet } from "./canvas.js";
+import { drawAxes, fraction, horizontalMarks, rangeOf, verticalMarks } from "./axes.js";
 
 const DASHES = { train: [], dev: [7, 4], test: [1.5, 3.5] };
 const CHART_MARGIN = { left: 44, right: 12, top: 8, bottom: 34 };
@@ -68,26 +69,7 @@ class Chart {
 
   toY(value) {
     const { top, height } = this.plot;
-    const { low, high } = this.range;
-    const f = this.logarithmic ? Math.log(Math.max(value, low) / low) / Math.log(high / low) : (value - low) / (high - low);
-    return top + height * (1 - clamp(f, -0.02, 1.02));
-  }
-
-  // What the vertical axis spans: cost from 0 (or a power of ten), accuracy to 100 %.
-  measure() {
-    let [low, high, positive] = [Infinity, -Infinity, Infinity];
-    for (const { values } of this.series) {
-      for (const value of values) {
-        if (!Number.isFinite(value)) continue;
-        low = Math.min(low, value);
-        high = Math.max(high, value);
-        if (value > 0) positive = Math.min(positive, value);
-      }
-    }
-    if (!(high > -Infinity)) return { low: 0, high: 1 };
-    if (this.kind === "accuracy") return { low: Math.min(0.9, Math.floor(low * 10 - 1e-6) / 10), high: 1 };
-    if (!this.logarithmic) return { low: 0, high: high * 1.06 || 1 };
-    return { low: 10 ** Math.floor(Math.log10(Math.max(positive, high * 1e-6))), high: 10 ** Math.ceil(Math.log10(high) + 1e-9) };
+    return top + height * (1 - clamp(fraction(value, this.range), -0.02, 1.02));
   }
 
   draw() {
@@ -107,13 +89,15 @@ class Chart {
     const { backdrop, canvas, sheet, player } = this;
     const { palette, movie } = player;
     this.drawn = key;
-    this.range = this.measure();
+    this.range = rangeOf(this.series.map(({ values }) => values), this.kind, this.logarithmic);
     backdrop.width = canvas.width;
     backdrop.height = canvas.height;
     const pen = backdrop.getContext("2d");
     pen.setTransform(canvas.width / sheet.width, 0, 0, canvas.height / sheet.height, 0, 0);
-    this.drawAxes(pen, palette);
     const { left, top, width, height } = this.plot;
+    const yMarks = verticalMarks(this.range, this.kind === "accuracy");
+    const xMarks = horizontalMarks(0, this.lastEpoch, width);
+    drawAxes(pen, palette, this.plot, { xMarks, yMarks, title: "epoch", toX: (epoch) => this.toX(epoch), toY: (value) => this.toY(value) });
     pen.beginPath();
     pen.rect(left, top - 2, width + CHART_MARGIN.right, height + 4);
     pen.clip();
@@ -129,41 +113,6 @@ class Chart {
       });
       pen.stroke();
     }
-  }
-
-  drawAxes(pen, palette) {
-    const { left, top, width, height } = this.plot;
-    const { low, high } = this.range;
-    pen.font = `12px ${palette.font}`;
-    pen.fillStyle = palette.muted;
-    pen.textAlign = "right";
-    pen.textBaseline = "middle";
-    const marks = this.logarithmic ? decades(low, high) : linear(low, high, this.kind);
-    for (const { value, text } of marks) {
-      const y = Math.round(this.toY(value)) + 0.5;
-      pen.strokeStyle = palette.grid;
-      pen.beginPath();
-      pen.moveTo(left, y);
-      pen.lineTo(left + width, y);
-      pen.stroke();
-      pen.fillText(text, left - 7, y);
-    }
-    pen.textAlign = "center";
-    pen.textBaseline = "top";
-    const axis = ticks(0, this.lastEpoch, width < 240 ? 3 : 5);
-    pen.strokeStyle = palette.muted;
-    pen.beginPath();
-    pen.moveTo(left, top + height + 0.5);
-    pen.lineTo(left + width, top + height + 0.5);
-    for (const value of axis.values) {
-      const x = Math.round(this.toX(value)) + 0.5;
-      pen.moveTo(x, top + height);
-      pen.lineTo(x, top + height + 4);
-      const text = axis.step >= 1 ? Math.round(value).toLocaleString("en") : tickText(value, axis.step);
-      pen.fillText(text, Math.min(x, left + width - 6), top + height + 6);
-    }
-    pen.stroke();
-    pen.fillText("epoch", left + width / 2, top + height + 21);
   }
 
   drawCursor(pen, epoch, colour, thickness) {
@@ -229,23 +178,6 @@ class Chart {
     });
     canvas.addEventListener("pointerup", () => player.rest());
   }
-}
-
-function linear(low, high, kind) {
-  const { values, step } = ticks(low, high, 4);
-  return values.map((value) => ({ value, text: kind === "accuracy" ? tickText(100 * value, 100 * step) : tickText(value, step) }));
-}
-
-function decades(low, high) {
-  const from = Math.round(Math.log10(low));
-  const to = Math.round(Math.log10(high));
-  const stride = Math.ceil((to - from) / 5);
-  const marks = [];
-  for (let power = from; power <= to; power += stride) {
-    const text = power >= -2 && power <= 3 ? String(Number((10 ** power).toPrecision(1))) : `10${String(power).replace(/./g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]))}`;
-    marks.push({ value: 10 ** power, text });
-  }
-  return marks;
 }
 
 function lineSample(split) {

@@ -2,6 +2,7 @@
 
 import { epochText, number, percent, put } from "./format.js";
 import { nearest, unpack } from "./wire.js";
+import { Playback } from "./playback.js";
 import { Batch, Network } from "./network.js";
 import { Palette } from "./palette.js";
 import { Fields } from "./field.js";
@@ -13,15 +14,12 @@ import { Timeline } from "./timeline.js";
 import { Points } from "./points.js";
 
 const STILLNESS = 140; // milliseconds without a change of network after which the picture is refined
-const REPORT = 400; // and after which the server is told where the film stands
 
-class Player {
+class Player extends Playback {
   constructor(root) {
-    this.element = root.querySelector(".player");
+    super(root.querySelector(".player"));
     this.caption = root.querySelector("[data-role=caption]");
-    this.live = root.querySelector("[data-role=live]");
-    this.options = {};
-    this.playing = this.discrete = this.heldOut = this.log = false;
+    this.discrete = this.heldOut = this.log = false;
     this.boundary = new Boundary(this, root);
     this.diagram = new Diagram(this, root);
     this.formula = new Formula(this, root);
@@ -50,12 +48,10 @@ class Player {
   }
 
   load(movie) {
-    const isFirst = !this.movie;
-    const frame = this.firstFrame(movie);
     const sameNetwork = this.movie && String(this.movie.sizes) === String(movie.sizes) && String(this.movie.features) === String(movie.features);
-    this.movie = movie;
+    this.open(movie);
     this.network = new Network(movie);
-    this.fields = new Fields(this.network, movie.view, movie.thetas[frame]);
+    this.fields = new Fields(this.network, movie.view, movie.thetas[this.frame]);
     this.edit = null;
     this.hovered = null;
     if (!sameNetwork) this.pinned = this.pointed = null;
@@ -63,29 +59,12 @@ class Player {
     const [left, right, bottom, top] = movie.view;
     const { x1, x2 } = this.held ?? {};
     if (!(x1 >= left && x1 <= right && x2 >= bottom && x2 <= top)) this.held = null; // the plane has moved
-    this.frame = frame;
-    if (this.playing) this.timeline.position = frame;
-    if (isFirst) this.reported = this.restingEpoch;
-    else this.rest();
     this.element.setAttribute("aria-label", `${movie.title}. Space plays and pauses, the arrow keys step one epoch.`);
     Object.assign(this.element.dataset, { version: movie.version, side: this.fields.moving });
     delete this.element.dataset.waiting;
     this.diagram.load();
     this.timeline.load();
     this.refresh();
-  }
-
-  // Where a new movie opens: at the step that was asked for, at the frame the page chose, or where the old one stood.
-  firstFrame(movie) {
-    const last = movie.frames - 1;
-    if (this.wanted !== undefined) {
-      const found = movie.steps.findIndex((step) => step >= this.wanted);
-      this.wanted = undefined;
-      return found < 0 ? last : found;
-    }
-    const atEnd = !this.movie || this.frame === this.movie.frames - 1;
-    if (!this.movie || movie.chosen) return Math.min(last, Math.max(0, movie.start));
-    return atEnd ? last : nearest(movie.epochs, this.epoch);
   }
 
   usePoints(points) {
@@ -96,10 +75,6 @@ class Player {
 
   get theta() {
     return this.edit?.frame === this.frame ? this.edit.theta : this.movie.thetas[this.frame];
-  }
-
-  get epoch() {
-    return this.movie.epochs[this.frame];
   }
 
   epochOf(frame) {
@@ -122,46 +97,6 @@ class Player {
   }
 
   // --- time -------------------------------------------------------------------------------------------------
-
-  show(frame) {
-    if (frame === this.frame) return;
-    this.frame = frame;
-    this.refresh();
-  }
-
-  seek(frame) {
-    this.wanted = undefined; // whoever moves on no longer waits
-    delete this.element.dataset.waiting;
-    if (this.playing) this.timeline.position = frame;
-    this.show(frame);
-  }
-
-  leap(frame) {
-    this.seek(frame);
-    this.rest();
-  }
-
-  pause() {
-    if (!this.playing) return;
-    this.playing = false;
-    delete this.element.dataset.fps;
-    this.redraw();
-    this.rest();
-  }
-
-  get restingEpoch() {
-    return this.frame === this.movie.frames - 1 ? "end" : Number(this.epoch.toFixed(4));
-  }
-
-  // Tell the server where the film has come to rest, once it really has.
-  rest() {
-    clearTimeout(this.resting);
-    this.resting = setTimeout(() => {
-      if (this.playing || this.restingEpoch === this.reported) return;
-      this.reported = this.restingEpoch;
-      this.setStateValue("epoch", this.reported);
-    }, REPORT);
-  }
 
   // Ask for the frames at every step around this one; the movie that brings them opens there.
   askSteps(step) {
@@ -246,14 +181,6 @@ class Player {
     this.redraw();
   }
 
-  redraw() {
-    if (this.scheduled || !this.movie) return;
-    this.scheduled = requestAnimationFrame(() => {
-      this.scheduled = 0;
-      this.paint();
-    });
-  }
-
   paint() {
     const start = performance.now();
     if (this.stale) this.compute();
@@ -304,18 +231,6 @@ class Player {
     this.announce(sentence);
   }
 
-  // Say it to those who listen, at most once a second while the film runs.
-  announce(sentence) {
-    this.sentence = sentence;
-    this.speaking ??= setTimeout(
-      () => {
-        this.speaking = null;
-        put(this.live, this.sentence);
-      },
-      this.playing ? 1000 : 400,
-    );
-  }
-
   recorded() {
     const { history } = this.movie;
     const k = nearest(history.epoch, this.epoch);
@@ -328,10 +243,10 @@ class Player {
     return train.score(this.points.train.map(({ label }) => label));
   }
 
+
   dispose() {
-    this.playing = false;
-    for (const timer of [this.resting, this.refining, this.speaking]) clearTimeout(timer);
-    cancelAnimationFrame(this.scheduled);
+    super.dispose();
+    clearTimeout(this.refining);
   }
 }
 

@@ -27,7 +27,20 @@ export class Palette {
     this.halo = this.dark ? "#0b0d12" : "#ffffff"; // around dark lines on light fields, and the reverse
     this.rim = "#ffffff"; // of markers, on either ground
     this.scale = diverging(this.neutral);
+    this.inks = new Map();
     this.key = [this.background, this.text, this.font].join();
+  }
+
+  // Any colour as lines and letters can wear it: lifted on a dark ground, deepened on a light one.
+  ink(colour) {
+    if (!this.inks.has(colour)) {
+      const pure = rgb(colour);
+      const bright = luminance(pure);
+      const towards = this.dark ? [255, 255, 255] : [0, 0, 0];
+      const share = this.dark ? 0.2 * (bright < 0.55) : 0.24 * (bright > 0.55);
+      this.inks.set(colour, css(mix(pure, towards, share)));
+    }
+    return this.inks.get(colour);
   }
 
   class(label) {

@@ -1,6 +1,7 @@
-// The bytes the server sent, as a movie: its header with typed arrays in place of their addresses.
+// The bytes the server sent: a header, with typed arrays in place of their addresses.
 
-export function unpack(bytes) {
+// The header, and what turns an address in it into its array.
+export function unseal(bytes) {
   const buffer = bytes.slice().buffer; // a copy of its own, so that every array is aligned
   const length = new DataView(buffer).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
@@ -9,8 +10,16 @@ export function unpack(bytes) {
     const size = shape.reduce((product, side) => product * side, 1);
     return new (dtype === "u1" ? Uint8Array : Float32Array)(buffer, start + offset, size);
   };
-  const mapped = (object, read) => Object.fromEntries(Object.entries(object).map(([k, v]) => [k, read(v)]));
+  return { header, array };
+}
 
+export function mapped(object, read) {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, read(value)]));
+}
+
+// The bytes as a movie.
+export function unpack(bytes) {
+  const { header, array } = unseal(bytes);
   const frames = header.steps.shape[0];
   const thetas = array(header.thetas);
   const size = header.thetas.shape[1];
@@ -20,13 +29,16 @@ export function unpack(bytes) {
     thetas: Array.from({ length: frames }, (_, k) => thetas.subarray(k * size, (k + 1) * size)),
     steps: array(header.steps),
     epochs: array(header.epochs),
-    points: mapped(header.points, ({ x, labels }) => splitPoints(array(x), array(labels))),
+    points: mapped(header.points, pointsOf(array)),
     history: mapped(header.history, array),
   };
 }
 
-function splitPoints(x, labels) {
-  return Array.from(labels, (label, i) => ({ x1: x[2 * i], x2: x[2 * i + 1], label }));
+export function pointsOf(array) {
+  return ({ x, labels }) => {
+    const place = array(x);
+    return Array.from(array(labels), (label, i) => ({ x1: place[2 * i], x2: place[2 * i + 1], label }));
+  };
 }
 
 // The frame whose epoch is nearest; epochs never decrease.

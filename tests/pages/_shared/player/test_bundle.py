@@ -3,57 +3,90 @@ from collections import Counter
 
 import pytest
 
+from pages._shared.lineup import modules as lineup
 from pages._shared.player import bundle
 
 DECLARATION = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTILINE)
-IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w.]+)";\n', re.MULTILINE)
+IMPORT = re.compile(
+    r'^import \{([^}]*)\} from "\.(?:/|\./\.\./player/web/)([\w.]+)";\n', re.MULTILINE
+)
 EXPORT = re.compile(r"^export (?:const|function|class) (\w+)", re.MULTILINE)
 
+BUNDLES = {"player": bundle.MODULES, "lineup": lineup.MODULES}
+bundles = pytest.mark.parametrize("modules", BUNDLES.values(), ids=BUNDLES)
+members = pytest.mark.parametrize(
+    ("modules", "module"),
+    [
+        pytest.param(modules, module, id=f"{name}-{module}".rsplit("/")[-1])
+        for name, modules in BUNDLES.items()
+        for module in modules
+    ],
+)
+EVERY = {*bundle.MODULES, *lineup.MODULES}
+MARKUP = ("player.html", "transport.html", lineup.WEB / "lineup.html")
+STYLES = ("player.css", lineup.WEB / "lineup.css")
 
-def test_the_bundle_has_one_default_export_and_nothing_left_to_resolve():
-    script = bundle.script()
+
+def names(modules):
+    """Return the files' names alone."""
+    return [str(module).rsplit("/")[-1] for module in modules]
+
+
+@bundles
+def test_a_bundle_has_one_default_export_and_nothing_left_to_resolve(modules):
+    script = bundle.script(modules)
     assert len(re.findall(r"^export default ", script, re.MULTILINE)) == 1
     assert not re.findall(r"^(?:import|export (?!default))", script, re.MULTILINE)
 
 
-def test_no_two_modules_declare_the_same_name():
-    names = Counter(DECLARATION.findall(bundle.script()))
-    assert [name for name, count in names.items() if count > 1] == []
+@bundles
+def test_no_two_modules_of_a_bundle_declare_the_same_name(modules):
+    declared = Counter(DECLARATION.findall(bundle.script(modules)))
+    assert [name for name, count in declared.items() if count > 1] == []
 
 
-def test_every_module_in_the_folder_is_bundled():
+def test_every_module_in_the_folders_is_bundled():
     assert sorted(bundle.MODULES) == sorted(path.name for path in bundle.WEB.glob("*.js"))
+    assert sorted(lineup.OWN) == sorted(path.name for path in lineup.WEB.glob("*.js"))
+    assert set(lineup.SHARED) <= set(bundle.MODULES)
 
 
-@pytest.mark.parametrize("module", bundle.MODULES)
-def test_a_module_imports_only_what_an_earlier_one_exports_and_all_of_it_is_used(module):
+@members
+def test_a_module_imports_only_what_an_earlier_one_exports_and_all_of_it_is_used(modules, module):
     text = bundle.text(module)
     body = IMPORT.sub("", text)
-    earlier = bundle.MODULES[: bundle.MODULES.index(module)]
-    for names, source in IMPORT.findall(text):
-        assert source in earlier
-        for name in names.replace(" ", "").split(","):
-            assert name in EXPORT.findall(bundle.text(source)), f"{source} does not export {name}"
+    earlier = modules[: modules.index(module)]
+    for imported, source in IMPORT.findall(text):
+        (file,) = [one for one in earlier if names([one]) == [source]]
+        for name in imported.replace(" ", "").split(","):
+            assert name in EXPORT.findall(bundle.text(file)), f"{source} does not export {name}"
             assert re.search(rf"\b{name}\b", body), f"{module} does not use {name}"
 
 
-@pytest.mark.parametrize("module", bundle.MODULES)
+@pytest.mark.parametrize("module", EVERY, ids=names(EVERY))
 def test_what_a_module_exports_another_one_imports(module):
     imported = {
         name.strip()
-        for other in bundle.MODULES
-        for names, source in IMPORT.findall(bundle.text(other))
-        if source == module
-        for name in names.split(",")
+        for other in EVERY
+        for found, source in IMPORT.findall(bundle.text(other))
+        if [source] == names([module])
+        for name in found.split(",")
     }
     assert set(EXPORT.findall(bundle.text(module))) <= imported
 
 
-@pytest.mark.parametrize("name", [*bundle.MODULES, "player.html", "player.css"])
-def test_nothing_is_fetched_from_elsewhere(name):
-    assert not re.search(r"https?://|@import|url\(|\bfetch\(", bundle.text(name))
+@pytest.mark.parametrize("file", MARKUP, ids=names(MARKUP))
+def test_every_comment_in_the_markup_is_replaced_by_the_file_it_names(file):
+    markup = bundle.markup(file)
+    assert bundle.text("transport.html") in markup
+    assert "<!--" not in markup
 
 
-@pytest.mark.parametrize("name", ["player.html", "player.css"])
-def test_streamlit_cannot_take_the_text_for_a_path(name):
-    assert "\n" in bundle.text(name)
+@pytest.mark.parametrize("file", [*EVERY, *MARKUP, *STYLES], ids=names([*EVERY, *MARKUP, *STYLES]))
+def test_nothing_is_fetched_from_elsewhere(file):
+    assert not re.search(r"https?://|@import|url\(|\bfetch\(", bundle.text(file))
+
+
+@pytest.mark.parametrize("file", [*MARKUP, *STYLES], ids=names([*MARKUP, *STYLES]))
+def test_streamlit_cannot_take_the_text_for_a_path(file):
+    assert "\n" in bundle.text(file)

@@ -1,0 +1,285 @@
+// One chart with a line per entry: over the epochs, where dragging scrubs, or over the layers at one epoch.
+
+import { clamp, epochText, number, percent, put } from "../../player/web/format.js";
+import { nearest } from "../../player/web/wire.js";
+import { Sheet } from "../../player/web/canvas.js";
+import { drawAxes, fraction, horizontalMarks, rangeOf, verticalMarks } from "../../player/web/axes.js";
+
+const LINES_MARGIN = { left: 44, right: 24, top: 8, bottom: 34 };
+const HELD_OUT = [6, 4];
+const LETTER = 13; // pixels between two letters at the lines' ends
+const WIDE = 20; // times the smallest entry's largest value: beyond, an axis starts out logarithmic
+const FAINT = 1e-12; // of the largest layer's value, the floor of the axis over the layers
+
+const TITLES = { cost: ["Cost", "nats"], accuracy: ["Accuracy", "%"] };
+
+class Lines {
+  constructor(lineup, title, unit) {
+    this.lineup = lineup;
+    this.element = document.createElement("figure");
+    this.element.innerHTML = '<figcaption><strong></strong><span class="muted"></span><span class="muted when"></span><span class="legend"></span></figcaption><div class="plot"><canvas role="img"></canvas></div>';
+    const find = (selector) => this.element.querySelector(selector);
+    find("strong").textContent = this.title = title;
+    find(".muted").textContent = unit;
+    this.legend = find(".legend");
+    this.when = find(".when");
+    this.sheet = new Sheet(find("canvas"), () => lineup.redraw());
+    this.canvas = this.sheet.canvas;
+    this.backdrop = document.createElement("canvas");
+  }
+
+  get plot() {
+    const { width, height } = this.sheet;
+    return {
+      left: LINES_MARGIN.left,
+      top: LINES_MARGIN.top,
+      width: Math.max(1, width - LINES_MARGIN.left - LINES_MARGIN.right),
+      height: Math.max(1, height - LINES_MARGIN.top - LINES_MARGIN.bottom),
+    };
+  }
+
+  toX(value) {
+    const { left, width } = this.plot;
+    const [low, high] = this.domain;
+    return left + (width * (value - low)) / (high - low || 1);
+  }
+
+  toY(value) {
+    const { top, height } = this.plot;
+    return top + height * (1 - clamp(fraction(value, this.range), -0.02, 1.02));
+  }
+
+  // Axes, lines and letters are drawn once and kept while `key` stays.
+  drawBackdrop(key, lines, xTitle) {
+    if (this.drawn === key) return;
+    this.drawn = key;
+    const { backdrop, canvas, sheet, plot } = this;
+    const { palette } = this.lineup;
+    Object.assign(backdrop, { width: canvas.width, height: canvas.height });
+    const pen = backdrop.getContext("2d");
+    pen.setTransform(canvas.width / sheet.width, 0, 0, canvas.height / sheet.height, 0, 0);
+    drawAxes(pen, palette, plot, {
+      xMarks: this.xMarks(),
+      yMarks: verticalMarks(this.range, this.quantity === "accuracy"),
+      title: xTitle,
+      toX: (value) => this.toX(value),
+      toY: (value) => this.toY(value),
+    });
+    pen.save();
+    pen.beginPath();
+    pen.rect(plot.left, plot.top - 2, plot.width + LINES_MARGIN.right, plot.height + 4);
+    pen.clip();
+    pen.lineJoin = "round";
+    for (const line of lines.toReversed()) this.stroke(pen, line);
+    pen.restore();
+    this.drawLetters(pen, lines);
+  }
+
+  stroke(pen, { xs, ys, colour, heldOut, marked }) {
+    pen.strokeStyle = pen.fillStyle = this.lineup.palette.ink(colour);
+    pen.lineWidth = heldOut ? 1.5 : 2;
+    pen.setLineDash(heldOut ? HELD_OUT : []);
+    pen.beginPath();
+    const points = xs.map((x, k) => [this.toX(x), this.toY(ys[k]), ys[k]]).filter(([, , y]) => Number.isFinite(y));
+    for (const [x, y] of points) pen.lineTo(x, y);
+    if (points.length === 1) pen.lineTo(points[0][0] + 3, points[0][1]);
+    pen.stroke();
+    if (!marked) return;
+    for (const [x, y] of points) {
+      pen.beginPath();
+      pen.arc(x, y, 3, 0, 2 * Math.PI);
+      pen.fill();
+    }
+  }
+
+  // Each entry's letter at its line's end; letters that would cover each other are moved apart.
+  drawLetters(pen, lines) {
+    const { palette } = this.lineup;
+    const { top, height } = this.plot;
+    const letters = [];
+    for (const { xs, ys, letter, colour, heldOut } of lines) {
+      const end = ys.findLastIndex((y) => Number.isFinite(y));
+      if (!heldOut && end >= 0) letters.push({ letter, colour, x: this.toX(xs[end]) + 8, y: this.toY(ys[end]) });
+    }
+    spread(letters, top + height + 4);
+    pen.font = `600 12.5px ${palette.font}`;
+    pen.textAlign = "left";
+    pen.textBaseline = "middle";
+    for (const { letter, colour, x, y } of letters) {
+      pen.fillStyle = palette.ink(colour);
+      pen.fillText(letter, x, y);
+    }
+  }
+
+  // The legend carries each entry's number, so nothing has to float above the lines.
+  describe(numbers) {
+    const { lineup } = this;
+    put(this.legend, numbers.map(({ letter }) => letter).join() + lineup.palette.key, () =>
+      numbers.map(({ letter, colour }) => `<span><i style="color: ${lineup.palette.ink(colour)}">${letter}</i> <b></b></span>`).join(""),
+    );
+    numbers.forEach(({ text }, k) => put(this.legend.children[k].lastChild, text));
+    if (lineup.playing) return;
+    const words = numbers.map(({ letter, name, text }) => `${letter} ${name} ${text}`).join(", ");
+    this.canvas.setAttribute("aria-label", `${this.title} ${this.place}: ${words}.`);
+  }
+}
+
+// Move letters apart that stand at about the same x: downwards first, and back up from the floor.
+function spread(letters, floor) {
+  const close = (a, b) => Math.abs(a.x - b.x) < LETTER;
+  letters.sort((a, b) => a.y - b.y);
+  letters.forEach((one, k) => {
+    for (const other of letters.slice(0, k)) if (close(one, other)) one.y = Math.max(one.y, other.y + LETTER);
+  });
+  letters.toReversed().forEach((one, k, reversed) => {
+    one.y = Math.min(one.y, floor);
+    for (const other of reversed.slice(0, k)) if (close(one, other)) one.y = Math.min(one.y, other.y - LETTER);
+  });
+}
+
+export class EpochChart extends Lines {
+  constructor(lineup, quantity) {
+    const [title, unit] = TITLES[quantity] ?? [quantity[0].toUpperCase() + quantity.slice(1), ""];
+    super(lineup, title, unit);
+    this.quantity = quantity;
+    if (quantity !== "accuracy") this.addToggle();
+    this.listen();
+  }
+
+  addToggle() {
+    const label = document.createElement("label");
+    label.className = "toggle";
+    label.innerHTML = '<input type="checkbox" />Log scale';
+    this.element.querySelector("figcaption").append(label);
+    this.toggle = label.firstChild;
+    this.toggle.addEventListener("change", () => {
+      this.touched = true;
+      this.lineup.redraw();
+    });
+  }
+
+  load() {
+    const { entries, epochs, frames } = this.lineup.movie;
+    this.lines = entries.flatMap(({ letter, colour, curves }) =>
+      Object.entries(curves)
+        .filter(([name]) => name.endsWith(`_${this.quantity}`))
+        .map(([name, { epochs: xs, values }]) => ({ letter, colour, name, heldOut: !name.startsWith("train_"), xs: Array.from(xs), ys: values })),
+    );
+    this.domain = [0, Math.max(1, epochs[frames - 1], ...this.lines.map(({ xs }) => xs.at(-1) ?? 0))];
+    if (this.toggle && !this.touched) this.toggle.checked = this.isWide();
+  }
+
+  isWide() {
+    const largest = this.lines.filter(({ ys }) => ys.length).map(({ ys }) => Math.max(...ys.filter(Number.isFinite)));
+    return Math.max(...largest) > WIDE * Math.min(...largest);
+  }
+
+  xMarks() {
+    return horizontalMarks(...this.domain, this.plot.width);
+  }
+
+  draw() {
+    const { sheet, lineup, canvas } = this;
+    if (!sheet.width) return;
+    const { palette, movie } = lineup;
+    const pen = sheet.begin();
+    const logarithmic = Boolean(this.toggle?.checked);
+    this.range = rangeOf(this.lines.map(({ ys }) => ys), this.quantity, logarithmic);
+    const key = [sheet.width, sheet.height, canvas.width, palette.key, movie.version, logarithmic].join();
+    this.drawBackdrop(key, this.lines, "epoch");
+    pen.drawImage(this.backdrop, 0, 0, sheet.width, sheet.height);
+    const epoch = this.hover ?? lineup.epoch;
+    if (this.hover !== undefined) this.drawCursor(pen, this.hover, palette.muted, 1);
+    this.drawCursor(pen, lineup.epoch, palette.text, 1.5);
+    const text = this.quantity === "accuracy" ? percent : number;
+    this.place = `at epoch ${epochText(epoch)}`;
+    put(this.when, this.hover === undefined ? "" : this.place);
+    this.describe(movie.entries.map(({ letter, name, colour }) => ({ letter, name, colour, text: this.valueText(letter, epoch, text) })));
+  }
+
+  // What the entry's solid line says at an epoch; after its end, what it said last.
+  valueText(letter, epoch, text) {
+    const line = this.lines.find((one) => one.letter === letter && !one.heldOut);
+    return line?.xs.length ? text(line.ys[nearest(line.xs, epoch)]) : "–";
+  }
+
+  drawCursor(pen, epoch, colour, thickness) {
+    const { top, height } = this.plot;
+    const x = this.toX(epoch);
+    pen.strokeStyle = colour;
+    pen.lineWidth = thickness;
+    pen.beginPath();
+    pen.moveTo(x, top);
+    pen.lineTo(x, top + height);
+    pen.stroke();
+  }
+
+  listen() {
+    const { canvas, lineup } = this;
+    const epochAt = ({ clientX }) => {
+      const { left, width } = this.plot;
+      return this.domain[1] * clamp((clientX - canvas.getBoundingClientRect().left - left) / width, 0, 1);
+    };
+    const scrub = (event) => lineup.seek(nearest(lineup.movie.epochs, epochAt(event)));
+    canvas.addEventListener("pointermove", (event) => {
+      this.hover = event.buttons ? undefined : epochAt(event);
+      if (event.buttons) scrub(event);
+      else lineup.redraw();
+    });
+    canvas.addEventListener("pointerleave", () => {
+      this.hover = undefined;
+      lineup.redraw();
+    });
+    canvas.addEventListener("pointerdown", (event) => {
+      canvas.setPointerCapture(event.pointerId);
+      this.hover = undefined;
+      lineup.pause();
+      scrub(event);
+    });
+    canvas.addEventListener("pointerup", () => lineup.rest());
+  }
+}
+
+export class LayerChart extends Lines {
+  constructor(lineup, layers) {
+    super(lineup, layers, "");
+    this.layers = layers;
+    this.element.classList.add("still");
+  }
+
+  load() {
+    const held = this.lineup.movie.entries.map(({ layers }) => layers[this.layers]).filter(Boolean);
+    const most = Math.max(...held.map(({ depth }) => depth));
+    this.domain = [1, most];
+    this.element.querySelector(".muted").textContent = held[0].measure;
+    // One axis for all frames, or the eye could not follow a line that moves.
+    this.range = rangeOf(held.map(({ deviation }) => deviation), "deviation", true, FAINT);
+    this.last = most;
+  }
+
+  xMarks() {
+    const stride = Math.ceil(this.last / Math.max(2, Math.floor(this.plot.width / 34)));
+    return Array.from({ length: this.last }, (_, k) => k + 1)
+      .filter((l) => (l - 1) % stride === 0)
+      .map((value) => ({ value, text: String(value) }));
+  }
+
+  draw() {
+    const { sheet, lineup, canvas } = this;
+    if (!sheet.width) return;
+    const { palette, movie, frame } = lineup;
+    const pen = sheet.begin();
+    const lines = movie.entries
+      .filter(({ layers, frames }) => layers[this.layers] && frames)
+      .map((entry) => {
+        const { depth, deviation } = entry.layers[this.layers];
+        const k = Math.min(frame, entry.frames - 1);
+        return { ...entry, marked: true, xs: Array.from({ length: depth }, (_, l) => l + 1), ys: deviation.subarray(k * depth, (k + 1) * depth) };
+      });
+    const key = [sheet.width, sheet.height, canvas.width, palette.key, movie.version, frame].join();
+    this.drawBackdrop(key, lines, "layer l");
+    pen.drawImage(this.backdrop, 0, 0, sheet.width, sheet.height);
+    this.place = `by layer at epoch ${epochText(lineup.epoch)}`;
+    this.describe(lines.map(({ letter, name, colour, ys }) => ({ letter, name, colour, text: `${number(ys[0])} → ${number(ys.at(-1))}` })));
+  }
+}

@@ -1,0 +1,78 @@
+// Histograms as small multiples: a row per layer, a column for what is counted, say activations and gradients.
+
+import { number } from "../../player/web/format.js";
+import { Sheet } from "../../player/web/canvas.js";
+
+const STRIP = { left: 16, gap: 12, top: 18, bottom: 16 };
+const ROW = { few: 26, some: 20, many: 14 };
+
+export class Strips {
+  constructor(lineup, box) {
+    this.lineup = lineup;
+    this.box = box;
+    this.sheet = new Sheet(box.querySelector("canvas"), () => lineup.redraw());
+  }
+
+  load(entry) {
+    const depth = Math.max(0, ...Object.values(entry.layers).map((held) => held.depth));
+    this.row = depth <= 3 ? ROW.few : depth <= 6 ? ROW.some : ROW.many;
+    this.box.hidden = !depth;
+    this.box.style.height = `${STRIP.top + STRIP.bottom + depth * this.row}px`;
+  }
+
+  draw(entry, k) {
+    const { sheet, lineup } = this;
+    if (this.box.hidden || !sheet.width) return;
+    const pen = sheet.begin();
+    if (k < 0) return;
+    const { palette } = lineup;
+    const columns = Object.entries(entry.layers);
+    const width = (sheet.width - STRIP.left - STRIP.gap * (columns.length - 1)) / columns.length;
+    columns.forEach(([title, held], c) => this.drawColumn(pen, palette, entry, title, held, k, STRIP.left + c * (width + STRIP.gap), width, c === 0));
+    this.describe(columns, k);
+  }
+
+  drawColumn(pen, palette, entry, title, { depth, bins, counts, edges }, k, left, width, first) {
+    pen.font = `500 11.5px ${palette.font}`;
+    pen.fillStyle = palette.muted;
+    pen.textAlign = "left";
+    pen.textBaseline = "top";
+    pen.fillText(title, left, 0, width);
+    for (let l = 0; l < depth; l++) {
+      const floor = STRIP.top + (l + 1) * this.row - 2;
+      pen.fillStyle = palette.grid;
+      pen.fillRect(left, floor, width, 1);
+      pen.fillStyle = palette.ink(entry.colour);
+      const start = (k * depth + l) * bins;
+      for (let b = 0; b < bins; b++) {
+        const height = ((this.row - 4) * counts[start + b]) / 255;
+        if (height) pen.fillRect(left + (width * b) / bins, floor - Math.max(0.75, height), width / bins - 0.5, Math.max(0.75, height));
+      }
+      if (!first) continue;
+      pen.fillStyle = palette.muted;
+      pen.font = `11px ${palette.font}`;
+      pen.textBaseline = "alphabetic";
+      pen.fillText(String(l + 1), 0, floor);
+    }
+    pen.font = `11px ${palette.font}`;
+    pen.fillStyle = palette.muted;
+    pen.textBaseline = "top";
+    const below = STRIP.top + depth * this.row + 2;
+    pen.fillText(rangeText(edges[2 * k]), left, below);
+    pen.textAlign = "right";
+    pen.fillText(rangeText(edges[2 * k + 1]), left + width, below);
+  }
+
+  describe(columns, k) {
+    if (this.lineup.playing) return;
+    const words = columns.map(([title, { depth, deviation, measure }]) => {
+      const numbers = Array.from(deviation.subarray(k * depth, (k + 1) * depth), number);
+      return `${title}, ${measure} by layer: ${numbers.join(", ")}`;
+    });
+    this.sheet.canvas.setAttribute("aria-label", `Histograms by layer. ${words.join(". ")}.`);
+  }
+}
+
+function rangeText(value) {
+  return Number.isFinite(value) && Math.abs(value) < 1e-3 && value ? value.toExponential(0).replace("-", "−").replace("e-", "e−") : number(value);
+}

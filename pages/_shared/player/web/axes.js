@@ -1,0 +1,82 @@
+// Axes: what they span, where a value lies on them, their marks in words, and how they are drawn.
+
+import { tickText, ticks } from "./format.js";
+
+// What the vertical axis of some series spans: cost from 0 (or a power of ten), accuracy to 100 %.
+// What is smaller than `reach` of the largest value lies on the floor of a logarithmic axis.
+export function rangeOf(series, kind, logarithmic, reach = 1e-6) {
+  let [low, high, positive] = [Infinity, -Infinity, Infinity];
+  for (const values of series) {
+    for (const value of values) {
+      if (!Number.isFinite(value)) continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+      if (value > 0) positive = Math.min(positive, value);
+    }
+  }
+  if (!(high > -Infinity)) return { low: 0, high: 1, logarithmic: false };
+  if (kind === "accuracy") return { low: Math.min(0.9, Math.floor(low * 10 - 1e-6) / 10), high: 1, logarithmic: false };
+  if (!logarithmic || !(high > 0)) return { low: 0, high: high * 1.06 || 1, logarithmic: false };
+  return {
+    low: 10 ** Math.floor(Math.log10(Math.max(positive, high * reach))),
+    high: 10 ** Math.ceil(Math.log10(high) + 1e-9),
+    logarithmic,
+  };
+}
+
+export function fraction(value, { low, high, logarithmic }) {
+  return logarithmic ? Math.log(Math.max(value, low) / low) / Math.log(high / low) : (value - low) / (high - low);
+}
+
+export function verticalMarks({ low, high, logarithmic }, inPercent) {
+  if (logarithmic) return decades(low, high);
+  const { values, step } = ticks(low, high, 4);
+  return values.map((value) => ({ value, text: inPercent ? tickText(100 * value, 100 * step) : tickText(value, step) }));
+}
+
+function decades(low, high) {
+  const from = Math.round(Math.log10(low));
+  const to = Math.round(Math.log10(high));
+  const stride = Math.ceil((to - from) / 5);
+  const marks = [];
+  for (let power = from; power <= to; power += stride) {
+    const text = power >= -2 && power <= 3 ? String(Number((10 ** power).toPrecision(1))) : `10${String(power).replace(/./g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]))}`;
+    marks.push({ value: 10 ** power, text });
+  }
+  return marks;
+}
+
+export function horizontalMarks(low, high, width) {
+  const { values, step } = ticks(low, high, width < 240 ? 3 : 5);
+  return values.map((value) => ({ value, text: step >= 1 ? Math.round(value).toLocaleString("en") : tickText(value, step) }));
+}
+
+export function drawAxes(pen, palette, { left, top, width, height }, { xMarks, yMarks, toX, toY, title }) {
+  pen.font = `12px ${palette.font}`;
+  pen.fillStyle = palette.muted;
+  pen.textAlign = "right";
+  pen.textBaseline = "middle";
+  for (const { value, text } of yMarks) {
+    const y = Math.round(toY(value)) + 0.5;
+    pen.strokeStyle = palette.grid;
+    pen.beginPath();
+    pen.moveTo(left, y);
+    pen.lineTo(left + width, y);
+    pen.stroke();
+    pen.fillText(text, left - 7, y);
+  }
+  pen.textAlign = "center";
+  pen.textBaseline = "top";
+  pen.strokeStyle = palette.muted;
+  pen.beginPath();
+  pen.moveTo(left, top + height + 0.5);
+  pen.lineTo(left + width, top + height + 0.5);
+  for (const { value, text } of xMarks) {
+    const x = Math.round(toX(value)) + 0.5;
+    pen.moveTo(x, top + height);
+    pen.lineTo(x, top + height + 4);
+    pen.fillText(text, Math.min(x, left + width - 6), top + height + 6);
+  }
+  pen.stroke();
+  pen.fillText(title, left + width / 2, top + height + 21);
+}
