@@ -1,6 +1,8 @@
 """How good a network is on a set of samples, in blocks that bound memory."""
 
 import math
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,19 +29,43 @@ def evaluate(network: Network, theta: Array, samples: Samples) -> tuple[Array, A
         return cost.reshape(lead), accuracy.reshape(lead)
     cost, correct = np.zeros(lead), np.zeros(lead)
     loss = LOSSES[network.output]
-    replicas = int(np.prod(lead, dtype=int))
-    widest = max(network.sizes[0], max(network.sizes[1:]) * max(replicas, 1))
-    width = min(samples.m, max(32, _ELEMENTS // widest // 32 * 32))
-    raw = aligned_empty((width, network.sizes[0]), samples.rows.dtype)
-    rows = aligned_empty((width, network.sizes[0]), samples.dtype)
-    logits = Pass(network, theta, (*lead, width)).logits
-    for start in range(0, samples.m, width):
-        positions = slice(start, min(start + width, samples.m))
-        k = positions.stop - start
-        if k < width:
-            logits = Pass(network, theta, (*lead, k)).logits
-        X, Y = samples.gather(positions, raw[:k], rows[:k]).T, samples.targets(positions).T
-        Z = logits(X)
+    for positions, X, way in blocks(network, theta, samples):
+        Z, Y = way.logits(X), samples.targets(positions).T
         cost += loss.loss(Z, Y).sum(axis=-1)
         correct += loss.correct(Z, samples.classes(positions)).sum(axis=-1)
     return cost / samples.m, correct / samples.m
+
+
+def logits(network: Network, theta: Array, samples: Samples) -> Array:
+    """Return Z[L] (n_L, m) of all samples for one theta (P,); the largest is the class read."""
+    Z = np.empty((network.sizes[-1], samples.m), samples.dtype)
+    for positions, X, way in blocks(network, theta, samples):
+        Z[:, positions] = way.logits(X)
+    return Z
+
+
+class Block(NamedTuple):
+    """Consecutive samples: which, their inputs X (n_0, k), and the pass to send them through.
+
+    X and what the pass returns are overwritten by the next block.
+    """
+
+    positions: slice
+    X: Array
+    way: Pass
+
+
+def blocks(network: Network, theta: Array, samples: Samples) -> Iterator[Block]:
+    """Yield all samples in blocks that stay in the cache while a network at theta looks at them."""
+    lead = theta.shape[:-1]
+    widest = max(network.sizes[0], max(network.sizes[1:]) * max(math.prod(lead), 1))
+    width = min(samples.m, max(32, _ELEMENTS // widest // 32 * 32))
+    raw = aligned_empty((width, network.sizes[0]), samples.rows.dtype)
+    rows = aligned_empty((width, network.sizes[0]), samples.dtype)
+    way = Pass(network, theta, (*lead, width))
+    for start in range(0, samples.m, max(width, 1)):
+        positions = slice(start, min(start + width, samples.m))
+        k = positions.stop - start
+        if k < width:
+            way = Pass(network, theta, (*lead, k))
+        yield Block(positions, samples.gather(positions, raw[:k], rows[:k]).T, way)

@@ -84,3 +84,50 @@ def contributions(network: Network, theta: Array, X: Array) -> Contributions:
     activations = trace.A[-2]
     parts = last.W[0][:, None] * activations
     return Contributions(activations, parts, float(last.b[0, 0]), trace.Z[-1][0], trace.A[-1][0])
+
+
+class Product(NamedTuple):
+    """The shapes of one layer's step Z[l] = W[l] A[l-1] + b[l], for m samples at once."""
+
+    l: int
+    W: tuple[int, int]
+    A: tuple[int, int]
+    b: tuple[int, int]
+    Z: tuple[int, int]
+
+
+def products(network: Network, m: int) -> list[Product]:
+    """Return the shapes that m samples meet on their way forward, layer by layer.
+
+    >>> [first, last] = products(Network((784, 64, 10)), 1)
+    >>> first.W, first.A, first.b, first.Z
+    ((64, 784), (784, 1), (64, 1), (64, 1))
+    """
+    return [
+        Product(l, (n, below), (below, m), (n, 1), (n, m))
+        for l, (n, below) in enumerate(network.layout.shapes, start=1)
+    ]
+
+
+class Weighing(NamedTuple):
+    """How one unit sums up one sample: z = sum of the parts + bias, and a = g(z).
+
+    parts (n_{l-1},) are w_i a_i, one for each unit of the layer below.
+    """
+
+    parts: Array
+    bias: float
+    z: float
+    a: float
+
+
+def weighing(network: Network, theta: Array, x: Array, l: int, unit: int) -> Weighing:
+    """Take apart what a unit (0, 1, ...) of layer l makes of one sample x (n_0,); theta (P,)."""
+    trace = network.forward(theta, x[:, None])
+    layer = network.layout.layers(theta)[l - 1]
+    return Weighing(
+        layer.W[unit] * trace.A[l - 1][:, 0],
+        float(layer.b[unit, 0]),
+        float(trace.Z[l][unit, 0]),
+        float(trace.A[l][unit, 0]),
+    )

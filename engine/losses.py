@@ -41,6 +41,20 @@ def softmax(Z: Array, out: Array | None = None) -> Array:
     return np.divide(A, np.add.reduce(A, axis=-2, keepdims=True), out=A)
 
 
+def log_sum_exp(Z: Array) -> Array:
+    """Return log sum_j e^(z_j) down each column of Z (..., n_y, m), shape (..., 1, m).
+
+    So log a_k = z_k - log_sum_exp(z) for a = softmax(z), also where a_k itself underflows.
+
+    >>> Z = np.array([[1000.0], [0.0]])
+    >>> (Z - log_sum_exp(Z)).ravel()
+    array([    0., -1000.])
+    """
+    top = np.maximum.reduce(Z, axis=-2, keepdims=True)
+    total: Array = top + np.log(np.add.reduce(np.exp(Z - top), axis=-2, keepdims=True))
+    return total
+
+
 def binary_cross_entropy(Z: Array, Y: Array) -> Array:
     """Return -y log a - (1 - y) log(1 - a) with a = sigmoid(z), as log(1 + e^z) - y z.
 

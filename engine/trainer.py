@@ -78,6 +78,8 @@ class Trainer:
         self._dtype = self.problem.train.dtype
         start = self._initial_theta() if theta is None else theta
         self.theta = aligned_copy(start, self._dtype)
+        self.start = self.theta.copy()
+        """theta before the first step, shape (..., P)."""
         self._optimizer_state, self._updates = None, 0
         self._seen = _evenly_spaced(self.problem.train, TRAIN_SAMPLE)
         self.epoch, self.step, self._started = 0, 0, False

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import engine.evaluation
-from engine.evaluation import evaluate
+from engine.evaluation import evaluate, logits
 from engine.experiment import Experiment
 from engine.network import Network
 from engine.problem import load
@@ -62,3 +62,17 @@ def test_without_samples_nothing_can_be_said(lead):
     assert cost.shape == accuracy.shape == lead
     assert np.isnan(cost).all()
     assert np.isnan(accuracy).all()
+
+
+@pytest.mark.parametrize("elements", [1, 2**17], ids=["blocks of 32", "one block"])
+def test_the_logits_of_all_samples_are_those_of_one_pass(rng, monkeypatch, elements):
+    monkeypatch.setattr(engine.evaluation, "_ELEMENTS", elements)
+    network = Network((2, 5, 1), "tanh", "sigmoid")
+    theta = rng.normal(size=network.layout.size)
+    Z = network.forward(theta, POINTS.train.X).Z[-1]
+    np.testing.assert_allclose(logits(network, theta, POINTS.train), Z, rtol=1e-12)
+
+
+def test_nobody_has_no_logits():
+    nobody = load(Experiment(dataset="moons", train_fraction=0.5, dev_fraction=0.5)).test
+    assert logits(Network((2, 3, 1)), np.zeros(13), nobody).shape == (1, 0)

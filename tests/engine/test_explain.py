@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from engine.explain import contributions, xor_conditions
+from engine.explain import contributions, products, weighing, xor_conditions
 from engine.network import Network
 
 
@@ -71,3 +71,32 @@ def test_without_hidden_layers_the_inputs_themselves_contribute():
     )
     assert taken.parts.ravel().tolist() == [6.0, -4.0]
     assert taken.z.tolist() == [2.5]
+
+
+@pytest.mark.parametrize("sizes", [(784, 10), (784, 64, 10), (784, 128, 64, 10)])
+@pytest.mark.parametrize("m", [1, 64])
+def test_the_shapes_are_those_of_a_real_pass(sizes, m):
+    network = Network(sizes)
+    theta = np.zeros(network.layout.size)
+    trace = network.forward(theta, np.zeros((784, m)))
+    found = products(network, m)
+    assert [product.l for product in found] == list(range(1, len(sizes)))
+    for l, (product, layer) in enumerate(
+        zip(found, network.layout.layers(theta), strict=True), start=1
+    ):
+        shapes = layer.W.shape, trace.A[l - 1].shape, layer.b.shape, trace.Z[l].shape
+        assert product[1:] == shapes
+
+
+def test_a_unit_weighs_what_the_layer_below_says():
+    # 2-2-1, relu: at x = (1, 2) the first unit has 1 * 1 - 2 * 2 + 0.5 = -2.5, so a = 0; the
+    # second 3 * 1 + 1 * 2 - 1 = 4. The output: 5 * 0 + 0.5 * 4 + 1 = 3.
+    network = Network((2, 2, 1), output="linear")
+    theta = np.array([1.0, -2, 3, 1, 0.5, -1, 5, 0.5, 1])
+    first, second, output = (
+        weighing(network, theta, np.array([1.0, 2.0]), l, unit)
+        for l, unit in [(1, 0), (1, 1), (2, 0)]
+    )
+    assert (first.parts.tolist(), *first[1:]) == ([1, -4], 0.5, -2.5, 0)
+    assert (second.parts.tolist(), *second[1:]) == ([3, 2], -1, 4, 4)
+    assert (output.parts.tolist(), *output[1:]) == ([0, 2], 1, 3, 3)

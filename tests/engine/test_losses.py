@@ -5,7 +5,7 @@ from math import log
 import numpy as np
 import pytest
 
-from engine.losses import LOSSES, softmax
+from engine.losses import LOSSES, log_sum_exp, softmax
 
 # output: (logits of one sample, its target, its prediction, its loss)
 BY_HAND = [
@@ -123,3 +123,14 @@ def test_the_losses_agree_with_pytorch(rng):
     }
     for output, expected in theirs.items():
         np.testing.assert_allclose(LOSSES[output].loss(Z, Y), expected, rtol=1e-12, atol=1e-12)
+
+
+def test_log_sum_exp_by_hand():
+    # e^z = 1, 2, 5 sum to 8; two equal enormous logits add log 2.
+    Z = np.array([[0.0, 1000.0, -1000.0], [log(2), 1000.0, -2000.0], [log(5), 0.0, -3000.0]])
+    np.testing.assert_allclose(log_sum_exp(Z), [[log(8), 1000 + log(2), -1000]], rtol=1e-15)
+
+
+def test_log_probabilities_are_logits_minus_log_sum_exp(rng):
+    Z = rng.normal(scale=5, size=(2, 10, 7))
+    np.testing.assert_allclose(Z - log_sum_exp(Z), np.log(softmax(Z)), rtol=1e-12)

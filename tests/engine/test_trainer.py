@@ -190,6 +190,15 @@ def test_a_training_may_be_taken_up_where_another_ended():
     np.testing.assert_array_equal(taken_up, plain[4:])
 
 
+@pytest.mark.parametrize("theta", [None, np.linspace(-1, 1, 44)])
+def test_the_start_is_still_known_at_the_end(theta):
+    assert Network((2, 5, 4, 1)).layout.size == 44
+    trainer = Trainer(MOONS, theta)
+    trainer.walk(10_000)
+    np.testing.assert_array_equal(trainer.start, thetas_of(MOONS, theta)[0])
+    assert (trainer.start != trainer.theta).any()
+
+
 def advance_to(trainer, epoch):
     while trainer.epoch < epoch:
         trainer.advance()
