@@ -9,6 +9,7 @@ import streamlit as st
 from engine.experiment import Experiment
 from engine.training import Run
 from pages._shared import classroom, controls, lesson, teachers
+from pages._shared.history import History
 from pages._shared.lens import Lens
 from pages._shared.lesson import Lesson
 from pages._shared.link import VERSION, link
@@ -47,7 +48,21 @@ MAP: dict[str, list[Place]] = {
             "Handwritten digits: 60,000 to learn from, 10,000 to be tested on, in seconds.",
         ),
     ],
+    "Your work": [
+        Place(
+            "pages/runs.py",
+            "Runs",
+            ":material/list_alt:",
+            "Everything you have trained in this visit, to sort, compare, reopen and take away.",
+        ),
+    ],
 }
+
+
+def title(path: str) -> str:
+    """Return the title of the page at a path."""
+    places = [HOME, *(place for section in MAP.values() for place in section)]
+    return next(place.title for place in places if place.file == f"pages/{path}.py")
 
 
 def run() -> None:
@@ -99,10 +114,12 @@ class Visit(NamedTuple):
     link_place: Any
 
     def finished(self, run: Run) -> None:
-        """Hand over the run that the page shows, so that a lesson's goals can be judged."""
+        """Hand over the run that the page shows: it joins the visitor's, and a lesson is judged."""
+        outcome = Outcome.of(run)
+        history().add(self.lens.path, outcome)
         if self.lesson is not None:
             with self.goal_place:
-                classroom.judge(self.lesson, Outcome.of(run))
+                classroom.judge(self.lesson, outcome)
 
     def panels(self, panels: Mapping[str, Callable[[], None]]) -> str:
         """Let the visitor choose one of the panels below the picture, and draw it.
@@ -246,6 +263,11 @@ def put(key: str, value: Any) -> None:
     """Put another object under a name that `keep` or `choose` knows."""
     st.session_state[key] = value
     st.session_state.pop(f"{key}.widget", None)
+
+
+def history() -> History:
+    """Return the runs of this visit, from all pages."""
+    return keep("frame.history", History)
 
 
 def choose(label: str, options: Sequence[str], key: str) -> str:

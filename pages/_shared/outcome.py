@@ -7,6 +7,7 @@ import numpy as np
 
 from engine.experiment import Experiment
 from engine.training import Run
+from engine.types import Array
 
 MOST_POINTS = 100
 """How many epochs of a curve are kept."""
@@ -16,13 +17,14 @@ MOST_POINTS = 100
 class Outcome:
     """A run without its weights: small enough to keep hundreds, and to be written to a file.
 
-    curves has lists of equal length by name, `epoch` among them; finals the numbers of the network
-    that the run hands over, which with early stopping is not the last one. `diverged_at` is an
-    epoch or None, `seconds` the time spent training, `parameters` how many the network has.
+    history has arrays of equal length by name, like a run's but thinned, `epoch` among them;
+    finals the numbers of the network that the run hands over, which with early stopping is not the
+    last one. `diverged_at` is an epoch or None, `seconds` the time spent training, `parameters`
+    how many the network has.
     """
 
     experiment: Experiment
-    curves: Mapping[str, list[float]]
+    history: Mapping[str, Array]
     finals: Mapping[str, float]
     parameters: int
     seconds: float
@@ -36,7 +38,7 @@ class Outcome:
         last = count - 1 if run.best_epoch is None else run.best_epoch
         return cls(
             experiment=run.experiment,
-            curves={name: values[kept].tolist() for name, values in run.history.items()},
+            history={name: values[kept] for name, values in run.history.items()},
             finals={name: float(values[last]) for name, values in run.history.items() if count},
             parameters=int(run.theta.size),
             seconds=run.seconds,

@@ -88,7 +88,7 @@ def compare(lens: Lens, run: Run) -> None:
     named = [(name, cache.run(pin)) for name, pin in zip(pins.NAMES, pinned, strict=False)]
     if not is_pinned:
         named.append(("now", run))
-    _differences([name for name, _ in named], [one.experiment for _, one in named])
+    differences([name for name, _ in named], [one.experiment for _, one in named])
     left, right = st.columns(2)
     with left:
         frame.chart(charts.compared(named, "cost"), words.compared(named, "cost"))
@@ -111,7 +111,8 @@ def _unpin(pinned: list[Experiment], experiment: Experiment) -> None:
         pinned.remove(experiment)
 
 
-def _differences(names: list[str], experiments: list[Experiment]) -> None:
+def differences(names: list[str], experiments: list[Experiment]) -> None:
+    """Draw a table of the knobs in which the named experiments differ, or say that none does."""
     table = pins.differing(experiments)
     if table:
         columns = {name: [values[k] for values in table.values()] for k, name in enumerate(names)}

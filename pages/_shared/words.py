@@ -8,6 +8,7 @@ from engine.datasets import DATASETS
 from engine.experiment import KNOBS, Experiment
 from engine.training import Run
 from pages._shared.live import Live
+from pages._shared.outcome import Outcome
 
 _PROSE = Path(__file__).parents[1] / "_prose"
 
@@ -103,7 +104,7 @@ def solved(runs: Sequence[Run]) -> str:
     return f"{name} {aim} {title} in {count} of {len(runs)} starts."
 
 
-def compared(named: Sequence[tuple[str, Run]], quantity: str) -> str:
+def compared(named: Sequence[tuple[str, Run | Outcome]], quantity: str) -> str:
     """Return where each of several runs ended."""
     show = number if quantity == "cost" else percent
     ends = [

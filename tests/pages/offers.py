@@ -7,12 +7,10 @@ import numpy as np
 
 from engine.experiment import KNOBS, ConflictError, Experiment
 from engine.knobs import Choice, Choices, Flag, Integer, Points, Real, Widths
-from pages._shared import lenses
 from pages._shared.lens import Lens
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
-LENSES = {lens.path: lens for lens in vars(lenses).values() if isinstance(lens, Lens)}
 
 
 def at_the_ends(lens: Lens, name: str) -> list[Any]:

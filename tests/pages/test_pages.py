@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from engine.experiment import KNOBS
 from pages._shared import frame
-from tests.pages.offers import LENSES, PAGES, ROOT, at_the_ends, random_experiment, where_it_matters
+from pages._shared.atlas import LENSES
+from tests.pages.offers import PAGES, ROOT, at_the_ends, random_experiment, where_it_matters
 from tests.pages.screen import address, notes, press, sound, widget
 
 pages = pytest.mark.parametrize("page", PAGES)
@@ -29,7 +30,7 @@ CHEAP = {"xor": {"epochs": 10}, "mnist": {"samples": 100, "epochs": 1, "hidden":
 def question(page):
     """What a page asks, or its title, as the file says it."""
     calls = [node for node in ast.walk(ast.parse(page)) if isinstance(node, ast.Call)]
-    named = {"open_lens": 1, "title": 0}
+    named = {"open_lens": 1, "title": 0, "header": 0}
     for call in calls:
         name = getattr(call.func, "attr", "")
         if name in named:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from engine.training import Run
 from pages._shared.charts.base import BLUE, GREY, RUN_COLOURS, Spec, thinned, with_data
+from pages._shared.outcome import Outcome
 
 
 def seed_band(runs: Sequence[Run]) -> Spec:
@@ -28,7 +29,7 @@ def seed_band(runs: Sequence[Run]) -> Spec:
     return with_data(_seed_band(), band=band, lines=lines)
 
 
-def compared(runs: Sequence[tuple[str, Run]], quantity: str) -> Spec:
+def compared(runs: Sequence[tuple[str, Run | Outcome]], quantity: str) -> Spec:
     """Return one curve per named run and split: `quantity` is "cost" or "accuracy"."""
     rows = []
     for name, run in runs:

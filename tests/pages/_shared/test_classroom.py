@@ -4,8 +4,8 @@ import pytest
 
 from engine.experiment import KNOBS
 from pages._shared import lesson
+from pages._shared.atlas import LENSES
 from pages._shared.lesson import Goal, Lesson
-from tests.pages.offers import LENSES
 from tests.pages.screen import address, labels, notes, press, sound, widget
 
 GIVEN = Lesson(

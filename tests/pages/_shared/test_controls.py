@@ -5,9 +5,10 @@ from streamlit.testing.v1 import AppTest
 
 from engine.experiment import KNOBS, Experiment
 from engine.knobs import Choice, Choices, Flag, Integer, Real, Widths
+from pages._shared.atlas import LENSES
 from pages._shared.lens import Lens
 from tests.pages import screen
-from tests.pages.offers import LENSES, where_it_matters
+from tests.pages.offers import where_it_matters
 
 DEFAULTS = Experiment(
     dataset="circles", optimizer="adam", decay="inverse", train_fraction=0.6, dev_fraction=0.2

@@ -2,7 +2,8 @@ import pytest
 
 from engine.experiment import KNOBS
 from pages._shared import frame
-from tests.pages.offers import LENSES, PAGES, ROOT
+from pages._shared.atlas import LENSES
+from tests.pages.offers import PAGES, ROOT
 from tests.pages.screen import address, notes, press, sound, widget
 
 PLACES = [frame.HOME, *(place for places in frame.MAP.values() for place in places)]

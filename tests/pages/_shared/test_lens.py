@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from engine.experiment import KNOBS, Experiment
+from pages._shared.atlas import LENSES
 from pages._shared.lens import Lens
-from tests.pages.offers import LENSES, PAGES, at_the_ends, random_experiment, where_it_matters
+from tests.pages.offers import PAGES, at_the_ends, random_experiment, where_it_matters
 
 lenses = pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
 
