@@ -43,7 +43,7 @@ DATASETS: dict[str, Dataset] = {
             fixed=False,
             whole=False,
             view=(-1.5, 1.5),
-            bayes_error=None,
+            bayes_error=bayes.circles,
         ),
         Dataset(
             name="moons",
@@ -55,7 +55,7 @@ DATASETS: dict[str, Dataset] = {
             fixed=False,
             whole=False,
             view=(-1.5, 1.5),
-            bayes_error=None,
+            bayes_error=bayes.moons,
         ),
         Dataset(
             name="spirals",
@@ -67,7 +67,7 @@ DATASETS: dict[str, Dataset] = {
             fixed=False,
             whole=False,
             view=(-1.5, 1.5),
-            bayes_error=None,
+            bayes_error=bayes.spirals,
         ),
         Dataset(
             name="gaussians",

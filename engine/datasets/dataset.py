@@ -22,7 +22,7 @@ class Dataset:
     the range of one input. ``fixed`` problems ignore the knobs ``samples`` and ``noise``; ``whole``
     ones, truth tables and points given by hand, are learned whole, with nothing held out.
     ``bayes_error`` takes the noise and returns the smallest error any classifier can reach, a
-    probability; it is None where no closed form is known.
+    probability; it is None where the true distribution is not known.
     """
 
     name: str

@@ -5,6 +5,8 @@ stream is drawn point by point: a larger ``noise`` moves the same points further
 directions, and a larger ``samples`` adds points to the ones already there.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from engine.types import Array
@@ -32,11 +34,7 @@ def noisy_xor(
 
 def circles(rng: np.random.Generator, samples: int, noise: float, bits: int) -> tuple[Array, Array]:
     """Draw class 0 on the circle of radius 1 and class 1 on the one of radius 0.5."""
-    position, jitter = rng.spawn(2)
-    labels = _alternating(samples)
-    radius = np.where(labels == 0, 1.0, 0.5)
-    angle = position.uniform(0, 2 * np.pi, samples)
-    return _scattered(_polar(radius, angle), noise, jitter), labels
+    return _along(on_circles, rng, samples, noise)
 
 
 def moons(rng: np.random.Generator, samples: int, noise: float, bits: int) -> tuple[Array, Array]:
@@ -45,13 +43,7 @@ def moons(rng: np.random.Generator, samples: int, noise: float, bits: int) -> tu
     The usual moons, (cos t, sin t) and (1 - cos t, 1/2 - sin t), moved by (-1/2, -1/4) to the
     origin and shrunk by 2/3: they fill [-1, 1] by [-1/2, 1/2].
     """
-    position, jitter = rng.spawn(2)
-    labels = _alternating(samples)
-    half_circle = _polar(np.ones(samples), position.uniform(0, np.pi, samples))
-    is_upper = (labels == 0)[:, np.newaxis]
-    usual = np.where(is_upper, half_circle, np.array([1.0, 0.5]) - half_circle)
-    centred = (usual - np.array([0.5, 0.25])) * (2 / 3)
-    return _scattered(centred, noise, jitter), labels
+    return _along(on_moons, rng, samples, noise)
 
 
 def spirals(rng: np.random.Generator, samples: int, noise: float, bits: int) -> tuple[Array, Array]:
@@ -59,11 +51,7 @@ def spirals(rng: np.random.Generator, samples: int, noise: float, bits: int) -> 
 
     The radius grows in step with the angle and is uniform on [0, 1], as in TensorFlow Playground.
     """
-    position, jitter = rng.spawn(2)
-    labels = _alternating(samples)
-    radius = position.random(samples)
-    angle = 2 * np.pi * SPIRAL_TURNS * radius + np.pi * labels
-    return _scattered(_polar(radius, angle), noise, jitter), labels
+    return _along(on_spirals, rng, samples, noise)
 
 
 def gaussians(
@@ -72,6 +60,34 @@ def gaussians(
     """Draw two round clouds around (-0.5, -0.5) and (0.5, 0.5), standard deviation 0.15 + noise."""
     labels = _alternating(samples)
     return _scattered(GAUSSIAN_CENTRES[labels], GAUSSIAN_SPREAD + noise, rng), labels
+
+
+def on_circles(labels: Array, t: Array) -> Array:
+    """Return the points (m, 2) of the circles at the places t (m,) from 0 to 1 along them."""
+    return _polar(np.where(labels == 0, 1.0, 0.5), 2 * np.pi * t)
+
+
+def on_moons(labels: Array, t: Array) -> Array:
+    """Return the points (m, 2) of the moons at the places t (m,) from 0 to 1 along them."""
+    half_circle = _polar(np.ones(len(t)), np.pi * t)
+    is_upper = (labels == 0)[:, np.newaxis]
+    usual = np.where(is_upper, half_circle, np.array([1.0, 0.5]) - half_circle)
+    centred: Array = (usual - np.array([0.5, 0.25])) * (2 / 3)
+    return centred
+
+
+def on_spirals(labels: Array, t: Array) -> Array:
+    """Return the points (m, 2) of the arms at the radii t (m,)."""
+    return _polar(t, 2 * np.pi * SPIRAL_TURNS * t + np.pi * labels)
+
+
+def _along(
+    curves: Callable[[Array, Array], Array], rng: np.random.Generator, samples: int, noise: float
+) -> tuple[Array, Array]:
+    """Draw points uniformly along two curves, and scatter them."""
+    position, jitter = rng.spawn(2)
+    labels = _alternating(samples)
+    return _scattered(curves(labels, position.random(samples)), noise, jitter), labels
 
 
 def _alternating(samples: int) -> Array:

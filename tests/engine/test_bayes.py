@@ -9,8 +9,32 @@ DRAWN = [name for name, dataset in DATASETS.items() if dataset.planar and not da
 KNOWN_ERROR = [name for name in DRAWN if DATASETS[name].bayes_error]
 
 
+CURVES = {
+    "circles": lambda k, t: (
+        (1, 0.5)[k] * np.cos(2 * np.pi * t),
+        (1, 0.5)[k] * np.sin(2 * np.pi * t),
+    ),
+    "moons": lambda k, t: (
+        ((0, 1)[k] + (1, -1)[k] * np.cos(np.pi * t) - 0.5) * 2 / 3,
+        ((0, 0.5)[k] + (1, -1)[k] * np.sin(np.pi * t) - 0.25) * 2 / 3,
+    ),
+    "spirals": lambda k, t: (
+        (1, -1)[k] * t * np.cos(3.5 * np.pi * t),
+        (1, -1)[k] * t * np.sin(3.5 * np.pi * t),
+    ),
+}
+
+
 def densities(name, noise, grid):
     """The two class densities at grid (M, 2), written out from the definition."""
+    if name in CURVES:
+        t = (np.arange(80) + 0.5) / 80  # less than a deviation apart, from a noise of 0.15 on
+        curves = [np.column_stack(CURVES[name](k, t)) for k in (0, 1)]
+        return [
+            sum(np.exp(-((grid - at) ** 2).sum(axis=1) / (2 * noise**2)) for at in curve)
+            / (len(t) * 2 * np.pi * noise**2)
+            for curve in curves
+        ]
     if name == "noisy_xor":
         centres, sd = {0: [(0, 0), (1, 1)], 1: [(0, 1), (1, 0)]}, noise
     else:
@@ -72,3 +96,25 @@ def test_bayes_error_grows_with_the_noise(name):
     errors = [DATASETS[name].bayes_error(noise) for noise in np.linspace(0.05, 0.5, 10)]
     assert errors == sorted(errors)
     assert 0 < errors[0] < errors[-1] < 0.5
+
+
+@pytest.mark.parametrize("noise", np.linspace(0, 0.5, 11))
+def test_the_bayes_error_of_the_gaussians_is_the_exact_integral_to_a_thousandth(noise):
+    # Across the boundary both densities are the same: left is one integral along the line through
+    # the centres, which lie sqrt(2) apart. Simpson's rule, up to 9 deviations beyond the middle.
+    sd = 0.15 + noise
+    u = np.linspace(0, np.sqrt(0.5) + 9 * sd, 4001)
+    farther = np.exp(-(((u + np.sqrt(0.5)) / sd) ** 2) / 2) / (sd * np.sqrt(2 * np.pi))
+    weights = np.tile([4.0, 2.0], 2000)
+    simpson = (farther[0] + weights[:-1] @ farther[1:-1] + farther[-1]) * (u[1] - u[0]) / 3
+    assert bayes.gaussians(noise) == pytest.approx(simpson, rel=1e-3)
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_without_noise_curves_do_not_overlap(name):
+    assert DATASETS[name].bayes_error(0.0) == 0
+
+
+@pytest.mark.parametrize("noise", [0.003, 0.01, 0.02])
+def test_where_the_arms_of_the_spirals_meet_the_error_is_proportional_to_the_noise(noise):
+    assert bayes.spirals(noise) == pytest.approx(0.4 * noise, rel=0.02)
