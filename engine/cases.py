@@ -1,0 +1,68 @@
+"""The notes' four cases, each a network that really has such errors on its training and dev set."""
+
+from dataclasses import dataclass
+
+from engine.experiment import Experiment
+
+
+@dataclass(frozen=True)
+class Case:
+    """The errors in the notes, which gaps are high in it, and an experiment that is like it."""
+
+    name: str
+    train: float
+    dev: float
+    high: tuple[str, ...]
+    experiment: Experiment
+
+
+_DIGITS = Experiment(
+    dataset="mnist",
+    hidden=(64,),
+    activation="relu",
+    initializer="he",
+    learning_rate=0.1,
+    batch_size=32,
+)
+
+CASES = (
+    Case(
+        "High variance",
+        0.01,
+        0.11,
+        ("variance",),
+        _DIGITS.but(samples=2000, dev_fraction=0.4, epochs=20),
+    ),
+    Case(
+        "High bias",
+        0.15,
+        0.16,
+        ("avoidable_bias",),
+        _DIGITS.but(
+            samples=10_000, dev_fraction=0.2, hidden=(10,), learning_rate=0.05, batch_size=64,
+            epochs=2, seed=1, data_seed=1,
+        ),
+    ),
+    Case(
+        "Both",
+        0.15,
+        0.30,
+        ("avoidable_bias", "variance"),
+        _DIGITS.but(
+            samples=1000, dev_fraction=0.8, hidden=(16,), batch_size=16, epochs=4, seed=7,
+            data_seed=7,
+        ),
+    ),
+    Case(
+        "Neither",
+        0.005,
+        0.01,
+        (),
+        Experiment(
+            dataset="circles", samples=2000, noise=0.1, train_fraction=0.4, dev_fraction=0.3,
+            hidden=(8,), activation="tanh", optimizer="adam", learning_rate=0.03, epochs=300,
+            seed=7, data_seed=7,
+        ),
+    ),
+)  # fmt: skip
+"""In the order of the notes."""

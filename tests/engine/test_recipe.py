@@ -1,0 +1,128 @@
+"""The recipe's actions: each changes what it says, keeps the seeds, and ends somewhere."""
+
+import itertools
+
+import pytest
+
+from engine.cases import CASES
+from engine.diagnosis import Diagnosis, Rate, gap
+from engine.experiment import Experiment
+from engine.problem import load
+from engine.recipe import ACTIONS, RECIPE, current, training_size
+
+DIGITS = CASES[0].experiment
+CIRCLES = CASES[-1].experiment
+
+
+def diagnosis(train, train_dev, dev):
+    rates = [Rate.known(error) for error in (0.0, train, train_dev, dev)]
+    return Diagnosis(0.0, {}, *(gap(*pair) for pair in itertools.pairwise(rates)))
+
+
+@pytest.mark.parametrize(
+    ("train", "train_dev", "dev", "expected"),
+    [
+        (0.01, 0.11, 0.11, "variance"),
+        (0.15, 0.16, 0.16, "avoidable_bias"),
+        (0.15, 0.30, 0.50, "avoidable_bias"),  # bias comes first
+        (0.01, 0.02, 0.12, "mismatch"),
+        (0.005, 0.01, 0.01, None),
+    ],
+)
+def test_the_step_that_is_due(train, train_dev, dev, expected):
+    step = current(diagnosis(train, train_dev, dev))
+    assert (RECIPE[step].gap if step < len(RECIPE) else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        *((name, DIGITS.but(shift="blurred")) for name in ACTIONS),
+        *((name, CIRCLES.but(optimizer="momentum")) for name in ACTIONS if name != "target_data"),
+    ],
+)
+def test_an_action_keeps_the_data_set_and_the_seeds_and_comes_to_an_end(name, start):
+    experiment, seen = start, {start}
+    for _ in range(12):
+        after = ACTIONS[name].apply(experiment)
+        if after is None:
+            break
+        assert {after.dataset, after.seed, after.data_seed} == {
+            start.dataset,
+            start.seed,
+            start.data_seed,
+        }
+        if after in seen:  # one way and back again, as from ReLU to tanh
+            assert name == "other_architecture"
+            break
+        seen.add(after)
+        experiment = after
+    assert len(seen) > 1
+    assert len(seen) < 12
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "expected"),
+    [
+        ("bigger_network", {"hidden": (8, 4)}, {"hidden": (32, 16)}),
+        ("bigger_network", {"hidden": ()}, {"hidden": (8,)}),
+        ("bigger_network", {"hidden": (100,)}, {"hidden": (128,)}),
+        ("train_longer", {"epochs": 20}, {"epochs": 60}),
+        ("train_longer", {"epochs": 0}, {"epochs": 1}),
+        ("better_optimizer", {}, {"optimizer": "adam", "learning_rate": 0.01}),
+        (
+            "other_architecture",
+            {"hidden": (8,)},
+            {"hidden": (16,), "activation": "tanh", "initializer": "glorot"},
+        ),
+        ("more_lambda", {}, {"l2": 6.0}),  # 1200 / 200
+        ("more_lambda", {"l2": 0.1}, {"l2": 0.3}),
+        ("dropout", {}, {"keep_prob": 0.7}),
+        ("dropout", {"keep_prob": 0.7}, {"keep_prob": 0.5}),
+        ("target_data", {"shift": "noisy"}, {"target_share": 0.1}),
+        ("more_data", {}, {"samples": 5600, "dev_fraction": 0.143}),
+    ],
+)
+def test_what_an_action_does(name, start, expected):
+    experiment = DIGITS.but(**start)
+    assert ACTIONS[name].apply(experiment) == experiment.but(**expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("bigger_network", {"hidden": (128, 128)}),
+        ("train_longer", {"epochs": 60}),
+        ("better_optimizer", {"optimizer": "adam"}),
+        ("other_architecture", {"hidden": ()}),
+        ("more_data", {"samples": 10_000}),
+        ("more_data", {"samples": 0}),
+        ("more_lambda", {"l2": 1000.0}),
+        ("dropout", {"keep_prob": 0.3}),
+        ("dropout", {"hidden": ()}),
+        ("target_data", {"target_share": 0.5}),
+    ],
+)
+def test_where_there_is_no_more_to_be_had(name, changes):
+    assert ACTIONS[name].apply(DIGITS.but(**changes)) is None
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        DIGITS,
+        CIRCLES.but(samples=200, train_fraction=0.2, dev_fraction=0.4),
+        CIRCLES.but(samples=2000, train_fraction=0.1, dev_fraction=0.2),
+        CIRCLES.but(samples=1500, train_fraction=0.5, dev_fraction=0.2),
+    ],
+)
+def test_more_data_is_four_times_as_much_or_all_there_is_and_dev_keeps_its_size(start):
+    before, after = load(start), load(ACTIONS["more_data"].apply(start))
+    room = (2000 if start.dataset == "circles" else 10_000) - before.dev.m
+    assert after.train.m == pytest.approx(min(4 * before.train.m, room), abs=3)
+    assert after.dev.m == pytest.approx(before.dev.m, abs=3)
+
+
+@pytest.mark.parametrize("start", [DIGITS, CIRCLES, Experiment(dataset="mnist", samples=0)])
+def test_the_training_size_is_what_is_drawn(start):
+    assert training_size(start) == load(start).train.m
