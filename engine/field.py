@@ -11,7 +11,7 @@ from engine.types import Array
 
 
 class Field(NamedTuple):
-    """p (n, n) is the output at x1[i], x2[j]."""
+    """p (..., n, n) is the output at x1[i], x2[j]; leading axes are those of theta."""
 
     x1: Array
     x2: Array
@@ -34,7 +34,7 @@ def field(
 ) -> Field:
     """Evaluate a network with one output on an n by n grid of cell centres within a view.
 
-    view is (x1 from, x1 to, x2 from, x2 to); theta (P,).
+    view is (x1 from, x1 to, x2 from, x2 to); theta (..., P).
     """
     x1_from, x1_to, x2_from, x2_to = view
     centres = (np.arange(n) + 0.5) / n
@@ -42,4 +42,4 @@ def field(
     x2 = x2_from + centres * (x2_to - x2_from)
     points = np.stack([grid.ravel() for grid in np.meshgrid(x1, x2, indexing="ij")], axis=1)
     p = network.predict(theta, inputs(points, features, standardizer))
-    return Field(x1, x2, p[0].reshape(n, n))
+    return Field(x1, x2, p[..., 0, :].reshape(*theta.shape[:-1], n, n))

@@ -119,6 +119,25 @@ def histogram(
     return Histogram(edges, counts)
 
 
+def histograms(values: Array, low: Array, high: Array, bins: int = 24) -> Array:
+    """Return counts (K, bins) of each row of values (K, n), in equal bins from low to high (K,).
+
+    What lies beyond is counted in the outermost bins, what is not finite not at all. Many small
+    histograms at once, each on a range of its own with low < high.
+
+    >>> histograms(np.array([[0.0, 0.9, 7.0]]), np.zeros(1), np.ones(1), bins=2)
+    array([[1, 2]])
+    """
+    rows = len(values)
+    with np.errstate(all="ignore"):
+        place = (values - low[:, None]) * (bins / (high - low))[:, None]
+    known = np.isfinite(values)
+    bin_of = np.clip(np.where(known, place, 0), 0, bins - 1).astype(np.intp)
+    bin_of += np.arange(rows)[:, None] * bins
+    counts: Array = np.bincount(bin_of[known], minlength=rows * bins).reshape(rows, bins)
+    return counts
+
+
 def against_start(now: Array, start: Array, bins: int = 40) -> tuple[Histogram, Histogram]:
     """Return the histograms of the same numbers now and at the start, on common edges."""
     both = np.concatenate([now.ravel(), start.ravel()])

@@ -42,15 +42,26 @@ def stream_sweep(
     experiments: Sequence[Experiment], snapshots: int = SNAPSHOTS
 ) -> Iterator[tuple[int, Run]]:
     """Yield (position, run) as the stacked runs are finished."""
-    groups: dict[Experiment, list[int]] = defaultdict(list)
+    for chosen in groups(experiments):
+        runs = record(Trainer([experiments[position] for position in chosen]), snapshots)
+        yield from zip(chosen, runs, strict=True)
+
+
+def groups(experiments: Sequence[Experiment]) -> list[list[int]]:
+    """Return which experiments, by their positions, are best trained together as replicas.
+
+    >>> a = Experiment()
+    >>> groups([a, a.but(hidden=(5,)), a.but(seed=1)])
+    [[0, 2], [1]]
+    """
+    alike: dict[Experiment, list[int]] = defaultdict(list)
     for position, experiment in enumerate(experiments):
-        groups[stack_key(experiment)].append(position)
-    for key, positions in groups.items():
+        alike[stack_key(experiment)].append(position)
+    chosen = []
+    for key, positions in alike.items():
         size = _replicas(key)
-        for start in range(0, len(positions), size):
-            chosen = positions[start : start + size]
-            runs = record(Trainer([experiments[position] for position in chosen]), snapshots)
-            yield from zip(chosen, runs, strict=True)
+        chosen += [positions[at : at + size] for at in range(0, len(positions), size)]
+    return chosen
 
 
 def _replicas(experiment: Experiment) -> int:

@@ -135,24 +135,54 @@ def close_up(
     return np.array(steps), np.stack(thetas)
 
 
+class Recording:
+    """A training under way whose curves, and some thetas on the way, are kept.
+
+    `planned` are the epochs whose theta is kept, if the training comes that far.
+    """
+
+    def __init__(self, trainer: Trainer, most_snapshots: int = SNAPSHOTS) -> None:
+        self.trainer = trainer
+        replicas = len(trainer.experiments)
+        self.planned = snapshot_epochs(
+            trainer.experiments[0].epochs, trainer.kept.nbytes // replicas, most_snapshots
+        )
+        self._seconds = 0.0
+        self._histories: list[Mapping[str, Array]] = []
+        self._epochs: list[Array] = []
+        self._thetas: list[Array] = []
+
+    @property
+    def finished(self) -> bool:
+        return self.trainer.finished
+
+    def go_on(self) -> None:
+        """Train for a stretch; the first one only looks at the start."""
+        start = time.perf_counter()
+        stretch = self.trainer.advance()
+        chosen = np.isin(stretch.epochs, self.planned)
+        self._epochs.append(stretch.epochs[chosen])
+        self._thetas.append(stretch.thetas[chosen])
+        if stretch.history:
+            self._histories.append({"epoch": stretch.epochs, **stretch.history})
+        self._seconds += time.perf_counter() - start
+
+    def runs(self) -> list[Run]:
+        """Return one Run per experiment, as far as it has come; `go_on` must have been called."""
+        names = self._histories[0]
+        history = {name: np.concatenate([h[name] for h in self._histories]) for name in names}
+        kept = Snapshots(np.concatenate(self._epochs), np.concatenate(self._thetas))
+        replicas = len(self.trainer.experiments)
+        seconds = self._seconds / replicas
+        return [_assemble(self.trainer, k, history, kept, seconds) for k in range(replicas)]
+
+
 def record(trainer: Trainer, most_snapshots: int = SNAPSHOTS) -> list[Run]:
     """Train a fresh trainer to its end and return one Run per experiment."""
-    start, replicas = time.perf_counter(), len(trainer.experiments)
-    epochs_to_do = trainer.experiments[0].epochs
-    keep = snapshot_epochs(epochs_to_do, trainer.kept.nbytes // replicas, most_snapshots)
-    histories: list[Mapping[str, Array]] = []
-    epochs, thetas = [], []
-    while not trainer.finished:
-        stretch = trainer.advance()
-        chosen = np.isin(stretch.epochs, keep)
-        epochs.append(stretch.epochs[chosen])
-        thetas.append(stretch.thetas[chosen])
-        if stretch.history:
-            histories.append({"epoch": stretch.epochs, **stretch.history})
-    seconds = (time.perf_counter() - start) / replicas
-    history = {name: np.concatenate([h[name] for h in histories]) for name in histories[0]}
-    kept = Snapshots(np.concatenate(epochs), np.concatenate(thetas))
-    return [_assemble(trainer, position, history, kept, seconds) for position in range(replicas)]
+    recording = Recording(trainer, most_snapshots)
+    while not recording.finished:
+        recording.go_on()
+    return recording.runs()
 
 
 def _assemble(

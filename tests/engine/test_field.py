@@ -17,3 +17,13 @@ def test_inputs_are_features_first_and_standardised_then():
     standardizer = Standardizer(np.array([1.0, 2.0]), np.array([2.0, 4.0]))
     X = inputs(np.array([[3.0, 2.0]]), ("x1", "x1_x2"), standardizer)
     assert X.ravel().tolist() == [1.0, 1.0]  # (3 - 1) / 2 and (6 - 2) / 4
+
+
+def test_replicas_have_a_field_each():
+    network = Network((2, 1), output="sigmoid")
+    thetas = np.array([[[2.0, -1, 0.5]], [[1.0, 0, 0]]])
+    together = field(network, thetas, ("x1", "x2"), None, (0, 4, 0, 2), n=5).p
+    assert together.shape == (2, 1, 5, 5)
+    for k in range(2):
+        alone = field(network, thetas[k, 0], ("x1", "x2"), None, (0, 4, 0, 2), n=5).p
+        np.testing.assert_allclose(together[k, 0], alone, rtol=1e-14)

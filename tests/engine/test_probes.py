@@ -5,7 +5,7 @@ import pytest
 
 from engine.initializers import INITIALIZERS
 from engine.network import Network
-from engine.probes import against_start, histogram, probe
+from engine.probes import against_start, histogram, histograms, probe
 
 # A 1-2-1 network on x = (1, 2): the first hidden unit doubles, the second is always negative.
 THETA = np.array([2.0, -1.0, 0.0, 0.0, 1.0, 1.0, 0.5])
@@ -181,3 +181,17 @@ def test_now_and_the_start_share_their_edges():
     assert now.edges.tolist() == start.edges.tolist() == [0, 1, 2, 3, 4]
     assert now.counts.tolist() == [1, 0, 0, 1]
     assert start.counts.tolist() == [0, 1, 1, 0]
+
+
+def test_many_histograms_at_once_are_the_single_ones_where_nothing_lies_beyond(rng):
+    values = rng.normal(size=(5, 300))
+    low, high = values.min(axis=1), values.max(axis=1) + 1e-9
+    counts = histograms(values, low, high, bins=7)
+    for row, start, end, found in zip(values, low, high, counts, strict=True):
+        np.testing.assert_array_equal(found, histogram(row, 7, start, end).counts)
+
+
+def test_what_lies_beyond_a_histogram_is_in_its_outermost_bins_and_nan_in_none():
+    values = np.array([[-9.0, 0.1, 0.6, 9.0], [np.nan, np.inf, 1e300, -np.inf]])
+    counts = histograms(values, np.zeros(2), np.ones(2), bins=2)
+    assert counts.tolist() == [[2, 2], [0, 1]]

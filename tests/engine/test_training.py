@@ -10,7 +10,16 @@ from engine.datasets import DATASETS
 from engine.experiment import KNOBS, Experiment
 from engine.network import Network
 from engine.problem import load
-from engine.training import SNAPSHOT_BYTES, SNAPSHOTS, close_up, run, snapshot_epochs, train
+from engine.trainer import Trainer
+from engine.training import (
+    SNAPSHOT_BYTES,
+    SNAPSHOTS,
+    Recording,
+    close_up,
+    run,
+    snapshot_epochs,
+    train,
+)
 
 MOONS = Experiment(
     dataset="moons", samples=100, hidden=(6, 4), activation="tanh", batch_size=16, epochs=30,
@@ -261,6 +270,31 @@ class TestSnapshots:
         np.testing.assert_array_equal(kept.epochs, snapshot_epochs(300, 51 * 8))
         assert kept.thetas.shape == (SNAPSHOTS, 51)
         assert kept.thetas.nbytes <= SNAPSHOT_BYTES
+
+
+class TestRecording:
+    def test_what_there_is_so_far_is_the_beginning_of_the_whole_run(self):
+        experiment = MOONS.but(epochs=1500, batch_size=0)
+        whole, recording = run(experiment), Recording(Trainer(experiment))
+        recording.go_on()
+        recording.go_on()
+        (part,) = recording.runs()
+        assert not recording.finished
+        epochs = len(part.history["epoch"])
+        assert 1 < epochs < 1501
+        for name, values in part.history.items():
+            np.testing.assert_array_equal(values, whole.history[name][:epochs])
+        kept = len(part.snapshots.epochs)
+        np.testing.assert_array_equal(part.snapshots.epochs, recording.planned[:kept])
+        np.testing.assert_array_equal(part.snapshots.thetas, whole.snapshots.thetas[:kept])
+
+    def test_to_its_end_it_is_the_run(self):
+        recording = Recording(Trainer([MOONS, MOONS.but(initializer="zeros")]), most_snapshots=7)
+        while not recording.finished:
+            recording.go_on()
+        runs = recording.runs()
+        assert [one.experiment.initializer for one in runs] == ["glorot", "zeros"]
+        assert all(one.snapshots.epochs.tolist() == list(recording.planned) for one in runs)
 
 
 # The output's dZ is bounded by 1, but a linear network multiplies its layers' sizes with each

@@ -1,0 +1,35 @@
+"""Symmetry is hidden units that compute the same, and so learn the same, for ever."""
+
+import numpy as np
+
+from engine.parameters import Layer
+from engine.types import Array
+
+_NOTHING = 1e-9
+"""Weights below this size are no size to compare a difference with."""
+
+
+def incoming(layer: Layer) -> Array:
+    """Return each unit's weights and its bias as one row, shape (..., n_l, n_{l-1} + 1)."""
+    return np.concatenate([layer.W, layer.b], axis=-1)
+
+
+def distinct_units(layer: Layer) -> int:
+    """Return how many of a layer's units differ from all others in some bit of W (n, k) or b.
+
+    >>> distinct_units(Layer(np.zeros((3, 2)), np.array([[0.0], [0.0], [1.0]])))
+    2
+    """
+    return len(np.unique(incoming(layer), axis=0))
+
+
+def difference(layer: Layer) -> Array:
+    """Return how much the units of a layer differ, shape (...,): 0 when they are identical.
+
+    The widest gap between two units in any one of their weights and biases, relative to the
+    largest of all: max_j (max_i w_ij - min_i w_ij) / max |w|.
+    """
+    rows = incoming(layer)
+    gap = np.ptp(rows, axis=-2).max(axis=-1)
+    relative: Array = gap / np.maximum(np.abs(rows).max(axis=(-1, -2)), _NOTHING)
+    return relative
