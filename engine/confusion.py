@@ -44,16 +44,15 @@ class Confusion:
         """Return Wilson's interval of each class's accuracy, (k,) each; see `wilson`."""
         return wilson(self.correct, self.sizes, z)
 
-    def most_common(self) -> tuple[int, int] | None:
-        """Return the class that is misread most often in one way, and what it is read as.
+    def most_common(self) -> list[tuple[int, int]]:
+        """Return the confusion that happens most often, as (true class, what it is read as).
 
-        The first of several equally common, in reading order; None if nothing is misread.
+        Several if they are equally common, in reading order; none if nothing is misread.
         """
         misread = self.counts * (1 - np.eye(len(self.counts), dtype=int))
         if not misread.any():
-            return None
-        i, j = np.unravel_index(misread.argmax(), misread.shape)
-        return int(i), int(j)
+            return []
+        return [(int(i), int(j)) for i, j in np.argwhere(misread == misread.max())]
 
 
 def confusion(labels: Array, predictions: Array, classes: int) -> Confusion:

@@ -10,6 +10,7 @@ from engine.sweep import sweep
 from engine.training import Run
 from engine.training import run as train_to_end
 from pages._shared.live import Live
+from pages._shared.mnist.insight import Insight
 
 turn = threading.BoundedSemaphore(1)
 """Held while training. Many small trainings at once slow each other down several times over."""
@@ -44,6 +45,17 @@ def finished(experiment: Experiment) -> Live:
     with turn:
         live.work(float("inf"))
     return live
+
+
+def insight(live: Live) -> Insight:
+    """Return what there is to see in a watched training at rest; shared by all who look at it."""
+    return _insight(live, live.trainer.step)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Live: id})
+def _insight(live: Live, step: int) -> Insight:
+    # An insight holds on to its training, so no other can get the same id while it is remembered.
+    return Insight(live)
 
 
 SEEDS = 32

@@ -319,7 +319,24 @@ def rewinds(lens: Lens) -> int:
     return int(st.session_state.get(f"{lens.path}.rewinds", 0))
 
 
-def chart(spec: dict[str, Any], sentence: str, *, key: str | None = None) -> None:
-    """Draw a chart and say below it in words what it shows."""
-    st.vega_lite_chart(spec, width="stretch", key=key)
+_INK = {"light": "#1F2933", "dark": "#E6EBF0"}
+"""The text colours of .streamlit/config.toml."""
+
+
+def chart(
+    spec: dict[str, Any],
+    sentence: str,
+    *,
+    key: str | None = None,
+    on_select: Callable[[], None] | None = None,
+) -> None:
+    """Draw a chart and say below it in words what it shows.
+
+    `on_select` is called when something in it is chosen; what it is, `keep(key)` then tells.
+    """
+    # Vega writes in black, whatever the theme; axes and legends are Streamlit's, and follow it.
+    config = {**spec.get("config", {}), "text": {"color": _INK[st.context.theme.type or "light"]}}
+    st.vega_lite_chart(
+        {**spec, "config": config}, width="stretch", key=key, on_select=on_select or "ignore"
+    )
     st.caption(sentence)

@@ -42,6 +42,15 @@ def number(value: float) -> str:
     return f"{rounded:#.3g}"
 
 
+def minus(value: float) -> str:
+    """Return a number with three significant digits and a minus sign instead of a hyphen.
+
+    >>> minus(-0.25), minus(4)
+    ('−0.250', '4.00')
+    """
+    return number(value).replace("-", "−")
+
+
 def summary(run: Run) -> str:
     """Return in one sentence how a run ended."""
     history = run.history

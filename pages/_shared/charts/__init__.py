@@ -5,6 +5,7 @@ The specification never depends on the data, so that a chart that grows is updat
 
 from pages._shared.charts.base import BLUE, GREY, ORANGE, RUN_COLOURS, Spec, thinned
 from pages._shared.charts.digits import probabilities
+from pages._shared.charts.mnist_inside import CELL, class_accuracy, confusion_matrix, units
 from pages._shared.charts.plane import boundary, hidden_space
 from pages._shared.charts.runs import compared, seed_band
 from pages._shared.charts.watched import BATCHES, TEST, accuracy_curve, cost_curve
@@ -12,6 +13,7 @@ from pages._shared.charts.watched import BATCHES, TEST, accuracy_curve, cost_cur
 __all__ = [
     "BATCHES",
     "BLUE",
+    "CELL",
     "GREY",
     "ORANGE",
     "RUN_COLOURS",
@@ -19,10 +21,13 @@ __all__ = [
     "Spec",
     "accuracy_curve",
     "boundary",
+    "class_accuracy",
     "compared",
+    "confusion_matrix",
     "cost_curve",
     "hidden_space",
     "probabilities",
     "seed_band",
     "thinned",
+    "units",
 ]
