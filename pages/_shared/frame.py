@@ -270,6 +270,11 @@ def history() -> History:
     return keep("frame.history", History)
 
 
+def has_reported(key: str) -> bool:
+    """Return whether the component of that key is on screen and has told its state."""
+    return key in st.session_state
+
+
 def choose(label: str, options: Sequence[str], key: str) -> str:
     """Let the visitor choose one of a few, and remember it when the page is left."""
     widget = f"{key}.widget"

@@ -11,6 +11,7 @@ MODULES = (
     "format.js",
     "wire.js",
     "playback.js",
+    "layers.js",
     "network.js",
     "palette.js",
     "canvas.js",

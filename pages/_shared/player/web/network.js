@@ -1,12 +1,6 @@
-// The network itself: W[l] is (n_l, n_{l-1}), theta is W1, b1, W2, b2, ..., the output one sigmoid unit.
+// The player's network: features of a point of the plane go in, one sigmoid unit comes out.
 
-const ACTIVATIONS = {
-  linear: (z) => z,
-  sigmoid: (z) => 1 / (1 + Math.exp(-z)),
-  tanh: (z) => 1 - 2 / (Math.exp(2 * z) + 1), // three times as fast as Math.tanh
-  relu: (z) => (z > 0 ? z : 0),
-  leaky_relu: (z) => (z > 0 ? z : 0.01 * z),
-};
+import { ACTIVATIONS, Layers } from "./layers.js";
 
 const FEATURES = {
   x1: { of: (x1) => x1, label: "x₁" },
@@ -18,39 +12,12 @@ const FEATURES = {
   sin_x2: { of: (x1, x2) => Math.sin(Math.PI * x2), label: "sin πx₂" },
 };
 
-export class Network {
+export class Network extends Layers {
   constructor({ sizes, activation, features, mean, deviation }) {
-    this.sizes = sizes;
-    this.depth = sizes.length - 1; // layers with weights
-    this.activation = ACTIVATIONS[activation];
-    this.activationName = activation;
+    super(sizes, activation);
     this.features = features.map((name) => FEATURES[name]);
     this.mean = mean;
     this.deviation = deviation;
-    this.starts = [null]; // starts[l]: where W[l] and b[l] begin in theta
-    let place = 0;
-    for (let l = 1; l <= this.depth; l++) {
-      const bias = place + sizes[l] * sizes[l - 1];
-      this.starts.push({ weights: place, bias });
-      place = bias + sizes[l];
-    }
-    this.parameters = place;
-  }
-
-  weightIndex(l, j, i) {
-    return this.starts[l].weights + j * this.sizes[l - 1] + i;
-  }
-
-  biasIndex(l, j) {
-    return this.starts[l].bias + j;
-  }
-
-  // Where a parameter stands: {l, j, i}, with i = null for a bias.
-  locate(index) {
-    const l = this.starts.findLastIndex((start) => start && start.weights <= index);
-    const { weights, bias } = this.starts[l];
-    if (index >= bias) return { l, j: index - bias, i: null };
-    return { l, j: Math.floor((index - weights) / this.sizes[l - 1]), i: (index - weights) % this.sizes[l - 1] };
   }
 
   input(k, x1, x2) {
@@ -59,20 +26,8 @@ export class Network {
 
   // One point, every number: A[0] is the standardised input, A[depth] is [p].
   trace(theta, x1, x2) {
-    const A = [this.features.map((_, k) => this.input(k, x1, x2))];
-    const Z = [null];
-    for (let l = 1; l <= this.depth; l++) {
-      const act = l === this.depth ? ACTIVATIONS.sigmoid : this.activation;
-      Z.push(
-        Array.from({ length: this.sizes[l] }, (_, j) => {
-          let z = theta[this.biasIndex(l, j)];
-          for (let i = 0; i < this.sizes[l - 1]; i++) z += theta[this.weightIndex(l, j, i)] * A[l - 1][i];
-          return z;
-        }),
-      );
-      A.push(Z[l].map(act));
-    }
-    return { Z, A };
+    const input = this.features.map((_, k) => this.input(k, x1, x2));
+    return this.propagate(theta, input, (z) => z.map(ACTIVATIONS.sigmoid));
   }
 
   predict(theta, x1, x2) {

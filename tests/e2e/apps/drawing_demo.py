@@ -1,0 +1,28 @@
+"""The drawing alone on a page, with the MNIST page's default network or another one.
+
+The controls are there for the tests: what happens to the digit when the network changes, when the
+panel is left, and when the page is run for another reason.
+"""
+
+import streamlit as st
+
+from pages._shared import cache, lenses
+from pages._shared.live import Live
+from pages._shared.mnist import drawing
+
+NETWORKS = {
+    "default": lenses.MNIST.defaults,
+    "tanh": lenses.MNIST.defaults.but(
+        samples=300, epochs=1, hidden=(20, 10), activation="tanh", standardize=True
+    ),
+    "logistic": lenses.MNIST.defaults.but(samples=300, epochs=1, hidden=()),
+}
+
+st.set_page_config(layout="wide")
+name = st.segmented_control("Network", NETWORKS, default=st.query_params.get("network", "default"))
+live: Live = cache.finished(NETWORKS[name or "default"])
+if st.toggle("Panel", value=True):
+    drawing.show(live)
+st.session_state.reruns = st.session_state.get("reruns", 0) + 1
+st.button("Unrelated rerun")
+st.text(f"{st.session_state.reruns} reruns")
