@@ -22,6 +22,9 @@ export class Shelf {
 
   draw() {
     const { saved, reader, paper } = this.drawing;
+    const now = [saved, reader, paper];
+    if (now.every((part, k) => part === this.shown?.[k])) return;
+    this.shown = now;
     this.part.hidden = !saved.length;
     while (this.list.children.length > saved.length) this.list.lastChild.remove();
     while (this.list.children.length < saved.length) this.list.append(this.place(this.list.children.length));
