@@ -34,7 +34,7 @@ class Written(NamedTuple):
         ]
 
 
-def smooth(points: list[tuple[float, float]], between: int = 8) -> list[tuple[float, float]]:
+def smooth(points: list[tuple[float, float]], between: int = 5) -> list[tuple[float, float]]:
     """Return a curve through all points (Catmull and Rom), with so many steps between two."""
     p = np.array([points[0], *points, points[-1]])
     t = np.linspace(0, 1, between, endpoint=False)[:, None]

@@ -159,6 +159,7 @@ def test_a_line_is_as_wide_as_the_pen_and_its_edge_is_grey(visit):
     assert paper.max() == 255
 
 
+@pytest.mark.slow
 def test_at_least_18_of_20_drawn_digits_are_read_right(visit):
     page = visit("default")
     read = []
@@ -323,8 +324,8 @@ def test_turned_upside_down_a_six_is_a_nine(visit):
     draw(page, TWENTY[12].on_canvas())
     assert of(page, "d.reading.digit") == 6
     slide(page, "Turned", ["End"])
-    assert page.get_by_role("slider", name="Turned").get_attribute("aria-valuetext") == "180°"
     assert of(page, "d.reading.digit") == 9
+    assert page.get_by_role("slider", name="Turned").get_attribute("aria-valuetext") == "180°"
     draw(page, [[(0.1, 0.1), (0.12, 0.1)]])  # the next stroke goes where it is seen
     assert of(page, "d.digit.angle") == 0
     assert len(strokes(page)) == 2
@@ -405,6 +406,7 @@ def test_the_panel_is_found_as_it_was_left(visit):
     assert len(strokes(page)) == 2
 
 
+@pytest.mark.slow
 def test_the_shelf_keeps_twelve_digits_which_can_be_reopened_and_removed(visit):
     page = visit("default")
     for written in TWENTY[:12]:

@@ -4,15 +4,16 @@ from collections import Counter
 import pytest
 
 from pages._shared.lineup import modules as lineup
+from pages._shared.mnist.drawing import modules as drawing
 from pages._shared.player import bundle
 
 DECLARATION = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTILINE)
 IMPORT = re.compile(
-    r'^import \{([^}]*)\} from "\.(?:/|\./\.\./player/web/)([\w.]+)";\n', re.MULTILINE
+    r'^import \{([^}]*)\} from "(?:\./|(?:\.\./)+player/web/)([\w.]+)";\n', re.MULTILINE
 )
 EXPORT = re.compile(r"^export (?:const|function|class) (\w+)", re.MULTILINE)
 
-BUNDLES = {"player": bundle.MODULES, "lineup": lineup.MODULES}
+BUNDLES = {"player": bundle.MODULES, "lineup": lineup.MODULES, "drawing": drawing.MODULES}
 bundles = pytest.mark.parametrize("modules", BUNDLES.values(), ids=BUNDLES)
 members = pytest.mark.parametrize(
     ("modules", "module"),
@@ -22,9 +23,10 @@ members = pytest.mark.parametrize(
         for module in modules
     ],
 )
-EVERY = {*bundle.MODULES, *lineup.MODULES}
-MARKUP = ("player.html", "transport.html", lineup.WEB / "lineup.html")
-STYLES = ("player.css", lineup.WEB / "lineup.css")
+EVERY = {*bundle.MODULES, *lineup.MODULES, *drawing.MODULES}
+TIMED = ("player.html", "transport.html", lineup.WEB / "lineup.html")
+MARKUP = (*TIMED, drawing.WEB / "drawing.html")
+STYLES = ("player.css", lineup.WEB / "lineup.css", drawing.WEB / "drawing.css")
 
 
 def names(modules):
@@ -47,8 +49,9 @@ def test_no_two_modules_of_a_bundle_declare_the_same_name(modules):
 
 def test_every_module_in_the_folders_is_bundled():
     assert sorted(bundle.MODULES) == sorted(path.name for path in bundle.WEB.glob("*.js"))
-    assert sorted(lineup.OWN) == sorted(path.name for path in lineup.WEB.glob("*.js"))
-    assert set(lineup.SHARED) <= set(bundle.MODULES)
+    for part in (lineup, drawing):
+        assert sorted(part.OWN) == sorted(path.name for path in part.WEB.glob("*.js"))
+        assert set(part.SHARED) <= set(bundle.MODULES)
 
 
 @members
@@ -75,7 +78,7 @@ def test_what_a_module_exports_another_one_imports(module):
     assert set(EXPORT.findall(bundle.text(module))) <= imported
 
 
-@pytest.mark.parametrize("file", MARKUP, ids=names(MARKUP))
+@pytest.mark.parametrize("file", TIMED, ids=names(TIMED))
 def test_every_comment_in_the_markup_is_replaced_by_the_file_it_names(file):
     markup = bundle.markup(file)
     assert bundle.text("transport.html") in markup

@@ -21,7 +21,7 @@ export class Reader {
   }
 }
 
-export function softmax(z) {
+function softmax(z) {
   const largest = Math.max(...z);
   const powers = z.map((logit) => Math.exp(logit - largest));
   const sum = powers.reduce((total, power) => total + power, 0);
