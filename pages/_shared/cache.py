@@ -1,19 +1,34 @@
 """Runs that someone has asked for before are not trained again, and one is trained at a time."""
 
-import threading
 from collections.abc import Callable
 
 import streamlit as st
 
 from engine.experiment import Experiment
 from engine.sweep import sweep
-from engine.training import Run
-from engine.training import run as train_to_end
+from engine.trainer import Trainer
+from engine.training import Recording, Run
 from pages._shared.live import Live
 from pages._shared.mnist.insight import Insight
+from pages._shared.turn import Turn
 
-turn = threading.BoundedSemaphore(1)
-"""Held while training. Many small trainings at once slow each other down several times over."""
+turn = Turn()
+"""Held while training, by everybody."""
+
+_FEW = 2
+"""A queue of so many is over before anybody has read that there is one."""
+
+
+def train_to_end(experiment: Experiment) -> Run:
+    """Train in one's turn, letting others go first between two stretches of a long training."""
+    if turn.waiting >= _FEW:
+        st.toast(f"{turn.waiting + 1} trainings are before yours.", icon=":material/hourglass_top:")
+    recording = Recording(Trainer(experiment))
+    with turn:
+        while not recording.finished:
+            recording.go_on()
+            turn.let_others()
+    return recording.runs()[0]
 
 
 def cached_runs(function: Callable[[Experiment], Run]) -> Callable[[Experiment], Run]:
@@ -30,8 +45,7 @@ def cached_runs(function: Callable[[Experiment], Run]) -> Callable[[Experiment],
 @cached_runs
 def run(experiment: Experiment) -> Run:
     """Train an experiment to its end, or return the run that has been trained before."""
-    with turn:
-        return train_to_end(experiment)
+    return train_to_end(experiment)
 
 
 @st.cache_resource(

@@ -14,6 +14,7 @@ from pages._shared.lens import Lens
 from pages._shared.lesson import Lesson
 from pages._shared.link import VERSION, link
 from pages._shared.outcome import Outcome
+from pages._shared.turn import BusyError
 
 T = TypeVar("T")
 
@@ -68,7 +69,11 @@ def title(path: str) -> str:
 def run() -> None:
     """Draw the navigation and run the chosen page; the entry file's only call."""
     st.session_state[_NAVIGATED] = True
-    _navigation().run()
+    try:
+        _navigation().run()
+    except BusyError as busy:
+        st.warning(str(busy), icon=":material/hourglass_top:")
+        st.button("Try again")
 
 
 def _navigation() -> Any:

@@ -100,18 +100,16 @@ def test_the_page_gets_the_run_that_the_engine_makes():
 
 def test_one_training_at_a_time_and_the_turn_is_given_back():
     with cache.turn:
-        assert not cache.turn.acquire(blocking=False)
+        assert cache.turn.is_taken
     at_once(lambda: cache.run(QUICK.but(seed=11)), lambda: cache.run(QUICK.but(seed=12)))
-    assert cache.turn.acquire(blocking=False)
-    cache.turn.release()
+    assert not cache.turn.is_taken
 
 
 def test_a_training_that_fails_gives_the_turn_back():
     nothing = Experiment(dataset="circles", samples=4, train_fraction=0.0, dev_fraction=0.0)
     with pytest.raises(ValueError):
         cache.run(nothing)
-    assert cache.turn.acquire(blocking=False)
-    cache.turn.release()
+    assert not cache.turn.is_taken
 
 
 def test_a_finished_training_is_shared_and_at_its_end():
