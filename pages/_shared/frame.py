@@ -187,13 +187,14 @@ def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
         )
         _buttons(lens, experiment, given.start if given and task else lens.defaults, task)
     st.session_state[store] = experiment
-    left, right = st.columns([5, 1], vertical_alignment="bottom")
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
     left.header(question, anchor=False)
+    links = right.container(horizontal=True, horizontal_alignment="right")
     goal_place = st.container(border=task is not None)
     if given is not None:
         with goal_place:
             _lesson_bar(lens, given)
-    return Visit(lens, experiment, arrived, notes, task, goal_place, right.container())
+    return Visit(lens, experiment, arrived, notes, task, goal_place, links)
 
 
 _VERSION, PANEL = "v", "panel"

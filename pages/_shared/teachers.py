@@ -6,7 +6,7 @@ from engine.experiment import KNOBS, Experiment
 from pages._shared import lesson, words
 from pages._shared.lens import Lens
 from pages._shared.lesson import MOST_GOALS, TASK_LENGTH, TITLE_LENGTH, Goal, Lesson
-from pages._shared.link import address, qr_code
+from pages._shared.link import address, qr_button
 from pages._shared.outcome import MEASURES
 
 TITLE = "For teachers"
@@ -26,8 +26,7 @@ def show(lens: Lens, experiment: Experiment) -> None:
         made = _form(lens, experiment)
         link = address(lens.write(experiment) | lesson.write(made))
         st.code(link, language=None, wrap_lines=True)
-        with st.popover("Show as QR code", icon=":material/qr_code_2:"):
-            qr_code(link)
+        qr_button(link, key=f"{lens.path}.teach.qr")
 
 
 def _form(lens: Lens, experiment: Experiment) -> Lesson:

@@ -27,7 +27,8 @@ def link(parameters: Mapping[str, str], *, key: str) -> None:
     The address is replaced, not added to the history: Back leaves the page instead of undoing
     knob after knob.
     """
-    _mount(key=key, data={"query": query(parameters)}, height="content")
+    _mount(key=key, data={"query": query(parameters)}, height="content", width="content")
+    qr_button(address(parameters), key=f"{key}.qr")
 
 
 def query(parameters: Mapping[str, str]) -> str:
@@ -41,8 +42,15 @@ def address(parameters: Mapping[str, str]) -> str:
     return urlunsplit((here.scheme, here.netloc, here.path, query(parameters), ""))
 
 
-def qr_code(address: str) -> None:
-    """Draw a link as a QR code, black on white in every theme, or say that it is too long."""
+def qr_button(address: str, *, key: str) -> None:
+    """Offer a link as a QR code for the projector; it is drawn when it is asked for."""
+    with st.popover("QR code", icon=":material/qr_code_2:", key=key, on_change="rerun") as box:
+        if box.open:
+            _qr_code(address)
+
+
+def _qr_code(address: str) -> None:
+    """Draw a link, black on white in every theme, or say that it is too long."""
     try:
         code = segno.make(address, error="l", micro=False)
     except segno.DataOverflowError:
@@ -50,4 +58,4 @@ def qr_code(address: str) -> None:
         return
     picture = io.BytesIO()
     code.save(picture, kind="png", scale=8, border=4)
-    st.image(picture.getvalue(), caption="Scan to open this very page.", width=360)
+    st.image(picture.getvalue(), caption="Scan to open this very page.", width=300)
