@@ -14,7 +14,7 @@ Part = tuple[Array, Array]
 _BLOCK_BYTES = 2**18
 """How much input is gathered at a time: it must still be in the cache when it is used."""
 
-_PART = 4096
+PART = 4096
 """The most columns that are worked on at once, which bounds the memory of full batch on MNIST."""
 
 
@@ -44,7 +44,7 @@ class Batches:
         room = max(1, _BLOCK_BYTES // (n_x * dtype.itemsize * replicas))
         # Small batches are gathered many at a time, huge ones in several parts.
         batches = max(1, room // self.size)
-        self._width = min(m, batches * self.size, max(room, _PART))
+        self._width = min(m, batches * self.size, max(room, PART))
         lead = () if replicas == 1 else (replicas,)
         self._raw = aligned_empty((*lead, self._width, n_x), self._samples.rows.dtype)
         self._rows = aligned_empty((*lead, self._width, n_x), dtype)

@@ -27,20 +27,9 @@ def draw(experiment: Experiment) -> dict[str, Samples]:
     is copied.
     """
     data = mnist.load()
-    everything = len(data.train_labels)
-    pool = min(experiment.samples or everything, everything)
-    n_dev = round(pool * experiment.dev_fraction)
-    is_shifted = experiment.shift != "none"
-    n_train_dev = min(n_dev, (pool - n_dev) // 2) if is_shifted else 0
-    if pool == everything and n_dev == 0:
-        train, dev, train_dev = np.arange(everything), *np.empty((2, 0), np.intp)
-    else:
-        sizes = np.array([pool - n_dev - n_train_dev, n_dev, n_train_dev])
-        train, dev, train_dev = split(
-            data.train_labels, list(sizes / everything), stream(experiment.data_seed, "split")
-        )
+    train, dev, train_dev = partition(experiment)
     images, labels = data.train_images, data.train_labels
-    if not is_shifted:
+    if experiment.shift == "none":
         test = Samples(data.test_images, data.test_labels, np.arange(len(data.test_labels)), _TEN)
         return {
             "train": Samples(images, labels, train, _TEN),
@@ -62,6 +51,23 @@ def draw(experiment: Experiment) -> dict[str, Samples]:
             _TEN,
         ),
     }
+
+
+def partition(experiment: Experiment) -> tuple[Array, Array, Array]:
+    """Return which of the 60,000 digits are train, dev and train_dev, as arrays of positions."""
+    labels = mnist.load().train_labels
+    everything = len(labels)
+    pool = min(experiment.samples or everything, everything)
+    n_dev = round(pool * experiment.dev_fraction)
+    is_shifted = experiment.shift != "none"
+    n_train_dev = min(n_dev, (pool - n_dev) // 2) if is_shifted else 0
+    if pool == everything and n_dev == 0:
+        return np.arange(everything), *np.empty((2, 0), np.intp)
+    sizes = np.array([pool - n_dev - n_train_dev, n_dev, n_train_dev])
+    train, dev, train_dev = split(
+        labels, list(sizes / everything), stream(experiment.data_seed, "split")
+    )
+    return train, dev, train_dev
 
 
 def _partly_shifted(

@@ -14,7 +14,8 @@ class EarlyStopping:
     patience has one whole number per replica, shape (...,); 0 never stops. `best_epoch` is the
     epoch with the least dev cost so far, `stopped_at` the epoch in which there had been no new
     minimum for `patience` epochs; both (...,), NEVER until they come. (Prechelt 1998, criterion UP
-    without strips: every epoch counts.)
+    without strips: every epoch counts.) A cost that is less by no more than the share `rounding`
+    is no new minimum: on a plateau the noise of rounding must not decide.
 
     >>> stopping = EarlyStopping(np.array(2))
     >>> costs = np.array([0.7, 0.5, 0.6, 0.5, 0.1])
@@ -23,8 +24,8 @@ class EarlyStopping:
     (1, 3)
     """
 
-    def __init__(self, patience: Array) -> None:
-        self.patience = patience
+    def __init__(self, patience: Array, rounding: float = 0.0) -> None:
+        self.patience, self._rounding = patience, rounding
         self.best_epoch = np.full(patience.shape, NEVER)
         self.stopped_at = np.full(patience.shape, NEVER)
         self._best_cost = np.full(patience.shape, np.inf)
@@ -38,7 +39,7 @@ class EarlyStopping:
         sound = np.logical_and.accumulate(finite, axis=0)
         for epoch, now, is_sound in zip(epochs, cost, sound, strict=True):
             is_active = is_sound & (self.patience > 0) & (self.stopped_at == NEVER)
-            is_best = is_active & (now < self._best_cost)
+            is_best = is_active & (now < (1 - self._rounding) * self._best_cost)
             self._best_cost = np.where(is_best, now, self._best_cost)
             self.best_epoch = np.where(is_best, epoch, self.best_epoch)
             is_over = is_active & (epoch - self.best_epoch >= self.patience)

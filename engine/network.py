@@ -131,7 +131,7 @@ class Pass:
         self._Z, self._G, self._A, self._dZ, self._slope = (arrays() for _ in range(5))
         self._forward_products, self._backward_products = [], []
         for layer, gradient, Z, dZ in zip(layers, self._gradients, self._Z, self._dZ, strict=True):
-            bands = _bands(layer.W, m) if theta.ndim == 1 and not lead else 1
+            bands = row_bands(layer.W, m) if theta.ndim == 1 and not lead else 1
             self._forward_products.append((_banded(layer.W, bands), _banded(Z, bands)))
             self._backward_products.append((_banded(dZ, bands), _banded(gradient.W, bands)))
 
@@ -177,13 +177,13 @@ class Pass:
         return self._gradient
 
 
-_SMALL_PRODUCT = 2**19
+SMALL_PRODUCT = 2**19
 """On AVX-512 OpenBLAS multiplies matrices of up to 10^6 multiplications without packing them first;
 a product just above is a third slower than the same product in a few bands of rows."""
 
 
 @cache
-def _has_small_products() -> bool:
+def has_small_products() -> bool:
     """Whether this is OpenBLAS on AVX-512; everything else packs, and bands would cost time."""
     config: Any = np.show_config(mode="dicts")
     found = config["SIMD Extensions"]["found"]
@@ -191,13 +191,13 @@ def _has_small_products() -> bool:
     return is_openblas and any(name.startswith(("X86_V4", "AVX512_SKX")) for name in found)
 
 
-def _bands(W: Array, m: int) -> int:
+def row_bands(W: Array, m: int) -> int:
     """Return into how many equal bands of at least 4 rows a product of W with m columns is cut."""
-    if not _has_small_products():
+    if not has_small_products():
         return 1
     n, k = W.shape
     fitting = (bands for bands in range(1, n // 4 + 1) if n % bands == 0)
-    return next((bands for bands in fitting if n // bands * k * m <= _SMALL_PRODUCT), 1)
+    return next((bands for bands in fitting if n // bands * k * m <= SMALL_PRODUCT), 1)
 
 
 def _banded(matrix: Array, bands: int) -> Array:

@@ -24,6 +24,9 @@ from engine.types import Array
 TRAIN_SAMPLE = 2500
 """Training cost and accuracy are measured on all training samples, or on this many of MNIST's."""
 
+ROUNDING = 16
+"""A dev cost has a new minimum when it is less by more than so many units of rounding."""
+
 _STRETCH_SECONDS = 0.025
 _STRETCH_EPOCHS = 256
 _STRETCH_BYTES = 2**23
@@ -88,7 +91,9 @@ class Trainer:
         self.kept = self.theta.copy()
         """What each replica hands over, shape (..., P): theta at the end of its last epoch with
         finite numbers or, with early stopping, of its epoch with the least dev cost."""
-        self._stopping = EarlyStopping(np.zeros(self._lead, int))
+        self._stopping = EarlyStopping(
+            np.zeros(self._lead, int), ROUNDING * float(np.finfo(self._dtype).eps)
+        )
         seeds = [experiment.seed for experiment in self.experiments]
         shufflers = seeds[:1] if len(set(seeds)) == 1 else seeds
         self._batches = Batches(

@@ -6,7 +6,7 @@ from engine.types import Array
 
 
 def parity(rng: np.random.Generator, samples: int, noise: float, bits: int) -> tuple[Array, Array]:
-    """Return all 2^bits rows of bits, counted upwards, and the XOR of each row; only bits counts.
+    """Return all 2^bits rows of bits, counted upwards, and the XOR of each; only bits counts.
 
     The first column is the most significant bit. With two bits this is the truth table of XOR.
 

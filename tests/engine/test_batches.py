@@ -134,7 +134,7 @@ def test_the_same_size_in_mid_epoch_changes_nothing():
 @pytest.mark.parametrize("size", [0, 45, 4])
 def test_a_huge_batch_comes_in_parts_that_bound_the_memory(monkeypatch, size, pixels):
     whole = Batches(numbered(50, pixels), size, [np.random.default_rng(0)])
-    monkeypatch.setattr(engine.batches, "_PART", 8)
+    monkeypatch.setattr(engine.batches, "PART", 8)
     monkeypatch.setattr(engine.batches, "_BLOCK_BYTES", 8)
     in_parts = Batches(numbered(50, pixels), size, [np.random.default_rng(0)])
     for _ in range(2 * whole.steps):

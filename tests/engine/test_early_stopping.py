@@ -140,3 +140,10 @@ class TestARun:
         assert ended.stopped_at is None
         assert ended.best_epoch == int(np.argmin(ended.history["dev_cost"]))
         assert np.isfinite(ended.theta).all()
+
+
+def test_a_fall_within_rounding_is_no_new_minimum():
+    stopping = EarlyStopping(np.array(2), rounding=1e-6)
+    costs = np.array([1.0, 1 - 1e-7, 1 - 2e-6, 1 - 2.5e-6, 1 - 2.9e-6])
+    stopping.watch(np.arange(5), costs, np.isfinite(costs))
+    assert (int(stopping.best_epoch), int(stopping.stopped_at)) == (2, 4)

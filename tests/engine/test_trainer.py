@@ -169,7 +169,7 @@ def test_digits_in_parts_give_the_gradient_of_one_piece(monkeypatch, batch_size)
         learning_rate=0.5, batch_size=batch_size, l2=5.0,
     )  # fmt: skip
     whole = thetas_of(e)[-1]
-    monkeypatch.setattr(engine.batches, "_PART", 300)
+    monkeypatch.setattr(engine.batches, "PART", 300)
     monkeypatch.setattr(engine.batches, "_BLOCK_BYTES", 2**10)
     assert len(list(Batches(load(e).train, batch_size, [np.random.default_rng(0)]).take())) > 5
     np.testing.assert_allclose(thetas_of(e)[-1], whole, rtol=0, atol=2e-6)

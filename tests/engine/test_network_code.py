@@ -1,0 +1,55 @@
+"""The written network against the engine's, at weights where nothing is special."""
+
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from engine.activations import ACTIVATIONS
+from engine.experiment import Experiment
+from engine.initializers import INITIALIZERS
+from engine.network import Network
+from engine.regularization import dropout_masks
+from engine.writing import network_code
+from engine.writing.network_code import network_pieces
+from engine.writing.plan import plan
+
+
+def written(experiment: Experiment) -> dict:
+    """Return the functions of a script's network."""
+    planned = plan(experiment)
+    namespace = {"np": np, "pairwise": pairwise, "cache": cache, "n": planned.n}
+    for piece in network_pieces(planned):
+        exec(piece.code, namespace)
+    return namespace
+
+
+def parts(network: Network, theta):
+    return [array for layer in network.layout.layers(theta) for array in layer]
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("hidden", [(), (3,), (4, 3, 2), (3,) * 5], ids=str)
+@pytest.mark.parametrize("keep_prob", [1.0, 0.6])
+def test_cost_and_gradient_are_the_engines(activation, hidden, keep_prob, rng):
+    experiment = Experiment(hidden=hidden, activation=activation, keep_prob=keep_prob)
+    network = Network((2, *hidden, 1), activation, "sigmoid")
+    theta = rng.normal(size=network.layout.size)
+    X, Y = rng.normal(size=(2, 9)), rng.integers(0, 2, (1, 9)).astype(float)
+    masks = dropout_masks(hidden, 9, keep_prob, rng) if plan(experiment).has_dropout else None
+    code, given = written(experiment), () if masks is None else (masks,)
+
+    trace = code["forward"](parts(network, theta), X, *given)
+    gradients = code["backward"](parts(network, theta), Y, *trace, *given, 1 / 9)
+
+    cost = network.cost(theta, X, Y, masks=masks)
+    np.testing.assert_allclose(code["cost"](trace[0][-1], Y), cost, rtol=1e-13)
+    gradient = network.gradient(theta, X, Y, masks=masks)
+    flat = np.concatenate([array.ravel() for array in gradients])
+    np.testing.assert_allclose(flat, gradient, rtol=1e-12, atol=1e-15)
+
+
+def test_every_activation_and_initialiser_has_its_code():
+    assert set(network_code.ACTIVATIONS) == set(ACTIVATIONS)
+    assert set(network_code.INITIALIZERS) == set(INITIALIZERS)
