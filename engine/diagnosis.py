@@ -77,7 +77,7 @@ def gap(lower: Rate, upper: Rate, threshold: float = THRESHOLD) -> Gap:
 
     >>> found = gap(Rate.counted(10, 100), Rate.counted(30, 100))
     >>> round(found.value, 3), round(found.low, 3), round(found.high, 3)
-    (0.2, 0.09, 0.304)
+    (0.2, 0.09, 0.306)
     """
     value = upper.error - lower.error
     down = math.hypot(upper.error - upper.low, lower.high - lower.error)

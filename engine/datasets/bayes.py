@@ -91,7 +91,7 @@ def _of_curves(curves: Callable[[Array, Array], Array], noise: float) -> float:
         points = curves(np.full(_PLACES, label), places)
         along = [np.exp(-0.5 * ((points[:, [k]] - axis) / noise) ** 2) for k in (0, 1)]
         densities.append(along[0].T @ along[1] / (_PLACES * 2 * np.pi * noise**2))
-    return float(np.minimum(*densities).sum()) * step**2 / 2
+    return float(np.minimum(*densities).sum() * step**2 / 2)
 
 
 def _normal_cdf(z: float) -> float:

@@ -85,11 +85,16 @@ def settled(page):
 
 
 def parameters(page):
-    return {name: values[-1] for name, values in parse_qs(urlsplit(page.url).query).items()}
+    """Return what the address says; a link that says anything says its version too."""
+    said = {name: values[-1] for name, values in parse_qs(urlsplit(page.url).query).items()}
+    assert said.pop("v", None) == ("1" if said else None)
+    return said
 
 
 def wait_for_address(page, **expected):
-    """Wait until the address says just this."""
+    """Wait until the address says just this, and its version."""
+    if expected:
+        expected["v"] = "1"
     page.wait_for_function(
         "wanted => JSON.stringify([...new URLSearchParams(location.search)].sort()) === wanted",
         arg="[" + ",".join(f'["{name}","{text}"]' for name, text in sorted(expected.items())) + "]",
@@ -260,7 +265,7 @@ def test_the_link_is_copied(open_page, name):
     page.get_by_role("button", name="Copy link").click()
     page.get_by_role("button", name="Copied").wait_for()
     assert page.evaluate("() => navigator.clipboard.readText()") == page.url
-    assert page.url.endswith(f"/{name}?{query}")
+    assert page.url.endswith(f"/{name}?{query}&v=1")
 
 
 # --- the keyboard ---------------------------------------------------------------------------------
