@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._shared import frame, lenses, panels, pins, stage, story, words
+from pages._shared import frame, lenses, panels, pins, stage, story, takeaway, words
 
 LENS = lenses.XOR
 
@@ -25,6 +25,7 @@ panel = visit.panels(
         "Seeds, not luck": lambda: panels.seeds(LENS, visit.experiment),
         "Compare": lambda: panels.compare(LENS, shown.run),
         "Experiments": lambda: panels.challenges(LENS, shown.run),
+        takeaway.TITLE: lambda: takeaway.of_stage(LENS, shown),
         "The maths": lambda: panels.prose("xor_maths"),
     }
 )

@@ -212,7 +212,6 @@ def _loading(mnist_file: str) -> Piece:
         "(10000, 784) and `y_test` (10000,), all uint8."
     )
     code = lines(
-        "# engine/datasets/mnist.npz of the playground's project; all arrays are uint8",
         f"mnist_file = {mnist_file}",
         "with np.load(mnist_file) as mnist:",
         '    images, digits = mnist["x_train"], mnist["y_train"]  # (60000, 784), (60000,)',

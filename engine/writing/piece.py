@@ -45,17 +45,18 @@ def body(*parts: str | None) -> str:
 
 
 _PLAIN = (
-    (r"\\(?:frac)\{([^{}]*)\}\{([^{}]*)\}", r"\1/\2"),
+    (r"\\frac\{([^{}]*)\}\{(\w)\}", r"\1/\2"),
+    (r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"\1/(\2)"),
     (r"\\sqrt\{([^{}]*)\}", r"sqrt(\1)"),
     (r"\\hat (\w)", r"\1_hat"),
     (r"\\(?:text|mathcal)\{([^{}]*)\}", r"\1"),
-    (r"\\text\{([^{}]*)\}", r"\1"),
     (r"\\lVert *| *\\rVert", "||"),
     (r"\\[lr]floor", "|"),
     (r"\\,|\\!", " "),
     (r"\\cdot", "*"),
     (r"\\sim", "~"),
-    (r"\^\{(\[[^{}]*\])(T?)\}", r"\1\2"),
+    (r"\^\{(\[[^{}]*\])T\}", r"\1^T"),
+    (r"\^\{(\[[^{}]*\])\}", r"\1"),
     (r"\\_", "_"),
     (r"\\([A-Za-z]+)", r"\1"),
     (r"[{}$`]", ""),
@@ -68,7 +69,7 @@ def plain(prose: str) -> str:
     r"""Return prose with its equations as plain text.
 
     >>> plain(r"$dZ^{[l]} = W^{[l+1]T} dZ^{[l+1]} * g'(Z^{[l]})$, times $\frac{1}{m}$")
-    "dZ[l] = W[l+1]T dZ[l+1] * g'(Z[l]), times 1/m"
+    "dZ[l] = W[l+1]^T dZ[l+1] * g'(Z[l]), times 1/m"
     """
     for pattern, replacement in _PLAIN:
         prose = re.sub(pattern, replacement, prose)

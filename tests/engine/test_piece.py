@@ -8,7 +8,10 @@ from engine.writing.piece import Piece, body, commented, functions, lines, plain
     [
         (r"$X$ is $(n_x, m)$", "X is (n_x, m)"),
         (r"$\theta := \theta - \alpha\, d\theta$", "theta := theta - alpha dtheta"),
-        (r"$\frac{\lambda}{2m} \sum_l \lVert W^{[l]} \rVert_F^2$", "lambda/2m sum_l ||W[l]||_F^2"),
+        (
+            r"$\frac{\lambda}{2m} \sum_l \lVert W^{[l]} \rVert_F^2$",
+            "lambda/(2m) sum_l ||W[l]||_F^2",
+        ),
         (r"$\hat v = v / (1 - \beta_1^t)$", "v_hat = v / (1 - beta_1^t)"),
         (r"$\alpha = \alpha_0 e^{-k t}$", "alpha = alpha_0 e^-k t"),
         (r"$\mathcal{L} = -\sum_k y_k \log a_k$", "L = -sum_k y_k log a_k"),
