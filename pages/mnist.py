@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages._shared import cache, charts, frame, gallery, lenses, words
 from pages._shared.live import Live
+from pages._shared.mnist import inside, mistakes
 
 visit = frame.open_lens(lenses.MNIST, "How well does a small network read handwriting?")
 experiment = visit.experiment
@@ -41,7 +42,12 @@ if live.experiment != experiment:
 cost, accuracy = st.columns(2)
 places = [place.empty() for place in (cost, accuracy)]
 sentence = st.empty()
-visit.close(panel=visit.panels({"Digits": lambda: gallery.show(live)}))
+panels = {
+    "Digits": lambda: gallery.show(live),
+    "See inside": lambda: inside.show(live),
+    "Mistakes": lambda: mistakes.show(live),
+}
+visit.close(panel=visit.panels(panels))
 
 
 def draw() -> None:

@@ -7,7 +7,7 @@ from engine.types import Array
 from pages._shared import cache, charts
 from pages._shared.live import Live
 from pages._shared.mnist.insight import Reading
-from pages._shared.words import percent
+from pages._shared.words import a, percent
 
 _COUNT = 8
 _WIDTH = 104
@@ -35,7 +35,7 @@ def show(live: Live) -> None:
 
 
 def _one(reading: Reading) -> None:
-    verdict = "right" if reading.is_right else f"wrong: a {reading.label}"
+    verdict = "right" if reading.is_right else f"wrong: {a(reading.label)}"
     st.image(enlarged(reading.picture), width=_WIDTH, alt=f"A handwritten {reading.label}")
     st.markdown(f"**{reading.prediction}** · {percent(reading.confidence)}  \n{verdict}")
     st.vega_lite_chart(charts.probabilities(reading.probabilities), width="stretch")

@@ -51,6 +51,15 @@ def minus(value: float) -> str:
     return number(value).replace("-", "−")
 
 
+def a(digit: int) -> str:
+    """Return a digit with its article.
+
+    >>> a(7), a(8)
+    ('a 7', 'an 8')
+    """
+    return f"an {digit}" if digit == 8 else f"a {digit}"
+
+
 def summary(run: Run) -> str:
     """Return in one sentence how a run ended."""
     history = run.history

@@ -74,7 +74,7 @@ def test_eight_digits_are_shown_as_the_network_reads_them(visit, choice):
     verdicts = [one.value for one in sound(at).markdown if " · " in one.value]
     assert len(verdicts) == 8
     if choice == "The surest mistakes":
-        assert all("wrong: a " in verdict for verdict in verdicts)
+        assert all("wrong: a" in verdict for verdict in verdicts)
         assert any("test digits are misread" in text for text in captions(at))
 
 

@@ -34,22 +34,26 @@ def confusion_matrix(seen: Confusion, as_share: bool, marked: tuple[int, int] | 
     throughout. `as_share` prints per cent of the row instead of counts; `marked` is a cell with a
     frame around it.
     """
-    i, j = np.indices(seen.counts.shape)
-    is_right = i == j
+    true, read = np.indices(seen.counts.shape)
+    is_right = true == read
     errors = np.where(is_right, 0, seen.counts)
     depth = np.where(is_right, seen.shares, errors / max(errors.max(), 1))
+    at = marked or (-1, -1)
     is_empty = seen.counts == 0
     cells = pd.DataFrame(
         {
-            "true": i.ravel(),
-            "read": j.ravel(),
+            "true": true.ravel(),
+            "read": read.ravel(),
             "count": seen.counts.ravel(),
             "share": seen.shares.ravel(),
             "kind": np.where(is_right, "right", "wrong").ravel(),
             "depth": np.where(is_empty, 0, _FAINTEST + (_FULL - _FAINTEST) * depth).ravel(),
             "text": _texts(seen, as_share),
-            "frame": 3.0
-            * ((i == (marked or (-1, -1))[0]) & (j == (marked or (-1, -1))[1])).ravel(),
+            "spoken": [
+                f"{i} read as {j}: {seen.counts[i, j]} digits, {seen.shares[i, j]:.1%} of the row"
+                for i, j in np.ndindex(seen.counts.shape)
+            ],
+            "frame": np.where((true == at[0]) & (read == at[1]), 3, 0).ravel(),
         }
     )
     return with_data(_confusion_matrix(), cells=cells)
@@ -108,6 +112,7 @@ def _confusion_matrix() -> Spec:
     base = alt.Chart(alt.NamedData("cells")).encode(
         alt.X("read:O").title("Read as").axis(orient="top", labelAngle=0, ticks=False),
         alt.Y("true:O").title("True digit").axis(ticks=False),
+        description="spoken:N",
         tooltip=[
             alt.Tooltip("true:O", title="True digit"),
             alt.Tooltip("read:O", title="Read as"),

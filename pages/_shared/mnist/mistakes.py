@@ -12,10 +12,11 @@ from pages._shared.live import Live
 from pages._shared.mnist import one_digit, picks
 from pages._shared.mnist.insight import CLASSES, Insight
 from pages._shared.mnist.tiles import tiles
-from pages._shared.words import percent
+from pages._shared.words import a, percent
 
 _COUNTS, _SHARES = "Counts", "Per cent of the row"
-_MATRIX, _TRUE, _READ = "mnist.mistakes.matrix", "mnist.mistakes.true", "mnist.mistakes.read"
+_TRUE, _READ = "mnist.mistakes.true", "mnist.mistakes.read"
+_TURNS = "mnist.mistakes.turns"
 _SHOWN = "mnist.mistakes.shown"
 _ANY = "any"
 _OPTIONS = (_ANY, *map(str, range(CLASSES)))
@@ -51,9 +52,9 @@ def summary(seen: Confusion) -> str:
     if not common:
         return text
     i, j = common[0]
-    ties = "".join(f", as often as a {true} as a {read}" for true, read in common[1:3])
+    ties = "".join(f", as often as {a(true)} as {a(read)}" for true, read in common[1:3])
     return (
-        f"{text} The most common confusion: a {i} is read as a {j}, {seen.counts[i, j]:,} times "
+        f"{text} The most common confusion: {a(i)} is read as {a(j)}, {seen.counts[i, j]:,} times "
         f"({percent(float(seen.shares[i, j]))} of all {seen.sizes[i]:,} digits {i}){ties}."
     )
 
@@ -62,23 +63,28 @@ def _matrix(seen: Confusion) -> None:
     choice = frame.choose("Numbers", (_COUNTS, _SHARES), key="mnist.mistakes.numbers")
     label, read_as = _wanted()
     marked = None if label is None or read_as is None else (label, read_as)
+    key = f"mnist.mistakes.matrix.{frame.keep(_TURNS, int)}"
     frame.chart(
         charts.confusion_matrix(seen, choice == _SHARES, marked),
         "A row holds all test digits of one class, a column all that were read alike. Blue cells "
         "are right, orange ones wrong, the deeper the more. Choose a cell to see its digits.",
-        key=_MATRIX,
-        on_select=_open_cell,
+        key=key,
+        on_select=lambda: _open_cell(frame.keep(key, dict)),
     )
 
 
-def _open_cell() -> None:
+def _open_cell(event: Any) -> None:
     """Show the digits of the cell that was clicked."""
-    event: Any = frame.keep(_MATRIX, dict)
     for cell in event.get("selection", {}).get(charts.CELL, []):
         true, read = str(cell.get("true")), str(cell.get("read"))
         if true in _OPTIONS and read in _OPTIONS:
             frame.put(_TRUE, true)
             frame.put(_READ, read)
+
+
+def _forget_cell() -> None:
+    """Draw the matrix as a new one, in which no cell is chosen, so that every cell can be."""
+    frame.put(_TURNS, frame.keep(_TURNS, int) + 1)
 
 
 def _accuracy(seen: Confusion) -> None:
@@ -104,8 +110,8 @@ def _wanted() -> tuple[int | None, int | None]:
 def _digits(insight: Insight) -> None:
     st.subheader("The digits themselves", anchor=False)
     left, middle, right = st.columns(3, vertical_alignment="bottom")
-    left.selectbox("True digit", _OPTIONS, key=_TRUE, persist_state="session")
-    middle.selectbox("Read as", _OPTIONS, key=_READ, persist_state="session")
+    for column, title, key in ((left, "True digit", _TRUE), (middle, "Read as", _READ)):
+        column.selectbox(title, _OPTIONS, key=key, persist_state="session", on_change=_forget_cell)
     label, read_as = _wanted()
     found, heading = chosen(insight, label, read_as)
     if not len(found):
@@ -127,16 +133,15 @@ def _digits(insight: Insight) -> None:
 
 def chosen(insight: Insight, label: int | None, read_as: int | None) -> tuple[Array, str]:
     """Return the positions of the digits that are asked for, in order, and a sentence on them."""
-    if label is not None and label == read_as:
-        found = insight.read_right(label)[::-1]
-        counted = _many(len(found), f"digit {label} is", f"digits {label} are")
-        return found, f"{counted} read right; the least sure come first."
-    found = insight.misread(label, read_as)
     whom = "digit" if label is None else f"digit {label}"
     whoms = "digits" if label is None else f"digits {label}"
-    how = "misread" if read_as is None else f"wrongly read as {read_as}"
+    if label is not None and label == read_as:
+        found, how, first = insight.read_right(label)[::-1], "read right", "least sure"
+    else:
+        found, first = insight.misread(label, read_as), "surest"
+        how = "misread" if read_as is None else f"wrongly read as {read_as}"
     counted = _many(len(found), f"{whom} is", f"{whoms} are")
-    return found, f"{counted} {how}" + ("; the surest come first." if len(found) > 1 else ".")
+    return found, f"{counted} {how}" + (f"; the {first} come first." if len(found) > 1 else ".")
 
 
 def _many(count: int, one: str, several: str) -> str:

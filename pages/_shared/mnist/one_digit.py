@@ -8,7 +8,7 @@ from pages._shared import charts, frame
 from pages._shared.mnist import picks
 from pages._shared.mnist.insight import CLASSES, Insight, Reading
 from pages._shared.mnist.tiles import Tile, tiles
-from pages._shared.words import minus, number, percent
+from pages._shared.words import a, minus, number, percent
 
 _CLASS = "mnist.digit.class"
 _ANY = "any"
@@ -74,14 +74,15 @@ def tile(reading: Reading, caption: str = "") -> Tile:
 
 def in_words(reading: Reading) -> str:
     """Return what a digit is read as, in a few words."""
-    return f"a {reading.label} read as {reading.prediction} with {percent(reading.confidence)}"
+    return f"{a(reading.label)} read as {reading.prediction} with {percent(reading.confidence)}"
 
 
 def verdict_on(reading: Reading) -> str:
     """Return a digit's number, class and reading in one sentence."""
+    article = a(reading.label).split()[0]
     right = "right" if reading.is_right else "wrong"
     return (
-        f"Test digit {reading.position + 1:,} is a **{reading.label}**, read as "
+        f"Test digit {reading.position + 1:,} is {article} **{reading.label}**, read as "
         f"**{reading.prediction}** with {percent(reading.confidence)}: {right}."
     )
 

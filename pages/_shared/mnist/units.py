@@ -10,7 +10,7 @@ from pages._shared import charts, frame
 from pages._shared.mnist import picks
 from pages._shared.mnist.insight import Insight
 from pages._shared.mnist.tiles import Tile, signed, tiles
-from pages._shared.words import minus, number
+from pages._shared.words import a, minus, number
 
 _WEIGHTS, _CHANGE, _DIGITS = "Weights", "Change from start", "Strongest digit"
 _BY_NUMBER, _LARGEST = "By number", "Largest first"
@@ -145,7 +145,8 @@ def _weights_sheet(layer: Layer, order: Array, view: str) -> None:
     )
     unit = layer.unit.lower()
     if bound == 0:
-        st.caption("Nothing has changed yet: every weight is where it started.")
+        is_now = view == _WEIGHTS
+        st.caption("Every weight is 0." if is_now else "Every weight is where it started.")
         return
     norms = np.linalg.norm(values, axis=1)
     longest = int(norms.argmax())
@@ -176,7 +177,7 @@ def _digits_sheet(layer: Layer, order: Array) -> None:
     sheet = []
     for unit in order.tolist():
         position, z = int(most.positions[unit, 0]), number(float(most.Z[unit, 0]))
-        spoken = f"{layer.unit} {unit + layer.first}: a {insight.label(position)}, z = {z}"
+        spoken = f"{layer.unit} {unit + layer.first}: {a(insight.label(position))}, z = {z}"
         caption = str(unit + layer.first)
         sheet.append(Tile(unit, insight.picture(position).ravel(), caption, spoken))
     tiles(
@@ -220,7 +221,7 @@ def _one(layer: Layer) -> None:
                 position,
                 insight.picture(position).ravel(),
                 number(z),
-                f"a {insight.label(position)}, test digit {position + 1:,}, z = {number(z)}",
+                f"{a(insight.label(position))}, test digit {position + 1:,}, z = {number(z)}",
             )
             for position, z in zip(
                 most.positions[unit].tolist(), most.Z[unit].tolist(), strict=True
@@ -243,7 +244,7 @@ def _sum(layer: Layer, unit: int) -> str:
     sign = "+" if weighed.bias >= 0 else "−"
     terms = f"{minus(weighted)} {sign} {number(abs(weighed.bias))}"
     z = (
-        f"**{name}** and test digit {position + 1:,}, a {insight.label(position)}: "
+        f"**{name}** and test digit {position + 1:,}, {a(insight.label(position))}: "
         f"z = w·{'x' if layer.l == 1 else 'a'} + b = {terms} = {minus(weighed.z)}"
     )
     if layer.is_output:
@@ -271,7 +272,7 @@ def _pictures(layer: Layer, unit: int) -> None:
                 1,
                 insight.picture(position).ravel(),
                 f"digit {position + 1:,}\n28 × 28",
-                f"Test digit {position + 1:,}, a {insight.label(position)}",
+                f"Test digit {position + 1:,}, {a(insight.label(position))}",
             ),
             Tile(
                 2,
