@@ -11,7 +11,7 @@ from pages._shared import cache, charts, frame
 from pages._shared.live import Live
 from pages._shared.mnist import one_digit, picks
 from pages._shared.mnist.insight import CLASSES, Insight
-from pages._shared.mnist.tiles import tiles
+from pages._shared.tiles import tiles
 from pages._shared.words import a, percent
 
 _COUNTS, _SHARES = "Counts", "Per cent of the row"

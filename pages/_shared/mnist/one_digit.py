@@ -7,7 +7,7 @@ from engine.types import Array
 from pages._shared import charts, frame
 from pages._shared.mnist import picks
 from pages._shared.mnist.insight import CLASSES, Insight, Reading
-from pages._shared.mnist.tiles import Tile, tiles
+from pages._shared.tiles import Tile, tiles
 from pages._shared.words import a, minus, number, percent
 
 _CLASS = "mnist.digit.class"

@@ -9,7 +9,7 @@ from engine.types import Array
 from pages._shared import charts, frame
 from pages._shared.mnist import picks
 from pages._shared.mnist.insight import Insight
-from pages._shared.mnist.tiles import Tile, signed, tiles
+from pages._shared.tiles import Tile, signed, tiles
 from pages._shared.words import a, minus, number
 
 _WEIGHTS, _CHANGE, _DIGITS = "Weights", "Change from start", "Strongest digit"

@@ -4,6 +4,7 @@ import altair as alt
 import numpy as np
 import pytest
 
+from engine.confusion import confusion
 from engine.experiment import Experiment
 from engine.field import Field
 from engine.training import Snapshot, run
@@ -38,6 +39,12 @@ def labelled(count):
     return points, np.arange(count) % 2
 
 
+def misread(*pairs):
+    """A confusion of ten digits: each read right once, and these (true, read as) besides."""
+    true, read = np.array([*((digit, digit) for digit in range(10)), *pairs]).T
+    return confusion(true, read, 10)
+
+
 def probabilities(largest):
     values = np.full(10, 0.05)
     values[largest] = 0.55
@@ -58,6 +65,12 @@ CHARTS = {  # each with little data and with other, more data
         (np.zeros((2, 4)), np.array([0, 1, 1, 0]), 0, 1),
         (np.ones((3, 8)), np.zeros(8), 0, 1),
     ],
+    "units": [
+        (np.zeros(2), [1, 2], "unit of layer 1", "activation"),
+        (np.array([0.5, -1.0, 2.0]), [0, 1, 2], "unit of layer 1", "activation"),
+    ],
+    "confusion_matrix": [(misread(), False, None), (misread((4, 9), (4, 9)), True, (4, 9))],
+    "class_accuracy": [(misread(),), (misread((4, 9)),)],
 }
 
 every_chart = pytest.mark.parametrize("name", CHARTS)
@@ -145,6 +158,10 @@ def test_colour_is_never_the_only_sign(name):
             bars["chosen"].tolist() == (bars["probability"] == bars["probability"].max()).tolist()
         )
         coloured.remove("chosen")
+    if name == "units":  # a bar below zero hangs, one above it stands
+        (bars,) = data.values()
+        assert (bars["sign"] == np.where(bars["value"] < 0, "−", "+")).all()
+        coloured.remove("sign")
     assert coloured <= marked
 
 
