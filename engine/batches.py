@@ -1,5 +1,6 @@
 """Mini-batches: the training set in a new order each epoch, cut into slices of equal size."""
 
+import copy
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -54,6 +55,18 @@ class Batches:
     def steps(self) -> int:
         """How many batches make an epoch."""
         return -(-self._m // self.size)
+
+    @property
+    def steps_left(self) -> int:
+        """How many batches there are to the end of the epoch under way, `steps` at its start."""
+        return -(-(self._m - self.position) // self.size)
+
+    def fork(self) -> "Batches":
+        """Return the same batches from here on, which nobody else draws from."""
+        twin = copy.copy(self)
+        twin._generators = copy.deepcopy(self._generators)
+        twin.resize(self.size)  # gathers into arrays of its own
+        return twin
 
     def take(self) -> Iterable[Part]:
         """Return the next batch, of `columns` samples: one part, or several if it is huge.

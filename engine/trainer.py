@@ -1,5 +1,6 @@
 """The training loop: one experiment, or many of one shape stacked as replicas, step by step."""
 
+import copy
 import dataclasses
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -92,7 +93,7 @@ class Trainer:
         """What each replica hands over, shape (..., P): theta at the end of its last epoch with
         finite numbers or, with early stopping, of its epoch with the least dev cost."""
         self._stopping = EarlyStopping(
-            np.zeros(self._lead, int), ROUNDING * float(np.finfo(self._dtype).eps)
+            self._patience(), ROUNDING * float(np.finfo(self._dtype).eps)
         )
         seeds = [experiment.seed for experiment in self.experiments]
         shufflers = seeds[:1] if len(set(seeds)) == 1 else seeds
@@ -107,6 +108,11 @@ class Trainer:
         is_over = (self.diverged_at != NEVER) | (self.stopped_at != NEVER)
         is_last = self.epoch >= self.experiments[0].epochs
         return self._started and (is_last or bool(is_over.all()))
+
+    @property
+    def steps_left(self) -> int:
+        """How many mini-batches there are to the end of the epoch under way."""
+        return self._batches.steps_left
 
     @property
     def stopped_at(self) -> Array:
@@ -134,18 +140,33 @@ class Trainer:
         if experiment.optimizer != before.optimizer:
             self._optimizer_state, self._updates = None, 0
         self._batches.resize(experiment.batch_size)
+        self._stopping.resume(self._patience())
         self._configure()
 
-    def advance(self) -> Stretch:
+    def fork(self) -> "Trainer":
+        """Return a trainer that goes on from here by itself, and leaves this one as it is."""
+        twin = copy.copy(self)
+        twin.experiments = list(self.experiments)
+        twin.theta = aligned_copy(self.theta, self._dtype)
+        twin.kept, twin.diverged_at = self.kept.copy(), self.diverged_at.copy()
+        twin._optimizer_state = copy.deepcopy(self._optimizer_state)
+        twin._batches = self._batches.fork()
+        twin._droppers = copy.deepcopy(self._droppers)
+        twin._stopping = copy.deepcopy(self._stopping)
+        twin._configure()
+        return twin
+
+    def advance(self, steps: int | None = None) -> Stretch:
         """Train for a while and return what happened; the first call only looks at the start.
 
-        How long a stretch is depends on the experiment alone, never on the clock.
+        How long a stretch is depends on the experiment alone, never on the clock. Given `steps`,
+        it is at most so many mini-batches, and tells how they went however short the epoch is.
         """
         with np.errstate(all="ignore"):
             if not self._started:
                 self._started = True
                 return self._look([(0, self.theta.copy())], None)
-            return self._train_on()
+            return self._train_on(steps)
 
     def walk(self, steps: int) -> None:
         """Train for exactly so many mini-batches and evaluate nothing; stops at the last epoch."""
@@ -156,7 +177,7 @@ class Trainer:
                     break
                 self._take_step(None)
 
-    def _train_on(self) -> Stretch:
+    def _train_on(self, most: int | None) -> Stretch:
         epoch_seconds = self._batches.steps * self._step_seconds
         is_long = epoch_seconds > _STRETCH_SECONDS
         if is_long:
@@ -167,8 +188,9 @@ class Trainer:
             steps = epochs * self._batches.steps
         epochs = min(epochs, self.experiments[0].epochs - self.epoch)
 
+        steps = steps if most is None else min(steps, most)
         ends: list[tuple[int, Array]] = []
-        outputs: list[Part] | None = [] if is_long else None
+        outputs: list[Part] | None = [] if is_long or most is not None else None
         while len(ends) < epochs and steps:
             self._take_step(outputs)
             steps -= 1
@@ -313,14 +335,17 @@ class Trainer:
                 first.hidden, keep_prob, self._droppers, self._lead, self._dtype.type
             )
         self._clip = _trailing(clip) if np.any(clip) else None
-        patience = np.broadcast_to(np.asarray(self._knob("patience"), int), self._lead)
-        self._stopping.resume(patience if self.problem.dev.m else np.zeros(self._lead, int))
         self._decays = any(experiment.decay != "none" for experiment in self.experiments)
         self._passes: dict[int, Pass] = {}
         self._set_rate()
         if self._optimizer_state is None:
             self._optimizer_state = self._optimizer.init(self.theta)
         self._step_seconds = self._estimated_step_seconds()
+
+    def _patience(self) -> Array:
+        """Return each replica's patience (...,), 0 where there is no dev set to be patient with."""
+        patience = np.broadcast_to(np.asarray(self._knob("patience"), int), self._lead)
+        return patience if self.problem.dev.m else np.zeros(self._lead, int)
 
     def _set_rate(self) -> None:
         """Build the optimiser for this epoch's learning rate; its state is kept."""

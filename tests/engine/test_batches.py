@@ -130,6 +130,24 @@ def test_the_same_size_in_mid_epoch_changes_nothing():
         assert got.tolist() == expected.tolist()
 
 
+@pytest.mark.parametrize("taken", [0, 3, 7])
+def test_a_fork_draws_the_same_batches_and_nothing_from_the_other(taken):
+    batches = Batches(numbered(20), 3, [np.random.default_rng(0)])
+    drawn(batches, taken)
+    fork = batches.fork()
+    ahead = [batch.tolist() for batch in drawn(fork, 20)]
+    assert [batch.tolist() for batch in drawn(batches, 20)] == ahead
+
+
+def test_the_steps_left_count_down_to_the_end_of_the_epoch():
+    batches = Batches(numbered(10), 3, [np.random.default_rng(0)])
+    left = []
+    for _ in range(5):
+        left.append(batches.steps_left)
+        batches.take()
+    assert left == [4, 3, 2, 1, 4]
+
+
 @pytest.mark.parametrize("pixels", [False, True])
 @pytest.mark.parametrize("size", [0, 45, 4])
 def test_a_huge_batch_comes_in_parts_that_bound_the_memory(monkeypatch, size, pixels):

@@ -262,6 +262,43 @@ def test_a_knob_turned_on_the_way_keeps_what_was_learned_and_counts_from_the_nex
     assert np.isfinite(trainer.theta).all()
 
 
+def path(trainer, steps):
+    """Return theta after each of the next steps."""
+    thetas = []
+    for _ in range(steps):
+        trainer.walk(1)
+        thetas.append(trainer.theta.copy())
+    return np.stack(thetas)
+
+
+@pytest.mark.parametrize("walked", [0, 5, 12], ids=["fresh", "in mid-epoch", "between epochs"])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_a_fork_goes_the_same_way_and_leaves_the_other_alone(optimizer, walked):
+    experiment = STEPWISE.but(optimizer=optimizer, clip=0.5, decay="step", decay_rate=1.0)
+    trainer = Trainer(experiment)
+    trainer.walk(walked)
+    fork, other = trainer.fork(), trainer.fork()
+    other.adjust(experiment.but(learning_rate=0.5, batch_size=3, keep_prob=0.5))
+    path(other, 20)
+    rest = path(fork, 36 - walked)
+    assert (trainer.epoch, trainer.step) == (walked // 6, walked)
+    np.testing.assert_array_equal(path(trainer, 36 - walked), rest)
+    np.testing.assert_array_equal(rest[-1], thetas_of(experiment)[-1])
+
+
+def test_a_fork_of_a_trainer_that_stopped_early_has_stopped_too_until_it_is_adjusted():
+    experiment = MOONS.but(dev_fraction=0.3, patience=1, learning_rate=30.0, epochs=50)
+    trainer = Trainer(experiment)
+    while not trainer.finished:
+        trainer.advance()
+    fork = trainer.fork()
+    assert fork.finished
+    assert fork.stopped_at == trainer.stopped_at < 50
+    fork.adjust(experiment.but(patience=0))
+    assert not fork.finished
+    assert trainer.finished
+
+
 def test_a_learning_rate_turned_to_zero_stops_everything():
     trainer = Trainer(STEPWISE)
     trainer.walk(3)
@@ -317,6 +354,28 @@ def test_a_long_epoch_is_halted_on_the_way_and_tells_how_its_batches_went():
         assert 0 < stretch.batch_cost < 3
         assert 0 < stretch.batch_accuracy <= 1
     assert stretches[0].batch_cost is stretches[0].batch_accuracy is None
+
+
+def test_a_single_step_tells_how_its_batch_went_however_short_the_epoch():
+    trainer, walker = Trainer(STEPWISE), Trainer(STEPWISE)
+    trainer.advance()
+    for step in range(1, 13):
+        assert trainer.steps_left == 6 - (step - 1) % 6
+        stretch = trainer.advance(steps=1)
+        walker.walk(1)
+        assert stretch.step == step
+        assert stretch.epochs.tolist() == ([step // 6] if step % 6 == 0 else [])
+        assert 0 < stretch.batch_cost < 5
+        assert 0 <= stretch.batch_accuracy <= 1
+        np.testing.assert_array_equal(trainer.theta, walker.theta)
+
+
+def test_a_bounded_stretch_is_no_longer_than_any_other():
+    bounded, free = Trainer(LONG), Trainer(LONG)
+    for trainer, steps in ((bounded, 10**9), (free, None)):
+        trainer.advance()
+        trainer.advance(steps)
+    assert 0 < bounded.step == free.step < bounded.step + bounded.steps_left
 
 
 def test_cost_and_accuracy_of_the_batches_are_those_before_their_own_step():
