@@ -115,6 +115,11 @@ class Trainer:
         return self._batches.steps_left
 
     @property
+    def estimated_seconds(self) -> float:
+        """A rough estimate of how long the training takes in all, the same on every machine."""
+        return self.experiments[0].epochs * self._batches.steps * self._step_seconds
+
+    @property
     def stopped_at(self) -> Array:
         """The epoch in which early stopping ended each replica, or NEVER; shape (...,)."""
         return self._stopping.stopped_at

@@ -1,15 +1,14 @@
 """What happens once per server process, before the first visitor is answered."""
 
 import gc
-import threading
 
 import altair  # noqa: F401 - imported here so that no visitor waits for it
 import pandas  # noqa: F401
 
-from engine.datasets import mnist
+from pages._shared import cache, lenses
 
 # Everything imported so far lives for good: looking through it at each collection is wasted time.
 gc.collect()
 gc.freeze()
 
-threading.Thread(target=mnist.load, name="load-mnist", daemon=True).start()
+cache.prepare(lenses.MNIST.defaults)

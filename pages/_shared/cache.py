@@ -1,6 +1,7 @@
 """Runs that someone has asked for before are not trained again, and one is trained at a time."""
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import streamlit as st
 
@@ -14,6 +15,9 @@ from pages._shared.turn import Turn
 
 turn = Turn()
 """Held while training, by everybody."""
+
+_SLICE = 0.1
+"""Seconds of a long training after which others may go first."""
 
 _FEW = 2
 """A queue of so many is over before anybody has read that there is one."""
@@ -48,16 +52,27 @@ def run(experiment: Experiment) -> Run:
     return train_to_end(experiment)
 
 
-@st.cache_resource(
-    max_entries=4,
-    show_spinner="Training 784-64-10 on 60,000 digits ...",
-    hash_funcs={Experiment: repr},
-)
+_ahead: dict[Experiment, Future[Live]] = {}
+
+
+def prepare(experiment: Experiment) -> None:
+    """Train in the background what the first visitor of a server is going to ask for."""
+    _ahead[experiment] = ThreadPoolExecutor(1, "prepare").submit(_finish, experiment)
+
+
+@st.cache_resource(max_entries=8, show_spinner="Training ...", hash_funcs={Experiment: repr})
 def finished(experiment: Experiment) -> Live:
     """Return a watched training that has come to its end; shared by all, so look, don't touch."""
-    live = Live(experiment)
+    ahead = _ahead.get(experiment)
+    return _finish(experiment) if ahead is None else ahead.result()
+
+
+def _finish(experiment: Experiment) -> Live:
+    live = Live(experiment, is_shared=True)
     with turn:
-        live.work(float("inf"))
+        while not live.is_finished:
+            live.work(_SLICE)
+            turn.let_others()
     return live
 
 

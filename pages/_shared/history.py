@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from engine.experiment import KNOBS
+from engine.experiment import KNOBS, Experiment
 from pages._shared.lens import Lens
 from pages._shared.outcome import Outcome
 
@@ -43,15 +43,21 @@ class History:
     entries: list[Entry] = field(default_factory=list)
     count: int = 0
 
+    def find(self, path: str, experiment: Experiment) -> Entry | None:
+        """Return the entry of an experiment on a page, or None."""
+        for entry in self.entries:
+            if entry.path == path and entry.outcome.experiment == experiment:
+                return entry
+        return None
+
     def add(self, path: str, outcome: Outcome, name: str = "") -> Entry:
         """Put a run on top and return its entry, the old one if it is already known."""
-        for entry in self.entries:
-            if entry.path == path and entry.outcome.experiment == outcome.experiment:
-                self.entries.remove(entry)
-                break
-        else:
+        entry = self.find(path, outcome.experiment)
+        if entry is None:
             self.count += 1
             entry = Entry(path, outcome, self.count)
+        else:
+            self.entries.remove(entry)
         entry.outcome, entry.name = outcome, name[:NAME_LENGTH] or entry.name
         self.entries.insert(0, entry)
         if len(self.entries) > MOST:

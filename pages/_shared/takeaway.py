@@ -10,6 +10,7 @@ from engine.training import Run
 from engine.types import Array
 from engine.weights import archive
 from pages._shared.lens import Lens
+from pages._shared.live import Live
 from pages._shared.stage import Shown
 
 TITLE = "Take it away"
@@ -88,6 +89,14 @@ def of_stage(lens: Lens, shown: Shown) -> None:
     altered = EDITED if len(shown.film.origins) > 1 else ""
     at = (shown.epoch, shown.theta)
     show(lens, shown.run, weights=at, history=shown.film.history, altered=altered)
+
+
+def of_live(lens: Lens, live: Live) -> None:
+    """Show the panel for a training that is watched, when it rests."""
+    if live.is_running:
+        st.caption("The network is learning. It can be taken away when it rests.")
+        return
+    show(lens, live.run(), altered=ADJUSTED if live.is_adjusted else "")
 
 
 def _downloads(lens: Lens, files: Mapping[str, tuple[Callable[[], str | bytes], str, str]]) -> None:

@@ -5,11 +5,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from engine.datasets import DATASETS
+from engine.early_stopping import NEVER
 from engine.experiment import KNOBS, Experiment
+from engine.trainer import TRAIN_SAMPLE
 from engine.training import Run
-from pages._shared.live import Live
+from pages._shared.live import ESTIMATE, Live
 from pages._shared.outcome import Outcome
 
+_MOST_TURNS = 4
 _PROSE = Path(__file__).parents[1] / "_prose"
 
 
@@ -87,25 +90,93 @@ def differences(one: Experiment, other: Experiment) -> str:
 
 
 def progress(live: Live) -> str:
-    """Return how far a watched training is and how fast it goes."""
-    epoch, m = live.passed[-1].epoch, live.trainer.problem.train.m
-    speed = f" · {epoch * m / live.seconds:,.0f} digits a second" if epoch else ""
-    return f"Epoch {epoch:.1f} of {live.experiment.epochs} · {live.seconds:.1f} s{speed}"
+    """Return how far a watched training is, how fast it goes and how long it will take."""
+    at = f"poch {live.epoch:.1f} of {live.experiment.epochs:,}"
+    if live.is_running:
+        if not live.pace:
+            return f"E{at}"
+        left = (live.experiment.epochs - live.epoch) / live.pace
+        digits = f"{live.pace * live.trainer.problem.train.m:,.0f} digits"
+        return (
+            f"E{at} · {number(live.pace)} epochs or {digits} a second · about {duration(left)} left"
+        )
+    if live.is_finished:
+        is_over = live.trainer.finished
+        return f"E{at} · {'trained' if is_over else 'stopped'} in {duration(live.seconds)}"
+    return f"Paused at e{at}" if live.epoch else f"E{at} · not trained yet"
+
+
+def duration(seconds: float) -> str:
+    """Return a length of time.
+
+    >>> duration(0.714), duration(42.3), duration(150), duration(7300)
+    ('0.7 s', '42 s', '2.5 min', '2.0 h')
+    """
+    if seconds < 100:
+        return f"{seconds:.1f} s" if seconds < 9.95 else f"{seconds:.0f} s"
+    return f"{seconds / 60:.1f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
+
+
+def watched_cost(live: Live) -> str:
+    """Return in one sentence what the cost of a watched training is, and how it was measured."""
+    history, split = live.last_epoch.history, live.held_out
+    m = live.trainer.problem.splits[split].m
+    cost = number(history[f"{split}_cost"])
+    told = f"The {split} cost is {cost} after {_epochs(int(live.last_epoch.epoch))} (◆, all {m:,} {split} digits)"
+    if live.estimates:
+        return (
+            f"{told}; on the way {min(m, ESTIMATE):,} of them are looked at. Each point of the "
+            "solid curve is the mean over the mini-batches just before it, as they were met."
+        )
+    return f"{told}, the training cost {number(history['train_cost'])}."
 
 
 def watched(live: Live) -> str:
     """Return in one sentence what a watched training has reached."""
     history, problem = live.last_epoch.history, live.trainer.problem
-    if live.trainer.has_diverged:
+    told = (
+        f"After {_epochs(int(live.last_epoch.epoch))} on {problem.train.m:,} digits {percent(history['test_accuracy'])} "
+        f"of the {problem.test.m:,} test digits are read right"
+    )
+    if problem.dev.m:
+        told += f", {percent(history['dev_accuracy'])} of the {problem.dev.m:,} dev digits"
+    seen = min(problem.train.m, TRAIN_SAMPLE)
+    which = "all" if seen == problem.train.m else f"{seen:,} of the"
+    return f"{told}, and {percent(history['train_accuracy'])} of {which} training digits."
+
+
+def _epochs(epochs: int) -> str:
+    return "1 epoch" if epochs == 1 else f"{epochs:,} epochs"
+
+
+def ending(live: Live) -> str:
+    """Return why a watched training ended before its last epoch, or nothing."""
+    trainer = live.trainer
+    if trainer.has_diverged:
         return (
-            f"The numbers left the finite range in epoch {int(live.trainer.diverged_at)}: training "
-            "diverged. A smaller learning rate helps."
+            f"The numbers left the finite range in epoch {int(trainer.diverged_at):,}: training "
+            "diverged, and the curves end before that. A smaller learning rate helps."
         )
+    if trainer.stopped_at != NEVER:
+        return (
+            f"Early stopping ended it after epoch {int(trainer.stopped_at):,}: the dev cost had no "
+            f"new minimum for {_epochs(live.experiment.patience)}. The network of epoch "
+            f"{int(trainer.best_epoch):,}, where it was least, is kept."
+        )
+    return ""
+
+
+def adjusted(live: Live) -> str:
+    """Return where knobs were turned on the way, and what a link can repeat; or nothing."""
+    turned = [one for one in live.adjustments if one.text]
+    if not turned:
+        return ""
+    told = "; ".join(f"at epoch {one.epoch:.2f} {one.text}" for one in turned[-_MOST_TURNS:])
+    many = len(turned) - _MOST_TURNS
+    earlier = f" and {many:,} earlier" if many > 0 else ""
     return (
-        f"After {live.last_epoch.epoch:.0f} epochs on {problem.train.m:,} digits "
-        f"{percent(history['test_accuracy'])} of the {problem.test.m:,} test digits are read "
-        f"right, at a cost of {number(history['test_cost'])}. The solid curve is the mean over "
-        "the mini-batches since the point before, as they were met."
+        f"Turned on the way: {told}{earlier}. The link repeats the knobs as they are now, from the "
+        "start, which gives other curves."
     )
 
 

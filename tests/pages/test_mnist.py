@@ -4,9 +4,15 @@ import re
 
 import pytest
 
+from engine.experiment import Experiment
+from engine.training import run
+from pages._shared import lenses
+from pages._shared.mnist.presets import PRESETS
 from tests.pages.screen import address, press, sound, widget
 
 FEW = {"samples": "100", "epochs": "2", "hidden": "8"}
+LONG = {"hidden": "512-512-512-512", "batch_size": "1", "epochs": "500"}
+MANY = FEW | {"batch_size": "10", "epochs": "3"}
 
 
 def button(at, label):
@@ -21,8 +27,21 @@ def said(at):
     return next(text for text in captions(at) if "test digits are read right" in text)
 
 
+def infos(at, start):
+    return [one.value for one in at.info if one.value.startswith(start)]
+
+
 def others(at):
-    return [one.value for one in at.info if one.value.startswith("These curves are from other")]
+    return infos(at, "These curves are from other")
+
+
+def turned(at):
+    return infos(at, "Turned on the way")
+
+
+def progress(at):
+    (bar,) = at.get("progress")
+    return bar.proto.text
 
 
 def test_it_opens_with_the_default_training_done(visit):
@@ -32,34 +51,48 @@ def test_it_opens_with_the_default_training_done(visit):
     assert others(at) == []
     assert not button(at, "Train").disabled
     assert button(at, "Stop").disabled
+    assert re.match(r"Epoch 5.0 of 5 · trained in [\d.]+ s$", progress(at))
 
 
-def test_other_settings_are_trained_on_request(visit):
+def test_a_link_opens_with_its_training_done(visit):
     at = sound(visit("mnist", FEW))
-    assert said(at).startswith("After 5 epochs on 60,000 digits")
-    (note,) = others(at)
-    assert "Samples m all instead of 100" in note
-    press(at, "Train")
-    assert said(sound(at)).startswith("After 2 epochs on 100 digits")
+    expected = run(lenses.MNIST.read(FEW)[0]).history["test_accuracy"][-1]
+    assert said(at).startswith(f"After 2 epochs on 100 digits {100 * expected:.1f} %")
     assert others(at) == []
     assert address(at) == FEW
 
 
+def test_a_link_to_a_long_training_waits_to_be_asked(visit):
+    at = sound(visit("mnist", LONG))
+    assert said(at).startswith("After 5 epochs on 60,000 digits")
+    assert len(others(at)) == 1
+
+
+def test_other_settings_are_trained_on_request(visit):
+    at = visit("mnist", FEW)
+    widget(at, "Learning rate α").set_value(0.3).run()
+    before = said(sound(at))
+    assert "Learning rate α 0.1 instead of 0.3" in others(at)[0]
+    press(at, "Train")
+    assert said(sound(at)) != before
+    assert others(at) == []
+    assert address(at) == FEW | {"learning_rate": "0.3"}
+
+
 def test_what_was_trained_is_kept_until_the_next_training(visit):
-    at = press(visit("mnist", FEW), "Train")
+    at = visit("mnist", FEW)
     before = said(at)
     widget(at, "Learning rate α").set_value(0.3).run()
-    assert said(sound(at)) == before
-    assert "Learning rate α 0.1 instead of 0.3" in others(at)[0]
     for page in ("home", "mnist"):
         at.query_params.clear()
         at.switch_page(f"pages/{page}.py").run()
     assert said(sound(at)) == before
+    assert len(others(at)) == 1
 
 
 def test_one_visitors_training_is_not_anothers(visit):
     press(visit("mnist", FEW), "Train")
-    assert said(visit("mnist", FEW)).startswith("After 5 epochs on 60,000 digits")
+    assert said(visit("mnist")).startswith("After 5 epochs on 60,000 digits")
 
 
 def test_the_same_settings_give_the_same_sentence(visit):
@@ -67,17 +100,94 @@ def test_the_same_settings_give_the_same_sentence(visit):
     assert one == other
 
 
-@pytest.mark.parametrize("choice", ["The first test digits", "The surest mistakes"])
-def test_eight_digits_are_shown_as_the_network_reads_them(visit, choice):
-    at = press(visit("mnist", FEW), "Train")
-    widget(at, "Digits").set_value(choice).run()
-    verdicts = [one.value for one in sound(at).markdown if " · " in one.value]
-    assert len(verdicts) == 8
-    if choice == "The surest mistakes":
-        assert all("wrong: a" in verdict for verdict in verdicts)
-        assert any("test digits are misread" in text for text in captions(at))
+def test_again_from_the_same_start_goes_back_to_the_untrained_network(visit):
+    at = press(visit("mnist", FEW), "Again from the same start")
+    assert progress(sound(at)) == "Epoch 0.0 of 2 · not trained yet"
+    assert said(press(at, "Train")).startswith("After 2 epochs on 100 digits")
+
+
+def test_mini_batches_one_by_one_come_to_where_a_whole_training_does(visit):
+    at = visit("mnist", MANY)
+    whole = said(at)
+    press(at, "Again from the same start")
+    press(at, "One mini-batch")
+    assert progress(sound(at)) == "Paused at epoch 0.1 of 3"
+    press(at, "One epoch")
+    assert progress(sound(at)) == "Paused at epoch 1.0 of 3"
+    assert said(at).startswith("After 1 epoch on 100 digits")
+    press(at, "Continue")
+    assert said(sound(at)) == whole
+    assert turned(at) == []
+
+
+def test_a_knob_turned_on_the_way_is_named_and_goes_on_from_there(visit):
+    at = visit("mnist", MANY)
+    whole = said(at)
+    press(at, "Again from the same start")
+    press(at, "One epoch")
+    widget(at, "Learning rate α").set_value(0.3).run()
+    assert "at epoch 1.00 Learning rate α 0.1 → 0.3" in turned(sound(at))[0]
+    assert others(at) == []
+    press(at, "Continue")
+    assert said(sound(at)) != whole
+    assert len(turned(at)) == 1
+    assert "Here: " not in "".join(entry.value for entry in at.info)
+
+
+def test_a_new_architecture_starts_anew(visit):
+    at = visit("mnist", MANY)
+    press(at, "Again from the same start")
+    press(at, "One epoch")
+    widget(at, "Units in layer 1, n[1]").set_value(4).run()
+    assert progress(sound(at)) == "Paused at epoch 1.0 of 3"
+    assert "Hidden layers 8 instead of 4" in others(at)[0]
+    assert button(at, "Continue").disabled
+
+
+def test_a_finished_training_is_trained_on_for_as_many_epochs(visit):
+    at = press(visit("mnist", FEW), "Train on")
+    assert said(sound(at)).startswith("After 4 epochs on 100 digits")
+    assert address(at) == FEW | {"epochs": "4"}
+    assert turned(at) == []
+    # Two visits to two epochs are one visit to four.
+    assert said(visit("mnist", FEW | {"epochs": "4"})) == said(at)
 
 
 def test_a_training_that_diverges_is_shown_in_words(visit):
     at = visit("mnist", FEW | {"learning_rate": "1000", "l2": "1000", "epochs": "5"})
-    assert any("training diverged" in text for text in captions(sound(press(at, "Train"))))
+    (warning,) = [one.value for one in sound(at).warning]
+    assert "training diverged" in warning
+    assert button(at, "Train on").disabled
+
+
+def test_early_stopping_is_said(visit):
+    link = FEW | {"dev_fraction": "0.5", "epochs": "50", "patience": "1"}
+    at = visit("mnist", link | {"learning_rate": "3"})
+    (ending,) = infos(sound(at), "Early stopping ended it after epoch")
+    assert "no new minimum for 1 epoch." in ending
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.title)
+def test_a_preset_is_an_experiment_the_page_offers(preset):
+    experiment = lenses.MNIST.defaults.but(**preset.changes)
+    again, notes = lenses.MNIST.read(lenses.MNIST.write(experiment))
+    assert (again, notes) == (experiment, [])
+    assert isinstance(experiment, Experiment)
+
+
+def test_a_preset_trains_and_says_what_it_gave(visit):
+    at = press(visit("mnist"), "All weights zero")
+    assert said(sound(at)).startswith("After 5 epochs on 60,000 digits 11.3 %")
+    told = [one.value for one in at.markdown if one.value.startswith("**Here: ")]
+    assert len(told) == 2  # the page's default, with which it opened, and this one
+    assert "11.3 % of the test digits" in told[1]
+    assert address(at) == {"initializer": "zeros"}
+
+
+@pytest.mark.parametrize(
+    "panel", ["See inside", "Mistakes", "Draw a digit", "Take it away", "The maths"]
+)
+def test_every_panel_shows_the_network_at_rest_and_one_that_has_overflowed(visit, panel):
+    for link in (FEW, FEW | {"learning_rate": "1000", "l2": "1000"}):
+        at = sound(visit("mnist", link | {"panel": panel}))
+        assert address(at)["panel"] == panel

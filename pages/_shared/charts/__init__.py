@@ -4,20 +4,18 @@ The specification never depends on the data, so that a chart that grows is updat
 """
 
 from pages._shared.charts.base import BLUE, GREY, ORANGE, RUN_COLOURS, Spec, thinned
-from pages._shared.charts.digits import probabilities
+from pages._shared.charts.mnist import TRAINING, accuracy_curve, cost_curve
 from pages._shared.charts.mnist_inside import CELL, class_accuracy, confusion_matrix, units
 from pages._shared.charts.plane import boundary, hidden_space
 from pages._shared.charts.runs import compared, seed_band
-from pages._shared.charts.watched import BATCHES, TEST, accuracy_curve, cost_curve
 
 __all__ = [
-    "BATCHES",
     "BLUE",
     "CELL",
     "GREY",
     "ORANGE",
     "RUN_COLOURS",
-    "TEST",
+    "TRAINING",
     "Spec",
     "accuracy_curve",
     "boundary",
@@ -26,7 +24,6 @@ __all__ = [
     "confusion_matrix",
     "cost_curve",
     "hidden_space",
-    "probabilities",
     "seed_band",
     "thinned",
     "units",

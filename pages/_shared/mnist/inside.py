@@ -6,6 +6,8 @@ from pages._shared import cache, words
 from pages._shared.live import Live
 from pages._shared.mnist import forward, one_digit, units
 
+TITLE = "See inside"
+
 
 def show(live: Live) -> None:
     """Draw the units of a network at rest, and what it makes of a digit the visitor chooses."""

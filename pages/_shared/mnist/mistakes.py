@@ -15,6 +15,8 @@ from pages._shared.tiles import tiles
 from pages._shared.words import a, percent
 
 _COUNTS, _SHARES = "Counts", "Per cent of the row"
+TITLE = "Mistakes"
+
 _TRUE, _READ = "mnist.mistakes.true", "mnist.mistakes.read"
 _TURNS = "mnist.mistakes.turns"
 _SHOWN = "mnist.mistakes.shown"

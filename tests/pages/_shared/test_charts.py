@@ -7,22 +7,18 @@ import pytest
 from engine.confusion import confusion
 from engine.experiment import Experiment
 from engine.field import Field
-from engine.training import Snapshot, run
+from engine.training import run
 from pages._shared import charts
+from pages._shared.live import Live
 
-THUMBNAILS = {"probabilities"}
-"""Charts so small that their axes are left out; what they show stands beside and in the hover."""
-
-
-def snapshots(count):
-    """A watched training with `count` epochs, each seen once under way."""
-    before = Snapshot(0.0, 0, np.empty(0), {"test_cost": 2.3, "test_accuracy": 0.1}, None, None)
-    passed = [before]
-    for k in range(count):
-        history = {"test_cost": 1.0 / (k + 1), "test_accuracy": 0.9}
-        passed.append(Snapshot(k + 0.5, 5, np.empty(0), {}, 0.7 - 0.1 * k, 0.8))
-        passed.append(Snapshot(k + 1.0, 10, np.empty(0), history, 0.6 - 0.1 * k, 0.85))
-    return passed
+def watched(epochs, turned=False):
+    """A training of some epochs, each seen under way, with a knob turned after the first."""
+    live = Live(Experiment(dataset="circles", samples=100, epochs=epochs, batch_size=5))
+    while not live.is_finished:
+        live.step()
+        if turned and live.epoch == 1:
+            live.adjust(live.experiment.but(learning_rate=0.3))
+    return live
 
 
 def runs(count, **knobs):
@@ -45,16 +41,9 @@ def misread(*pairs):
     return confusion(true, read, 10)
 
 
-def probabilities(largest):
-    values = np.full(10, 0.05)
-    values[largest] = 0.55
-    return values
-
-
 CHARTS = {  # each with little data and with other, more data
-    "cost_curve": [(snapshots(0),), (snapshots(3),)],
-    "accuracy_curve": [(snapshots(1),), (snapshots(2),)],
-    "probabilities": [(probabilities(3),), (probabilities(9),)],
+    "cost_curve": [(watched(0),), (watched(3, turned=True),)],
+    "accuracy_curve": [(watched(1),), (watched(2),)],
     "seed_band": [(runs(2),), (runs(3, hidden=(2, 2)),)],
     "compared": [
         ([("A", runs(1)[0])], "cost"),
@@ -135,7 +124,7 @@ def test_the_axes_have_titles(name):
     spec, _ = drawn(name)
     for axis in ("x", "y"):
         titles = [one["title"] for one in channels(spec, axis) if one.get("title")]
-        assert bool(titles) == (name not in THUMBNAILS), axis
+        assert titles, axis
     assert "Cost" not in titles  # a cost has a unit: nats
 
 
@@ -152,12 +141,6 @@ def test_colour_is_never_the_only_sign(name):
     spec, data = drawn(name)
     coloured = {one["field"] for one in channels(spec, "color") if one["type"] == "nominal"}
     marked = {one["field"] for one in channels(spec, "shape", "strokeDash", "text")}
-    if name == "probabilities":  # the coloured bar is the tallest one
-        (bars,) = data.values()
-        assert (
-            bars["chosen"].tolist() == (bars["probability"] == bars["probability"].max()).tolist()
-        )
-        coloured.remove("chosen")
     if name == "units":  # a bar below zero hangs, one above it stands
         (bars,) = data.values()
         assert (bars["sign"] == np.where(bars["value"] < 0, "−", "+")).all()
@@ -180,20 +163,31 @@ def test_every_series_has_a_colour_and_a_mark_of_its_own(name):
 
 
 def test_a_watched_training_is_drawn_without_its_untrained_start():
-    _, data = drawn("cost_curve")
-    rows = data["cost"]
-    batches, test = (rows[rows["series"] == series] for series in (charts.BATCHES, charts.TEST))
-    assert batches["epoch"].tolist() == [0.5, 1.0, 1.5, 2.0, 2.5, 3.0]
-    assert batches["value"].tolist() == pytest.approx([0.7, 0.6, 0.6, 0.5, 0.5, 0.4])
-    assert test[["epoch", "value"]].to_numpy().tolist() == [[1, 1.0], [2, 0.5], [3, 1 / 3]]
+    live = watched(3, turned=True)
+    rows = charts.cost_curve(live)["datasets"]["curves"]
+    training = rows[rows["series"] == charts.TRAINING]
+    stretches = live.passed[1:]
+    assert training["epoch"].tolist() == [one.epoch for one in stretches]
+    assert training["value"].tolist() == [one.batch_cost for one in stretches]
+    whole = rows[rows["kind"] == "whole"]
+    assert whole["epoch"].tolist() == [1, 2, 3]
+    ends = [one for one in stretches if one.history]
+    assert whole["value"].tolist() == [one.history["dev_cost"] for one in ends]
 
 
-def test_a_digits_bars_are_its_ten_probabilities():
-    _, data = drawn("probabilities", 0)
-    bars = data["digits"]
-    assert bars["digit"].tolist() == list(range(10))
-    assert bars["probability"].tolist() == pytest.approx(probabilities(3).tolist())
-    assert bars.loc[bars["chosen"], "digit"].tolist() == [3]
+def test_a_knob_turned_on_the_way_is_marked_where_it_was_turned():
+    rules = charts.accuracy_curve(watched(3, turned=True))["datasets"]["rules"]
+    assert rules.to_numpy().tolist() == [[1.0, "Learning rate α 2 → 0.3"], [3.0, ""]]
+
+
+@pytest.mark.parametrize("count", [299, 300, 301, 5000])
+def test_a_long_training_keeps_its_last_point_and_not_too_many(count):
+    live = watched(1)
+    live.passed = [live.passed[0]] + [live.passed[-1]._replace(epoch=k) for k in range(count)]
+    rows = charts.cost_curve(live)["datasets"]["curves"]
+    training = rows[rows["series"] == charts.TRAINING]["epoch"].tolist()
+    assert len(training) <= 301
+    assert (training[0], training[-1]) == (0, count - 1)
 
 
 def test_the_band_holds_the_middle_half_of_the_runs():

@@ -15,6 +15,8 @@ from pages._shared.mnist.drawing.modules import WEB, script
 from pages._shared.player import bundle
 from pages._shared.player.wire import Blobs, seal
 
+TITLE = "Draw a digit"
+
 _KEY = "mnist.drawing"
 
 _mount = st.components.v2.component(
