@@ -1,6 +1,7 @@
 """A training that is watched: what it has shown so far, and a way to let it go on for a moment."""
 
 import copy
+import threading
 import time
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -59,6 +60,10 @@ class Live:
     trainer's own), `estimates` what was seen of the held-out samples within epochs, `adjustments`
     the knobs turned on the way, `seconds` the time spent training. `is_running` is what the visitor
     asked for, `is_stopped` that it is left as it is, `until` the epoch where it pauses by itself.
+
+    A script run that Streamlit has ended may still be at work for a moment while the next one has
+    begun: so all that changes a training is done under its lock, and `work` is done only for the
+    latest `worker`.
     """
 
     experiment: Experiment
@@ -72,6 +77,8 @@ class Live:
     adjustments: list[Adjustment] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.worker: object = None
+        self._lock = threading.RLock()
         self.trainer = Trainer(self.experiment)
         held_out = self.trainer.problem.splits[self.held_out]
         spread = np.linspace(0, held_out.m - 1, min(ESTIMATE, held_out.m)).astype(int)
@@ -116,25 +123,42 @@ class Live:
 
     def go_on(self, until: int | None = None) -> None:
         """Ask it to run, to its end or to the end of the epoch `until`."""
-        self.is_stopped, self.until = False, until
-        self.is_running = not self.trainer.finished
+        with self._lock:
+            self.is_stopped, self.until = False, until
+            self.is_running = not self.trainer.finished
+
+    def hand_over(self) -> None:
+        """Let somebody else work on it from now on, the `worker`."""
+        with self._lock:
+            self.worker = object()
 
     def pause(self) -> None:
         """Ask it to rest where it is."""
-        self.is_running, self.until = False, None
+        with self._lock:
+            self.is_running, self.until = False, None
 
     def stop(self) -> None:
         """End it where it is."""
-        self.pause()
-        self.is_stopped = True
+        with self._lock:
+            self.pause()
+            self.is_stopped = True
 
     def step(self) -> None:
         """Train for one mini-batch; does nothing when finished."""
-        if not self.trainer.finished:
-            self._advance(1)
+        with self._lock:
+            if not self.trainer.finished:
+                self._advance(1)
 
-    def work(self, budget: float) -> None:
-        """Train for about `budget` seconds, at least one stretch; does nothing when finished."""
+    def work(self, budget: float, worker: object = None) -> None:
+        """Train for about `budget` seconds, at least one stretch; does nothing when finished.
+
+        Nor for a `worker` that has been relieved.
+        """
+        with self._lock:
+            if worker is self.worker:
+                self._work(budget)
+
+    def _work(self, budget: float) -> None:
         start, has_to_pause = time.perf_counter(), False
         while not self.trainer.finished and not has_to_pause:
             self._advance(None if self.until is None else self.trainer.steps_left)
@@ -155,6 +179,10 @@ class Live:
         """
         if not self.can_become(experiment):
             raise ValueError("A network under way cannot be given another start.")
+        with self._lock:
+            self._adjust(experiment)
+
+    def _adjust(self, experiment: Experiment) -> None:
         before, step = self.experiment, self.trainer.step
         if self.adjustments and self.adjustments[-1].step == step:
             before = self.adjustments.pop().before
@@ -167,7 +195,7 @@ class Live:
     def fork(self) -> "Live":
         """Return the same training, to be taken further without touching this one."""
         twin = copy.copy(self)
-        twin.is_shared = False
+        twin.is_shared, twin._lock = False, threading.RLock()
         twin.trainer = self.trainer.fork()
         for name in ("passed", "estimates", "adjustments"):
             setattr(twin, name, list(getattr(self, name)))

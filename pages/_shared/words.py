@@ -135,8 +135,8 @@ def watched(live: Live) -> str:
     """Return in one sentence what a watched training has reached."""
     history, problem = live.last_epoch.history, live.trainer.problem
     told = (
-        f"After {_epochs(int(live.last_epoch.epoch))} on {problem.train.m:,} digits {percent(history['test_accuracy'])} "
-        f"of the {problem.test.m:,} test digits are read right"
+        f"After {_epochs(int(live.last_epoch.epoch))} on {problem.train.m:,} digits "
+        f"{percent(history['test_accuracy'])} of the {problem.test.m:,} test digits are read right"
     )
     if problem.dev.m:
         told += f", {percent(history['dev_accuracy'])} of the {problem.dev.m:,} dev digits"

@@ -7,7 +7,7 @@ import pytest
 APP = "streamlit_app.py"
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 LEARNING_RATE = "Learning rate α"
-LONG = "epochs=20&seed=4"  # some seconds, so that a stop comes before the end
+LONG = "epochs=15&seed=4"  # some seconds, so that a stop comes before the end
 
 
 @pytest.fixture
@@ -111,9 +111,9 @@ def test_it_opens_with_a_finished_training(visitor):
 def test_a_training_moves_pauses_and_ends_as_one_that_was_never_paused(visitor):
     page = visitor(LONG)
     press(page, "Train")
-    starts(page, 20)
+    starts(page, 15)
     said = moves(page, 6)
-    epochs = [float(re.match(r"Epoch ([\d.]+) of 20 ", text)[1]) for text in said]
+    epochs = [float(re.match(r"Epoch ([\d.]+) of 15 ", text)[1]) for text in said]
     assert epochs == sorted(epochs)
     assert all(re.search(r" epochs or [\d,]+ digits a second · about ", text) for text in said[1:])
     pauses(page)
@@ -123,45 +123,47 @@ def test_a_training_moves_pauses_and_ends_as_one_that_was_never_paused(visitor):
     at_rest(page)
     assert paused_at(page) == halted
     press(page, "Continue")
-    assert finishes(page, 20) == whole(visitor)
+    assert finishes(page, 15) == whole(visitor)
 
 
 def whole(visitor):
     """What the page says of the training when nothing disturbs it."""
     page = visitor(LONG)
     press(page, "Train")
-    starts(page, 20)
-    return finishes(page, 20)
+    starts(page, 15)
+    return finishes(page, 15)
 
 
 def test_a_knob_turned_while_it_trains_is_marked_and_another_network_begins_anew(visitor):
     page = visitor(LONG)
     press(page, "Train")
-    starts(page, 20)
+    starts(page, 15)
     page.get_by_role("slider", name=LEARNING_RATE).focus()
     page.keyboard.press("ArrowRight")
-    page.get_by_text(re.compile("^Turned on the way: at epoch .* Learning rate α 0.1 → ")).wait_for()
+    page.get_by_text(
+        re.compile("^Turned on the way: at epoch .* Learning rate α 0.1 → ")
+    ).wait_for()
     moves(page, 2)
     page.get_by_role("slider", name="Hidden layers").focus()
     page.keyboard.press("ArrowRight")
     page.get_by_text("Turned on the way").wait_for(state="detached")
     moves(page, 2)
     press(page, "Stop")
-    page.get_by_text(re.compile(r"Epoch [\d.]+ of 20 · stopped in ")).wait_for()
+    page.get_by_text(re.compile(r"Epoch [\d.]+ of 15 · stopped in ")).wait_for()
 
 
 def test_a_training_left_under_way_goes_on_when_one_comes_back(visitor):
     page = visitor(LONG)
     press(page, "Train")
-    starts(page, 20)
+    starts(page, 15)
     page.get_by_test_id("stSidebarNavLink").filter(has_text="XOR").click()
     page.get_by_text("Which network can tell XOR apart?").wait_for()
     at_rest(page)
     page.get_by_test_id("stSidebarNavLink").filter(has_text="MNIST").click()
-    starts(page, 20)
+    starts(page, 15)
     moves(page, 2)
     press(page, "Stop")
-    page.get_by_text(re.compile(r"Epoch [\d.]+ of 20 · stopped in ")).wait_for()
+    page.get_by_text(re.compile(r"Epoch [\d.]+ of 15 · stopped in ")).wait_for()
     halted = progress(page)
     page.get_by_test_id("stSidebarNavLink").filter(has_text="XOR").click()
     page.get_by_text("Which network can tell XOR apart?").wait_for()
@@ -175,21 +177,23 @@ def test_two_visitors_train_at_once_and_one_stops_without_stopping_the_other(vis
     one, other = visitor(LONG), visitor(LONG)
     for page in (one, other):  # each is watched at once: a training of some seconds is soon over
         press(page, "Train")
-        starts(page, 20)
+        starts(page, 15)
     pauses(one)
     halted = paused_at(one)
     moves(other, 3)
     assert paused_at(one) == halted
     press(one, "Continue")
-    assert finishes(one, 20) == finishes(other, 20)
+    assert finishes(one, 15) == finishes(other, 15)
 
 
 def test_what_is_drawn_is_read_by_the_network_as_it_learns(visitor):
     page = visitor(LONG)
     page.get_by_text("Draw a digit").click()
-    page.get_by_role("img", name=re.compile("Draw", re.I)).or_(page.locator("canvas")).first.wait_for()
+    page.get_by_role("img", name=re.compile("Draw", re.I)).or_(
+        page.locator("canvas")
+    ).first.wait_for()
     press(page, "Train")
-    starts(page, 20)
+    starts(page, 15)
     moves(page, 3)
     pauses(page)
     assert page.get_by_test_id("stException").count() == 0

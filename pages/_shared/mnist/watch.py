@@ -32,6 +32,7 @@ def current(visit: Visit) -> Live:
         is_quick = Trainer(experiment).estimated_seconds <= QUICK
         frame.put(key, cache.finished(experiment if is_quick else lens.defaults))
     live: Live = frame.keep(key, lambda: cache.finished(lens.defaults))
+    live.hand_over()
     if frame.keep(f"{key}.rewinds", lambda: 0) != frame.rewinds(lens):
         frame.put(f"{key}.rewinds", frame.rewinds(lens))
         live = Live(experiment)
@@ -110,6 +111,7 @@ class Picture:
     """How far the training is, its two curves and what they say; drawn where it is made."""
 
     def __init__(self, live: Live) -> None:
+        self._worker = live.worker
         self._progress: Any = st.container()
         cost, accuracy = st.columns(2)
         self._charts: list[Any] = [cost, accuracy]
@@ -135,7 +137,7 @@ class Picture:
         end = time.monotonic() + (1.0 if with_page else math.inf)
         while live.is_running and time.monotonic() < end:
             with cache.turn:
-                live.work(SLICE)
+                live.work(SLICE, self._worker)
             self.draw(live)
         st.rerun()
 

@@ -11,6 +11,7 @@ from engine.training import run
 from pages._shared import charts
 from pages._shared.live import Live
 
+
 def watched(epochs, turned=False):
     """A training of some epochs, each seen under way, with a knob turned after the first."""
     live = Live(Experiment(dataset="circles", samples=100, epochs=epochs, batch_size=5))

@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -112,3 +114,89 @@ def test_no_epochs_at_all_is_finished_at_once():
     assert live.is_finished
     assert live.share == 0.0
     assert live.last_epoch.epoch == 0.0
+
+
+def test_who_has_been_relieved_works_no_more():
+    live = Live(POINTS)
+    live.hand_over()
+    former = live.worker
+    live.hand_over()
+    live.work(0.0, former)
+    assert live.epoch == 0
+    live.work(0.0, live.worker)
+    assert live.epoch > 0
+
+
+def test_a_knob_waits_until_the_slice_under_way_has_ended():
+    live = Live(DIGITS.but(epochs=50))
+    live.hand_over()
+    former = live.worker
+    with ThreadPoolExecutor(1) as thread:
+        slices = thread.submit(lambda: [live.work(0.02, former) for _ in range(20)])
+        while not live.trainer.step:
+            pass
+        live.hand_over()
+        live.adjust(live.experiment.but(learning_rate=0.01))
+        step, epoch = live.trainer.step, live.epoch
+        slices.result()
+    assert (live.trainer.step, live.epoch) == (step, epoch)
+    assert live.adjustments[0].step == step
+    assert live.pace == 0
+
+
+def test_a_training_adjusted_and_one_that_was_not_part_where_it_was_turned():
+    live, other = Live(POINTS), Live(POINTS)
+    for one in (live, other):
+        while one.epoch < 20:
+            one.step()
+    live.adjust(POINTS.but(learning_rate=0.05))
+    assert live.is_adjusted
+    assert not other.is_adjusted
+    for one in (live, other):
+        one.go_on()
+        one.work(float("inf"))
+    here, there = (
+        np.array([s.history["dev_cost"] for s in one.passed if s.history]) for one in (live, other)
+    )
+    np.testing.assert_array_equal(here[:21], there[:21])
+    assert (here[21:] != there[21:]).all()
+
+
+def test_a_knob_turned_and_turned_back_leaves_no_mark():
+    live = Live(POINTS)
+    live.step()
+    live.adjust(POINTS.but(l2=0.1))
+    live.adjust(POINTS)
+    assert live.adjustments == []
+    live.work(float("inf"))
+    np.testing.assert_array_equal(live.trainer.kept, run(POINTS).theta)
+
+
+def test_another_start_is_refused():
+    with pytest.raises(ValueError, match="cannot be given another start"):
+        Live(POINTS).adjust(POINTS.but(hidden=(9,)))
+
+
+def test_until_is_where_it_pauses():
+    live = Live(POINTS)
+    live.go_on(until=3)
+    live.work(float("inf"))
+    assert (live.epoch, live.is_running, live.is_finished) == (3.0, False, False)
+
+
+def test_a_fork_leaves_the_other_as_it_is():
+    live = Live(POINTS)
+    live.step()
+    twin, before = live.fork(), live.trainer.theta.copy()
+    twin.work(float("inf"))
+    np.testing.assert_array_equal(live.trainer.theta, before)
+    np.testing.assert_array_equal(twin.trainer.kept, run(POINTS).theta)
+    assert len(live.passed) < len(twin.passed)
+
+
+def test_as_a_run_it_is_what_the_engine_gives():
+    live, alone = to_its_end(Live(POINTS), 0.0).run(), run(POINTS)
+    np.testing.assert_array_equal(live.theta, alone.theta)
+    for name, values in alone.history.items():
+        np.testing.assert_array_equal(live.history[name], values)
+    assert (live.diverged_at, live.stopped_at) == (None, None)
