@@ -122,7 +122,8 @@ def watched_cost(live: Live) -> str:
     history, split = live.last_epoch.history, live.held_out
     m = live.trainer.problem.splits[split].m
     cost = number(history[f"{split}_cost"])
-    told = f"The {split} cost is {cost} after {_epochs(int(live.last_epoch.epoch))} (◆, all {m:,} {split} digits)"
+    after = _epochs(int(live.last_epoch.epoch))
+    told = f"The {split} cost is {cost} after {after} (◆, all {m:,} {split} digits)"
     if live.estimates:
         return (
             f"{told}; on the way {min(m, ESTIMATE):,} of them are looked at. Each point of the "
