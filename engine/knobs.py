@@ -154,17 +154,21 @@ class Choice(Knob):
 
 @dataclass(frozen=True, kw_only=True)
 class Choices(Knob):
-    """One or more of a few names, kept in the order of declaration."""
+    """Some of a few names, kept in the order of declaration; `most` None stands for all of them."""
 
     titles: dict[str, str] = dataclasses.field(hash=False)
+    fewest: int = 1
+    most: int | None = None
 
     @property
     def allowed(self) -> str:
-        return "one or more of " + ", ".join(self.titles)
+        bounds = f"{self.fewest} or more" if self.most is None else f"{self.fewest} to {self.most}"
+        return f"{'one or more' if bounds == '1 or more' else bounds} of " + ", ".join(self.titles)
 
     def check(self, value: Any) -> tuple[str, ...]:
         chosen = {value} if isinstance(value, str) else set(value)
-        if not chosen or not chosen <= set(self.titles):
+        most = len(self.titles) if self.most is None else self.most
+        if not self.fewest <= len(chosen) <= most or not chosen <= set(self.titles):
             raise ValueError
         return tuple(name for name in self.titles if name in chosen)
 

@@ -153,6 +153,11 @@ class Recording:
         self._thetas: list[Array] = []
 
     @property
+    def begun(self) -> bool:
+        """Whether there is something to be seen of it."""
+        return bool(self._histories)
+
+    @property
     def finished(self) -> bool:
         return self.trainer.finished
 

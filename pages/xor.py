@@ -2,17 +2,12 @@
 
 import streamlit as st
 
-from pages._shared import frame, lenses, panels, pins, stage, story, takeaway, words
+from pages._shared import frame, lenses, panels, stage, story, takeaway, words
 
 LENS = lenses.XOR
 
-visit = frame.open_lens(LENS, "Which network can tell XOR apart?", ("epoch", "pins"))
-notes = visit.notes
-if visit.extras is not None:
-    pinned, unusable = pins.read(LENS, visit.extras.get("pins", ""))
-    notes = [*notes, *unusable]
-    frame.put("xor.pins", pinned)
-frame.say(notes)
+visit = frame.open_lens(LENS, "Which network can tell XOR apart?", ("epoch",))
+frame.say(visit.notes)
 
 shown = stage.show(LENS, visit.experiment, "XOR", epoch=words.parse_epoch(visit.extras))
 if shown.run.diverged_at is not None:
@@ -23,14 +18,10 @@ panel = visit.panels(
     {
         "The story": lambda: story.show(LENS, shown),
         "Seeds, not luck": lambda: panels.seeds(LENS, visit.experiment),
-        "Compare": lambda: panels.compare(LENS, shown.run),
+        "Compare": lambda: panels.compare(LENS, [shown.run]),
         "Experiments": lambda: panels.challenges(LENS, shown.run),
         takeaway.TITLE: lambda: takeaway.of_stage(LENS, shown),
         "The maths": lambda: panels.prose("xor_maths"),
     }
 )
-visit.close(
-    epoch="" if shown.is_end else f"{shown.epoch:g}",
-    pins=pins.write(LENS, frame.keep("xor.pins", list)),
-    panel=panel,
-)
+visit.close(epoch="" if shown.is_end else f"{shown.epoch:g}", panel=panel)

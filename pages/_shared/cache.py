@@ -9,6 +9,7 @@ from engine.experiment import Experiment
 from engine.sweep import sweep
 from engine.trainer import Trainer
 from engine.training import Recording, Run
+from pages._shared.job import SNAPSHOTS, Job
 from pages._shared.live import Live
 from pages._shared.mnist.insight import Insight
 from pages._shared.turn import Turn
@@ -50,6 +51,24 @@ def cached_runs(function: Callable[[Experiment], Run]) -> Callable[[Experiment],
 def run(experiment: Experiment) -> Run:
     """Train an experiment to its end, or return the run that has been trained before."""
     return train_to_end(experiment)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False, hash_funcs={Experiment: repr})
+def job(experiments: tuple[Experiment, ...], snapshots: int = SNAPSHOTS) -> Job:
+    """Return the job of training these experiments, as far as anybody has taken it; shared."""
+    return Job(experiments, snapshots)
+
+
+def prepare_job(experiments: tuple[Experiment, ...]) -> None:
+    """Do in the background what the first visitor of a page is going to ask for."""
+    ThreadPoolExecutor(1, "prepare").submit(_to_end, experiments)
+
+
+def _to_end(experiments: tuple[Experiment, ...]) -> None:
+    ahead = job(experiments)
+    while not ahead.finished:
+        with turn:
+            ahead.work(_SLICE)
 
 
 _ahead: dict[Experiment, Future[Live]] = {}

@@ -8,7 +8,7 @@ import streamlit as st
 from engine.experiment import KNOBS, ConflictError, Experiment
 from engine.knobs import Choice, Choices, Flag, Integer, Knob, Points, Real, Widths
 from pages._shared import points_file
-from pages._shared.lens import Lens
+from pages._shared.lens import Dial, Lens
 
 _DECIDE = ("dataset", "optimizer", "decay", "hidden")
 """Knobs that others depend on are drawn before them."""
@@ -46,6 +46,44 @@ def draw(
                     turned[name] = _widget(lens, name, start, name in locked)
                     experiment = _with(experiment, name, turned[name])
     return _together(lens, start, turned)
+
+
+def dial(lens: Lens, one: Dial) -> Any:
+    """Draw a page's own control here and return what it says; what is not allowed is not taken."""
+    kept, key = dial_key(lens, one.name), f"{dial_key(lens, one.name)}.widget"
+    value = st.session_state.setdefault(kept, one.default)
+    if key not in st.session_state:
+        st.session_state[key] = list(value) if isinstance(one.knob, Choices) else value
+    turned = _DRAWN[type(one.knob)](key, one.knob, one.offer, False)
+    try:
+        value = one.knob.check(turned)
+    except (ValueError, TypeError):
+        st.caption(
+            f":material/info: Choose {one.knob.allowed}; until then it is {one.knob.show(value)}."
+        )
+    st.session_state[kept] = value
+    return value
+
+
+def written_dials(lens: Lens) -> dict[str, str]:
+    """Return the page's own controls as link parameters: those not at their defaults."""
+    written = {}
+    for one in lens.dials:
+        value = st.session_state.get(dial_key(lens, one.name), one.default)
+        if value != one.default:
+            written[one.name] = one.knob.write(value)
+    return written
+
+
+def set_dial(lens: Lens, name: str, value: Any) -> None:
+    """Set one of the page's own controls; for callbacks and links, before it is drawn."""
+    st.session_state[dial_key(lens, name)] = value
+    st.session_state.pop(f"{dial_key(lens, name)}.widget", None)
+
+
+def dial_key(lens: Lens, name: str) -> str:
+    """Return where the value of one of the page's own controls is kept."""
+    return f"{lens.path}.dial.{name}"
 
 
 def forget(lens: Lens) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from engine.experiment import Experiment
 from engine.training import Run
-from pages._shared import classroom, controls, lesson, teachers
+from pages._shared import classroom, controls, lesson, pins, teachers
 from pages._shared.history import History
 from pages._shared.lens import Lens
 from pages._shared.lesson import Lesson
@@ -47,6 +47,35 @@ MAP: dict[str, list[Place]] = {
             "MNIST",
             ":material/filter_9_plus:",
             "Handwritten digits: 60,000 to learn from, 10,000 to be tested on, in seconds.",
+        ),
+    ],
+    "Starting well": [
+        Place(
+            "pages/initialisation.py",
+            "Initialisation",
+            ":material/casino:",
+            "Zeros, small, large, Xavier and He side by side: why weights start random, and how "
+            "large.",
+        ),
+        Place(
+            "pages/vanishing.py",
+            "Vanishing and exploding",
+            ":material/show_chart:",
+            "What depth does to activations and gradients, layer by layer, and what cures it.",
+        ),
+    ],
+    "Generalising": [
+        Place(
+            "pages/regularisation.py",
+            "Regularisation",
+            ":material/compress:",
+            "L2, L1, dropout and early stopping against a network that learns its noise by heart.",
+        ),
+        Place(
+            "pages/bias_variance.py",
+            "Bias and variance",
+            ":material/stethoscope:",
+            "Train, dev and test errors, what they say is wrong, and the recipe for what to do.",
         ),
     ],
     "Your work": [
@@ -118,13 +147,23 @@ class Visit(NamedTuple):
     goal_place: Any
     link_place: Any
 
-    def finished(self, run: Run) -> None:
-        """Hand over the run that the page shows: it joins the visitor's, and a lesson is judged."""
-        outcome = Outcome.of(run)
-        history().add(self.lens.path, outcome)
+    def dial(self, name: str) -> Any:
+        """Draw one of the page's own controls here, and return what it says."""
+        return controls.dial(self.lens, next(one for one in self.lens.dials if one.name == name))
+
+    def finished(self, *runs: Run) -> None:
+        """Hand over what the page shows: the runs join the visitor's, and a lesson is judged.
+
+        Of several runs the first one that reaches the lesson's goals is judged, else the last.
+        """
+        outcomes = [Outcome.of(run) for run in runs]
+        for outcome in reversed(outcomes):
+            history().add(self.lens.path, outcome)
         if self.lesson is not None:
+            goals = self.lesson.goals
+            best = next((o for o in outcomes if lesson.are_met(goals, o)), outcomes[-1])
             with self.goal_place:
-                classroom.judge(self.lesson, outcome)
+                classroom.judge(self.lesson, best)
 
     def panels(self, panels: Mapping[str, Callable[[], None]]) -> str:
         """Let the visitor choose one of the panels below the picture, and draw it.
@@ -145,8 +184,9 @@ class Visit(NamedTuple):
         return "" if chosen == titles[0] else chosen
 
     def close(self, **extras: str) -> None:
-        """Put the knobs and the page's own parameters, those not empty, into the address."""
-        parameters = self.lens.write(self.experiment)
+        """Put knobs, dials, pins and the page's own parameters, if not empty, into the address."""
+        parameters = self.lens.write(self.experiment) | controls.written_dials(self.lens)
+        extras[PINS] = pins.write(self.lens, pinned(self.lens))
         parameters |= {name: text for name, text in extras.items() if text}
         if self.lesson is not None:
             parameters |= lesson.write(self.lesson)
@@ -197,7 +237,7 @@ def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
     return Visit(lens, experiment, arrived, notes, task, goal_place, links)
 
 
-_VERSION, PANEL = "v", "panel"
+_VERSION, PANEL, PINS = "v", "panel", "pins"
 _OURS = ("embed", "embed_options")
 
 
@@ -220,10 +260,17 @@ def _arrive(
     task, remarks = lesson.read(query, lens)
     for name in lesson.PARAMETERS:
         query.pop(name, None)
+    kept, of_pins = pins.read(lens, query.pop(PINS, ""))
+    put(f"{lens.path}.pins", kept)
+    of_dials: list[str] = []
+    for dial in lens.dials:
+        value, of_dial = dial.read(query.pop(dial.name, None))
+        controls.set_dial(lens, dial.name, value)
+        of_dials += of_dial
     experiment, unusable = lens.read(query)
     turn(lens, experiment)
     st.session_state[f"{lens.path}.lesson"] = task and _Given(task, experiment)
-    return arrived, [*notes, *remarks, *unusable]
+    return arrived, [*notes, *remarks, *unusable, *of_dials, *of_pins]
 
 
 def _of_version(text: str) -> list[str]:
@@ -269,6 +316,11 @@ def put(key: str, value: Any) -> None:
     """Put another object under a name that `keep` or `choose` knows."""
     st.session_state[key] = value
     st.session_state.pop(f"{key}.widget", None)
+
+
+def pinned(lens: Lens) -> list[Experiment]:
+    """Return the runs pinned on a page, a list that may be changed."""
+    return keep(f"{lens.path}.pins", list)
 
 
 def history() -> History:

@@ -6,8 +6,39 @@ from typing import Any
 
 from engine.datasets import DATASETS
 from engine.experiment import KNOBS, ConflictError, Experiment
-from engine.knobs import Choice, Choices, Widths
+from engine.knobs import Choice, Choices, Knob, Widths
 from engine.links import from_query, to_query
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Dial:
+    """What a page lets one choose that is no knob of its experiment, declared as a knob is.
+
+    name      its parameter in the link
+    default   the value that the page opens with
+    knob      its label, meaning and what is allowed; the section and `matters` are not used
+    offer     for a number, the values it can be set to
+    """
+
+    name: str
+    default: Any
+    knob: Knob
+    offer: tuple[Any, ...] = ()
+
+    def read(self, text: str | None) -> tuple[Any, list[str]]:
+        """Return the value a link gives, if it gives any, and a sentence if it was not usable."""
+        if text is None:
+            return self.default, []
+        try:
+            value = self.knob.parse(text)
+            if self.offer and not min(self.offer) <= value <= max(self.offer):
+                raise ValueError
+        except (ValueError, OverflowError):
+            shown = self.knob.show(self.default)
+            return self.default, [
+                f"{self.name} is not {self.knob.allowed}, so the default {shown} is used."
+            ]
+        return value, []
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -20,6 +51,9 @@ class Lens:
     offers    for some knobs, the values the page offers; a link may name others only between the
               lowest and the highest of them, so that no link can ask for more than the page does
     most_steps  how many mini-batches one run may take where a page trains without a stop button
+    dials     what the page lets one choose besides, which is no knob of an experiment
+    varied    knobs without a control that the page turns by itself, to show runs side by side; a
+              run that is pinned or reopened may differ in them
     """
 
     path: str
@@ -27,12 +61,14 @@ class Lens:
     knobs: tuple[str, ...]
     offers: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     most_steps: int | None = None
+    dials: tuple[Dial, ...] = ()
+    varied: tuple[str, ...] = ()
 
     def read(self, query: Mapping[str, str]) -> tuple[Experiment, list[str]]:
         """Return a link's experiment, and a sentence for each parameter that could not be used."""
         experiment, notes = from_query(query, self.defaults)
         for name, (value, default) in experiment.differences(self.defaults).items():
-            if name not in self.knobs:
+            if name not in (*self.knobs, *self.varied):
                 notes.append(f"{name} has no control on this page and keeps its default.")
             elif not self._offers(name, value):
                 shown = KNOBS[name].show(default)

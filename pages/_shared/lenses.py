@@ -51,3 +51,113 @@ MNIST = Lens(
         "patience": (0, 1, 2, 3, 5, 10, 20),
     },
 )
+
+INITIALISATION = Lens(
+    path="initialisation",
+    defaults=Experiment(
+        dataset="circles", hidden=(10, 10, 10), activation="tanh", learning_rate=0.3, epochs=200
+    ),
+    knobs=(
+        "dataset",
+        "samples",
+        "noise",
+        "hidden",
+        "activation",
+        "init_scale",
+        "learning_rate",
+        "optimizer",
+        "epochs",
+        "l2",
+        "seed",
+        "data_seed",
+    ),
+    offers={"hidden": (64,) * 10},
+    varied=("initializer",),
+)
+
+VANISHING = Lens(
+    path="vanishing",
+    defaults=Experiment(
+        dataset="circles", hidden=(10,) * 10, activation="tanh", learning_rate=0.1, epochs=100
+    ),
+    knobs=(
+        "dataset",
+        "samples",
+        "noise",
+        "hidden",
+        "activation",
+        "initializer",
+        "init_scale",
+        "learning_rate",
+        "optimizer",
+        "epochs",
+        "l2",
+        "seed",
+        "data_seed",
+    ),
+    offers={"hidden": (64,) * 50},
+    varied=("clip", "standardize"),
+)
+
+REGULARISATION = Lens(
+    path="regularisation",
+    defaults=Experiment(
+        dataset="moons",
+        samples=100,
+        noise=0.3,
+        hidden=(32, 32),
+        activation="relu",
+        initializer="he",
+        optimizer="adam",
+        learning_rate=0.01,
+        epochs=500,
+    ),
+    knobs=(
+        "dataset",
+        "samples",
+        "noise",
+        "hidden",
+        "activation",
+        "learning_rate",
+        "optimizer",
+        "epochs",
+        "l1",
+        "l2",
+        "keep_prob",
+        "patience",
+        "seed",
+        "data_seed",
+    ),
+    offers={"hidden": (64,) * 4},
+)
+
+BIAS_VARIANCE = Lens(
+    path="bias_variance",
+    defaults=Experiment(
+        dataset="circles",
+        samples=500,
+        hidden=(8,),
+        activation="tanh",
+        optimizer="adam",
+        learning_rate=0.03,
+        epochs=300,
+    ),
+    knobs=(
+        "dataset",
+        "samples",
+        "noise",
+        "train_fraction",
+        "dev_fraction",
+        "hidden",
+        "activation",
+        "learning_rate",
+        "optimizer",
+        "batch_size",
+        "epochs",
+        "l2",
+        "keep_prob",
+        "seed",
+        "data_seed",
+    ),
+    offers={"hidden": (128,) * 4},
+)

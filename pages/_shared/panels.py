@@ -1,5 +1,6 @@
 """The panels below the player: many seeds, pinned runs, and experiments with a goal."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -70,34 +71,42 @@ def _seed_table(lens: Lens, experiment: Experiment, runs: list[Run]) -> None:
     )
 
 
-def compare(lens: Lens, run: Run) -> None:
-    """Pin the run on the stage, and compare what is pinned."""
-    pinned: list[Experiment] = frame.keep(f"{lens.path}.pins", list)
-    is_pinned = run.experiment in pinned
-    st.button(
-        "Pin this run",
-        icon=":material/keep:",
-        disabled=is_pinned or len(pinned) >= pins.MOST,
-        on_click=_pin,
-        args=(pinned, run.experiment),
-        help=f"Keep this run beside others, up to {pins.MOST}. Pins travel in the link.",
-    )
+def compare(lens: Lens, shown: Sequence[Run], names: Sequence[str] = ()) -> None:
+    """Pin a run that the page shows, and compare what is pinned.
+
+    Where the page shows several, `names` tells them apart and any of them can be pinned.
+    """
+    pinned = frame.pinned(lens)
+    with st.container(horizontal=True):
+        for run, name in zip(shown, names or ("this run",), strict=True):
+            st.button(
+                f"Pin {name}",
+                icon=":material/keep:",
+                disabled=run.experiment in pinned or len(pinned) >= pins.MOST,
+                on_click=_pin,
+                args=(pinned, run.experiment),
+                help=f"Keep this run beside others, up to {pins.MOST}. Pins travel in the link.",
+            )
     if not pinned:
-        st.markdown("Nothing is pinned yet. Pin this run, turn a knob, and pin again.")
+        st.markdown("Nothing is pinned yet. Pin a run, turn a knob, and pin again.")
         return
-    named = [(name, cache.run(pin)) for name, pin in zip(pins.NAMES, pinned, strict=False)]
-    if not is_pinned:
-        named.append(("now", run))
+    known = {run.experiment: run for run in shown}
+    runs = [known.get(pin) or cache.run(pin) for pin in pinned]
+    named = list(zip(pins.NAMES, runs, strict=False))
+    if len(shown) == 1 and shown[0].experiment not in pinned:
+        named.append(("now", shown[0]))
     differences([name for name, _ in named], [one.experiment for _, one in named])
-    left, right = st.columns(2)
-    with left:
-        frame.chart(charts.compared(named, "cost"), words.compared(named, "cost"))
-    with right:
-        frame.chart(charts.compared(named, "accuracy"), words.compared(named, "accuracy"))
+    drawn = [(name, one) for name, one in named if len(one.history["epoch"])]
+    if drawn:
+        left, right = st.columns(2)
+        with left:
+            frame.chart(charts.compared(drawn, "cost"), words.compared(drawn, "cost"))
+        with right:
+            frame.chart(charts.compared(drawn, "accuracy"), words.compared(drawn, "accuracy"))
     with st.container(horizontal=True):
         for name, one in named:
             with st.container(width=260):
-                _boundary(lens, name, one, pinned)
+                _card(lens, name, one, pinned)
 
 
 def _pin(pinned: list[Experiment], experiment: Experiment) -> None:
@@ -121,19 +130,14 @@ def differences(names: list[str], experiments: list[Experiment]) -> None:
         st.caption("These runs do not differ in any knob that matters.")
 
 
-def _boundary(lens: Lens, name: str, run: Run, pinned: list[Experiment]) -> None:
-    experiment, problem = run.experiment, load(run.experiment)
-    assert problem.points is not None
-    network = Network((problem.n_x, *experiment.hidden, 1), experiment.activation, "sigmoid")
-    area = film.view(experiment, problem.points)
-    drawn = field(network, run.theta, experiment.features, problem.standardizer, area)
-    train = problem.train
+def _card(lens: Lens, name: str, run: Run, pinned: list[Experiment]) -> None:
+    """Draw what one of the compared runs has become, and what can be done with it."""
+    experiment = run.experiment
     st.markdown(f"**Run {name}**")
-    frame.chart(
-        charts.boundary(drawn, problem.points[train.index], train.y),
-        words.summary(run),
-        key=f"{lens.path}.boundary.{name}",
-    )
+    if load(experiment).points is not None:
+        _boundary(lens, name, run)
+    else:
+        st.caption(words.summary(run))
     if experiment in pinned:
         open_it, remove = st.columns(2)
         open_it.button(
@@ -144,6 +148,20 @@ def _boundary(lens: Lens, name: str, run: Run, pinned: list[Experiment]) -> None
             "Remove", key=f"{lens.path}.remove.{name}", on_click=_unpin, args=(pinned, experiment),
             width="stretch",
         )  # fmt: skip
+
+
+def _boundary(lens: Lens, name: str, run: Run) -> None:
+    experiment, problem = run.experiment, load(run.experiment)
+    assert problem.points is not None
+    network = Network((problem.n_x, *experiment.hidden, 1), experiment.activation, "sigmoid")
+    area = film.view(experiment, problem.points)
+    drawn = field(network, run.theta, experiment.features, problem.standardizer, area)
+    train = problem.train
+    frame.chart(
+        charts.boundary(drawn, problem.points[train.index], train.y),
+        words.summary(run),
+        key=f"{lens.path}.boundary.{name}",
+    )
 
 
 def challenges(lens: Lens, run: Run) -> None:

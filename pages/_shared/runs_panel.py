@@ -92,7 +92,7 @@ def _actions(history: History, chosen: list[Entry]) -> None:
 
 def _pin(chosen: list[Entry]) -> None:
     for entry in chosen:
-        pinned = frame.keep(f"{entry.path}.pins", list)
+        pinned = frame.pinned(LENSES[entry.path])
         if entry.outcome.experiment not in pinned and len(pinned) < pins.MOST:
             pinned.append(entry.outcome.experiment)
 

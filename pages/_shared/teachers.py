@@ -3,7 +3,7 @@
 import streamlit as st
 
 from engine.experiment import KNOBS, Experiment
-from pages._shared import lesson, words
+from pages._shared import controls, lesson, words
 from pages._shared.lens import Lens
 from pages._shared.lesson import MOST_GOALS, TASK_LENGTH, TITLE_LENGTH, Goal, Lesson
 from pages._shared.link import address, qr_button
@@ -24,7 +24,8 @@ def show(lens: Lens, experiment: Experiment) -> None:
             "you choose. Everything travels in the link."
         )
         made = _form(lens, experiment)
-        link = address(lens.write(experiment) | lesson.write(made))
+        page = lens.write(experiment) | controls.written_dials(lens)
+        link = address(page | lesson.write(made))
         st.code(link, language=None, wrap_lines=True)
         qr_button(link, key=f"{lens.path}.teach.qr")
 

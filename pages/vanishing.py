@@ -1,0 +1,14 @@
+"""What does depth do to a gradient?"""
+
+from pages._shared import frame, jobs, lenses, panels
+
+LENS = lenses.VANISHING
+
+visit = frame.open_lens(LENS, "What does depth do to a gradient?")
+frame.say(visit.notes)
+watched = jobs.follow(LENS, [visit.experiment])
+if watched.job.finished:
+    visit.finished(*watched.job.runs())
+panel = visit.panels({"Compare": lambda: panels.compare(LENS, watched.job.runs())})
+visit.close(panel=panel)
+jobs.play(watched)
