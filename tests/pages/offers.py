@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from engine.experiment import KNOBS, ConflictError, Experiment
-from engine.knobs import Choice, Choices, Flag, Integer, Points, Real, Widths
-from pages._shared.lens import Lens
+from engine.knobs import Choice, Choices, Flag, Integer, Knob, Points, Real, Widths
+from pages._shared.lens import Dial, Lens
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
@@ -15,7 +15,16 @@ PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 
 def at_the_ends(lens: Lens, name: str) -> list[Any]:
     """Return a knob's lowest and highest values as a page offers them, or all its choices."""
-    knob, offer = KNOBS[name], lens.offers.get(name)
+    return ends(KNOBS[name], lens.offers.get(name))
+
+
+def dial_at_the_ends(dial: Dial) -> list[Any]:
+    """Return the lowest and highest values of a page's own control, or all its choices."""
+    return ends(dial.knob, dial.offer)
+
+
+def ends(knob: Knob, offer: tuple[Any, ...] | None) -> list[Any]:
+    """Return a knob's lowest and highest values, given what is offered, or all its choices."""
     match knob:
         case Flag():
             return [False, True]
@@ -23,7 +32,7 @@ def at_the_ends(lens: Lens, name: str) -> list[Any]:
             return list(offer or knob.titles)
         case Choices():
             names = tuple(offer or knob.titles)
-            return [names[:1], names[-1:], names]
+            return [names[: knob.fewest], names[-max(knob.fewest, 1) :], names[: knob.most]]
         case Widths():
             most = offer or (knob.width,) * knob.depth
             return [(), (1,), most[:1], (1,) * len(most), most]
@@ -35,7 +44,7 @@ def at_the_ends(lens: Lens, name: str) -> list[Any]:
             return [min(offer), max(offer)] if offer else [knob.low, knob.high]
         case Real():
             return [min(offer), max(offer)] if offer else [knob.low, knob.high]
-    raise TypeError(f"{name} is of a kind that these tests do not know: {type(knob).__name__}")
+    raise TypeError(f"{knob.label} is of a kind that these tests do not know: {knob!r}")
 
 
 def at_random(lens: Lens, name: str, rng: np.random.Generator) -> Any:

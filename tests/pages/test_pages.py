@@ -9,7 +9,14 @@ from streamlit.testing.v1 import AppTest
 from engine.experiment import KNOBS
 from pages._shared import frame
 from pages._shared.atlas import LENSES
-from tests.pages.offers import PAGES, ROOT, at_the_ends, random_experiment, where_it_matters
+from tests.pages.offers import (
+    PAGES,
+    ROOT,
+    at_the_ends,
+    dial_at_the_ends,
+    random_experiment,
+    where_it_matters,
+)
 from tests.pages.screen import address, notes, press, sound, widget
 
 pages = pytest.mark.parametrize("page", PAGES)
@@ -20,6 +27,15 @@ turns = pytest.mark.parametrize(
         pytest.param(lens, name, id=f"{lens.path}-{name}")
         for lens in LENSES.values()
         for name in lens.knobs
+    ],
+)
+
+dials = pytest.mark.parametrize(
+    ("lens", "dial"),
+    [
+        pytest.param(lens, dial, id=f"{lens.path}-{dial.name}")
+        for lens in LENSES.values()
+        for dial in lens.dials
     ],
 )
 
@@ -126,6 +142,28 @@ def test_all_knobs_at_once_survive_a_link(visit, lens):
                 assert shown == (len(value) if name == "hidden" else value) or (
                     tuple(shown) == value
                 ), name
+
+
+# --- a page's own controls ------------------------------------------------------------------------
+
+
+@dials
+def test_a_dial_at_its_ends_travels_in_the_link(visit, lens, dial):
+    given = lens.write(cheap(lens, lens.defaults))
+    for value in dial_at_the_ends(dial):
+        text = dial.knob.write(value)
+        at = sound(visit(lens.path, given | {dial.name: text}))
+        assert notes(at) == []
+        assert address(at) == given | ({} if value == dial.default else {dial.name: text})
+
+
+@dials
+def test_a_hostile_value_for_a_dial_leaves_its_default(visit, lens, dial):
+    given = lens.write(cheap(lens, lens.defaults))
+    at = sound(visit(lens.path, given | {dial.name: "<script>1e999"}))
+    assert address(at) == given
+    (note,) = notes(at)
+    assert "<" not in note
 
 
 # --- hostile links --------------------------------------------------------------------------------

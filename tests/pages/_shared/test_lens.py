@@ -4,6 +4,7 @@ import pytest
 from engine.experiment import KNOBS, Experiment
 from pages._shared.atlas import LENSES
 from pages._shared.lens import Lens
+from pages._shared.lesson import PARAMETERS
 from tests.pages.offers import PAGES, at_the_ends, random_experiment, where_it_matters
 
 lenses = pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
@@ -44,6 +45,16 @@ def test_the_defaults_are_among_what_is_offered(lens):
 @lenses
 def test_no_knob_of_a_lens_is_without_effect_whatever_the_others_say(lens):
     assert [name for name in lens.knobs if where_it_matters(lens, name) is None] == []
+
+
+@lenses
+def test_every_dial_has_a_parameter_of_its_own_and_a_default_that_is_allowed(lens):
+    names = [dial.name for dial in lens.dials]
+    assert len(set(names)) == len(names)
+    assert not {*names} & {*KNOBS, *PARAMETERS, "v", "panel", "pins", "epoch", "embed"}
+    for dial in lens.dials:
+        assert dial.knob.check(dial.default) == dial.default
+        assert dial.read(dial.knob.write(dial.default)) == (dial.default, [])
 
 
 @lenses
