@@ -13,6 +13,7 @@ from engine.normalization import Standardizer, fit, fit_image_sets
 from engine.samples import Samples
 from engine.splits import split
 from engine.streams import stream
+from engine.symmetry import starts_equal
 from engine.types import Array
 
 _BINARY = np.array([[0.0], [1.0]])
@@ -122,7 +123,12 @@ def _images(experiment: Experiment) -> Problem:
     fitted = _fit_images(experiment, sets)
     for name, samples in sets.items():
         mu, sigma = map(float, fitted.get(name, (0.0, 1.0)))
-        sets[name] = dataclasses.replace(samples, scale=1 / (255 * sigma), shift=-mu / sigma)
+        sets[name] = dataclasses.replace(
+            samples,
+            scale=1 / (255 * sigma),
+            shift=-mu / sigma,
+            is_exact=starts_equal(experiment),
+        )
     return Problem(
         sets["train"],
         sets["dev"],

@@ -22,6 +22,7 @@ class Samples:
     index   (m,) which rows are meant
     codes   (classes, n_y): row k is the target y of class k
     scale, shift  what a row is multiplied by and then moved by to become an input
+    is_exact  whether images become float64 as well, see `engine.symmetry.starts_equal`
     """
 
     rows: Array
@@ -30,6 +31,7 @@ class Samples:
     codes: Array
     scale: float = 1.0
     shift: float = 0.0
+    is_exact: bool = False
 
     @property
     def m(self) -> int:
@@ -37,8 +39,9 @@ class Samples:
 
     @property
     def dtype(self) -> np.dtype[np.floating]:
-        """float32 for images, float64 for small problems."""
-        return np.dtype(np.float32 if self.rows.dtype == np.uint8 else np.float64)
+        """float32 for images, float64 for small problems and where that is asked for."""
+        is_single = self.rows.dtype == np.uint8 and not self.is_exact
+        return np.dtype(np.float32 if is_single else np.float64)
 
     @property
     def X(self) -> Array:  # noqa: N802
@@ -74,7 +77,7 @@ class Samples:
         raw = self.rows.take(chosen, 0, raw, "clip")
         rows = np.empty(raw.shape, self.dtype) if out is None else out
         np.copyto(rows, raw)  # two plain loops beat one that multiplies and converts
-        np.multiply(rows, np.float32(self.scale), out=rows)
+        np.multiply(rows, self.dtype.type(self.scale), out=rows)
         return np.add(rows, self.shift, out=rows) if self.shift else rows
 
     def targets(self, positions: Positions) -> Array:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from engine.experiment import Experiment
+from engine.symmetry import starts_equal
 from engine.trainer import Trainer
 from engine.training import SNAPSHOTS, Run, record
 
@@ -54,11 +55,12 @@ def groups(experiments: Sequence[Experiment]) -> list[list[int]]:
     >>> groups([a, a.but(hidden=(5,)), a.but(seed=1)])
     [[0, 2], [1]]
     """
-    alike: dict[Experiment, list[int]] = defaultdict(list)
+    alike: dict[tuple[Experiment, bool], list[int]] = defaultdict(list)
     for position, experiment in enumerate(experiments):
-        alike[stack_key(experiment)].append(position)
+        is_exact = experiment.dataset == "mnist" and starts_equal(experiment)
+        alike[stack_key(experiment), is_exact].append(position)
     chosen = []
-    for key, positions in alike.items():
+    for (key, _), positions in alike.items():
         size = _replicas(key)
         chosen += [positions[at : at + size] for at in range(0, len(positions), size)]
     return chosen

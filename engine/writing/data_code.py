@@ -229,7 +229,7 @@ def _images(plan: Plan) -> Piece:
         _SPLIT if plan.counts else "",
         *(_shift_code(plan) if moves else []),
         _MEASURED if fitted_on else "",
-        _image_columns(fitted_on),
+        _image_columns(fitted_on, "np.float32" if plan.is_single else "np.float64"),
     ]
     steps = [
         *(_split_call(plan, "digits") if plan.counts else []),
@@ -269,17 +269,17 @@ def _chosen_images(plan: Plan, moves: bool) -> list[str]:
     return [*rows, *whole, f"x_test, y_test = {test}, test_digits"]
 
 
-def _image_columns(fitted_on: str | None) -> str:
-    one_hot = "np.eye(10, dtype=np.float32)[digits].T"
+def _image_columns(fitted_on: str | None, real: str) -> str:
+    one_hot = f"np.eye(10, dtype={real})[digits].T"
     if fitted_on is None:
         return f'''\
 def columns(pixels, digits):
     """Return X (784, m), pixels scaled to 0..1, and Y (10, m), one-hot: a column is a digit."""
-    return (pixels * np.float32(1 / 255)).T, {one_hot}'''
+    return (pixels * {real}(1 / 255)).T, {one_hot}'''
     return f'''\
 def columns(pixels, digits, mu, sigma):
     """Return X (784, m), standardised, and Y (10, m), one-hot: a column is a digit."""
-    X = (pixels * np.float32(1 / (255 * sigma)) + np.float32(-mu / sigma)).T
+    X = (pixels * {real}(1 / (255 * sigma)) + {real}(-mu / sigma)).T
     return X, {one_hot}'''
 
 
@@ -305,9 +305,14 @@ def _image_sets(plan: Plan, fitted_on: str | None) -> list[str]:
 
 
 def _images_prose(plan: Plan, fitted_on: str | None) -> str:
+    precision = (
+        "Everything is float32, which is twice as fast."
+        if plan.is_single
+        else "Everything is float64: in float32 some processors round equal units apart."
+    )
     sentences = [
         r"$X = A^{[0]}$ is $(784, m)$ and $Y$ is $(10, m)$: a column is a digit, and the column of "
-        "$Y$ has a 1 in its row and else zeros. Everything is float32, which is twice as fast."
+        "$Y$ has a 1 in its row and else zeros. " + precision
     ]
     if plan.counts:
         sentences.append(

@@ -80,7 +80,7 @@ def _start(plan: Plan) -> Piece:
     if experiment.init_scale != 1:
         draw = f"init_scale * ({draw})"
         words += ", times `init_scale`"
-    cast, dtype = (".astype(np.float32)", ", np.float32") if plan.is_of_images else ("", "")
+    cast, dtype = (".astype(np.float32)", ", np.float32") if plan.is_single else ("", "")
     has_noise = experiment.init_noise > 0
     if has_noise:
         words += ", plus noise that breaks the symmetry of equal units"
@@ -291,7 +291,7 @@ def _signature(plan: Plan) -> str:
 
 
 def _ones(plan: Plan) -> str:
-    return f"ones = np.ones((Y.shape[1], 1){', Y.dtype' if plan.is_of_images else ''})"
+    return f"ones = np.ones((Y.shape[1], 1){', Y.dtype' if plan.is_single else ''})"
 
 
 def _slope(plan: Plan, z: str, g: str) -> str:

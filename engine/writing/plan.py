@@ -11,6 +11,7 @@ from engine.datasets import DATASETS, mnist
 from engine.experiment import Experiment
 from engine.network import SMALL_PRODUCT
 from engine.problem import load
+from engine.symmetry import starts_equal
 from engine.types import Array
 
 MOST_WRITTEN_OUT = 4
@@ -46,6 +47,11 @@ class Plan:
     @property
     def is_of_images(self) -> bool:
         return self.experiment.dataset == "mnist"
+
+    @property
+    def is_single(self) -> bool:
+        """Whether numbers are float32."""
+        return self.is_of_images and not starts_equal(self.experiment)
 
     @property
     def output(self) -> str:

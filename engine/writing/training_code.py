@@ -131,7 +131,7 @@ def _regularisation(plan: Plan) -> list[Piece]:
 
 
 def _dropout(plan: Plan) -> Piece:
-    kept = "np.float32(keep_prob)" if plan.is_of_images else "keep_prob"
+    kept = "np.float32(keep_prob)" if plan.is_single else "keep_prob"
     prose = (
         r"An entry of $D^{[l]}$ is $1 / \text{keep\_prob}$ with probability keep_prob and else 0, "
         "so that the expected activation stays what it was. At test time nothing is dropped."
@@ -178,7 +178,7 @@ def _penalty(plan: Plan) -> Piece:
 
 
 def _share(plan: Plan, name: str) -> str:
-    if plan.is_of_images:
+    if plan.is_single:
         return f"{name}_share = np.float32({name}) * (np.float32(1) / np.float32(m))"
     return f"{name}_share = {name} * (1 / m)"
 

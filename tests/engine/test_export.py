@@ -93,6 +93,10 @@ CASES = {
     "wide enough for bands": MOONS.but(hidden=(300, 300), epochs=3, batch_size=20),
     "mnist": MNIST,
     "mnist without a dev set": MNIST.but(dev_fraction=0.0, samples=100, standardize=True),
+    "mnist from zeros": MNIST.but(
+        initializer="zeros", activation="sigmoid", keep_prob=0.8, l2=0.1, standardize=True
+    ),
+    "mnist from a constant": MNIST.but(initializer="constant", init_noise=1e-9),
     "mnist without a hidden layer": MNIST.but(hidden=(), samples=4000, epochs=1),
     "mnist, everything at once": MNIST.but(
         hidden=(20, 10), activation="leaky_relu", optimizer="adam", learning_rate=0.01, l1=0.01,

@@ -5,7 +5,7 @@ import pytest
 
 from engine.experiment import KNOBS, Experiment
 from engine.optimizers import OPTIMIZERS
-from engine.sweep import stack_key, stream_sweep, sweep
+from engine.sweep import groups, stack_key, stream_sweep, sweep
 from engine.trainer import Trainer
 from engine.training import record, run
 
@@ -50,6 +50,14 @@ DIFFERENCES = {
     "beta1": [0.0, 0.5, 0.99],
     "beta2": [0.0, 0.9, 0.9999],
 }
+
+
+def test_networks_of_equal_units_are_not_stacked_with_others_on_images():
+    digits = BASE.but(dataset="mnist", samples=50, epochs=2)
+    experiments = [digits.but(initializer=name) for name in ("zeros", "he", "constant", "xavier")]
+    assert groups(experiments) == [[0, 2], [1, 3]]
+    for together, experiment in zip(sweep(experiments), experiments, strict=True):
+        assert_agree(together, run(experiment), tolerance=1e-5)
 
 
 @pytest.mark.parametrize("batch_size", [0, 7])

@@ -4,8 +4,27 @@ import pytest
 from engine.experiment import Experiment
 from engine.network import Network
 from engine.parameters import Layer
-from engine.symmetry import difference, distinct_units, incoming
+from engine.problem import load
+from engine.symmetry import difference, distinct_units, incoming, starts_equal
 from engine.training import run
+
+
+@pytest.mark.parametrize(
+    ("knobs", "is_equal"),
+    [
+        ({"initializer": "zeros"}, True),
+        ({"initializer": "constant"}, True),
+        ({"initializer": "constant", "init_noise": 1e-9}, True),  # float32 would lose the noise
+        ({"initializer": "he", "init_scale": 0.0}, True),
+        ({"initializer": "small"}, False),
+        ({"initializer": "uniform"}, False),
+    ],
+)
+def test_units_that_start_equal_are_trained_in_double_precision_on_images_too(knobs, is_equal):
+    experiment = Experiment(dataset="mnist", samples=50, **knobs)
+    assert starts_equal(experiment) == is_equal
+    assert load(experiment).train.dtype == (np.float64 if is_equal else np.float32)
+    assert run(experiment.but(epochs=1)).theta.dtype == load(experiment).train.dtype
 
 
 def test_a_unit_is_its_weights_and_its_bias():

@@ -84,10 +84,22 @@ def test_differences_are_named_as_on_the_controls():
     ]
 
 
-def test_progress_counts_epochs_and_digits_a_second(live):
+def test_progress_counts_epochs_and_digits_a_second_and_what_is_left():
+    live = Live(DIGITS.but(epochs=6), is_running=True)
+    while live.epoch < 2:
+        live.step()
+    live.seconds = live._paced_from[1] + 0.5
+    # two epochs of 100 digits in half a second, so the other four take one second
+    assert words.progress(live) == (
+        "Epoch 2.0 of 6 · 4.00 epochs or 400 digits a second · about 1.0 s left"
+    )
+
+
+def test_at_its_end_progress_says_how_long_it_took(live):
     live.seconds = 0.5
-    # two epochs of 100 digits in half a second
-    assert words.progress(live) == "Epoch 2.0 of 2 · 0.5 s · 400 digits a second"
+    assert words.progress(live) == "Epoch 2.0 of 2 · trained in 0.5 s"
+    live.is_stopped = True
+    assert words.progress(live) == "Epoch 2.0 of 2 · trained in 0.5 s"
 
 
 def test_before_the_first_step_there_is_no_speed():
@@ -101,15 +113,21 @@ def test_a_watched_training_says_what_it_has_reached(live):
     history = live.last_epoch.history
     assert text.startswith("After 2 epochs on 100 digits ")
     assert f"{100 * history['test_accuracy']:.1f} % of the 10,000 test digits" in text
-    assert f"{history['test_cost']:#.3g}" in text
+    told = words.watched_cost(live)
+    assert f"The test cost is {history['test_cost']:#.3g} after 2 epochs" in told
+    assert f"the training cost {history['train_cost']:#.3g}." in told
 
 
 def test_a_watched_training_that_diverged_says_so():
     live = Live(DIGITS.but(**EXPLODING))
     live.work(float("inf"))
     assert live.trainer.has_diverged
-    text = words.watched(live)
+    text = words.ending(live)
     assert f"in epoch {int(live.trainer.diverged_at)}: training diverged" in text
+
+
+def test_a_training_that_came_to_its_last_epoch_has_no_other_ending(live):
+    assert words.ending(live) == ""
 
 
 @pytest.mark.parametrize(
