@@ -3,10 +3,8 @@
 import numpy as np
 import pytest
 
-from engine.evaluation import evaluate
 from engine.experiment import Experiment
 from engine.network import Network
-from engine.problem import load
 from engine.sweep import sweep
 from engine.training import run
 
@@ -67,24 +65,6 @@ def test_sigmoid_from_zeros_learns_one_and_the_same_feature_64_times():
     # Not chance, but far from the 93 % of a random start. The 70 % that have been reported are
     # those of units which float32 has rounded apart; see engine/symmetry.py.
     assert 0.25 <= outcome.history["test_accuracy"][-1] <= 0.45
-
-
-@pytest.mark.slow
-def test_full_batch_from_scratch_reads_84_percent_after_500_iterations():
-    # Samson Zhang, "Simple MNIST NN from scratch": 784-10-10 from U(-0.5, 0.5), 41,000 digits.
-    experiment = DIGITS.but(
-        hidden=(10,), initializer="uniform", batch_size=0, epochs=500, samples=42_000,
-        dev_fraction=1 / 42,
-    )  # fmt: skip
-    outcome, problem = run(experiment), load(experiment)
-    assert (problem.train.m, problem.dev.m) == (41_000, 1_000)
-    _, accuracy = evaluate(Network((784, 10, 10)), outcome.theta, problem.train)
-    assert 0.82 <= accuracy <= 0.87
-    assert 0.81 <= outcome.history["dev_accuracy"][-1] <= 0.88
-    # Five reproductions after 100, 200 and 300 iterations: .59 to .62, .75, .80.
-    np.testing.assert_allclose(
-        outcome.history["train_accuracy"][[100, 200, 300]], [0.605, 0.75, 0.80], atol=0.05
-    )
 
 
 def is_solved(outcome):
