@@ -1,7 +1,7 @@
 """How well does the notes' network read handwritten digits?"""
 
 from pages._shared import frame, lenses, panels, takeaway
-from pages._shared.mnist import drawing, inside, mistakes, presets, watch
+from pages._shared.mnist import compare, drawing, inside, mistakes, presets, watch
 
 LENS = lenses.MNIST
 
@@ -20,6 +20,7 @@ panel = visit.panels(
         inside.TITLE: lambda: inside.show(live),
         mistakes.TITLE: lambda: mistakes.show(live),
         drawing.TITLE: lambda: drawing.show(live),
+        "Compare": lambda: compare.show(LENS, live),
         takeaway.TITLE: lambda: takeaway.of_live(LENS, live),
         "The maths": lambda: panels.prose("mnist_maths"),
     }

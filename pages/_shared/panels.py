@@ -1,6 +1,6 @@
 """The panels below the player: many seeds, pinned runs, and experiments with a goal."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from engine.training import Run
 from pages._shared import cache, charts, film, frame, pins, words
 from pages._shared.challenges import CHALLENGES, Challenge
 from pages._shared.lens import Lens
+from pages._shared.outcome import Outcome
 from pages._shared.words import number, percent
 
 
@@ -71,14 +72,20 @@ def _seed_table(lens: Lens, experiment: Experiment, runs: list[Run]) -> None:
     )
 
 
-def compare(lens: Lens, shown: Sequence[Run], names: Sequence[str] = ()) -> None:
+def compare(
+    lens: Lens,
+    shown: Sequence[Run],
+    names: Sequence[str] = (),
+    find: Callable[[Experiment], Run | Outcome | None] = cache.run,
+) -> None:
     """Pin a run that the page shows, and compare what is pinned.
 
-    Where the page shows several, `names` tells them apart and any of them can be pinned.
+    Where the page shows several, `names` tells them apart and any of them can be pinned. `find`
+    says what a pinned experiment has become, or None where it would have to be trained first.
     """
     pinned = frame.pinned(lens)
     with st.container(horizontal=True):
-        for run, name in zip(shown, names or ("this run",), strict=True):
+        for run, name in zip(shown, names or ["this run"] * len(shown), strict=True):
             st.button(
                 f"Pin {name}",
                 icon=":material/keep:",
@@ -91,22 +98,29 @@ def compare(lens: Lens, shown: Sequence[Run], names: Sequence[str] = ()) -> None
         st.markdown("Nothing is pinned yet. Pin a run, turn a knob, and pin again.")
         return
     known = {run.experiment: run for run in shown}
-    runs = [known.get(pin) or cache.run(pin) for pin in pinned]
-    named = list(zip(pins.NAMES, runs, strict=False))
+    found = [known.get(pin) or find(pin) for pin in pinned]
+    named = [(name, run) for name, run in zip(pins.NAMES, found, strict=False) if run is not None]
     if len(shown) == 1 and shown[0].experiment not in pinned:
         named.append(("now", shown[0]))
     differences([name for name, _ in named], [one.experiment for _, one in named])
-    drawn = [(name, one) for name, one in named if len(one.history["epoch"])]
-    if drawn:
-        left, right = st.columns(2)
-        with left:
-            frame.chart(charts.compared(drawn, "cost"), words.compared(drawn, "cost"))
-        with right:
-            frame.chart(charts.compared(drawn, "accuracy"), words.compared(drawn, "accuracy"))
+    curves([(name, one) for name, one in named if len(one.history["epoch"])])
     with st.container(horizontal=True):
-        for name, one in named:
+        for name, pin, run in zip(pins.NAMES, pinned, found, strict=False):
             with st.container(width=260):
-                _card(lens, name, one, pinned)
+                _card(lens, name, pin, run)
+                _card_buttons(lens, name, pin, pinned)
+        if named and named[-1][0] == "now":
+            with st.container(width=260):
+                _card(lens, "now", shown[0].experiment, shown[0])
+
+
+def curves(named: Sequence[tuple[str, Run | Outcome]]) -> None:
+    """Draw cost and accuracy of named runs, one over the other."""
+    if not named:
+        return
+    for place, quantity in zip(st.columns(2), ("cost", "accuracy"), strict=True):
+        with place:
+            frame.chart(charts.compared(named, quantity), words.compared(named, quantity))
 
 
 def _pin(pinned: list[Experiment], experiment: Experiment) -> None:
@@ -130,24 +144,27 @@ def differences(names: list[str], experiments: list[Experiment]) -> None:
         st.caption("These runs do not differ in any knob that matters.")
 
 
-def _card(lens: Lens, name: str, run: Run, pinned: list[Experiment]) -> None:
-    """Draw what one of the compared runs has become, and what can be done with it."""
-    experiment = run.experiment
+def _card(lens: Lens, name: str, experiment: Experiment, run: Run | Outcome | None) -> None:
+    """Draw what one of the compared experiments has become."""
     st.markdown(f"**Run {name}**")
-    if load(experiment).points is not None:
+    if run is None:
+        st.caption("Not trained in this visit yet: open it and train.")
+    elif isinstance(run, Run) and load(experiment).points is not None:
         _boundary(lens, name, run)
     else:
         st.caption(words.summary(run))
-    if experiment in pinned:
-        open_it, remove = st.columns(2)
-        open_it.button(
-            "Open", key=f"{lens.path}.open.{name}", on_click=frame.turn, args=(lens, experiment),
-            width="stretch",
-        )  # fmt: skip
-        remove.button(
-            "Remove", key=f"{lens.path}.remove.{name}", on_click=_unpin, args=(pinned, experiment),
-            width="stretch",
-        )  # fmt: skip
+
+
+def _card_buttons(lens: Lens, name: str, experiment: Experiment, pinned: list[Experiment]) -> None:
+    open_it, remove = st.columns(2)
+    open_it.button(
+        "Open", key=f"{lens.path}.open.{name}", on_click=frame.turn, args=(lens, experiment),
+        width="stretch",
+    )  # fmt: skip
+    remove.button(
+        "Remove", key=f"{lens.path}.remove.{name}", on_click=_unpin, args=(pinned, experiment),
+        width="stretch",
+    )  # fmt: skip
 
 
 def _boundary(lens: Lens, name: str, run: Run) -> None:

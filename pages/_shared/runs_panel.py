@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._shared import charts, frame, panels, pins, runs_file, words
+from pages._shared import frame, panels, pins, runs_file
 from pages._shared.atlas import LENSES
 from pages._shared.history import MOST, NAME_LENGTH, Entry, History
 from pages._shared.lesson import plain
@@ -110,9 +110,7 @@ def _compare(chosen: list[Entry]) -> None:
     if not drawn:
         st.caption("These runs have no curves: they came from a CSV file, or diverged at once.")
         return
-    for place, quantity in zip(st.columns(2), ("cost", "accuracy"), strict=True):
-        with place:
-            frame.chart(charts.compared(drawn, quantity), words.compared(drawn, quantity))
+    panels.curves(drawn)
 
 
 def _files(history: History) -> None:

@@ -185,9 +185,31 @@ def test_a_preset_trains_and_says_what_it_gave(visit):
 
 
 @pytest.mark.parametrize(
-    "panel", ["See inside", "Mistakes", "Draw a digit", "Take it away", "The maths"]
+    "panel", ["See inside", "Mistakes", "Draw a digit", "Compare", "Take it away", "The maths"]
 )
 def test_every_panel_shows_the_network_at_rest_and_one_that_has_overflowed(visit, panel):
     for link in (FEW, FEW | {"learning_rate": "1000", "l2": "1000"}):
         at = sound(visit("mnist", link | {"panel": panel}))
         assert address(at)["panel"] == panel
+
+
+def cards(at):
+    return [one.value for one in at.markdown if one.value.startswith("**Run ")]
+
+
+def test_pinned_trainings_are_compared_and_travel_in_the_link(visit):
+    at = press(visit("mnist", FEW | {"panel": "Compare"}), "Pin this run")
+    press(at, "Another seed")
+    press(at, "Train")
+    press(at, "Pin this run")
+    assert cards(sound(at)) == ["**Run A**", "**Run B**"]
+    assert len(at.get("vega_lite_chart")) == 4  # the two curves of the training, and two compared
+    pins = "samples:100,hidden:8,epochs:2;samples:100,hidden:8,epochs:2,seed:1"
+    assert address(at)["pins"] == pins
+
+
+def test_pins_of_a_link_wait_until_they_are_trained(visit):
+    at = visit("mnist", FEW | {"panel": "Compare", "pins": "samples:100,epochs:2,seed:3;seed:4"})
+    waiting = [text for text in captions(sound(at)) if text.startswith("Not trained in this visit")]
+    assert len(waiting) == 2
+    assert cards(at) == ["**Run A**", "**Run B**", "**Run now**"]

@@ -1,0 +1,18 @@
+"""Pinned trainings on digits side by side; none is repeated for it, as they may take long."""
+
+from engine.experiment import Experiment
+from pages._shared import frame, panels
+from pages._shared.lens import Lens
+from pages._shared.live import Live
+from pages._shared.outcome import Outcome
+
+
+def show(lens: Lens, live: Live) -> None:
+    """Pin the training at rest, and compare those pinned that were trained in this visit."""
+
+    def find(experiment: Experiment) -> Outcome | None:
+        entry = frame.history().find(lens.path, experiment)
+        return None if entry is None else entry.outcome
+
+    at_rest = [] if live.is_running or live.is_adjusted or not live.trainer.finished else [live]
+    panels.compare(lens, [one.run() for one in at_rest], find=find)

@@ -1,0 +1,83 @@
+"""A link carries the whole page: a fresh browser shows the same picture, pixel for pixel."""
+
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import numpy as np
+import pytest
+
+from pages._shared.atlas import LENSES
+from tests.e2e.conftest import Problems
+from tests.e2e.test_app import APP, settled
+from tests.pages.offers import dial_at_the_ends, random_experiment
+from tests.pages.test_pages import cheap
+
+LINKS = 60
+EACH = -(-LINKS // len(LENSES))
+
+PICTURES = ".player[data-refined=true], .lineup[data-painted], [data-testid=stVegaLiteChart]"
+IS_STILL = """() => {
+  const bar = document.querySelector('[data-testid=stMain] [data-testid=stProgress]');
+  return !bar || / · (trained|stopped) in /.test(bar.innerText);
+}"""
+
+
+def random_link(lens, seed):
+    """Return the link of a page whose knobs and dials are all turned at random."""
+    rng = np.random.default_rng([seed, 7])
+    experiment = cheap(lens, random_experiment(lens, rng))
+    dials = {}
+    for dial in lens.dials:
+        ends = dial_at_the_ends(dial)
+        value = ends[rng.integers(len(ends))]
+        if value != dial.default:
+            dials[dial.name] = dial.knob.write(value)
+    return lens.write(experiment) | dials
+
+
+@pytest.fixture(scope="module")
+def windows(browser):
+    """Two browsers that know nothing of each other, and what goes wrong in them."""
+    problems, pages, contexts = Problems(), [], []
+    for _ in range(2):
+        contexts.append(browser.new_context(viewport={"width": 1440, "height": 900}))
+        pages.append(contexts[-1].new_page())
+        pages[-1].set_default_timeout(60_000)
+        problems.watch(pages[-1])
+    yield pages, problems
+    for context in contexts:
+        context.close()
+
+
+def look(page, link):
+    """Open a link; return the main picture's pixels and what the address says then."""
+    page.goto(link)  # loads the app anew, which is a visit of its own to the server
+    picture = page.locator(PICTURES).first
+    picture.wait_for()
+    page.wait_for_function(IS_STILL)
+    settled(page)
+    pixels = still(page, picture)
+    return pixels, {k: v[-1] for k, v in parse_qs(urlsplit(page.url).query).items()}
+
+
+def still(page, picture):
+    """Return a picture's pixels when two looks at it show the same."""
+    before = b""
+    for _ in range(40):
+        pixels = picture.screenshot(animations="disabled")
+        if pixels == before:
+            return pixels
+        before = pixels
+        page.wait_for_timeout(50)
+    raise AssertionError("the picture never came to rest")
+
+
+@pytest.mark.parametrize("seed", range(EACH))
+@pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
+def test_a_page_and_the_page_of_its_link_are_the_same_to_the_pixel(windows, server, lens, seed):
+    (one, other), problems = windows
+    page = f"{server(APP)}/{lens.path}"
+    first, address = look(one, f"{page}?{urlencode(random_link(lens, seed))}")
+    again, same = look(other, f"{page}?{urlencode(address)}")
+    assert same == address
+    assert again == first
+    assert problems == []
