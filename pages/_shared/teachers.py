@@ -8,6 +8,7 @@ from pages._shared.lens import Lens
 from pages._shared.lesson import MOST_GOALS, TASK_LENGTH, TITLE_LENGTH, Goal, Lesson
 from pages._shared.link import address, qr_button
 from pages._shared.outcome import MEASURES
+from pages._shared.ready import READY, Ready
 
 TITLE = "For teachers"
 
@@ -17,6 +18,8 @@ def show(lens: Lens, experiment: Experiment) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(words.prose(f"teachers_{lens.path}"))
+        if lens.path in READY:
+            _ready(lens, READY[lens.path])
     with right:
         st.subheader("Hand this page out as a lesson", anchor=False)
         st.markdown(
@@ -28,6 +31,24 @@ def show(lens: Lens, experiment: Experiment) -> None:
         link = address(page | lesson.write(made))
         st.code(link, language=None, wrap_lines=True)
         qr_button(link, key=f"{lens.path}.teach.qr")
+
+
+def _ready(lens: Lens, ready: Ready) -> None:
+    """Offer the page's ready-made lesson, with one way to reach its goals."""
+    made, link = ready.lesson, address(ready.link(lens))
+    st.subheader("A lesson that is ready", anchor=False)
+    goals = ", ".join(goal.text[0].lower() + goal.text[1:] for goal in made.goals)
+    st.markdown(f"**{made.title}.** {made.task} Goal: {goals}.")
+    row = st.container(horizontal=True)
+    row.link_button("Open it as the class sees it", link, icon=":material/school:")
+    with row:
+        qr_button(link, key=f"{lens.path}.ready.qr")
+    with st.expander("One way to the goal"):
+        turned = ", ".join(
+            f"{KNOBS[name].label}: {KNOBS[name].show(value)}"
+            for name, value in ready.solution.items()
+        )
+        st.markdown(f"{turned}.")
 
 
 def _form(lens: Lens, experiment: Experiment) -> Lesson:
