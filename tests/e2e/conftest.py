@@ -82,14 +82,21 @@ def problems() -> Problems:
     return Problems()
 
 
-@pytest.fixture
-def page(browser: Any, problems: Problems) -> Iterator[Any]:
-    """A fresh page in a window of its own; what goes wrong in it lands in `problems`."""
+@pytest.fixture(scope="session")
+def window(browser: Any) -> Iterator[Any]:
+    """A browser's window, whose pages share what has been fetched, and nothing of the app."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(window: Any, problems: Problems) -> Iterator[Any]:
+    """A fresh page; what goes wrong in it lands in `problems`."""
+    page = window.new_page()
     problems.watch(page)
     yield page
-    context.close()
+    page.close()
 
 
 def start(app: Path) -> tuple[subprocess.Popen[bytes], str]:

@@ -51,24 +51,25 @@ def address(base, name, query=""):
 
 
 @pytest.fixture
-def open_page(browser, server):
-    """Open a page of the app in a window of its own, and demand at the end that all was quiet."""
-    contexts, watches = [], []
+def open_page(window, server):
+    """Open a page of the app, as a new visit, and demand at the end that all was quiet."""
+    tabs, watches = [], []
 
-    def opened(name, query="", screen="projector", base=None, **options):
+    def opened(name, query="", screen="projector", base=None, scheme="light"):
         base = base or server(APP)
         width, height = SCREENS[screen]
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        page = context.new_page()
+        page = window.new_page()
+        tabs.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
         page.set_default_timeout(60_000)
         watches.append(Watch(page, base))
         page.goto(address(base, name, query))
         return settled(page)
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in tabs:
+        page.close()
     assert [list(watch) for watch in watches] == [[]] * len(watches)
 
 
@@ -137,7 +138,7 @@ def sideways(page):
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_page_is_whole_and_quiet(open_page, name, screen, scheme):
-    page = open_page(name, screen=screen, color_scheme=scheme)
+    page = open_page(name, screen=screen, scheme=scheme)
     heading = page.locator("h1, h2").first
     assert heading.is_visible()
     assert heading.inner_text().strip()
@@ -259,9 +260,10 @@ def test_a_value_between_the_stops_can_be_left_by_a_key(open_page, name):
 
 
 @turned
-def test_the_link_is_copied(open_page, name):
+def test_the_link_is_copied(window, open_page, name):
     query, _ = TURNED[name]
-    page = open_page(name, query, permissions=["clipboard-read", "clipboard-write"])
+    window.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = open_page(name, query)
     page.get_by_role("button", name="Copy link").click()
     page.get_by_role("button", name="Copied").wait_for()
     assert page.evaluate("() => navigator.clipboard.readText()") == page.url
