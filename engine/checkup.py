@@ -52,6 +52,16 @@ class Place(NamedTuple):
         """
         return f"{self.part}[{self.layer}]"
 
+    @property
+    def name(self) -> str:
+        """The parameter's name.
+
+        >>> Place("W", 2, 1, 3).name, Place("b", 2, 4, 1).name
+        ('W[2] row 1, column 3', 'b[2] row 4')
+        """
+        column = f", column {self.column}" if self.part == "W" else ""
+        return f"{self.group} row {self.row}{column}"
+
 
 class Verdict(NamedTuple):
     """What the check says of one matrix: W[l] or b[l].
@@ -88,8 +98,7 @@ class Checkup:
     @property
     def places(self) -> list[Place]:
         """Where each of the parameters looked at stands."""
-        everywhere = places(self.objective.network.layout)
-        return [everywhere[i] for i in self.indices]
+        return places(self.objective.network.layout, self.indices)
 
     @property
     def is_finite(self) -> bool:
@@ -208,16 +217,21 @@ def sampled(layout: Layout, most: int, rng: np.random.Generator) -> Array:
     )
 
 
-def places(layout: Layout) -> list[Place]:
-    """Return where each entry of theta stands, in its order.
+def places(layout: Layout, indices: Array) -> list[Place]:
+    """Return where the entries of theta at `indices` stand.
 
-    >>> [place.group for place in places(Layout((1, 2)))], places(Layout((1, 2)))[1]
-    (['W[1]', 'W[1]', 'b[1]', 'b[1]'], Place(part='W', layer=1, row=2, column=1))
+    >>> places(Layout((1, 2)), np.array([1, 2]))
+    [Place(part='W', layer=1, row=2, column=1), Place(part='b', layer=1, row=1, column=1)]
     """
+    groups = list(_sizes(layout).items())
+    starts = np.cumsum([0, *(size for _, size in groups)])
     found = []
-    for l, (n_out, n_in) in enumerate(layout.shapes, start=1):
-        found += [Place("W", l, i + 1, j + 1) for i in range(n_out) for j in range(n_in)]
-        found += [Place("b", l, i + 1, 1) for i in range(n_out)]
+    for i in indices:
+        group = int(np.searchsorted(starts, i, side="right")) - 1
+        part, layer = "Wb"[group % 2], group // 2 + 1
+        width = layout.sizes[layer - 1] if part == "W" else 1
+        row, column = divmod(int(i - starts[group]), width)
+        found.append(Place(part, layer, row + 1, column + 1))
     return found
 
 

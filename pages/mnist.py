@@ -1,6 +1,6 @@
 """How well does the notes' network read handwritten digits?"""
 
-from pages._shared import frame, lenses, panels, takeaway
+from pages._shared import frame, gradient_panel, lenses, panels, takeaway
 from pages._shared.mnist import drawing, inside, mistakes, presets, watch
 
 LENS = lenses.MNIST
@@ -20,6 +20,7 @@ panel = visit.panels(
         inside.TITLE: lambda: inside.show(live),
         mistakes.TITLE: lambda: mistakes.show(live),
         drawing.TITLE: lambda: drawing.show(live),
+        gradient_panel.TITLE: lambda: gradient_panel.of_live(LENS, live),
         takeaway.TITLE: lambda: takeaway.of_live(LENS, live),
         "The maths": lambda: panels.prose("mnist_maths"),
     }

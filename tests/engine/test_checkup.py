@@ -80,7 +80,7 @@ def test_digits_are_checked_in_float64_on_a_sample_of_each_matrix():
 def test_every_parameter_stands_where_the_layout_puts_it():
     layout = Layout((2, 3, 1))
     theta = np.arange(layout.size)
-    for value, place in zip(theta, places(layout), strict=True):
+    for value, place in zip(theta, places(layout, theta), strict=True):
         part = getattr(layout.layers(theta)[place.layer - 1], place.part)
         assert part[place.row - 1, place.column - 1] == value
 
@@ -93,13 +93,13 @@ def test_of_a_big_network_each_matrix_has_its_share(rng):
     layout = Layout((9, 20, 5))
     chosen = sampled(layout, 40, rng)
     assert (np.diff(chosen) > 0).all()
-    names = [places(layout)[i].group for i in chosen]
+    names = [place.group for place in places(layout, chosen)]
     assert [names.count(name) for name in ("W[1]", "b[1]", "W[2]", "b[2]")] == [10, 10, 10, 5]
 
 
 def test_of_a_very_deep_network_some_matrices_are_looked_at_from_end_to_end(rng):
     layout = Layout((2, *(5,) * 40, 1))
-    names = [places(layout)[i].group for i in sampled(layout, 12, rng)]
+    names = [place.group for place in places(layout, sampled(layout, 12, rng))]
     assert len(names) == len(set(names)) == 12
     assert (names[0], names[-1]) == ("W[1]", "b[41]")
 
