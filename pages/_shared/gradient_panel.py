@@ -21,10 +21,7 @@ _SECRET = "One you do not know"
 _WORST = 8
 _NUMBERS = {
     name: st.column_config.NumberColumn(format="%.2e")
-    for name in (
-        *("Ratio", "Largest difference"),
-        *("Backpropagation", "Central difference", "Difference"),
-    )
+    for name in ("Ratio", "dθ", "dθ approx", "Difference")
 }
 
 
@@ -109,11 +106,13 @@ def _secret(key: str, checkup: Checkup) -> Bug | None:
 
 def _verdict(findings: Findings, is_secret: bool) -> None:
     """Say the ratio and what it means, and show the lines of code where a bug is planted."""
-    number, told = st.columns([1, 3], vertical_alignment="center")
-    number.metric("Ratio", power(findings.ratio), help="‖d_approx − dθ‖ / (‖d_approx‖ + ‖dθ‖)")
-    with told:
-        st.markdown(gradient_words.verdict(findings, is_secret))
-        st.caption(gradient_words.subject(findings))
+    with st.container(horizontal=True, vertical_alignment="center", gap="large"):
+        st.metric(
+            "Ratio", power(findings.ratio), help="‖d_approx − dθ‖ / (‖d_approx‖ + ‖dθ‖)", width=180
+        )
+        with st.container(width="stretch"):
+            st.markdown(gradient_words.verdict(findings, is_secret))
+            st.caption(gradient_words.subject(findings))
     bug = findings.bug
     if bug is not None and not is_secret:
         right, wrong = bug.lines(findings.checkup.objective.network.hidden)

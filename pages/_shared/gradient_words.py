@@ -190,7 +190,6 @@ def table(findings: Findings) -> dict[str, list[Any]]:
         "Matrix": [one.group for one in verdicts],
         "Reading": [_READINGS[one.reading] for one in verdicts],
         "Ratio": [one.ratio for one in verdicts],
-        "Largest difference": [one.largest for one in verdicts],
         "Looked at": [f"{one.checked:,} of {one.size:,}" for one in verdicts],
     }
 
@@ -200,8 +199,8 @@ def worst(findings: Findings, most: int) -> dict[str, list[Any]]:
     rows = _largest(findings, most)
     return {
         "Parameter": [name for name, _, _ in rows],
-        "Backpropagation": [exact for _, exact, _ in rows],
-        "Central difference": [numeric for _, _, numeric in rows],
+        "dθ": [exact for _, exact, _ in rows],
+        "dθ approx": [numeric for _, _, numeric in rows],
         "Difference": [exact - numeric for _, exact, numeric in rows],
     }
 

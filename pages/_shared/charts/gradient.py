@@ -113,10 +113,8 @@ def _epsilon_curve() -> Spec:
         .encode(
             x,
             y,
-            alt.Color("series:N").title("Backpropagation").scale(domain=domain, range=colours),
-            alt.StrokeDash("series:N")
-            .title("Backpropagation")
-            .scale(domain=domain, range=[[1, 0], [6, 3]]),
+            alt.Color("series:N").title(None).scale(domain=domain, range=colours),
+            alt.StrokeDash("series:N").title(None).scale(domain=domain, range=[[1, 0], [6, 3]]),
             tooltip=[
                 alt.Tooltip("series:N", title="Backpropagation"),
                 alt.Tooltip("epsilon:Q", title="ε", format=".0e"),

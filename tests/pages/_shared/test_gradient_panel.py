@@ -71,7 +71,7 @@ def test_which_matrices_give_a_bug_away_is_said_and_tabled(visit):
     assert verdicts["Looked at"].tolist() == ["6 of 6", "3 of 3", "3 of 3", "1 of 1"]
     differences = worst["Difference"].abs().tolist()
     assert differences == sorted(differences, reverse=True)
-    assert differences[0] == verdicts["Largest difference"].max()
+    assert (worst["dθ"] - worst["dθ approx"]).tolist() == worst["Difference"].tolist()
 
 
 def test_j_is_given_what_a_bug_needs_and_it_is_said(visit):
@@ -116,7 +116,7 @@ def test_an_epsilon_too_large_or_too_small_is_told_apart(visit, epsilon, word):
 
 
 def test_a_bug_smaller_than_the_bar_needs_a_closer_look(visit):
-    query = {"l2": "0.7", "samples": "1000", "epochs": "1", "hidden": "8"}
+    query = {"l2": "0.03", "samples": "1000", "epochs": "1", "hidden": "8"}
     at = visit("mnist", {"panel": gradient_panel.TITLE} | query)
     assert "**Look closer.**" in told(planted(at, BUGS["penalty"].title))
 
