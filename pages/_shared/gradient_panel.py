@@ -33,7 +33,7 @@ def show(lens: Lens, experiment: Experiment, theta: Array | None = None) -> None
         names = (_START,) if theta is None else (_START, _NOW)
         at_start = frame.choose("Network", names, f"{key}.network") == _START
         columns = st.select_slider(
-            "Samples m", _SAMPLES, 8, key=f"{key}.samples", width=200, persist_state="session",
+            "Samples in the check", _SAMPLES, 8, key=f"{key}.samples", width=200, persist_state="session",
             help="J is the mean over so many training samples, evenly spaced: a few are enough.",
         )  # fmt: skip
         epsilon = st.select_slider(

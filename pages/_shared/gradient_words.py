@@ -84,7 +84,15 @@ def verdict(findings: Findings, is_secret: bool = False) -> str:
             f":material/visibility_off: **Missed.** {ratio} passes, because the bug changes the "
             "gradient by less than that."
         )
-    return f"{told} Without the bug the ratio is {power(findings.sound_ratio)}."
+    return told + _without(findings)
+
+
+def _without(findings: Findings) -> str:
+    """Return what the ratio would be without the bug, and whether that would pass."""
+    told = f" Without the bug the ratio is {power(findings.sound_ratio)}"
+    if findings.sound_ratio < WRONG:
+        return f"{told}."
+    return f"{told}, which does not pass either: this ε, or this θ, cannot tell right from wrong."
 
 
 def _of_sound(findings: Findings, ratio: str) -> str:
@@ -163,12 +171,12 @@ def curve(findings: Findings) -> str:
     ratios = checkup.ratios(findings.sound)
     if not ratios.all():
         return "Both gradients are zero for some ε, and zero has no place on a log scale."
-    least = int(np.argmin(ratios))
-    if checkup.crossed(least).any():
+    if checkup.crossed(len(EPSILONS) - 1).any():
         return (
             "Some z lies on ReLU's kink: however small ε is, a difference reaches across it, and "
             "the right gradient has a ratio that no ε makes small."
         )
+    least = int(np.argmin(ratios))
     falls, grows = float(ratios[1] / ratios[2]), float((ratios[11] / ratios[7]) ** 0.25)
     kink = "; at 10⁻² some differences still reach across ReLU's kink"
     told = (

@@ -96,7 +96,7 @@ def test_a_penalty_on_biases_hides_at_the_start_and_shows_after_training(visit):
 
 def test_one_sample_hides_a_forgotten_mean(visit):
     at = planted(visit("xor", XOR), BUGS["mean"].title)
-    widget(at, "Samples m").set_value(1).run()
+    widget(at, "Samples in the check").set_value(1).run()
     assert "there is only one sample" in told(sound(at))
 
 
@@ -105,6 +105,7 @@ def test_relu_on_xor_starts_on_its_kink_and_the_check_lies(visit):
     assert "and it lies:** nothing is planted" in told(at)
     assert "ReLU's kink" in told(at)
     assert "no ε makes small" in told(at)
+    assert "cannot tell right from wrong" in told(planted(at, BUGS["sign"].title))
 
 
 @pytest.mark.parametrize(("epsilon", "word"), [(1e-1, "truncation"), (1e-13, "rounded")])
