@@ -33,7 +33,8 @@ def show(lens: Lens, experiment: Experiment, theta: Array | None = None) -> None
         names = (_START,) if theta is None else (_START, _NOW)
         at_start = frame.choose("Network", names, f"{key}.network") == _START
         columns = st.select_slider(
-            "Samples in the check", _SAMPLES, 8, key=f"{key}.samples", width=200, persist_state="session",
+            "Samples in the check", _SAMPLES, 8, key=f"{key}.samples", width=200,
+            persist_state="session",
             help="J is the mean over so many training samples, evenly spaced: a few are enough.",
         )  # fmt: skip
         epsilon = st.select_slider(
@@ -106,7 +107,7 @@ def _secret(key: str, checkup: Checkup) -> Bug | None:
 
 def _verdict(findings: Findings, is_secret: bool) -> None:
     """Say the ratio and what it means, and show the lines of code where a bug is planted."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="large"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.metric(
             "Ratio", power(findings.ratio), help="‖d_approx − dθ‖ / (‖d_approx‖ + ‖dθ‖)", width=180
         )

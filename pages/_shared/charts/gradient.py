@@ -11,7 +11,7 @@ from engine.checkup import EPSILONS, RIGHT, WRONG, Place
 from engine.types import Array
 from pages._shared.charts.base import BLUE, GREY, ORANGE, Spec, with_data
 
-SOUND, PLANTED = "without the bug", "with the bug"
+SOUND, PLANTED = "no bug", "bug planted"
 
 _LEAST_RATIO = 1e-13
 _LEAST_EPSILON, _MOST_EPSILON = min(EPSILONS), max(EPSILONS)
@@ -39,7 +39,8 @@ def agreement(numeric: Array, exact: Array, places: Sequence[Place]) -> Spec:
 def epsilon_curve(at: int, sound: Array, planted: Array | None = None) -> Spec:
     """Return the ratio (E,) over EPSILONS, without and perhaps with a bug; EPSILONS[at] is marked.
 
-    The least ratio of the right gradient is named. A ratio of zero has no place on the log scale.
+    The least ratio of the right gradient is named, if it says "right". A ratio of zero has no place
+    on the log scale.
     """
     curves = [pd.DataFrame({"epsilon": EPSILONS, "ratio": sound, "series": SOUND})]
     if planted is not None:
@@ -47,8 +48,8 @@ def epsilon_curve(at: int, sound: Array, planted: Array | None = None) -> Spec:
     curve = pd.concat(curves, ignore_index=True)
     curve = curve[curve["ratio"] > 0]
     curve["ratio"] = curve["ratio"].clip(_LEAST_RATIO, 1.0)
-    of_sound = curve[curve["series"] == SOUND]
-    least = of_sound.nsmallest(1, "ratio")
+    passing = curve[(curve["series"] == SOUND) & (curve["ratio"] <= RIGHT)]
+    least = passing.nsmallest(1, "ratio")
     least = least.assign(text=[f"least at ε = {epsilon:.0e}" for epsilon in least["epsilon"]])
     readings = pd.DataFrame(
         {

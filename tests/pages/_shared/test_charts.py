@@ -251,14 +251,20 @@ def test_a_ratio_of_zero_is_left_out_and_the_least_one_named():
     ratios = np.full(len(EPSILONS), 1e-4)
     ratios[3], ratios[5] = 0, 1e-9
     data = charts.epsilon_curve(6, ratios, np.full(len(EPSILONS), 0.5))["datasets"]
-    sound = data["curve"].query("series == 'without the bug'")
+    sound = data["curve"].query("series == 'no bug'")
     assert len(sound) == len(EPSILONS) - 1
     assert EPSILONS[3] not in set(sound["epsilon"])
     assert data["least"][["epsilon", "text"]].values.tolist() == [
         [EPSILONS[5], "least at ε = 1e-06"],
     ]  # fmt: skip
     assert data["chosen"]["epsilon"].tolist() == [1e-7]
-    assert set(data["curve"].query("series == 'with the bug'")["ratio"]) == {0.5}
+    assert set(data["curve"].query("series == 'bug planted'")["ratio"]) == {0.5}
+
+
+def test_no_ratio_is_named_where_none_passes():
+    data = charts.epsilon_curve(6, np.full(len(EPSILONS), 0.2))["datasets"]
+    assert data["least"].empty
+    assert list(data["least"]) == ["epsilon", "ratio", "series", "text"]
 
 
 def test_the_diagonal_spans_both_values_of_all_derivatives():
