@@ -62,7 +62,7 @@ def test_epochs_may_come_in_pieces():
 def test_who_goes_on_with_another_patience_still_knows_the_best():
     stopping = watched([5, 4, 6, 7], patience=2)
     assert int(stopping.stopped_at) == 3
-    stopping.resume(np.array(4))
+    stopping.resume(np.array(9))
     assert int(stopping.stopped_at) == NEVER
     later = np.array([4.5, 6.0, 3.0])  # 4.5 is less than 7, but not than 4
     for k, best in enumerate((1, 1, 6)):
