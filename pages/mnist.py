@@ -1,6 +1,6 @@
 """How well does the notes' network read handwritten digits?"""
 
-from pages._shared import frame, lenses, panels, takeaway
+from pages._shared import frame, gradient_panel, lenses, panels, takeaway
 from pages._shared.mnist import compare, drawing, inside, mistakes, presets, watch
 
 LENS = lenses.MNIST
@@ -21,6 +21,7 @@ panel = visit.panels(
         mistakes.TITLE: lambda: mistakes.show(live),
         drawing.TITLE: lambda: drawing.show(live),
         "Compare": lambda: compare.show(LENS, live),
+        gradient_panel.TITLE: lambda: gradient_panel.of_live(LENS, live),
         takeaway.TITLE: lambda: takeaway.of_live(LENS, live),
         "The maths": lambda: panels.prose("mnist_maths"),
     }

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._shared import frame, lenses, panels, stage, story, takeaway, words
+from pages._shared import frame, gradient_panel, lenses, panels, stage, story, takeaway, words
 
 LENS = lenses.XOR
 
@@ -20,6 +20,7 @@ panel = visit.panels(
         "Seeds, not luck": lambda: panels.seeds(LENS, visit.experiment),
         "Compare": lambda: panels.compare(LENS, [shown.run]),
         "Experiments": lambda: panels.challenges(LENS, shown.run),
+        gradient_panel.TITLE: lambda: gradient_panel.show(LENS, visit.experiment, shown.theta),
         takeaway.TITLE: lambda: takeaway.of_stage(LENS, shown),
         "The maths": lambda: panels.prose("xor_maths"),
     }

@@ -1,14 +1,19 @@
 """Runs that someone has asked for before are not trained again, and one is trained at a time."""
 
+import hashlib
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import streamlit as st
 
+from engine.checkup import Checkup, check_up, objective_of
 from engine.experiment import Experiment
+from engine.planted import equipped
+from engine.streams import stream
 from engine.sweep import sweep
 from engine.trainer import Trainer
 from engine.training import Recording, Run
+from engine.types import Array
 from pages._shared.job import SNAPSHOTS, Job
 from pages._shared.live import Live
 from pages._shared.mnist.insight import Insight
@@ -114,3 +119,25 @@ def seeds(experiment: Experiment) -> list[Run]:
     """Train an experiment from SEEDS starts, seeds 0, 1, ...; only the curves and ends are kept."""
     with turn:
         return sweep([experiment.but(seed=seed) for seed in range(SEEDS)], snapshots=2)
+
+
+def checkup(experiment: Experiment, theta: Array | None, columns: int, needs: str = "") -> Checkup:
+    """Return central differences at theta (P,), or at the network's start; shared by all.
+
+    `columns` of the training samples are used. `needs` is what J must have for a planted bug: a
+    "penalty" or "dropout", which it is given if the experiment has none.
+    """
+    digest = "" if theta is None else hashlib.blake2b(theta.tobytes()).hexdigest()
+    return _checkup(experiment, digest, columns, needs, theta)
+
+
+@st.cache_resource(
+    max_entries=8, show_spinner="Taking differences ...", hash_funcs={Experiment: repr}
+)
+def _checkup(
+    experiment: Experiment, digest: str, columns: int, needs: str, _theta: Array | None
+) -> Checkup:
+    objective, start = objective_of(experiment, columns)
+    objective = equipped(objective, needs, stream(experiment.seed, "dropout"))
+    with turn:
+        return check_up(objective, start if _theta is None else _theta.astype(float))

@@ -105,10 +105,13 @@ def test_the_diagnosis_of_a_run_is_that_of_its_last_network():
 
 
 def test_with_early_stopping_it_is_that_of_the_network_handed_over():
-    outcome = run(MOONS.but(epochs=300, learning_rate=1.0, patience=5))
-    assert outcome.best_epoch is not None
-    error = 1 - outcome.history["dev_accuracy"][outcome.best_epoch]
-    assert diagnose(outcome).rates["dev"].error == pytest.approx(error)
+    outcome = run(MOONS.but(epochs=300, learning_rate=3.0, patience=5))
+    assert outcome.best_epoch < outcome.stopped_at
+    rates = diagnose(outcome).rates
+    for name in ("train", "dev", "test"):
+        accuracy = outcome.history[f"{name}_accuracy"]
+        assert rates[name].error == pytest.approx(1 - accuracy[outcome.best_epoch])
+        assert accuracy[outcome.best_epoch] != accuracy[-1]  # it makes a difference which
 
 
 def test_with_mismatched_sets_the_variance_is_that_of_the_training_dev_set():

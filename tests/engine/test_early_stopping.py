@@ -59,6 +59,18 @@ def test_epochs_may_come_in_pieces():
     assert (int(stopping.best_epoch), int(stopping.stopped_at)) == (1, 4)
 
 
+def test_who_goes_on_with_another_patience_still_knows_the_best():
+    stopping = watched([5, 4, 6, 7], patience=2)
+    assert int(stopping.stopped_at) == 3
+    stopping.resume(np.array(9))
+    assert int(stopping.stopped_at) == NEVER
+    later = np.array([4.5, 6.0, 3.0])  # 4.5 is less than 7, but not than 4
+    for k, best in enumerate((1, 1, 6)):
+        stopping.watch(np.array([4 + k]), later[k : k + 1], np.array([True]))
+        assert int(stopping.best_epoch) == best
+    assert int(stopping.stopped_at) == NEVER
+
+
 class TestARun:
     def test_it_ends_where_the_patience_is_over_and_hands_over_the_best(self):
         patient, whole = run(OVERFITTING.but(patience=50)), run(OVERFITTING)

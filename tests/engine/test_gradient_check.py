@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from engine.gradient_check import gradient_check, numerical_gradient
+from engine import gradient_check as module
+from engine.gradient_check import (
+    central_differences,
+    crossings,
+    gradient_check,
+    numerical_gradient,
+    relative_difference,
+)
 
 
 def cubes(theta):
@@ -61,3 +68,57 @@ def test_theta_is_left_alone():
     theta = np.array([1.0, 2.0])
     gradient_check(cubes, 3 * theta**2, theta)
     assert theta.tolist() == [1, 2]
+
+
+# --- some parameters only -------------------------------------------------------------------------
+
+
+def each_cube(thetas):
+    return (thetas**3).sum(axis=-1)
+
+
+def test_chosen_differences_by_hand():
+    theta = np.array([1.0, 5.0, -2.0])
+    numeric = central_differences(each_cube, theta, 0.1, np.array([2, 0]))
+    np.testing.assert_allclose(numeric, [12.01, 3.01], rtol=1e-12)
+
+
+def test_the_ratio_of_chosen_parameters_looks_at_these_alone():
+    theta = np.array([1.0, 5.0, -2.0])
+    gradient = np.array([3.0, 999.0, 12.0])
+    check = gradient_check(cubes, gradient, theta, 1e-5, np.array([0, 2]))
+    assert check.numeric.shape == (2,)
+    assert check.ratio < 1e-9
+    assert gradient_check(cubes, gradient, theta, 1e-5, np.array([1])).ratio > 0.5
+
+
+@pytest.mark.parametrize("bytes_at_once", [1, 8 * 7 * 2 * 3, 2**22])
+def test_however_many_are_taken_at_once_the_differences_are_the_same(
+    rng, monkeypatch, bytes_at_once
+):
+    monkeypatch.setattr(module, "_BYTES", bytes_at_once)
+    theta, chosen = rng.normal(size=7), np.array([6, 0, 3, 4, 2])
+    together = central_differences(each_cube, theta, 1e-3, chosen)
+    alone = [central_differences(each_cube, theta, 1e-3, chosen[k : k + 1])[0] for k in range(5)]
+    np.testing.assert_array_equal(together, alone)
+
+
+def test_no_parameter_at_all_gives_no_difference():
+    assert central_differences(each_cube, np.ones(3), 0.1, np.array([], int)).shape == (0,)
+
+
+@pytest.mark.parametrize("bytes_at_once", [1, 2**22])
+def test_a_kink_between_the_two_ends_is_noticed(monkeypatch, bytes_at_once):
+    monkeypatch.setattr(module, "_BYTES", bytes_at_once)
+    theta = np.array([0.05, -0.05, 0.0, 3.0])
+    for epsilon, crossed in [(0.1, [1, 1, 1, 0]), (0.01, [0, 0, 1, 0])]:
+        found = crossings(lambda t: [t > 0, np.ones((*t.shape[:-1], 2, 5), bool)], theta, epsilon,
+                          np.arange(4))  # fmt: skip
+        assert found.tolist() == crossed
+
+
+def test_the_ratio_is_zero_for_equals_and_one_for_opposites():
+    one = np.array([3.0, -4.0])
+    assert relative_difference(one, one) == 0
+    assert relative_difference(one, -one) == 1
+    assert relative_difference(np.zeros(2), np.zeros(2)) == 0

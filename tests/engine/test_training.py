@@ -320,6 +320,22 @@ class TestDivergence:
         np.testing.assert_array_equal(seen[-1].theta, outcome.theta)
         assert [s.history["train_cost"] for s in seen] == outcome.history["train_cost"].tolist()
 
+    def test_numbers_that_become_finite_again_come_too_late(self, monkeypatch):
+        # A penalty can overflow where theta does not, and be finite an epoch later.
+        plain, measure = run(MOONS), Trainer._history
+
+        def with_a_gap(trainer, thetas):
+            history = measure(trainer, thetas)
+            if len(thetas) > 1:
+                history["penalty"][3] = np.inf  # of the first stretch, epochs 1, 2, ...
+            return history
+
+        monkeypatch.setattr(Trainer, "_history", with_a_gap)
+        outcome = run(MOONS)
+        assert outcome.diverged_at == 4
+        assert outcome.history["epoch"].tolist() == [0, 1, 2, 3]
+        np.testing.assert_array_equal(outcome.theta, plain.snapshots.thetas[3])
+
     def test_a_long_run_keeps_as_many_snapshots_as_ever_up_to_there(self):
         outcome = run(EXPLODING.but(epochs=10_000))
         assert_finite(outcome)

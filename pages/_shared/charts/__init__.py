@@ -4,6 +4,7 @@ The specification never depends on the data, so that a chart that grows is updat
 """
 
 from pages._shared.charts.base import BLUE, GREY, ORANGE, RUN_COLOURS, Spec, thinned
+from pages._shared.charts.gradient import agreement, epsilon_curve
 from pages._shared.charts.mnist import TRAINING, accuracy_curve, cost_curve
 from pages._shared.charts.mnist_inside import CELL, class_accuracy, confusion_matrix, units
 from pages._shared.charts.plane import boundary, hidden_space
@@ -18,11 +19,13 @@ __all__ = [
     "TRAINING",
     "Spec",
     "accuracy_curve",
+    "agreement",
     "boundary",
     "class_accuracy",
     "compared",
     "confusion_matrix",
     "cost_curve",
+    "epsilon_curve",
     "hidden_space",
     "seed_band",
     "thinned",

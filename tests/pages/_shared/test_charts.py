@@ -4,6 +4,7 @@ import altair as alt
 import numpy as np
 import pytest
 
+from engine.checkup import EPSILONS, Place
 from engine.confusion import confusion
 from engine.experiment import Experiment
 from engine.field import Field
@@ -60,6 +61,14 @@ CHARTS = {  # each with little data and with other, more data
         (np.array([0.5, -1.0, 2.0]), [0, 1, 2], "unit of layer 1", "activation"),
     ],
     "confusion_matrix": [(misread(), False, None), (misread((4, 9), (4, 9)), True, (4, 9))],
+    "agreement": [
+        (np.zeros(1), np.zeros(1), [Place("W", 1, 1, 1)]),
+        (np.array([0.1, 0.2]), np.array([0.1, -0.2]), [Place("W", 1, 1, 2), Place("b", 1, 1, 1)]),
+    ],
+    "epsilon_curve": [
+        (6, np.full(len(EPSILONS), 1e-9)),
+        (0, np.geomspace(1e-3, 1e-12, len(EPSILONS)), np.full(len(EPSILONS), 0.3)),
+    ],
     "class_accuracy": [(misread(),), (misread((4, 9)),)],
 }
 
@@ -236,3 +245,31 @@ def test_the_boundary_stands_the_right_way_up():
     cells = charts.boundary(Field(axis, axis, p), *labelled(4))["datasets"]["cells"]
     (only,) = cells[cells["p"] == 1].to_dict("records")
     assert (only["left"], only["bottom"]) == (0.5, -1.5)
+
+
+def test_a_ratio_of_zero_is_left_out_and_the_least_one_named():
+    ratios = np.full(len(EPSILONS), 1e-4)
+    ratios[3], ratios[5] = 0, 1e-9
+    data = charts.epsilon_curve(6, ratios, np.full(len(EPSILONS), 0.5))["datasets"]
+    sound = data["curve"].query("series == 'no bug'")
+    assert len(sound) == len(EPSILONS) - 1
+    assert EPSILONS[3] not in set(sound["epsilon"])
+    assert data["least"][["epsilon", "text"]].values.tolist() == [
+        [EPSILONS[5], "least at ε = 1e-06"],
+    ]  # fmt: skip
+    assert data["chosen"]["epsilon"].tolist() == [1e-7]
+    assert set(data["curve"].query("series == 'bug planted'")["ratio"]) == {0.5}
+
+
+def test_no_ratio_is_named_where_none_passes():
+    data = charts.epsilon_curve(6, np.full(len(EPSILONS), 0.2))["datasets"]
+    assert data["least"].empty
+    assert list(data["least"]) == ["epsilon", "ratio", "series", "text"]
+
+
+def test_the_diagonal_spans_both_values_of_all_derivatives():
+    name, numeric, exact = "agreement", np.array([0.1, 0.5]), np.array([-0.3, 0.2])
+    data = getattr(charts, name)(numeric, exact, [Place("W", 1, 1, k) for k in (1, 2)])["datasets"]
+    assert data["diagonal"]["end"].tolist() == [-0.3, 0.5]
+    assert data["points"]["name"].tolist() == ["W[1] row 1, column 1", "W[1] row 1, column 2"]
+    assert data["points"]["difference"].tolist() == pytest.approx([0.4, 0.3])

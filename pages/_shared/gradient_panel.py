@@ -1,0 +1,162 @@
+"""A panel for every page that trains: backpropagation held against central differences."""
+
+import numpy as np
+import streamlit as st
+
+from engine.checkup import EPSILONS, Checkup
+from engine.experiment import Experiment
+from engine.planted import BUGS, Bug, possible
+from engine.types import Array
+from pages._shared import cache, charts, frame, gradient_words, words
+from pages._shared.gradient_words import Findings
+from pages._shared.lens import Lens
+from pages._shared.live import Live
+from pages._shared.words import power
+
+TITLE = "Gradient check"
+
+_START, _NOW = "At its start", "As it is now"
+_SAMPLES = (1, 2, 4, 8, 16)
+_SECRET = "One you do not know"
+_WORST = 8
+_NUMBERS = {
+    name: st.column_config.NumberColumn(format="%.2e")
+    for name in ("Ratio", "dθ", "dθ approx", "Difference")
+}
+
+
+def show(lens: Lens, experiment: Experiment, theta: Array | None = None) -> None:
+    """Draw the check of an experiment's network, at its start or at the page's theta (P,)."""
+    key = f"{lens.path}.check"
+    st.markdown(words.prose("gradient_check"))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        names = (_START,) if theta is None else (_START, _NOW)
+        at_start = frame.choose("Network", names, f"{key}.network") == _START
+        columns = st.select_slider(
+            "Samples in the check", _SAMPLES, 8, key=f"{key}.samples", width=200,
+            persist_state="session",
+            help="J is the mean over so many training samples, evenly spaced: a few are enough.",
+        )  # fmt: skip
+        epsilon = st.select_slider(
+            "Step ε", EPSILONS[::-1], 1e-7, key=f"{key}.epsilon", width=320, format_func=power,
+            persist_state="session", help="How far each parameter is moved; the notes take 10⁻⁷.",
+        )  # fmt: skip
+    titles = [*(bug.title for bug in BUGS.values()), _SECRET]
+    chosen = st.pills(
+        "Plant a bug in backpropagation", titles, key=f"{key}.bug", persist_state="session"
+    )
+    looked_at = None if at_start else theta
+    checkup = cache.checkup(experiment, looked_at, columns)
+    bug = _bug(key, chosen, checkup)
+    given = bug.needs if bug and bug.needs in gradient_words.missing(checkup.objective) else ""
+    if given:
+        checkup = cache.checkup(experiment, looked_at, columns, given)
+    if not checkup.is_finite:
+        st.caption("The numbers in this network overflow: there is nothing to compare.")
+        return
+    sound = checkup.objective.gradient(checkup.theta)
+    planted = sound if bug is None else bug.gradient(checkup.objective, checkup.theta)
+    findings = Findings(checkup, EPSILONS.index(epsilon), bug, sound, planted, given)
+    _verdict(findings, is_secret=chosen == _SECRET)
+    _pictures(findings)
+    if bug is not None and chosen == _SECRET:
+        _guess(key, bug, checkup)
+    st.markdown(gradient_words.price(checkup))
+    with st.expander("How to read the pattern"):
+        st.markdown(words.prose("gradient_check_patterns"))
+    with st.expander("Where the check itself lies, and the maths"):
+        st.markdown(words.prose("gradient_check_maths"))
+
+
+def of_live(lens: Lens, live: Live) -> None:
+    """Draw the panel for a training that is watched, when it rests."""
+    if live.is_running:
+        st.caption("The network is learning. Its gradient is checked when it rests.")
+        return
+    show(lens, live.experiment, live.trainer.kept)
+
+
+def _bug(key: str, title: str | None, checkup: Checkup) -> Bug | None:
+    """Return the bug to plant, which this network can have; else say why there is none."""
+    if title == _SECRET:
+        return _secret(key, checkup)
+    bug = next((bug for bug in BUGS.values() if bug.title == title), None)
+    if bug is not None and not possible(bug, checkup.objective):
+        st.info("This bug needs a hidden layer, and this network has none.")
+        return None
+    return bug
+
+
+def _secret(key: str, checkup: Checkup) -> Bug | None:
+    """Return a bug drawn by chance that this network can have and that changes its gradient."""
+    objective, theta = checkup.objective, checkup.theta
+    lacking, right = gradient_words.missing(objective), checkup.exact(objective.gradient(theta))
+    can_be = [
+        bug
+        for bug in BUGS.values()
+        if possible(bug, objective)
+        and bug.needs not in lacking
+        and np.any(checkup.exact(bug.gradient(objective, theta)) != right)
+    ]
+    if not can_be:
+        st.info("The gradient is zero here: no bug would change it.")
+        return None
+    turns = frame.keep(f"{key}.round", lambda: 0)
+    return can_be[int(np.random.default_rng([turns, 7]).integers(len(can_be)))]
+
+
+def _verdict(findings: Findings, is_secret: bool) -> None:
+    """Say the ratio and what it means, and show the lines of code where a bug is planted."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.metric(
+            "Ratio", power(findings.ratio), help="‖d_approx − dθ‖ / (‖d_approx‖ + ‖dθ‖)", width=180
+        )
+        with st.container(width="stretch"):
+            st.markdown(gradient_words.verdict(findings, is_secret))
+            st.caption(gradient_words.subject(findings))
+    bug = findings.bug
+    if bug is not None and not is_secret:
+        right, wrong = bug.lines(findings.checkup.objective.network.hidden)
+        width = max(len(right), len(wrong))
+        st.code(f"{wrong:{width}}  # planted\n{right:{width}}  # right", language="python")
+
+
+def _pictures(findings: Findings) -> None:
+    checkup, at = findings.checkup, findings.at
+    exact, numeric = checkup.exact(findings.checked), checkup.numeric[at]
+    left, right = st.columns(2, gap="large")
+    with left:
+        frame.chart(
+            charts.agreement(numeric, exact, checkup.places), gradient_words.agreement(findings)
+        )
+    with right:
+        is_planted = findings.bug is not None
+        sound, planted = checkup.ratios(findings.sound), checkup.ratios(findings.checked)
+        frame.chart(
+            charts.epsilon_curve(at, sound, planted if is_planted else None),
+            gradient_words.curve(findings),
+        )
+    left, right = st.columns(2, gap="large")
+    left.markdown("**Which matrices give it away**")
+    left.dataframe(gradient_words.table(findings), hide_index=True, column_config=_NUMBERS)
+    right.markdown("**The largest differences**")
+    right.dataframe(gradient_words.worst(findings, _WORST), hide_index=True, column_config=_NUMBERS)
+
+
+def _guess(key: str, bug: Bug, checkup: Checkup) -> None:
+    """Let the visitor name the secret bug, and say whether it is that one."""
+    turns = frame.keep(f"{key}.round", lambda: 0)
+    titles = [one.title for one in BUGS.values() if possible(one, checkup.objective)]
+    guess = st.radio("Which bug is it?", titles, index=None, key=f"{key}.guess.{turns}")
+    if guess is None:
+        st.caption("The matrices that are wrong, and the points' pattern, tell which line it is.")
+        return
+    if guess == bug.title:
+        right, wrong = bug.lines(checkup.objective.network.hidden)
+        st.markdown(f":material/check_circle: Yes. `{wrong}` stands where `{right}` should.")
+    else:
+        st.markdown(f":material/radio_button_unchecked: No, it is not “{guess}”. Look again.")
+    st.button(
+        "Another one", icon=":material/casino:", on_click=frame.put,
+        args=(f"{key}.round", turns + 1),
+    )  # fmt: skip
