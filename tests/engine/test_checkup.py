@@ -16,6 +16,8 @@ from engine.gradient_check import gradient_check
 from engine.network import Network
 from engine.parameters import Layout
 from engine.planted import BUGS, Objective
+from engine.regularization import dropout_masks
+from engine.streams import stream
 from engine.trainer import Trainer
 from engine.training import run
 
@@ -46,7 +48,8 @@ def test_the_network_is_the_experiments_own_on_its_own_samples():
     np.testing.assert_array_equal(objective.X, train.X[:, ::6])
     np.testing.assert_array_equal(objective.Y, train.Y[:, ::6])
     assert (objective.m, objective.l1, objective.l2, objective.columns) == (36, 0.2, 0.3, 6)
-    assert [mask.shape for mask in objective.masks] == [(4, 6)]
+    expected = dropout_masks((4,), 6, 0.5, stream(0, "dropout"))
+    np.testing.assert_array_equal(objective.masks, expected)
 
 
 def test_there_are_no_more_samples_than_there_are():
