@@ -189,15 +189,16 @@ def test_the_largest_difference_is_the_largest_of_its_matrix():
 # --- where it lies --------------------------------------------------------------------------------
 
 
-def hinge():
-    """One ReLU unit and one linear output, z = 0.01 for its single sample x = 1."""
-    network = Network((1, 1, 1), "relu", "linear")
+def hinge(activation):
+    """One unit with a kink and one linear output, z = 0.01 for its single sample x = 1."""
+    network = Network((1, 1, 1), activation, "linear")
     objective = Objective(network, np.ones((1, 1)), np.full((1, 1), 3.0), 1)
     return check_up(objective, np.array([1.0, -0.99, 2.0, 0.0]))
 
 
-def test_a_difference_across_the_kink_is_noticed():
-    checkup = hinge()
+@pytest.mark.parametrize("activation", ["relu", "leaky_relu"])
+def test_a_difference_across_the_kink_is_noticed(activation):
+    checkup = hinge(activation)
     # W[1] and b[1] move z by epsilon, W[2] and b[2] leave it alone
     assert checkup.crossed(EPSILONS.index(1e-1)).tolist() == [True, True, False, False]
     assert not checkup.crossed(EPSILONS.index(1e-3)).any()
