@@ -16,6 +16,8 @@ from engine.gradient_check import gradient_check
 from engine.network import Network
 from engine.parameters import Layout
 from engine.planted import BUGS, Objective
+from engine.regularization import dropout_masks
+from engine.streams import stream
 from engine.trainer import Trainer
 from engine.training import run
 
@@ -46,7 +48,8 @@ def test_the_network_is_the_experiments_own_on_its_own_samples():
     np.testing.assert_array_equal(objective.X, train.X[:, ::6])
     np.testing.assert_array_equal(objective.Y, train.Y[:, ::6])
     assert (objective.m, objective.l1, objective.l2, objective.columns) == (36, 0.2, 0.3, 6)
-    assert [mask.shape for mask in objective.masks] == [(4, 6)]
+    expected = dropout_masks((4,), 6, 0.5, stream(0, "dropout"))
+    np.testing.assert_array_equal(objective.masks, expected)
 
 
 def test_there_are_no_more_samples_than_there_are():
@@ -186,15 +189,16 @@ def test_the_largest_difference_is_the_largest_of_its_matrix():
 # --- where it lies --------------------------------------------------------------------------------
 
 
-def hinge():
-    """One ReLU unit and one linear output, z = 0.01 for its single sample x = 1."""
-    network = Network((1, 1, 1), "relu", "linear")
+def hinge(activation):
+    """One unit with a kink and one linear output, z = 0.01 for its single sample x = 1."""
+    network = Network((1, 1, 1), activation, "linear")
     objective = Objective(network, np.ones((1, 1)), np.full((1, 1), 3.0), 1)
     return check_up(objective, np.array([1.0, -0.99, 2.0, 0.0]))
 
 
-def test_a_difference_across_the_kink_is_noticed():
-    checkup = hinge()
+@pytest.mark.parametrize("activation", ["relu", "leaky_relu"])
+def test_a_difference_across_the_kink_is_noticed(activation):
+    checkup = hinge(activation)
     # W[1] and b[1] move z by epsilon, W[2] and b[2] leave it alone
     assert checkup.crossed(EPSILONS.index(1e-1)).tolist() == [True, True, False, False]
     assert not checkup.crossed(EPSILONS.index(1e-3)).any()

@@ -181,6 +181,10 @@ def test_now_and_the_start_share_their_edges():
     assert now.edges.tolist() == start.edges.tolist() == [0, 1, 2, 3, 4]
     assert now.counts.tolist() == [1, 0, 0, 1]
     assert start.counts.tolist() == [0, 1, 1, 0]
+    # The wider of the two decides, whichever it is.
+    now, start = against_start(np.array([1.0, 2.0]), np.array([0.0, 4.0]), bins=4)
+    assert now.edges.tolist() == start.edges.tolist() == [0, 1, 2, 3, 4]
+    assert (now.counts.tolist(), start.counts.tolist()) == ([0, 1, 1, 0], [1, 0, 0, 1])
 
 
 def test_many_histograms_at_once_are_the_single_ones_where_nothing_lies_beyond(rng):

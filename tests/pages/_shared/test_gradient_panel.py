@@ -211,3 +211,15 @@ def test_the_differences_are_taken_once_for_all_who_look():
     assert one is other
     assert cache.checkup(experiment, theta * 1.5, 4) is not one
     assert cache.checkup(experiment, theta, 4, "penalty").objective.l2 > 0
+
+
+def test_what_was_chosen_is_found_again_on_the_way_back(visit):
+    at = planted(visit("xor", XOR), BUGS["bias"].title)
+    widget(at, "Step ε").set_value(EPSILONS[4]).run()
+    now(at)
+    shown = ratio(at)
+    for page in ("home", "xor"):
+        at.query_params.clear()
+        sound(at.switch_page(f"pages/{page}.py").run())
+    assert ratio(at) == shown
+    assert widget(at, PLANT).value == BUGS["bias"].title
