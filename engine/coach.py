@@ -1,0 +1,604 @@
+"""The coach reads a finished run and names what it sees in it, with the run's own numbers.
+
+Each rule looks at the evidence and finds one kind of fault or nothing. The rules stand in the order
+of what to mend first, and one that finds something hides those it explains.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from engine.evidence import Evidence
+from engine.experiment import KNOBS, Experiment
+from engine.knobs import Real
+from engine.recipe import ACTIONS, training_size
+from engine.training import Run
+from engine.wording import epochs, number, percent
+
+MOST = 3
+"""So many findings are said at once: who is told ten things mends none."""
+
+SAME = 1e-6
+"""Units that differ by less of their largest weight are the same: rounding alone parts them more
+slowly than any run here is long."""
+
+DEAD = 0.5
+"""From this share of a layer on, dead ReLUs are a fault; a few lose every network some units."""
+
+SATURATED_START, SATURATED_END = 0.5, 0.9
+"""A start is bad from half of the activations on. A network that has learned saturates as well,
+because it has grown sure: so at the end only a nearly whole layer counts, and only if the network
+has not learned."""
+
+JUMP = 0.06
+"""The root mean square of the rises of J, in units of the chance cost: the steps up that stay below
+it (healthy mini-batches of small sets come to 0.04) can hardly be seen in the curve."""
+
+ABOVE = 1.2
+"""A cost that ends so many times above both its start and chance has been stepped up on purpose."""
+
+WILD = 10
+"""A start whose cost is so many times that of chance has weights far too large."""
+
+FALLS = 0.02
+"""A cost that fell by less from the third to the last quarter of the epochs has come to rest."""
+
+CREEPS = 0.002
+"""One that fell by at least this much, and by more than before, is about to leave a plateau."""
+
+AT_CHANCE = 0.95
+"""A cost above this share of the chance cost tells no sample from another."""
+
+SMALL_STEPS = 0.3
+"""A learning rate below this share of the usual one is called small."""
+
+VANISHED = 1e-3
+"""Gradients of the first layer that are so much smaller than the last layer's leave it untrained:
+it would need a thousand times the epochs."""
+
+PENALTY = 0.1
+"""A penalty of this share of the cost holds back a network that has not learned."""
+
+SHRUNK = 0.1
+"""Weights that have shrunk to this share of their start were pulled, not taught."""
+
+FEW_KEPT, KEPT_UNITS = 0.5, 4
+"""Dropout that keeps less than half of the units, or fewer than four in a layer, leaves too little
+to compute with."""
+
+SMALL_BATCH = 32
+"""Gradients of fewer samples are noisy; 32 is the smallest size that textbooks recommend."""
+
+HALF_WIDTH = 0.05
+"""An error known to no better than 5 points cannot show a gap of 3, from which on one counts."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the coach sees in a run.
+
+    name, title  of the rule that found it
+    seen     a sentence with the run's numbers
+    advice   a sentence that says what that means and what helps
+    why      the page that explains it
+    changes  knobs to turn, name -> value, from the same seeds: the best first, others for pages
+             that do not have its knobs; none where no knob helps
+    """
+
+    name: str
+    title: str
+    seen: str
+    advice: str
+    why: str
+    changes: tuple[Mapping[str, Any], ...]
+
+
+Change = Mapping[str, Any]
+
+
+class Seen(NamedTuple):
+    """What a rule has seen: the sentence, and what would mend it."""
+
+    sentence: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A kind of fault: how to see it, what it means, and which other rules it makes needless.
+
+    `is_final` rules leave nothing else worth saying.
+    """
+
+    name: str
+    title: str
+    look: Callable[[Evidence], Seen | None]
+    advice: str
+    why: str
+    hides: tuple[str, ...] = ()
+    is_final: bool = False
+
+
+def findings(run: Run, most: int = MOST) -> list[Finding]:
+    """Return what there is to mend in a finished run, the most urgent first; [] if all is well."""
+    evidence, found, hidden = Evidence(run), list[Finding](), set[str]()
+    for rule in RULES:
+        seen = None if rule.name in hidden else rule.look(evidence)
+        if seen is not None:
+            found.append(
+                Finding(rule.name, rule.title, seen.sentence, rule.advice, rule.why, seen.changes)
+            )
+            hidden.update(rule.hides)
+            if rule.is_final:
+                break
+    return found[:most]
+
+
+# --- changes --------------------------------------------------------------------------------------
+
+
+def usual_rate(experiment: Experiment) -> float:
+    """Return a learning rate that such a network usually learns well with.
+
+    Adam and RMSprop scale their steps themselves. For gradient descent the usual 0.1 of noisy
+    mini-batches may be ten times as much on the full batch, twice more where g' is at most 1/4, and
+    has to be less in deep networks, whose cost is steeper.
+    """
+    is_image = experiment.dataset == "mnist"
+    if experiment.optimizer in ("adam", "rmsprop"):
+        return 0.001 if is_image else 0.01
+    is_deep = len(experiment.hidden) > _SHALLOW
+    rate = 0.1 if experiment.batch_size or is_deep or is_image else 1.0
+    return 2 * rate if experiment.activation == "sigmoid" and not is_deep else rate
+
+
+_SHALLOW = 3
+
+
+def _stop(name: str, value: float) -> float:
+    """Return the stop of a knob's slider that is nearest to a positive value, as a ratio."""
+    knob = KNOBS[name]
+    assert isinstance(knob, Real)
+    return min((stop for stop in knob.options if stop > 0), key=lambda s: abs(np.log(s / value)))
+
+
+def _smaller_rate(experiment: Experiment) -> Change:
+    """Go down to the usual learning rate, or from there to a tenth; only for a rate above 0."""
+    usual, rate = usual_rate(experiment), experiment.learning_rate
+    return {"learning_rate": _stop("learning_rate", usual if rate >= 2 * usual else rate / 10)}
+
+
+def _matched_start(experiment: Experiment, activation: str | None = None) -> Change:
+    """Return the start that keeps the size of the signal with an activation, its own or another.
+
+    He for rectified units, Glorot for tanh, and about four times that for the sigmoid, whose slope
+    at 0 is a quarter of tanh's (Glorot and Bengio 2010).
+    """
+    activation = activation or experiment.activation
+    if activation in ("relu", "leaky_relu"):
+        return {"initializer": "he", "init_scale": 1.0}
+    return {"initializer": "glorot", "init_scale": 3.0 if activation == "sigmoid" else 1.0}
+
+
+def _action(name: str, experiment: Experiment) -> tuple[Change, ...]:
+    """Return what an action of the basic recipe changes: one change, or none."""
+    after = ACTIONS[name].apply(experiment)
+    if after is None:
+        return ()
+    return ({knob: new for knob, (new, _) in after.differences(experiment).items()},)
+
+
+# --- rules ----------------------------------------------------------------------------------------
+
+
+def _diverged(evidence: Evidence) -> Seen | None:
+    run, experiment = evidence.run, evidence.experiment
+    if run.diverged_at is None:
+        return None
+    if run.diverged_at == 0:
+        return Seen(
+            "The numbers were out of the finite range before the first step: initial weights "
+            f"{experiment.init_scale:g} times their usual size, inputs of size "
+            f"{number(evidence.input_rms)}.",
+            ({**_matched_start(experiment), "standardize": True}, _matched_start(experiment)),
+        )
+    sentence = (
+        f"The numbers left the finite range in epoch {run.diverged_at:,} of "
+        f"{experiment.epochs:,}, at a learning rate of α = {experiment.learning_rate:g}: training "
+        "diverged, and the curves end before that."
+    )
+    return Seen(sentence, (_stable(evidence), _smaller_rate(experiment)))
+
+
+def _stable(evidence: Evidence) -> Change:
+    """Return smaller steps, and with them what else may drive the numbers apart.
+
+    A penalty whose steps grow the weights: gradient descent multiplies a weight by
+    1 - alpha lambda / m, which should not come near -1. And a start far from all that is usual.
+    """
+    experiment, m = evidence.experiment, evidence.problem.train.m
+    change = dict(_smaller_rate(experiment))
+    if experiment.l2 * change["learning_rate"] >= m:
+        change["l2"] = _weaker("l2", experiment.l2, m)
+    if evidence.costs[0] > WILD * evidence.chance_cost:
+        change |= _matched_start(experiment)
+    return change
+
+
+def _symmetric(evidence: Evidence) -> Seen | None:
+    start, now = evidence.differences
+    same = np.flatnonzero((start < SAME) & (now < SAME))
+    if not len(same):
+        return None
+    l, experiment = int(same[0]), evidence.experiment
+    sentence = (
+        f"All {experiment.hidden[l]} units of hidden layer {l + 1} have the same weights, at the "
+        f"start and still after {epochs(evidence.last)}."
+    )
+    scale = experiment.init_scale or 1.0
+    random: Change = {**_matched_start(experiment), "init_scale": scale}
+    return Seen(sentence, (random, {"init_noise": 0.1}))
+
+
+def _regularised(evidence: Evidence) -> Seen | None:
+    experiment = evidence.experiment
+    if not evidence.is_unlearned:
+        return None
+    wrong = f"{percent(evidence.train.error)} of the training samples are still wrong"
+    strength = {name: getattr(experiment, name) for name in ("l1", "l2")}
+    shrunk = evidence.now.weight_rms.max() < SHRUNK * evidence.then.weight_rms.max()
+    if any(strength.values()) and (shrunk or evidence.penalty > PENALTY * evidence.cost):
+        much = (
+            f"the weights have shrunk to {number(float(evidence.now.weight_rms.max()))} on average"
+            if shrunk
+            else f"the penalty makes {number(evidence.penalty)} of the cost "
+            f"J = {number(evidence.cost + evidence.penalty)}"
+        )
+        on = {name: value for name, value in strength.items() if value}
+        signs = {"l1": "λ₁", "l2": "λ"}
+        told = " and ".join(f"{signs[name]} = {value:g}" for name, value in on.items())
+        m = evidence.problem.train.m
+        return Seen(
+            f"With {told}, {much}, and {wrong}.",
+            ({name: _weaker(name, value, m) for name, value in on.items()}, dict.fromkeys(on, 0.0)),
+        )
+    keep, narrow = experiment.keep_prob, min(experiment.hidden, default=0)
+    if narrow and keep < 1 and (keep < FEW_KEPT or narrow * keep < KEPT_UNITS):
+        return Seen(
+            f"Dropout with keep_prob = {keep:g} leaves {number(narrow * keep)} of {narrow} units "
+            f"of the narrowest layer on average, and {wrong}.",
+            ({"keep_prob": 1.0},),
+        )
+    return None
+
+
+def _weaker(name: str, value: float, m: int) -> float:
+    """Return a tenth of a penalty, or the most that is usual for m samples, m / 1000, if less."""
+    return _stop(name, min(value / 10, m / 1000)) if m >= 10 else 0.0
+
+
+def _dead(evidence: Evidence) -> Seen | None:
+    now, then = evidence.now.dead[:-1], evidence.then.dead[:-1]
+    if not len(now) or now.max() < DEAD or max(evidence.experiment.hidden) < 2:
+        return None
+    l, experiment = int(now.argmax()), evidence.experiment
+    width = experiment.hidden[l]
+    sentence = (
+        f"{round(now[l] * width)} of {width} ReLU units in hidden layer {l + 1} are 0 for every "
+        f"training sample; at the start it was {round(then[l] * width)}."
+    )
+    changes: tuple[Change, ...] = ({"activation": "leaky_relu"},)
+    if _starts_small(experiment):
+        changes = (_matched_start(experiment), *changes)
+    elif then[l] < now[l] and experiment.learning_rate > usual_rate(experiment):
+        changes = (_smaller_rate(experiment), *changes)
+    return Seen(sentence, changes)
+
+
+def _saturated(evidence: Evidence) -> Seen | None:
+    now, then = evidence.now.saturated[:-1], evidence.then.saturated[:-1]
+    experiment = evidence.experiment
+    if len(then) and then.max() >= SATURATED_START:
+        l = int(then.argmax())
+        return Seen(
+            f"At the start {percent(then[l])} of the activations of hidden layer {l + 1} lie at "
+            f"an end of {experiment.activation}'s range; after {epochs(evidence.last)} it is "
+            f"{percent(now[l])}.",
+            (_matched_start(experiment), {"standardize": True}, {"activation": "leaky_relu"}),
+        )
+    if len(now) and now.max() >= SATURATED_END and evidence.is_unlearned:
+        l = int(now.argmax())
+        return Seen(
+            f"{percent(now[l])} of the activations of hidden layer {l + 1} have come to lie at an "
+            f"end of {experiment.activation}'s range, and {percent(evidence.train.error)} of the "
+            "training samples are wrong.",
+            (_smaller_rate(experiment),),
+        )
+    return None
+
+
+def _roughness(evidence: Evidence) -> float:
+    """Return the root mean square of the rises of J, in units of the chance cost."""
+    rises = evidence.rises
+    if not len(rises) or not evidence.chance_cost:
+        return 0.0
+    return float(np.sqrt(np.square(rises).mean()) / evidence.chance_cost)
+
+
+def _rises(evidence: Evidence) -> str:
+    rises = evidence.rises
+    return (
+        f"in the second half of the epochs J rose {np.count_nonzero(rises)} times out of "
+        f"{len(rises)}, by up to {number(float(rises.max()))}"
+    )
+
+
+def _is_noisy(experiment: Experiment) -> bool:
+    """Whether steps are taken on so few samples that their noise explains a jumping cost."""
+    is_small = 0 < experiment.batch_size < min(SMALL_BATCH, training_size(experiment) / 2)
+    return is_small and experiment.learning_rate <= 10 * usual_rate(experiment)
+
+
+def _small_batch(evidence: Evidence) -> Seen | None:
+    experiment = evidence.experiment
+    if _roughness(evidence) < JUMP or not _is_noisy(experiment):
+        return None
+    size = experiment.batch_size
+    return Seen(
+        f"With {size} {'sample' if size == 1 else 'samples'} a step {_rises(evidence)}.",
+        ({"batch_size": max(8 * size, SMALL_BATCH)}, _smaller_rate(experiment)),
+    )
+
+
+def _jumping(evidence: Evidence) -> Seen | None:
+    experiment, first = evidence.experiment, float(evidence.costs[0])
+    if _roughness(evidence) >= JUMP and not _is_noisy(experiment):
+        told = _rises(evidence)
+    elif evidence.cost > ABOVE * max(first, evidence.chance_cost):
+        told = f"the training cost has gone up, from {number(first)} to {number(evidence.cost)}"
+    else:
+        return None
+    sentence = f"With a learning rate of α = {experiment.learning_rate:g} {told}."
+    return Seen(sentence, (_smaller_rate(experiment),))
+
+
+def _has_moved(evidence: Evidence) -> bool:
+    return evidence.last > 0 and evidence.experiment.learning_rate > 0
+
+
+def _has_small_steps(experiment: Experiment) -> bool:
+    return experiment.learning_rate < SMALL_STEPS * usual_rate(experiment)
+
+
+def _too_slow(evidence: Evidence) -> Seen | None:
+    run, experiment = evidence.run, evidence.experiment
+    if not evidence.is_unlearned or not _has_moved(evidence):
+        return None
+    wrong = f"{percent(evidence.train.error)} of the training samples are wrong"
+    if run.stopped_at is not None:
+        return Seen(
+            f"Early stopping with a patience of {experiment.patience} ended it after "
+            f"{epochs(run.stopped_at)}, when {wrong}.",
+            ({"patience": 0},),
+        )
+    is_falling = evidence.fall >= FALLS
+    is_creeping = evidence.fall >= max(CREEPS, evidence.earlier_fall)
+    if not (is_falling or is_creeping or _has_small_steps(experiment)):
+        return None
+    faster: Change = {"learning_rate": _stop("learning_rate", usual_rate(experiment))}
+    longer = _action("train_longer", experiment)
+    sentence = (
+        f"After {epochs(evidence.last)} {wrong}, and the training cost of "
+        f"{number(evidence.cost)} has fallen by {percent(max(evidence.fall, 0))} from the third to the "
+        "last quarter."
+    )
+    if _has_small_steps(experiment):
+        return Seen(f"{sentence} α = {experiment.learning_rate:g} is small.", (faster, *longer))
+    return Seen(sentence, (*longer, *_action("better_optimizer", experiment)))
+
+
+def _not_learning(evidence: Evidence) -> Seen | None:
+    experiment, gradients = evidence.experiment, evidence.then.gradient_rms
+    if not evidence.is_unlearned:
+        return None
+    if not _has_moved(evidence):
+        return Seen(
+            f"Nothing was tried: {epochs(evidence.last)} at a learning rate of "
+            f"α = {experiment.learning_rate:g}.",
+            ({"learning_rate": usual_rate(experiment)}, *_action("train_longer", experiment)),
+        )
+    if _is_linear(experiment) or evidence.cost < AT_CHANCE * evidence.chance_cost:
+        return None
+    sentence = (
+        f"The training cost is {number(evidence.cost)} after {epochs(evidence.last)}; without a "
+        f"look at the inputs one gets {number(evidence.chance_cost)}."
+    )
+    adam = _action("better_optimizer", experiment)
+    if len(gradients) > 1 and gradients[0] < VANISHED * gradients[-1]:
+        sentence += (
+            f" At the start the gradients of W[1] are {number(float(gradients[0]))} a weight, "
+            f"those of W[{len(gradients)}] {number(float(gradients[-1]))}."
+        )
+        relu: Change = {"activation": "relu", **_matched_start(experiment, "relu")}
+        rate = usual_rate(experiment.but(activation="relu"))
+        if experiment.learning_rate > rate:
+            relu = {**relu, "learning_rate": rate}
+        return Seen(sentence, (relu, {"activation": "relu"}, *adam))
+    start = _matched_start(experiment)
+    return Seen(sentence, (start, *adam) if _starts_small(experiment) else (*adam, start))
+
+
+def _starts_small(experiment: Experiment) -> bool:
+    return experiment.initializer == "small" or experiment.init_scale < 1
+
+
+def _is_linear(experiment: Experiment) -> bool:
+    return not experiment.hidden or experiment.activation == "linear"
+
+
+def _underfitting(evidence: Evidence) -> Seen | None:
+    experiment = evidence.experiment
+    if not evidence.is_unlearned:
+        return None
+    best = evidence.diagnosis.best
+    floor = f", the best possible is {percent(best)}" if best else ""
+    sizes = "-".join(map(str, evidence.network.sizes))
+    sentence = (
+        f"The {sizes} network gets {percent(evidence.train.error)} of its own training samples "
+        f"wrong{floor}, and its cost has come to rest at {number(evidence.cost)}."
+    )
+    bigger = _action("bigger_network", experiment)
+    if _is_linear(experiment):
+        start = _matched_start(experiment, "tanh")
+        bent: Change = {"hidden": experiment.hidden or (8,), "activation": "tanh", **start}
+        return Seen(sentence, ({**bent, "optimizer": "adam", "learning_rate": 0.03}, bent))
+    return Seen(sentence, (*bigger, *_action("better_optimizer", experiment)))
+
+
+def _overfitting(evidence: Evidence) -> Seen | None:
+    gap, experiment = evidence.variance, evidence.experiment
+    if gap is None or not gap.is_high or gap.low <= 0:
+        return None
+    if evidence.cost >= AT_CHANCE * evidence.chance_cost:
+        return None
+    error = evidence.diagnosis.rates[evidence.held_out].error
+    sentence = (
+        f"{percent(evidence.train.error)} of the training samples are wrong, but {percent(error)} "
+        f"of the {evidence.held_out} samples: {percent(gap.value)} more (95 % interval "
+        f"{percent(gap.low)} to {percent(gap.high)})."
+    )
+    actions = (*_action("more_lambda", experiment), *_action("dropout", experiment))
+    return Seen(sentence, (*_more_samples(experiment), *actions))
+
+
+def _small_dev(evidence: Evidence) -> Seen | None:
+    if not evidence.held_out or evidence.is_unlearned:
+        return None
+    rate = evidence.diagnosis.rates[evidence.held_out]
+    if rate.high - rate.low <= 2 * HALF_WIDTH:
+        return None
+    sentence = (
+        f"{percent(rate.error)} of {rate.m} {evidence.held_out} samples are wrong: the true error "
+        f"may be anything from {percent(rate.low)} to {percent(rate.high)} (95 % interval)."
+    )
+    return Seen(sentence, _more_samples(evidence.experiment))
+
+
+def _more_samples(experiment: Experiment) -> tuple[Change, ...]:
+    """Return four times as many samples, in all splits, or as many as there are."""
+    if not KNOBS["samples"].matters(experiment):
+        return ()
+    is_image = experiment.dataset == "mnist"
+    most = _ALL_DIGITS if is_image else _MOST_POINTS
+    more = min(4 * experiment.samples, most)
+    return ({"samples": more},) if experiment.samples < more else ()
+
+
+_ALL_DIGITS, _MOST_POINTS = 60_000, 2000
+
+
+_UNLEARNED = ("too_slow", "not_learning", "underfitting")
+
+RULES = (
+    Rule(
+        "diverged",
+        "Diverged",
+        _diverged,
+        "Every step overshot by more than the one before. Smaller steps come to rest.",
+        "vanishing",
+        is_final=True,
+    ),
+    Rule(
+        "symmetric",
+        "Symmetric units",
+        _symmetric,
+        "Equal units get equal gradients and stay equal for ever, so the layer computes no more "
+        "than one unit does. Random weights break the symmetry.",
+        "initialisation",
+        hides=("dead", "saturated", "regularised", *_UNLEARNED),
+    ),
+    Rule(
+        "regularised",
+        "Regularised too strongly",
+        _regularised,
+        "Regularisation is there to close the gap to new samples, and must leave enough freedom to "
+        "learn the known ones.",
+        "regularisation",
+        hides=("dead", "saturated", *_UNLEARNED),
+    ),
+    Rule(
+        "dead",
+        "Dead ReLUs",
+        _dead,
+        "Where a ReLU is 0 its gradient is 0 too, so such a unit never learns again. Smaller steps "
+        "keep units alive, a leaky ReLU revives them.",
+        "initialisation",
+        hides=("jumping", *_UNLEARNED),
+    ),
+    Rule(
+        "jumping",
+        "Jumping cost",
+        _jumping,
+        "Steps this long leap across the valley they should go down into.",
+        "xor",
+        hides=("saturated", *_UNLEARNED),
+    ),
+    Rule(
+        "saturated",
+        "Saturated units",
+        _saturated,
+        "At the ends of its range the slope g' is almost 0, and hardly any gradient passes. "
+        "Weights of a fitting size keep z where g bends.",
+        "vanishing",
+        hides=_UNLEARNED,
+    ),
+    Rule(
+        "small_batch",
+        "Batch too small to be stable",
+        _small_batch,
+        "The gradient of so few samples points somewhere else at every step. More samples a step, "
+        "or smaller steps, average that out.",
+        "mnist",
+        hides=_UNLEARNED,
+    ),
+    Rule(
+        "too_slow",
+        "Learning too slowly",
+        _too_slow,
+        "It has not come to rest yet: larger steps or more of them take it further.",
+        "xor",
+        hides=("not_learning", "underfitting"),
+    ),
+    Rule(
+        "not_learning",
+        "Not learning",
+        _not_learning,
+        "So far the network tells no sample from another: hardly any gradient reaches its weights.",
+        "vanishing",
+        hides=("underfitting",),
+    ),
+    Rule(
+        "underfitting",
+        "Underfitting",
+        _underfitting,
+        "This is bias: the network, or the way it is trained, is too weak for the problem.",
+        "bias_variance",
+    ),
+    Rule(
+        "overfitting",
+        "Overfitting",
+        _overfitting,
+        "This is variance: it has learned its samples by heart. More data or regularisation help.",
+        "regularisation",
+    ),
+    Rule(
+        "small_dev",
+        "Too few samples to tell",
+        _small_dev,
+        "Two settings that differ by 3 points cannot be told apart on so few samples.",
+        "bias_variance",
+    ),
+)
+"""In the order of what to mend first."""
