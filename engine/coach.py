@@ -4,16 +4,17 @@ Each rule looks at the evidence and finds one kind of fault or nothing. The rule
 of what to mend first, and one that finds something hides those it explains.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from engine import remedies
 from engine.evidence import Evidence
-from engine.experiment import KNOBS, Experiment
-from engine.knobs import Real
-from engine.recipe import ACTIONS, training_size
+from engine.experiment import Experiment
+from engine.recipe import training_size
+from engine.remedies import Change, matched_start, smaller_rate, usual_rate, weaker_penalty
 from engine.training import Run
 from engine.wording import epochs, number, percent
 
@@ -24,8 +25,9 @@ SAME = 1e-6
 """Units that differ by less of their largest weight are the same: rounding alone parts them more
 slowly than any run here is long."""
 
-DEAD = 0.5
-"""From this share of a layer on, dead ReLUs are a fault; a few lose every network some units."""
+DEAD, DEAD_ANYWAY = 0.5, 0.75
+"""From half of a layer on, dead ReLUs may be why a network has not learned. One that has learned
+could spare them, as every ReLU network loses some: then it takes three quarters to be a waste."""
 
 SATURATED_START, SATURATED_END = 0.5, 0.9
 """A start is bad from half of the activations on. A network that has learned saturates as well,
@@ -92,10 +94,7 @@ class Finding:
     seen: str
     advice: str
     why: str
-    changes: tuple[Mapping[str, Any], ...]
-
-
-Change = Mapping[str, Any]
+    changes: tuple[Change, ...]
 
 
 class Seen(NamedTuple):
@@ -127,67 +126,16 @@ def findings(run: Run, most: int = MOST) -> list[Finding]:
     for rule in RULES:
         seen = None if rule.name in hidden else rule.look(evidence)
         if seen is not None:
-            found.append(
-                Finding(rule.name, rule.title, seen.sentence, rule.advice, rule.why, seen.changes)
-            )
+            found.append(_finding(rule, seen, run.experiment))
             hidden.update(rule.hides)
             if rule.is_final:
                 break
     return found[:most]
 
 
-# --- changes --------------------------------------------------------------------------------------
-
-
-def usual_rate(experiment: Experiment) -> float:
-    """Return a learning rate that such a network usually learns well with.
-
-    Adam and RMSprop scale their steps themselves. For gradient descent the usual 0.1 of noisy
-    mini-batches may be ten times as much on the full batch, twice more where g' is at most 1/4, and
-    has to be less in deep networks, whose cost is steeper.
-    """
-    is_image = experiment.dataset == "mnist"
-    if experiment.optimizer in ("adam", "rmsprop"):
-        return 0.001 if is_image else 0.01
-    is_deep = len(experiment.hidden) > _SHALLOW
-    rate = 0.1 if experiment.batch_size or is_deep or is_image else 1.0
-    return 2 * rate if experiment.activation == "sigmoid" and not is_deep else rate
-
-
-_SHALLOW = 3
-
-
-def _stop(name: str, value: float) -> float:
-    """Return the stop of a knob's slider that is nearest to a positive value, as a ratio."""
-    knob = KNOBS[name]
-    assert isinstance(knob, Real)
-    return min((stop for stop in knob.options if stop > 0), key=lambda s: abs(np.log(s / value)))
-
-
-def _smaller_rate(experiment: Experiment) -> Change:
-    """Go down to the usual learning rate, or from there to a tenth; only for a rate above 0."""
-    usual, rate = usual_rate(experiment), experiment.learning_rate
-    return {"learning_rate": _stop("learning_rate", usual if rate >= 2 * usual else rate / 10)}
-
-
-def _matched_start(experiment: Experiment, activation: str | None = None) -> Change:
-    """Return the start that keeps the size of the signal with an activation, its own or another.
-
-    He for rectified units, Glorot for tanh, and about four times that for the sigmoid, whose slope
-    at 0 is a quarter of tanh's (Glorot and Bengio 2010).
-    """
-    activation = activation or experiment.activation
-    if activation in ("relu", "leaky_relu"):
-        return {"initializer": "he", "init_scale": 1.0}
-    return {"initializer": "glorot", "init_scale": 3.0 if activation == "sigmoid" else 1.0}
-
-
-def _action(name: str, experiment: Experiment) -> tuple[Change, ...]:
-    """Return what an action of the basic recipe changes: one change, or none."""
-    after = ACTIONS[name].apply(experiment)
-    if after is None:
-        return ()
-    return ({knob: new for knob, (new, _) in after.differences(experiment).items()},)
+def _finding(rule: Rule, seen: Seen, experiment: Experiment) -> Finding:
+    changes = tuple(one for one in seen.changes if experiment.but(**one) != experiment)
+    return Finding(rule.name, rule.title, seen.sentence, rule.advice, rule.why, changes)
 
 
 # --- rules ----------------------------------------------------------------------------------------
@@ -202,14 +150,14 @@ def _diverged(evidence: Evidence) -> Seen | None:
             "The numbers were out of the finite range before the first step: initial weights "
             f"{experiment.init_scale:g} times their usual size, inputs of size "
             f"{number(evidence.input_rms)}.",
-            ({**_matched_start(experiment), "standardize": True}, _matched_start(experiment)),
+            ({**matched_start(experiment), "standardize": True}, matched_start(experiment)),
         )
     sentence = (
         f"The numbers left the finite range in epoch {run.diverged_at:,} of "
         f"{experiment.epochs:,}, at a learning rate of α = {experiment.learning_rate:g}: training "
         "diverged, and the curves end before that."
     )
-    return Seen(sentence, (_stable(evidence), _smaller_rate(experiment)))
+    return Seen(sentence, (_stable(evidence), smaller_rate(experiment)))
 
 
 def _stable(evidence: Evidence) -> Change:
@@ -219,11 +167,11 @@ def _stable(evidence: Evidence) -> Change:
     1 - alpha lambda / m, which should not come near -1. And a start far from all that is usual.
     """
     experiment, m = evidence.experiment, evidence.problem.train.m
-    change = dict(_smaller_rate(experiment))
+    change = dict(smaller_rate(experiment))
     if experiment.l2 * change["learning_rate"] >= m:
-        change["l2"] = _weaker("l2", experiment.l2, m)
+        change["l2"] = weaker_penalty("l2", experiment.l2, m)
     if evidence.costs[0] > WILD * evidence.chance_cost:
-        change |= _matched_start(experiment)
+        change |= matched_start(experiment)
     return change
 
 
@@ -238,50 +186,54 @@ def _symmetric(evidence: Evidence) -> Seen | None:
         f"start and still after {epochs(evidence.last)}."
     )
     scale = experiment.init_scale or 1.0
-    random: Change = {**_matched_start(experiment), "init_scale": scale}
+    random: Change = {**matched_start(experiment), "init_scale": scale}
     return Seen(sentence, (random, {"init_noise": 0.1}))
 
 
 def _regularised(evidence: Evidence) -> Seen | None:
-    experiment = evidence.experiment
     if not evidence.is_unlearned:
         return None
-    wrong = f"{percent(evidence.train.error)} of the training samples are still wrong"
-    strength = {name: getattr(experiment, name) for name in ("l1", "l2")}
-    shrunk = evidence.now.weight_rms.max() < SHRUNK * evidence.then.weight_rms.max()
-    if any(strength.values()) and (shrunk or evidence.penalty > PENALTY * evidence.cost):
-        much = (
-            f"the weights have shrunk to {number(float(evidence.now.weight_rms.max()))} on average"
-            if shrunk
-            else f"the penalty makes {number(evidence.penalty)} of the cost "
-            f"J = {number(evidence.cost + evidence.penalty)}"
-        )
-        on = {name: value for name, value in strength.items() if value}
-        signs = {"l1": "λ₁", "l2": "λ"}
-        told = " and ".join(f"{signs[name]} = {value:g}" for name, value in on.items())
-        m = evidence.problem.train.m
-        return Seen(
-            f"With {told}, {much}, and {wrong}.",
-            ({name: _weaker(name, value, m) for name, value in on.items()}, dict.fromkeys(on, 0.0)),
-        )
+    wrong = f"and {percent(evidence.train.error)} of the training samples are still wrong."
+    return _penalised(evidence, wrong) or _dropped(evidence.experiment, wrong)
+
+
+def _penalised(evidence: Evidence, wrong: str) -> Seen | None:
+    strengths = {name: getattr(evidence.experiment, name) for name in _SIGNS}
+    on = {name: strength for name, strength in strengths.items() if strength}
+    size = float(evidence.now.weight_rms.max())
+    if size < SHRUNK * evidence.then.weight_rms.max():
+        told = f"no layer's weights are larger than {number(size)} on average"
+    elif evidence.penalty > PENALTY * evidence.cost:
+        J = evidence.cost + evidence.penalty
+        told = f"the penalty makes {number(evidence.penalty)} of the cost J = {number(J)}"
+    else:
+        return None
+    if not on:
+        return None
+    named = " and ".join(f"{_SIGNS[name]} = {strength:g}" for name, strength in on.items())
+    m = evidence.problem.train.m
+    weaker = {name: weaker_penalty(name, strength, m) for name, strength in on.items()}
+    return Seen(f"With {named} {told}, {wrong}", (weaker, dict.fromkeys(on, 0.0)))
+
+
+_SIGNS = {"l1": "λ₁", "l2": "λ"}
+
+
+def _dropped(experiment: Experiment, wrong: str) -> Seen | None:
     keep, narrow = experiment.keep_prob, min(experiment.hidden, default=0)
-    if narrow and keep < 1 and (keep < FEW_KEPT or narrow * keep < KEPT_UNITS):
-        return Seen(
-            f"Dropout with keep_prob = {keep:g} leaves {number(narrow * keep)} of {narrow} units "
-            f"of the narrowest layer on average, and {wrong}.",
-            ({"keep_prob": 1.0},),
-        )
-    return None
-
-
-def _weaker(name: str, value: float, m: int) -> float:
-    """Return a tenth of a penalty, or the most that is usual for m samples, m / 1000, if less."""
-    return _stop(name, min(value / 10, m / 1000)) if m >= 10 else 0.0
+    if not narrow or keep == 1 or (keep >= FEW_KEPT and narrow * keep >= KEPT_UNITS):
+        return None
+    sentence = (
+        f"Dropout with keep_prob = {keep:g} leaves {number(narrow * keep)} of {narrow} units of "
+        f"the narrowest layer on average, {wrong}"
+    )
+    return Seen(sentence, ({"keep_prob": 1.0},))
 
 
 def _dead(evidence: Evidence) -> Seen | None:
     now, then = evidence.now.dead[:-1], evidence.then.dead[:-1]
-    if not len(now) or now.max() < DEAD or max(evidence.experiment.hidden) < 2:
+    share = DEAD if evidence.is_unlearned else DEAD_ANYWAY
+    if not len(now) or now.max() < share or max(evidence.experiment.hidden) < 2:
         return None
     l, experiment = int(now.argmax()), evidence.experiment
     width = experiment.hidden[l]
@@ -291,9 +243,9 @@ def _dead(evidence: Evidence) -> Seen | None:
     )
     changes: tuple[Change, ...] = ({"activation": "leaky_relu"},)
     if _starts_small(experiment):
-        changes = (_matched_start(experiment), *changes)
+        changes = (matched_start(experiment), *changes)
     elif then[l] < now[l] and experiment.learning_rate > usual_rate(experiment):
-        changes = (_smaller_rate(experiment), *changes)
+        changes = (smaller_rate(experiment), *changes)
     return Seen(sentence, changes)
 
 
@@ -306,7 +258,7 @@ def _saturated(evidence: Evidence) -> Seen | None:
             f"At the start {percent(then[l])} of the activations of hidden layer {l + 1} lie at "
             f"an end of {experiment.activation}'s range; after {epochs(evidence.last)} it is "
             f"{percent(now[l])}.",
-            (_matched_start(experiment), {"standardize": True}, {"activation": "leaky_relu"}),
+            (matched_start(experiment), {"standardize": True}, {"activation": "leaky_relu"}),
         )
     if len(now) and now.max() >= SATURATED_END and evidence.is_unlearned:
         l = int(now.argmax())
@@ -314,7 +266,7 @@ def _saturated(evidence: Evidence) -> Seen | None:
             f"{percent(now[l])} of the activations of hidden layer {l + 1} have come to lie at an "
             f"end of {experiment.activation}'s range, and {percent(evidence.train.error)} of the "
             "training samples are wrong.",
-            (_smaller_rate(experiment),),
+            (smaller_rate(experiment),),
         )
     return None
 
@@ -348,7 +300,7 @@ def _small_batch(evidence: Evidence) -> Seen | None:
     size = experiment.batch_size
     return Seen(
         f"With {size} {'sample' if size == 1 else 'samples'} a step {_rises(evidence)}.",
-        ({"batch_size": max(8 * size, SMALL_BATCH)}, _smaller_rate(experiment)),
+        ({"batch_size": max(8 * size, SMALL_BATCH)}, smaller_rate(experiment)),
     )
 
 
@@ -361,11 +313,11 @@ def _jumping(evidence: Evidence) -> Seen | None:
     else:
         return None
     sentence = f"With a learning rate of α = {experiment.learning_rate:g} {told}."
-    return Seen(sentence, (_smaller_rate(experiment),))
+    return Seen(sentence, (smaller_rate(experiment),))
 
 
 def _has_moved(evidence: Evidence) -> bool:
-    return evidence.last > 0 and evidence.experiment.learning_rate > 0
+    return len(evidence.run.history["epoch"]) > 1 and evidence.experiment.learning_rate > 0
 
 
 def _has_small_steps(experiment: Experiment) -> bool:
@@ -387,16 +339,15 @@ def _too_slow(evidence: Evidence) -> Seen | None:
     is_creeping = evidence.fall >= max(CREEPS, evidence.earlier_fall)
     if not (is_falling or is_creeping or _has_small_steps(experiment)):
         return None
-    faster: Change = {"learning_rate": _stop("learning_rate", usual_rate(experiment))}
-    longer = _action("train_longer", experiment)
+    faster: Change = {"learning_rate": usual_rate(experiment)}
+    longer = remedies.longer(experiment)
     sentence = (
-        f"After {epochs(evidence.last)} {wrong}, and the training cost of "
-        f"{number(evidence.cost)} has fallen by {percent(max(evidence.fall, 0))} from the third to the "
-        "last quarter."
+        f"After {epochs(evidence.last)} {wrong}, and from the third quarter to the last the "
+        f"training cost fell by {percent(max(evidence.fall, 0))} to {number(evidence.cost)}."
     )
     if _has_small_steps(experiment):
-        return Seen(f"{sentence} α = {experiment.learning_rate:g} is small.", (faster, *longer))
-    return Seen(sentence, (*longer, *_action("better_optimizer", experiment)))
+        return Seen(f"{sentence} α = {experiment.learning_rate:g} is small.", (faster, longer))
+    return Seen(sentence, (longer, *remedies.adam(experiment)))
 
 
 def _not_learning(evidence: Evidence) -> Seen | None:
@@ -404,10 +355,15 @@ def _not_learning(evidence: Evidence) -> Seen | None:
     if not evidence.is_unlearned:
         return None
     if not _has_moved(evidence):
+        change: dict[str, object] = {}
+        if not experiment.learning_rate:
+            change["learning_rate"] = usual_rate(experiment)
+        if not experiment.epochs:
+            change |= remedies.longer(experiment)
         return Seen(
-            f"Nothing was tried: {epochs(evidence.last)} at a learning rate of "
+            f"No step was taken: {epochs(evidence.last)} at a learning rate of "
             f"α = {experiment.learning_rate:g}.",
-            ({"learning_rate": usual_rate(experiment)}, *_action("train_longer", experiment)),
+            (change,),
         )
     if _is_linear(experiment) or evidence.cost < AT_CHANCE * evidence.chance_cost:
         return None
@@ -415,18 +371,15 @@ def _not_learning(evidence: Evidence) -> Seen | None:
         f"The training cost is {number(evidence.cost)} after {epochs(evidence.last)}; without a "
         f"look at the inputs one gets {number(evidence.chance_cost)}."
     )
-    adam = _action("better_optimizer", experiment)
+    adam = remedies.adam(experiment)
     if len(gradients) > 1 and gradients[0] < VANISHED * gradients[-1]:
         sentence += (
             f" At the start the gradients of W[1] are {number(float(gradients[0]))} a weight, "
             f"those of W[{len(gradients)}] {number(float(gradients[-1]))}."
         )
-        relu: Change = {"activation": "relu", **_matched_start(experiment, "relu")}
-        rate = usual_rate(experiment.but(activation="relu"))
-        if experiment.learning_rate > rate:
-            relu = {**relu, "learning_rate": rate}
+        relu = remedies.rectified(experiment)
         return Seen(sentence, (relu, {"activation": "relu"}, *adam))
-    start = _matched_start(experiment)
+    start = matched_start(experiment)
     return Seen(sentence, (start, *adam) if _starts_small(experiment) else (*adam, start))
 
 
@@ -449,12 +402,12 @@ def _underfitting(evidence: Evidence) -> Seen | None:
         f"The {sizes} network gets {percent(evidence.train.error)} of its own training samples "
         f"wrong{floor}, and its cost has come to rest at {number(evidence.cost)}."
     )
-    bigger = _action("bigger_network", experiment)
+    bigger = remedies.action("bigger_network", experiment)
     if _is_linear(experiment):
-        start = _matched_start(experiment, "tanh")
-        bent: Change = {"hidden": experiment.hidden or (8,), "activation": "tanh", **start}
-        return Seen(sentence, ({**bent, "optimizer": "adam", "learning_rate": 0.03}, bent))
-    return Seen(sentence, (*bigger, *_action("better_optimizer", experiment)))
+        bent = remedies.bent(experiment)
+        quick = {**bent, "optimizer": "adam", "learning_rate": 0.03}
+        return Seen(sentence, (quick, bent))
+    return Seen(sentence, (*bigger, *remedies.adam(experiment)))
 
 
 def _overfitting(evidence: Evidence) -> Seen | None:
@@ -469,8 +422,8 @@ def _overfitting(evidence: Evidence) -> Seen | None:
         f"of the {evidence.held_out} samples: {percent(gap.value)} more (95 % interval "
         f"{percent(gap.low)} to {percent(gap.high)})."
     )
-    actions = (*_action("more_lambda", experiment), *_action("dropout", experiment))
-    return Seen(sentence, (*_more_samples(experiment), *actions))
+    actions = (*remedies.action("more_lambda", experiment), *remedies.action("dropout", experiment))
+    return Seen(sentence, (*remedies.more_samples(experiment), *actions))
 
 
 def _small_dev(evidence: Evidence) -> Seen | None:
@@ -483,20 +436,7 @@ def _small_dev(evidence: Evidence) -> Seen | None:
         f"{percent(rate.error)} of {rate.m} {evidence.held_out} samples are wrong: the true error "
         f"may be anything from {percent(rate.low)} to {percent(rate.high)} (95 % interval)."
     )
-    return Seen(sentence, _more_samples(evidence.experiment))
-
-
-def _more_samples(experiment: Experiment) -> tuple[Change, ...]:
-    """Return four times as many samples, in all splits, or as many as there are."""
-    if not KNOBS["samples"].matters(experiment):
-        return ()
-    is_image = experiment.dataset == "mnist"
-    most = _ALL_DIGITS if is_image else _MOST_POINTS
-    more = min(4 * experiment.samples, most)
-    return ({"samples": more},) if experiment.samples < more else ()
-
-
-_ALL_DIGITS, _MOST_POINTS = 60_000, 2000
+    return Seen(sentence, remedies.more_samples(evidence.experiment))
 
 
 _UNLEARNED = ("too_slow", "not_learning", "underfitting")
@@ -506,7 +446,8 @@ RULES = (
         "diverged",
         "Diverged",
         _diverged,
-        "Every step overshot by more than the one before. Smaller steps come to rest.",
+        "Numbers that grow from step to step leave every bound. Smaller steps keep them finite, "
+        "and so do a penalty and initial weights of a usual size.",
         "vanishing",
         is_final=True,
     ),
