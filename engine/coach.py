@@ -299,7 +299,7 @@ def _small_batch(evidence: Evidence) -> Seen | None:
         return None
     size = experiment.batch_size
     return Seen(
-        f"With {size} {'sample' if size == 1 else 'samples'} a step {_rises(evidence)}.",
+        f"With {size} {'sample' if size == 1 else 'samples'} a step, {_rises(evidence)}.",
         ({"batch_size": max(8 * size, SMALL_BATCH)}, smaller_rate(experiment)),
     )
 
@@ -312,7 +312,7 @@ def _jumping(evidence: Evidence) -> Seen | None:
         told = f"the training cost has gone up, from {number(first)} to {number(evidence.cost)}"
     else:
         return None
-    sentence = f"With a learning rate of α = {experiment.learning_rate:g} {told}."
+    sentence = f"With a learning rate of α = {experiment.learning_rate:g}, {told}."
     return Seen(sentence, (smaller_rate(experiment),))
 
 

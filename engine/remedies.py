@@ -14,7 +14,7 @@ Change: TypeAlias = Mapping[str, Any]
 _SHALLOW = 3
 _FEWEST_EPOCHS = 10
 _DIGITS, _POINTS = 60_000, 2000
-"""As many samples as there are, and as can be drawn."""
+"""As many samples as there are, which the knob calls 0, and as can be drawn."""
 
 
 def usual_rate(experiment: Experiment) -> float:
@@ -102,8 +102,9 @@ def more_samples(experiment: Experiment) -> tuple[Change, ...]:
     """Return four times as many samples, in all splits, or as many as there are; () if none."""
     most = _DIGITS if experiment.dataset == "mnist" else _POINTS
     more = min(4 * experiment.samples, most)
-    is_drawn = KNOBS["samples"].matters(experiment)
-    return ({"samples": more},) if is_drawn and more > experiment.samples > 0 else ()
+    if not KNOBS["samples"].matters(experiment) or not more > experiment.samples > 0:
+        return ()
+    return ({"samples": 0 if more == _DIGITS else more},)
 
 
 def weaker_penalty(name: str, strength: float, m: int) -> float:

@@ -5,6 +5,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import streamlit as st
 
+from engine import coach
+from engine.coach import Finding
 from engine.experiment import Experiment
 from engine.sweep import sweep
 from engine.trainer import Trainer
@@ -69,6 +71,16 @@ def _to_end(experiments: tuple[Experiment, ...]) -> None:
     while not ahead.finished:
         with turn:
             ahead.work(_SLICE)
+
+
+def findings(run: Run) -> list[Finding]:
+    """Return what the coach sees in a run that has come to its end; nobody may change it."""
+    return _findings(run.experiment, run)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
+def _findings(experiment: Experiment, _run: Run) -> list[Finding]:
+    return coach.findings(_run)
 
 
 _ahead: dict[Experiment, Future[Live]] = {}
