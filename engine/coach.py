@@ -124,7 +124,8 @@ def findings(run: Run, most: int = MOST) -> list[Finding]:
     """Return what there is to mend in a finished run, the most urgent first; [] if all is well."""
     evidence, found, hidden = Evidence(run), list[Finding](), set[str]()
     for rule in RULES:
-        seen = None if rule.name in hidden else rule.look(evidence)
+        with np.errstate(all="ignore"):  # finite numbers may still be too large to be squared
+            seen = None if rule.name in hidden else rule.look(evidence)
         if seen is not None:
             found.append(_finding(rule, seen, run.experiment))
             hidden.update(rule.hides)
@@ -343,7 +344,7 @@ def _too_slow(evidence: Evidence) -> Seen | None:
     longer = remedies.longer(experiment)
     sentence = (
         f"After {epochs(evidence.last)} {wrong}, and from the third quarter to the last the "
-        f"training cost fell by {percent(max(evidence.fall, 0))} to {number(evidence.cost)}."
+        f"training cost fell by {percent(max(0.0, evidence.fall))} to {number(evidence.cost)}."
     )
     if _has_small_steps(experiment):
         return Seen(f"{sentence} α = {experiment.learning_rate:g} is small.", (faster, longer))
@@ -419,8 +420,8 @@ def _overfitting(evidence: Evidence) -> Seen | None:
     error = evidence.diagnosis.rates[evidence.held_out].error
     sentence = (
         f"{percent(evidence.train.error)} of the training samples are wrong, but {percent(error)} "
-        f"of the {evidence.held_out} samples: {percent(gap.value)} more (95 % interval "
-        f"{percent(gap.low)} to {percent(gap.high)})."
+        f"of the {evidence.held_out} samples: {100 * gap.value:.1f} points more (95 % interval "
+        f"{100 * gap.low:.1f} to {100 * gap.high:.1f})."
     )
     actions = (*remedies.action("more_lambda", experiment), *remedies.action("dropout", experiment))
     return Seen(sentence, (*remedies.more_samples(experiment), *actions))

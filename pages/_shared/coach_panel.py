@@ -51,16 +51,14 @@ def _summary(run: Run, found: list[Finding]) -> str:
     last = -1 if run.best_epoch is None else run.best_epoch
     names = {"train": "training", "dev": "dev", "test": "test"}
     errors = [
-        f"{percent(1 - float(run.history[f'{split}_accuracy'][last]))} of the {name} samples"
+        f"{percent(1 - float(run.history[f'{split}_accuracy'][last]))} of the {name}"
         for split, name in names.items()
         if f"{split}_accuracy" in run.history
     ]
     cost = number(float(run.history["train_cost"][last]))
-    *others, final = errors
-    listed = f"{', '.join(others)} and {final}" if others else final
     return (
-        f":material/check_circle: The coach sees nothing to mend: {listed} are wrong, at a "
-        f"training cost of {cost}."
+        f":material/check_circle: The coach sees nothing to mend: {_listed(errors)} samples are "
+        f"wrong, at a training cost of {cost}."
     )
 
 
@@ -91,8 +89,13 @@ def _label(after: Experiment, before: Experiment) -> str:
         f"{_uncapitalised(KNOBS[name].label)} to {KNOBS[name].show(new)}"
         for name, (new, _) in after.differences(before).items()
     ]
-    *others, final = turns
-    return f"Set {', '.join(others)} and {final}" if others else f"Set {final}"
+    return f"Set {_listed(turns)}"
+
+
+def _listed(parts: list[str]) -> str:
+    """Return "a", "a and b", or "a, b and c"."""
+    *others, last = parts
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _uncapitalised(label: str) -> str:

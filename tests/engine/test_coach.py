@@ -1,5 +1,6 @@
 """The coach on runs made to have each fault, on a hundred healthy ones, and on the wildest."""
 
+import functools
 import itertools
 import math
 
@@ -32,7 +33,7 @@ FAULTS = {
         "penalty steps on XOR": XOR.but(learning_rate=1000.0, l2=1000.0, epochs=100),
         "penalty steps": TANH.but(learning_rate=1000.0, l2=1000.0),
         "linear layers": TANH.but(activation="linear", hidden=(8, 8), learning_rate=100.0),
-        "a huge start": RELU.but(hidden=(10,) * 20, init_scale=100.0),
+        "a huge start": RELU.but(hidden=(10,) * 20, init_scale=100.0, epochs=20),
         "digits": DIGITS.but(learning_rate=1000.0, l2=1000.0),
     },
     "symmetric": {
@@ -61,7 +62,7 @@ FAULTS = {
         "ends above its start": XOR.but(learning_rate=30.0),
     },
     "small_batch": {
-        "one sample": TANH.but(batch_size=1, learning_rate=1.0, epochs=50),
+        "one sample": TANH.but(samples=500, batch_size=1, learning_rate=1.0, epochs=40),
         "two samples": TANH.but(batch_size=2, learning_rate=0.5, epochs=50),
     },
     "saturated": {
@@ -130,6 +131,10 @@ def _high(evidence):
     return [evidence.diagnosis.rates[evidence.held_out].high]
 
 
+trained = functools.cache(run)
+"""Several tests look at the same runs."""
+
+
 def of(rule, run):
     """What a rule has found in a run, or None."""
     return next((one for one in findings(run, most=99) if one.name == rule), None)
@@ -140,7 +145,7 @@ def seeded(experiment):
 
 
 def each(experiments):
-    return [run(experiment) for experiment in experiments]
+    return [trained(experiment) for experiment in experiments]
 
 
 faults = pytest.mark.parametrize(
@@ -182,7 +187,7 @@ def test_one_click_leads_to_a_network_that_has_learned_more(rule):
         runs = each(seeded(experiment))
         pairs = [(one, of(rule, one)) for one in runs]
         gains = [
-            _error(one) - _error(run(one.experiment.but(**finding.changes[0])))
+            _error(one) - _error(trained(one.experiment.but(**finding.changes[0])))
             for one, finding in pairs
             if finding
         ]
@@ -296,7 +301,7 @@ def test_networks_that_read_digits_well_are_left_alone(changes):
 
 def test_a_run_that_diverged_is_told_nothing_else():
     for experiment in FAULTS["diverged"].values():
-        assert [one.name for one in findings(run(experiment))] == ["diverged"]
+        assert [one.name for one in findings(trained(experiment))] == ["diverged"]
 
 
 def test_a_start_that_overflows_is_mended_by_another_start():
@@ -310,7 +315,7 @@ def test_a_start_that_overflows_is_mended_by_another_start():
 def test_at_most_three_findings_in_the_order_of_the_rules():
     order = [rule.name for rule in RULES]
     for experiment in [*FAULTS["overfitting"].values(), *FAULTS["small_dev"].values()]:
-        places = [order.index(one.name) for one in findings(run(experiment))]
+        places = [order.index(one.name) for one in findings(trained(experiment))]
         assert places == sorted(places)
         assert len(places) <= MOST
 
@@ -319,7 +324,7 @@ def test_what_one_rule_explains_no_other_says_again():
     explained = {rule.name: set(rule.hides) for rule in RULES}
     for experiments in FAULTS.values():
         for experiment in experiments.values():
-            names = [one.name for one in findings(run(experiment), most=99)]
+            names = [one.name for one in findings(trained(experiment), most=99)]
             for one, other in itertools.combinations(names, 2):
                 assert other not in explained[one]
 
@@ -335,20 +340,20 @@ def test_what_one_rule_explains_no_other_says_again():
     ],
 )
 def test_a_finding_names_the_runs_own_numbers(rule, name, expected):
-    assert expected in of(rule, run(FAULTS[rule][name])).seen
+    assert expected in of(rule, trained(FAULTS[rule][name])).seen
 
 
 def test_the_numbers_of_a_divergence():
-    one = run(FAULTS["diverged"]["penalty steps"])
+    one = trained(FAULTS["diverged"]["penalty steps"])
     assert f"in epoch {one.diverged_at} of 200, at a learning rate of α = 1000" in (
         findings(one)[0].seen
     )
 
 
 def test_the_held_out_split_is_named():
-    assert "dev samples" in of("overfitting", run(FAULTS["overfitting"]["digits"])).seen
+    assert "dev samples" in of("overfitting", trained(FAULTS["overfitting"]["digits"])).seen
     assert "test samples" in (
-        of("overfitting", run(FAULTS["overfitting"]["digits without dev"])).seen
+        of("overfitting", trained(FAULTS["overfitting"]["digits without dev"])).seen
     )
 
 
