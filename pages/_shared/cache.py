@@ -95,7 +95,9 @@ def prepare(experiment: Experiment) -> None:
 def finished(experiment: Experiment) -> Live:
     """Return a watched training that has come to its end; shared by all, so look, don't touch."""
     ahead = _ahead.get(experiment)
-    return _finish(experiment) if ahead is None else ahead.result()
+    if ahead is None or ahead.exception():  # which may have found too many waiting
+        return _finish(experiment)
+    return ahead.result()
 
 
 def _finish(experiment: Experiment) -> Live:
