@@ -25,6 +25,9 @@ SAME = 1e-6
 """Units that differ by less of their largest weight are the same: rounding alone parts them more
 slowly than any run here is long."""
 
+NARROW = 8
+"""In a layer of fewer ReLUs a few that die are most of it; a wider one can bear that."""
+
 DEAD, DEAD_ANYWAY = 0.5, 0.75
 """From half of a layer on, dead ReLUs may be why a network has not learned. One that has learned
 could spare them, as every ReLU network loses some: then it takes three quarters to be a waste."""
@@ -47,21 +50,25 @@ WILD = 10
 FALLS = 0.02
 """A cost that fell by less from the third to the last quarter of the epochs has come to rest."""
 
-CREEPS = 0.002
-"""One that fell by at least this much, and by more than before, is about to leave a plateau."""
+CREEPS, GATHERS = 0.002, 1.5
+"""One that fell by at least this much, and half as much again as before, is leaving a plateau."""
+
+FEW_STEPS = 100
+"""Whatever the network, fewer steps than these are hardly a training."""
 
 AT_CHANCE = 0.95
 """A cost above this share of the chance cost tells no sample from another."""
 
-SMALL_STEPS = 0.3
-"""A learning rate below this share of the usual one is called small."""
+SMALL_STEPS, LONG_STEPS = 0.3, 3
+"""A learning rate below this share of the usual one is called small, and one above this many times
+it may be what kills units."""
 
 VANISHED = 1e-3
 """Gradients of the first layer that are so much smaller than the last layer's leave it untrained:
 it would need a thousand times the epochs."""
 
-PENALTY = 0.1
-"""A penalty of this share of the cost holds back a network that has not learned."""
+PENALTY = 0.25
+"""A penalty of this share of the training cost holds back a network that has not learned."""
 
 SHRUNK = 0.1
 """Weights that have shrunk to this share of their start were pulled, not taught."""
@@ -242,12 +249,14 @@ def _dead(evidence: Evidence) -> Seen | None:
         f"{round(now[l] * width)} of {width} ReLU units in hidden layer {l + 1} are 0 for every "
         f"training sample; at the start it was {round(then[l] * width)}."
     )
-    changes: tuple[Change, ...] = ({"activation": "leaky_relu"},)
+    leaky: Change = {"activation": "leaky_relu"}
     if _starts_small(experiment):
-        changes = (matched_start(experiment), *changes)
-    elif then[l] < now[l] and experiment.learning_rate > usual_rate(experiment):
-        changes = (smaller_rate(experiment), *changes)
-    return Seen(sentence, changes)
+        return Seen(sentence, (matched_start(experiment), leaky))
+    if then[l] < now[l] and experiment.learning_rate > LONG_STEPS * usual_rate(experiment):
+        return Seen(sentence, (smaller_rate(experiment), leaky))
+    if width < NARROW:
+        return Seen(sentence, (remedies.action("bigger_network", experiment), leaky))
+    return Seen(sentence, (leaky, smaller_rate(experiment) if experiment.learning_rate else {}))
 
 
 def _saturated(evidence: Evidence) -> Seen | None:
@@ -336,19 +345,25 @@ def _too_slow(evidence: Evidence) -> Seen | None:
             f"{epochs(run.stopped_at)}, when {wrong}.",
             ({"patience": 0},),
         )
-    is_falling = evidence.fall >= FALLS
-    is_creeping = evidence.fall >= max(CREEPS, evidence.earlier_fall)
-    if not (is_falling or is_creeping or _has_small_steps(experiment)):
+    steps = len(evidence.run.history["epoch"]) - 1
+    if experiment.batch_size:
+        steps *= -(-evidence.problem.train.m // experiment.batch_size)
+    is_leaving = evidence.fall >= max(CREEPS, GATHERS * evidence.earlier_fall)
+    is_falling = evidence.fall >= FALLS or is_leaving
+    if not (is_falling or steps < FEW_STEPS or _has_small_steps(experiment)):
         return None
-    faster: Change = {"learning_rate": usual_rate(experiment)}
     longer = remedies.longer(experiment)
     sentence = (
         f"After {epochs(evidence.last)} {wrong}, and from the third quarter to the last the "
         f"training cost fell by {percent(max(0.0, evidence.fall))} to {number(evidence.cost)}."
     )
     if _has_small_steps(experiment):
+        faster: Change = {"learning_rate": usual_rate(experiment)}
         return Seen(f"{sentence} α = {experiment.learning_rate:g} is small.", (faster, longer))
-    return Seen(sentence, (longer, *remedies.adam(experiment)))
+    if steps < FEW_STEPS:
+        many: Change = {"epochs": 10 * experiment.epochs}
+        return Seen(f"{sentence} It took {steps} step{'s' * (steps > 1)}.", (many, longer))
+    return Seen(sentence, (longer, remedies.adam(experiment)))
 
 
 def _not_learning(evidence: Evidence) -> Seen | None:
@@ -379,9 +394,9 @@ def _not_learning(evidence: Evidence) -> Seen | None:
             f"those of W[{len(gradients)}] {number(float(gradients[-1]))}."
         )
         relu = remedies.rectified(experiment)
-        return Seen(sentence, (relu, {"activation": "relu"}, *adam))
+        return Seen(sentence, (relu, {"activation": "relu"}, adam))
     start = matched_start(experiment)
-    return Seen(sentence, (start, *adam) if _starts_small(experiment) else (*adam, start))
+    return Seen(sentence, (start, adam) if _starts_small(experiment) else (adam, start))
 
 
 def _starts_small(experiment: Experiment) -> bool:
@@ -403,12 +418,14 @@ def _underfitting(evidence: Evidence) -> Seen | None:
         f"The {sizes} network gets {percent(evidence.train.error)} of its own training samples "
         f"wrong{floor}, and its cost has come to rest at {number(evidence.cost)}."
     )
-    bigger = remedies.action("bigger_network", experiment)
+    adam = remedies.adam(experiment)
     if _is_linear(experiment):
         bent = remedies.bent(experiment)
-        quick = {**bent, "optimizer": "adam", "learning_rate": 0.03}
-        return Seen(sentence, (quick, bent))
-    return Seen(sentence, (*bigger, *remedies.adam(experiment)))
+        return Seen(sentence, ({**bent, **adam}, bent))
+    bigger = remedies.action("bigger_network", experiment)
+    # Of a handful of samples more units make an easy task; elsewhere descent is part of the limit.
+    both = (bigger, adam) if evidence.is_whole else ({**bigger, **adam}, bigger, adam)
+    return Seen(sentence, both)
 
 
 def _overfitting(evidence: Evidence) -> Seen | None:
@@ -423,8 +440,8 @@ def _overfitting(evidence: Evidence) -> Seen | None:
         f"of the {evidence.held_out} samples: {100 * gap.value:.1f} points more (95 % interval "
         f"{100 * gap.low:.1f} to {100 * gap.high:.1f})."
     )
-    actions = (*remedies.action("more_lambda", experiment), *remedies.action("dropout", experiment))
-    return Seen(sentence, (*remedies.more_samples(experiment), *actions))
+    actions = tuple(remedies.action(name, experiment) for name in ("more_lambda", "dropout"))
+    return Seen(sentence, (remedies.more_samples(experiment), *actions))
 
 
 def _small_dev(evidence: Evidence) -> Seen | None:
@@ -437,7 +454,7 @@ def _small_dev(evidence: Evidence) -> Seen | None:
         f"{percent(rate.error)} of {rate.m} {evidence.held_out} samples are wrong: the true error "
         f"may be anything from {percent(rate.low)} to {percent(rate.high)} (95 % interval)."
     )
-    return Seen(sentence, remedies.more_samples(evidence.experiment))
+    return Seen(sentence, (remedies.more_samples(evidence.experiment),))
 
 
 _UNLEARNED = ("too_slow", "not_learning", "underfitting")
@@ -534,6 +551,7 @@ RULES = (
         _overfitting,
         "This is variance: it has learned its samples by heart. More data or regularisation help.",
         "regularisation",
+        hides=("small_dev",),
     ),
     Rule(
         "small_dev",

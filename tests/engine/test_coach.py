@@ -76,6 +76,7 @@ FAULTS = {
         "small steps": TANH.but(learning_rate=0.01),
         "small steps on XOR": XOR.but(learning_rate=0.1),
         "few epochs": TANH.but(epochs=30),
+        "few steps": TANH.but(epochs=10),
         "digits": DIGITS.but(learning_rate=0.003),
         "one epoch": DIGITS.but(epochs=1),
         "impatient": TANH.but(
