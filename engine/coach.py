@@ -418,14 +418,16 @@ def _underfitting(evidence: Evidence) -> Seen | None:
         f"The {sizes} network gets {percent(evidence.train.error)} of its own training samples "
         f"wrong{floor}, and its cost has come to rest at {number(evidence.cost)}."
     )
-    adam = remedies.adam(experiment)
     if _is_linear(experiment):
-        bent = remedies.bent(experiment)
-        return Seen(sentence, ({**bent, **adam}, bent))
-    bigger = remedies.action("bigger_network", experiment)
+        stronger = remedies.bent(experiment)
+    else:
+        stronger = remedies.action("bigger_network", experiment)
+    adam = remedies.adam(experiment)
+    both = {**stronger, **adam}
     # Of a handful of samples more units make an easy task; elsewhere descent is part of the limit.
-    both = (bigger, adam) if evidence.is_whole else ({**bigger, **adam}, bigger, adam)
-    return Seen(sentence, both)
+    if evidence.is_whole and experiment.activation != "linear":
+        return Seen(sentence, (stronger, both, adam))
+    return Seen(sentence, (both, stronger, adam))
 
 
 def _overfitting(evidence: Evidence) -> Seen | None:

@@ -80,12 +80,11 @@ def rectified(experiment: Experiment) -> Change:
 
 
 def bent(experiment: Experiment) -> Change:
-    """Give a network that can only draw a line hidden units of tanh."""
-    return {
-        "hidden": experiment.hidden or (8,),
-        "activation": "tanh",
-        **matched_start(experiment, "tanh"),
-    }
+    """Give a network that can only draw a line hidden units that bend it."""
+    change: dict[str, Any] = {} if experiment.hidden else {"hidden": (8,)}
+    if experiment.activation == "linear":
+        change |= {"activation": "tanh", **matched_start(experiment, "tanh")}
+    return change
 
 
 def longer(experiment: Experiment) -> Change:

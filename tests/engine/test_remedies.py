@@ -51,12 +51,18 @@ def test_a_matched_start(activation, start):
     assert change["initializer"] in INITIALIZERS
 
 
-@pytest.mark.parametrize("hidden", [(), (8,), (10,) * 6])
-def test_a_network_that_draws_a_line_is_given_units_that_bend(hidden):
-    after = MOONS.but(hidden=hidden, activation="linear")
-    after = after.but(**remedies.bent(after))
-    assert after.activation == "tanh"
-    assert after.hidden == (hidden or (8,))
+@pytest.mark.parametrize(
+    ("hidden", "activation", "expected"),
+    [
+        ((), "sigmoid", ((8,), "sigmoid")),
+        ((), "linear", ((8,), "tanh")),
+        ((10,) * 6, "linear", ((10,) * 6, "tanh")),
+    ],
+)
+def test_a_network_that_draws_a_line_is_given_units_that_bend(hidden, activation, expected):
+    line = MOONS.but(hidden=hidden, activation=activation)
+    after = line.but(**remedies.bent(line))
+    assert (after.hidden, after.activation) == expected
 
 
 def test_rectified_units_get_their_start_and_no_larger_steps():
