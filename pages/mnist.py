@@ -1,6 +1,6 @@
 """How well does the notes' network read handwritten digits?"""
 
-from pages._shared import frame, gradient_panel, lenses, panels, takeaway
+from pages._shared import coach_panel, frame, gradient_panel, lenses, panels, takeaway
 from pages._shared.mnist import compare, drawing, inside, mistakes, presets, watch
 
 LENS = lenses.MNIST
@@ -9,10 +9,12 @@ visit = frame.open_lens(LENS, "How well does a small network read handwriting?")
 frame.say(visit.notes)
 live = watch.current(visit)
 watch.buttons(LENS, live, visit.experiment)
-watch.remarks(live, visit.experiment)
+is_whole = live.trainer.finished and not live.is_adjusted
+watch.remarks(live, visit.experiment, is_coached=is_whole)
 picture = watch.Picture(live)
-if live.trainer.finished and not live.is_adjusted:
+if is_whole:
     visit.finished(live.run())
+    coach_panel.show(visit, live.run(), apply=watch.set_up)
 
 panel = visit.panels(
     {

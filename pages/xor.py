@@ -1,8 +1,16 @@
 """Can a straight line separate XOR, and if not, what can?"""
 
-import streamlit as st
-
-from pages._shared import frame, gradient_panel, lenses, panels, stage, story, takeaway, words
+from pages._shared import (
+    coach_panel,
+    frame,
+    gradient_panel,
+    lenses,
+    panels,
+    stage,
+    story,
+    takeaway,
+    words,
+)
 
 LENS = lenses.XOR
 
@@ -10,9 +18,8 @@ visit = frame.open_lens(LENS, "Which network can tell XOR apart?", ("epoch",))
 frame.say(visit.notes)
 
 shown = stage.show(LENS, visit.experiment, "XOR", epoch=words.parse_epoch(visit.extras))
-if shown.run.diverged_at is not None:
-    st.warning(words.diverged(shown.run), icon=":material/trending_up:")
 visit.finished(shown.run)
+coach_panel.show(visit, shown.run)
 
 panel = visit.panels(
     {

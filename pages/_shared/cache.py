@@ -6,7 +6,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import streamlit as st
 
+from engine import coach
 from engine.checkup import Checkup, check_up, objective_of
+from engine.coach import Finding
 from engine.experiment import Experiment
 from engine.planted import equipped
 from engine.streams import stream
@@ -76,6 +78,16 @@ def _to_end(experiments: tuple[Experiment, ...]) -> None:
             ahead.work(_SLICE)
 
 
+def findings(run: Run) -> list[Finding]:
+    """Return what the coach sees in a run that has come to its end; nobody may change it."""
+    return _findings(run.experiment, run)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
+def _findings(experiment: Experiment, _run: Run) -> list[Finding]:
+    return coach.findings(_run)
+
+
 _ahead: dict[Experiment, Future[Live]] = {}
 
 
@@ -88,7 +100,9 @@ def prepare(experiment: Experiment) -> None:
 def finished(experiment: Experiment) -> Live:
     """Return a watched training that has come to its end; shared by all, so look, don't touch."""
     ahead = _ahead.get(experiment)
-    return _finish(experiment) if ahead is None else ahead.result()
+    if ahead is None or ahead.exception():  # which may have found too many waiting
+        return _finish(experiment)
+    return ahead.result()
 
 
 def _finish(experiment: Experiment) -> Live:

@@ -346,6 +346,15 @@ def choose(label: str, options: Sequence[str], key: str) -> str:
     return str(chosen)
 
 
+def switch(label: str, key: str) -> bool:
+    """Let the visitor turn something on or off, for all pages at once; at first it is on."""
+    widget = f"{st.session_state[_PAGE]}.{key}"
+    if widget not in st.session_state:
+        st.session_state[widget] = keep(key, lambda: True)
+    st.session_state[key] = st.toggle(label, key=widget)
+    return bool(st.session_state[key])
+
+
 def _buttons(lens: Lens, experiment: Experiment, start: Experiment, task: Lesson | None) -> None:
     st.button(
         "Again from the same start",

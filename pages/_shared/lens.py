@@ -6,8 +6,9 @@ from typing import Any
 
 from engine.datasets import DATASETS
 from engine.experiment import KNOBS, ConflictError, Experiment
-from engine.knobs import Choice, Choices, Knob, Widths
+from engine.knobs import Choice, Choices, Integer, Knob, Real, Widths
 from engine.links import from_query, to_query
+from engine.remedies import nearest_stop
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -101,6 +102,40 @@ class Lens:
     def write(self, experiment: Experiment) -> dict[str, str]:
         """Return the link parameters of an experiment: what differs from the defaults."""
         return to_query(experiment, self.defaults)
+
+    def turned(self, experiment: Experiment, change: Mapping[str, Any]) -> Experiment | None:
+        """Return the experiment with knobs turned, each to the nearest value the page offers.
+
+        None where the page cannot do that: it has no control for one of them, has nothing like its
+        new value, or would have to leave everything as it is.
+        """
+        nearest = {}
+        for name, value in change.items():
+            if value != getattr(experiment, name):
+                nearest[name] = self._nearest(name, value) if name in self.knobs else None
+        if None in nearest.values():
+            return None
+        try:
+            after = self.checked(experiment.but(**nearest))
+        except ValueError:
+            return None
+        is_seen = all(KNOBS[name].matters(after) for name in nearest)
+        return after if is_seen and after != experiment else None
+
+    def _nearest(self, name: str, value: Any) -> Any:
+        """Return the value that a knob's control offers nearest to one, or None."""
+        knob, offer = KNOBS[name], self.offers.get(name)
+        match knob:
+            case Widths() if offer is not None:
+                return tuple(min(pair) for pair in zip(value, offer, strict=False))
+            case Choice() if offer is not None:
+                return value if value in offer else None
+            case Real() | Integer():
+                stops = offer or getattr(knob, "options", ())
+                if not stops or value in stops:
+                    return value
+                return nearest_stop(name, value, stops) if value > 0 else None
+        return value
 
     def _offers(self, name: str, value: Any) -> bool:
         offer = self.offers.get(name)

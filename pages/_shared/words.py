@@ -9,6 +9,8 @@ from engine.early_stopping import NEVER
 from engine.experiment import KNOBS, Experiment
 from engine.trainer import TRAIN_SAMPLE
 from engine.training import Run
+from engine.wording import epochs as _epochs
+from engine.wording import number, percent
 from pages._shared.live import ESTIMATE, Live
 from pages._shared.outcome import Outcome
 
@@ -20,29 +22,6 @@ _PROSE = Path(__file__).parents[1] / "_prose"
 def prose(name: str) -> str:
     """Return the Markdown of pages/_prose/<name>.md."""
     return (_PROSE / f"{name}.md").read_text(encoding="utf-8")
-
-
-def percent(share: float) -> str:
-    """Return a share as per cent with one decimal.
-
-    >>> percent(0.9635)
-    '96.4 %'
-    """
-    return f"{100 * share:.1f} %"
-
-
-def number(value: float) -> str:
-    """Return a number with three significant digits.
-
-    >>> number(0.007), number(12345.6), number(-4), number(0.0)
-    ('0.00700', '12,300', '-4.00', '0')
-    """
-    if value == 0:
-        return "0"
-    rounded = float(f"{value:.3g}")
-    if abs(rounded) >= 100:
-        return f"{rounded:,.0f}" if abs(rounded) < 1e6 else f"{rounded:.2e}"
-    return f"{rounded:#.3g}"
 
 
 def minus(value: float) -> str:
@@ -162,10 +141,6 @@ def watched(live: Live) -> str:
     seen = min(problem.train.m, TRAIN_SAMPLE)
     which = "all" if seen == problem.train.m else f"{seen:,} of the"
     return f"{told}, and {percent(history['train_accuracy'])} of {which} training digits."
-
-
-def _epochs(epochs: int) -> str:
-    return "1 epoch" if epochs == 1 else f"{epochs:,} epochs"
 
 
 def ending(live: Live) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.screen import address, movie, press, sound
+from tests.pages.screen import address, movie, press, sound, widget
 
 QUICK = {"epochs": "10"}
 
@@ -130,7 +130,7 @@ def test_another_visitor_has_pins_of_their_own(visit):
 
 def test_many_seeds_are_trained_when_asked_for(visit):
     at = visit("xor", QUICK | {"panel": "Seeds, not luck"})
-    at.main.toggle[0].set_value(True).run()
+    widget(at, "Train 32 seeds at once").set_value(True).run()
     assert any(" of 32 starts." in one.value for one in sound(at).markdown)
     assert len(at.main.dataframe[0].value) == 32
 
@@ -138,7 +138,7 @@ def test_many_seeds_are_trained_when_asked_for(visit):
 def test_many_seeds_that_diverge_are_counted(visit):
     query = QUICK | {"panel": "Seeds, not luck", "learning_rate": "1000", "l2": "1000"}
     at = visit("xor", query | {"epochs": "100"})
-    at.main.toggle[0].set_value(True).run()
+    widget(at, "Train 32 seeds at once").set_value(True).run()
     assert any("32 of 32 runs diverged" in one.value for one in sound(at).markdown)
 
 

@@ -99,18 +99,13 @@ def _card(lens: Lens, live: Live, preset: Preset) -> None:
         preset.title,
         icon=":material/play_arrow:",
         key=f"{lens.path}.preset.{preset.title}",
-        on_click=_train,
+        on_click=watch.set_up,
         args=(lens, experiment),
         help=differences(experiment, lens.defaults) or "The page's defaults.",
         width="stretch",
     )
     st.markdown(preset.reported)
     st.markdown(_seen(lens, live, experiment))
-
-
-def _train(lens: Lens, experiment: Experiment) -> None:
-    frame.turn(lens, experiment)
-    watch.begin(lens, experiment)
 
 
 def _seen(lens: Lens, live: Live, experiment: Experiment) -> str:

@@ -54,6 +54,12 @@ def begin(lens: Lens, experiment: Experiment) -> None:
     frame.put(_key(lens), live)
 
 
+def set_up(lens: Lens, experiment: Experiment) -> None:
+    """Set the knobs and train from the start; for callbacks."""
+    frame.turn(lens, experiment)
+    begin(lens, experiment)
+
+
 def buttons(lens: Lens, live: Live, experiment: Experiment) -> None:
     """Draw what can be asked of the training; what cannot be asked now is greyed out."""
     most = max(lens.offers["epochs"])
@@ -88,10 +94,14 @@ def buttons(lens: Lens, live: Live, experiment: Experiment) -> None:
         )  # fmt: skip
 
 
-def remarks(live: Live, experiment: Experiment) -> None:
-    """Say what the curves do not: other settings, knobs turned on the way, an early end."""
+def remarks(live: Live, experiment: Experiment, is_coached: bool) -> None:
+    """Say what the curves do not: other settings, knobs turned on the way, an early end.
+
+    Where the coach is at work, a divergence is its to say.
+    """
     if live.trainer.has_diverged:
-        st.warning(words.ending(live), icon=":material/trending_up:")
+        if not is_coached:
+            st.warning(words.ending(live), icon=":material/trending_up:")
     elif words.ending(live):
         st.info(words.ending(live), icon=":material/front_hand:")
     if live.is_adjusted:

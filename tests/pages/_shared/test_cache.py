@@ -1,5 +1,6 @@
 import threading
 import time
+from concurrent.futures import Future
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from engine.experiment import KNOBS, Experiment
 from engine.training import run
 from pages._shared import cache
 from pages._shared.lens import Lens
+from pages._shared.turn import BusyError
 from tests.pages.offers import at_the_ends
 
 QUICK = Experiment(epochs=3)
@@ -120,6 +122,23 @@ def test_a_finished_training_is_shared_and_at_its_end():
     assert live.is_finished
     assert not live.is_running
     assert cache.finished(digits.but()) is live
+
+
+def test_a_training_prepared_in_vain_is_made_when_it_is_asked_for(monkeypatch):
+    digits = Experiment(dataset="mnist", samples=100, dev_fraction=0.0, hidden=(), epochs=1, seed=9)
+    turned_away = Future()
+    turned_away.set_exception(BusyError("60 trainings are waiting."))
+    monkeypatch.setitem(cache._ahead, digits, turned_away)
+    assert cache.finished(digits).is_finished
+
+
+def test_what_the_coach_sees_in_a_run_is_looked_for_once(monkeypatch):
+    asked = []
+    monkeypatch.setattr(cache.coach, "findings", lambda run: asked.append(run) or [])
+    one, other = run(QUICK.but(seed=21)), run(QUICK.but(seed=22))
+    for each in (one, run(one.experiment), other):
+        cache.findings(each)
+    assert asked == [one, other]
 
 
 def test_many_seeds_are_the_single_runs_of_each():

@@ -142,3 +142,36 @@ def test_one_bad_parameter_leaves_the_good_ones():
     experiment, notes = NARROW.read(query)
     assert experiment == NARROW.defaults.but(l2=0.3)
     assert sorted(note.split()[0] for note in notes) == ["epochs", "hidden", "seed"]
+
+
+# --- turning knobs as far as a page can -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"epochs": 40}, {"epochs": 100}),  # 2.5 times as many, where 10 is a quarter
+        ({"epochs": 3000}, None),  # would be 1000, which it is
+        ({"batch_size": 32}, {"batch_size": 50}),
+        ({"batch_size": 0}, {"batch_size": 0}),
+        ({"hidden": (32, 32, 32)}, {"hidden": (8, 4)}),
+        ({"l2": 0.04}, {"l2": 0.03}),
+        ({"l2": 0.0, "epochs": 10}, {"epochs": 10}),  # what is so already needs no control
+        ({"l2": 1.0, "seed": 0}, {"l2": 1.0}),
+        ({"activation": "relu"}, None),
+        ({"learning_rate": 0.1}, None),
+        ({"l2": 1.0, "learning_rate": 0.1}, None),
+        ({"features": ("x2",)}, {"features": ("x2",)}),
+        ({}, None),
+        ({"activation": "tanh", "hidden": ()}, None),  # without a hidden unit nothing is activated
+    ],
+)
+def test_a_knob_is_turned_to_the_nearest_value_that_a_page_offers(change, expected):
+    after = NARROW.turned(NARROW.defaults, change)
+    assert after == (expected and NARROW.defaults.but(**expected))
+
+
+def test_what_would_take_too_long_is_not_turned():
+    lens = LENSES["xor"]
+    slow = lens.defaults.but(dataset="moons", samples=1000, epochs=100, batch_size=1)
+    assert lens.turned(slow, {"epochs": 3000}) is None

@@ -1,0 +1,195 @@
+"""Evidence is what a finished run tells about how it went: each number worked out once, when asked.
+
+What the numbers mean, and from where on they are bad, is for others to say.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from engine import symmetry
+from engine.datasets import DATASETS
+from engine.diagnosis import Diagnosis, Gap, Rate, diagnose, gap
+from engine.experiment import Experiment
+from engine.network import Network
+from engine.probes import Probe, probe
+from engine.problem import Problem, load
+from engine.trainer import Trainer
+from engine.training import Run
+from engine.types import Array
+
+LOOKED_AT = 500
+"""A network is looked into on so many training samples: 500 place a share to within 5 %."""
+
+UNLEARNED = 0.05
+"""From so much avoidable bias on a network has not learned its samples. More than the 3 points from
+which on a gap counts: those of a network that reads 96 % of the digits are no fault in its run."""
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """A run and what can be read off it; where it diverged there may be nothing but that."""
+
+    run: Run
+
+    @property
+    def experiment(self) -> Experiment:
+        return self.run.experiment
+
+    @cached_property
+    def problem(self) -> Problem:
+        return load(self.experiment)
+
+    @cached_property
+    def network(self) -> Network:
+        sizes = (self.problem.n_x, *self.experiment.hidden, self.problem.n_y)
+        return Network(sizes, self.experiment.activation, self.problem.output)
+
+    @cached_property
+    def start(self) -> Array:
+        """Theta before training, shape (P,)."""
+        kept = self.run.snapshots
+        if len(kept.epochs) and kept.epochs[0] == 0:
+            first: Array = kept.thetas[0]
+            return first
+        return Trainer(self.experiment).start
+
+    # --- curves -----------------------------------------------------------------------------------
+
+    @cached_property
+    def last(self) -> int:
+        """The epoch of the network that the run hands over."""
+        best = self.run.best_epoch
+        return len(self.run.history["epoch"]) - 1 if best is None else best
+
+    @cached_property
+    def costs(self) -> Array:
+        """The training cost, without the penalty, after each epoch up to the last, (last + 1,)."""
+        curve: Array = self.run.history["train_cost"][: self.last + 1]
+        return curve
+
+    @property
+    def cost(self) -> float:
+        return float(self.costs[-1])
+
+    @property
+    def penalty(self) -> float:
+        return float(self.run.history["penalty"][self.last])
+
+    @cached_property
+    def chance_cost(self) -> float:
+        """The least cost without a look at the inputs: the entropy of the training classes, nats.
+
+        Every sample is given the shares p_c of the classes; J = -sum of p_c log p_c.
+        """
+        shares = np.bincount(self.problem.train.y) / self.problem.train.m
+        shares = shares[shares > 0]
+        return float(-(shares * np.log(shares)).sum())
+
+    @cached_property
+    def fall(self) -> float:
+        """How much the training cost still falls: from the third quarter to the last, relative.
+
+        (c' - c) / c' with the mean costs c' and c of the two quarters; the means take the edge off
+        mini-batches. 0 where there is but one epoch's cost.
+        """
+        return self._fall(len(self.costs))
+
+    @cached_property
+    def earlier_fall(self) -> float:
+        """What `fall` was when three quarters of the epochs were over."""
+        return self._fall(3 * len(self.costs) // 4)
+
+    def _fall(self, count: int) -> float:
+        if count < 2:
+            return 0.0
+        late = 3 * count // 4
+        half = min(count // 2, late - 1)
+        before, now = self.costs[half:late].mean(), self.costs[late:count].mean()
+        return float((before - now) / before) if before > 0 else 0.0
+
+    @cached_property
+    def rises(self) -> Array:
+        """The steps up of J = cost + penalty from epoch to epoch, in the run's second half, (k,).
+
+        Those down are 0. The first half may look for its way.
+        """
+        J = self.run.history["train_cost"] + self.run.history["penalty"]
+        late = J[len(J) // 2 :]
+        up: Array = np.maximum(np.diff(late), 0)
+        return up
+
+    # --- errors -----------------------------------------------------------------------------------
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis:
+        return diagnose(self.run)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the training samples are all there are, so that their error is no estimate."""
+        return DATASETS[self.experiment.dataset].whole
+
+    @property
+    def train(self) -> Rate:
+        return self.diagnosis.rates["train"]
+
+    @property
+    def held_out(self) -> str:
+        """The split that judges: dev, or test without one; "" if nothing is held out."""
+        return next((name for name in ("dev", "test") if name in self.diagnosis.rates), "")
+
+    @cached_property
+    def variance(self) -> Gap | None:
+        """What the held-out error has more than the training error.
+
+        The diagnosis's variance, or the same for the test set where there is no dev set.
+        """
+        if self.diagnosis.variance is not None or not self.held_out:
+            return self.diagnosis.variance
+        return gap(self.train, self.diagnosis.rates[self.held_out])
+
+    @property
+    def is_unlearned(self) -> bool:
+        """Whether the training samples are surely learned less well than they could be."""
+        bias = self.diagnosis.avoidable_bias
+        return bias.value >= UNLEARNED and (self.is_whole or (bias.is_high and bias.is_sure))
+
+    # --- inside -----------------------------------------------------------------------------------
+
+    def _probe(self, theta: Array) -> Probe:
+        train = self.problem.train
+        seen = train.select(np.linspace(0, train.m - 1, min(train.m, LOOKED_AT)).astype(int))
+        return probe(self.network, theta, seen.X, seen.Y)
+
+    @cached_property
+    def now(self) -> Probe:
+        """A look into the network that the run hands over."""
+        return self._probe(self.run.theta)
+
+    @cached_property
+    def then(self) -> Probe:
+        """A look into it before training."""
+        return self._probe(self.start)
+
+    @cached_property
+    def input_rms(self) -> float:
+        """The root mean square of the training inputs as the network sees them."""
+        train = self.problem.train
+        seen = train.select(np.linspace(0, train.m - 1, min(train.m, LOOKED_AT)).astype(int))
+        return float(np.sqrt(np.square(seen.X, dtype=float).mean()))
+
+    @cached_property
+    def differences(self) -> tuple[Array, Array]:
+        """How much the units of each hidden layer differ at the start and at the end, both (L-1,).
+
+        0 is not at all; a layer of one unit counts as 1.
+        """
+        return self._differences(self.start), self._differences(self.run.theta)
+
+    def _differences(self, theta: Array) -> Array:
+        layers = self.network.layout.layers(theta)[:-1]
+        return np.array(
+            [symmetry.difference(one) if one.b.shape[-2] > 1 else 1.0 for one in layers]
+        )
