@@ -5,14 +5,18 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import streamlit as st
 
+from engine import depth
 from engine.experiment import Experiment
+from engine.streams import stream
 from engine.sweep import sweep
 from engine.trainer import Trainer
 from engine.training import Recording, Run
+from engine.types import Array
 from pages._shared.job import SNAPSHOTS, Job
 from pages._shared.live import Live
 from pages._shared.mnist.insight import Insight
 from pages._shared.turn import Turn
+from pages._shared.vanishing.profiles import Profiles
 
 turn = Turn()
 """Held while training, by everybody."""
@@ -69,6 +73,20 @@ def _to_end(experiments: tuple[Experiment, ...]) -> None:
     while not ahead.finished:
         with turn:
             ahead.work(_SLICE)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False, hash_funcs={Job: id})
+def profiles(job: Job) -> Profiles:
+    """Return the layers of a job's runs, as far as anybody has looked at them; shared."""
+    # It is remembered with its job, so no other can get the same id as long as it is.
+    return Profiles(job)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def deviations(study: str, seed: int) -> Array:
+    """Return the deviations of the activations in one of the published studies, from this seed."""
+    with turn:
+        return depth.deviations(depth.STUDIES[study], stream(seed, "initialization"))
 
 
 _ahead: dict[Experiment, Future[Live]] = {}

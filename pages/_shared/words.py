@@ -66,6 +66,8 @@ def a(digit: int) -> str:
 def summary(run: Run) -> str:
     """Return in one sentence how a run ended."""
     history = run.history
+    if not len(history["epoch"]):
+        return "The numbers overflowed before the first step."
     epochs, cost = int(history["epoch"][-1]), number(float(history["train_cost"][-1]))
     right = percent(float(history["train_accuracy"][-1]))
     return f"After {epochs:,} epochs {right} of the training points are right, at a cost of {cost}."

@@ -1,0 +1,80 @@
+"""The page's picture: how large activations and gradients are in each layer of a real network."""
+
+import numpy as np
+import streamlit as st
+
+from engine.depth import State, states
+from engine.training import Run
+from pages._shared import cache, charts, frame
+from pages._shared.jobs import Watched
+from pages._shared.vanishing import told
+from pages._shared.vanishing.profiles import Layers
+from pages._shared.words import percent
+
+_MOMENTS = 4
+"""So many epochs have a curve each; the map has them all."""
+
+_GRADIENT, _ACTIVATION = "RMS of dW[l]", "RMS of A[l]"
+
+
+def show(watched: Watched) -> None:
+    """Draw the layers of the job's first run as far as it has come, and say what they show."""
+    (run, *_), profiles = watched.job.runs(), cache.profiles(watched.job)
+    seen, dtype = profiles.of(0, run), profiles.dtype
+    start, now = seen.at(0), seen.at(-1)
+    if run.diverged_at is not None:
+        st.warning(told.diverged(run, dtype), icon=":material/trending_up:")
+    _numbers(run, seen)
+    st.markdown(f"**Before training.** {told.gradients(start, run.experiment, dtype)}")
+    if len(seen.epochs) > 1:
+        words = told.gradients(now, run.experiment, dtype)
+        st.markdown(f"**After epoch {seen.epochs[-1]:,}.** {words} {told.reached(run)}")
+    end = float(run.experiment.epochs if run.diverged_at is None else seen.epochs[-1])
+    gradient, activation = st.columns(2)
+    with gradient:
+        _layers(seen, "gradient", _GRADIENT, end, told.scale(start.gradient, now.gradient))
+    with activation:
+        _layers(seen, "activation", _ACTIVATION, end, told.activations(now.activation))
+
+
+def _numbers(run: Run, seen: Layers) -> None:
+    """Show three numbers large: layer 1 beside the last, how many layers are lost, accuracy."""
+    start, now = seen.profile.gradient[0], seen.profile.gradient[-1]
+    lost = [sum(state is not State.SOUND for state in states(row)) for row in (start, now)]
+    accuracy = run.history["train_accuracy"]
+    left, middle, right = st.columns(3)
+    left.metric(
+        "Layer 1's gradient beside the last layer's",
+        told.share(now),
+        f"{told.share(start)} before training",
+        delta_color="off",
+        delta_arrow="off",
+        help="RMS of dW[1] divided by RMS of dW[L].",
+    )
+    middle.metric(
+        "Layers whose gradient is lost",
+        f"{lost[1]} of {len(now)}",
+        f"{lost[0]} before training",
+        delta_color="off",
+        delta_arrow="off",
+        help="Vanished (below 10⁻⁷ of the last layer's), exactly 0, exploded (above 10 per weight) "
+        "or overflowed.",
+    )
+    right.metric(
+        "Training samples right",
+        percent(float(accuracy[-1])) if len(accuracy) else "overflow",
+        f"{percent(float(accuracy[0]))} before training" if len(accuracy) else None,
+        delta_color="off",
+        delta_arrow="off",
+    )
+
+
+def _layers(seen: Layers, name: str, quantity: str, end: float, sentence: str) -> None:
+    """Draw one quantity as curves at a few moments, and as a map of all that were kept."""
+    values = getattr(seen.profile, name)
+    last = len(seen.epochs) - 1
+    moments = np.unique(np.linspace(0, last, min(_MOMENTS, last + 1)).astype(int))
+    curves = {f"epoch {seen.epochs[k]:,}": values[k] for k in moments}
+    reference = float(values[-1, -1]) if name == "gradient" else np.nan
+    frame.chart(charts.layer_curves(curves, quantity, reference), sentence)
+    frame.chart(charts.layer_map(seen.epochs, values, end, quantity), told.of_map(name))
