@@ -11,7 +11,7 @@ visit = frame.open_lens(LENS, "What does depth do to a gradient?")
 frame.say(visit.notes)
 watched = [jobs.follow(LENS, [visit.experiment])]
 runs = watched[0].job.runs()
-real.show(watched[0])
+real.show(visit, watched[0])
 if watched[0].job.finished:
     visit.finished(*runs)
 

@@ -129,6 +129,18 @@ VANISHING = Lens(
             offer=(2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100),
         ),
         Dial(
+            name="gradient",
+            default="weights",
+            knob=Choice(
+                label="Gradient shown",
+                section="network",
+                meaning="That of the weights is what a layer learns from; what is passed back is "
+                "what the next layer below gets its own from.",
+                equation=r"dW^{[l]} = \tfrac{1}{m}\, dZ^{[l]} A^{[l-1]\mathsf{T}}",
+                titles={"weights": "of the weights, dW[l]", "passed": "passed back, dZ[l]"},
+            ),
+        ),
+        Dial(
             name="cures",
             default=("activation", "start"),
             knob=Choices(

@@ -1,6 +1,7 @@
 """What depth does: sizes layer by layer, as curves and as maps over the epochs, all logarithmic."""
 
 import functools
+import math
 from collections.abc import Mapping, Sequence
 
 import altair as alt
@@ -26,8 +27,9 @@ _DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [10, 4], [1, 3]]
 _POWER = "'1e' + format(datum.value, 'd')"
 """Values are drawn as their logarithms, which no gradient is too small for."""
 
-_FAINTEST, _STRONGEST = -12, 12
-"""Powers of ten at which the map's colours end."""
+_POWERS = (-60, -20, -7, 0, 7, 20, 60)
+_SHADES = ("#001A2B", "#004A75", "#3D95C9", "#F0F0EC", ORANGE, "#A86400", "#4A2C00")
+"""The map's colours at these powers of ten: finest where a gradient begins to vanish."""
 
 _ZERO, _OVERFLOW = "exactly 0", "overflow"
 
@@ -71,18 +73,23 @@ def layer_curves(series: Mapping[str, Array], quantity: str, reference: float = 
     line, VANISHED times the `reference`, a gradient has vanished.
     """
     rows = []
-    for k, (name, values) in enumerate(series.items()):
+    for name, values in series.items():
         frame = pd.DataFrame({"layer": range(1, len(values) + 1), "value": values})
         sound = frame[np.isfinite(frame["value"]) & (frame["value"] > 0)]
-        rows.append(sound.assign(series=name, k=k, power=np.log10(sound["value"])))
+        rows.append(sound.assign(series=name, power=np.log10(sound["value"])))
     is_known = bool(np.isfinite(reference) and reference > 0)
-    bound = np.log10(VANISHED * reference) if is_known else 0.0
-    rule = pd.DataFrame({"power": [bound], "seen": [float(is_known)]})
     curves = pd.concat(rows, ignore_index=True)
-    if is_known and len(curves):
-        rule["power"] = max(bound, float(curves["power"].min()))
-        rule["seen"] = float(bound >= curves["power"].min())
-    return with_data(_layer_curves(quantity), curves=curves, rule=rule)
+    ends = (curves["power"].min(), curves["power"].max()) if len(curves) else (-1.0, 0.0)
+    low, high = np.floor(ends[0]), np.ceil(ends[1])
+    bound = np.log10(VANISHED * reference) if is_known else low
+    # Two more rules, which nobody sees, stretch the axis to whole powers of ten.
+    rules = pd.DataFrame(
+        {
+            "power": [max(bound, low), low, max(high, low + 1)],
+            "seen": [float(is_known and bound >= low), 0.0, 0.0],
+        }
+    )
+    return with_data(_layer_curves(quantity, tuple(series)), curves=curves, rules=rules)
 
 
 def layer_map(epochs: Array, values: Array, end: float, quantity: str) -> Spec:
@@ -103,7 +110,7 @@ def layer_map(epochs: Array, values: Array, end: float, quantity: str) -> Spec:
             "bottom": layer - 0.5,
             "top": layer + 0.5,
             "layer": layer,
-            "power": np.clip(power, _FAINTEST, _STRONGEST).ravel(),
+            "shade": np.interp(power, _POWERS, range(len(_POWERS))).ravel(),
             "kind": kind.ravel(),
             "lost": (~finite).astype(float).ravel(),
             "value": [
@@ -114,22 +121,23 @@ def layer_map(epochs: Array, values: Array, end: float, quantity: str) -> Spec:
             ],
         }
     )
-    return with_data(_layer_map(quantity), cells=cells)
+    return with_data(_layer_map(quantity), cells=cells.assign(edge=cells["shade"]))
 
 
 def trial_costs(runs: Sequence[tuple[str, Run]]) -> Spec:
     """Return the training cost of each named run, at most 7, on a logarithmic axis cut at 10."""
     rows = []
-    for k, (name, run) in enumerate(runs):
+    for name, run in runs:
         cost = run.history["train_cost"]
         chosen = thinned(len(cost)) if len(cost) else np.empty(0, int)
         frame = pd.DataFrame({"epoch": run.history["epoch"][chosen], "cost": cost[chosen]})
         power = np.log10(np.clip(frame["cost"], _LEAST_COST, _MOST_COST))
-        rows.append(frame.assign(series=name, k=k, power=power))
-    return with_data(_trial_costs(), costs=pd.concat(rows, ignore_index=True))
+        rows.append(frame.assign(series=name, power=power))
+    names = tuple(name for name, _ in runs)
+    return with_data(_trial_costs(names), costs=pd.concat(rows, ignore_index=True))
 
 
-_LEAST_COST, _MOST_COST = 1e-5, 10.0
+_LEAST_COST, _MOST_COST = 1e-4, 10.0
 
 
 def study_deviations(run: Array, published: Sequence[float]) -> Spec:
@@ -149,10 +157,10 @@ _OWN, _PUBLISHED = "this run", "published"
 def study_accuracy(curves: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> Spec:
     """Return test accuracy over the epochs, name -> (epochs, accuracies), as training goes on."""
     rows = [
-        pd.DataFrame({"epoch": epochs, "accuracy": accuracy, "series": name, "k": k}, dtype=None)
-        for k, (name, (epochs, accuracy)) in enumerate(curves.items())
+        pd.DataFrame({"epoch": epochs, "accuracy": accuracy, "series": name})
+        for name, (epochs, accuracy) in curves.items()
     ]
-    return with_data(_study_accuracy(), curves=pd.concat(rows, ignore_index=True))
+    return with_data(_study_accuracy(tuple(curves)), curves=pd.concat(rows, ignore_index=True))
 
 
 @functools.cache
@@ -190,23 +198,24 @@ def _thought() -> Spec:
             ],
         )
     )
-    chart = (lines + marks).properties(height=320)
+    chart = (lines + marks).properties(height=360)
     spec: Spec = chart.configure_legend(orient="top", labelLimit=320, columns=1).to_dict()
     return spec
 
 
-def _named(rank: str = "k") -> tuple[alt.Color, alt.StrokeDash]:
-    """Return colour and dashes for up to seven curves, named in a legend in their order."""
-    order = alt.EncodingSortField(rank, op="min")
+def _named(names: tuple[str, ...]) -> tuple[alt.Color, alt.StrokeDash]:
+    """Return colours and dashes for up to seven curves, named in a legend in their order."""
+    legend = alt.Legend(title=None, symbolType="stroke", symbolSize=400, symbolStrokeWidth=2)
+    colours, dashes = _COLOURS[: len(names)], _DASHES[: len(names)]
     return (
-        alt.Color("series:N").title(None).scale(range=_COLOURS).sort(order),
-        alt.StrokeDash("series:N").title(None).scale(range=_DASHES).sort(order),
+        alt.Color("series:N").scale(domain=names, range=colours).legend(legend),
+        alt.StrokeDash("series:N").scale(domain=names, range=dashes).legend(legend),
     )
 
 
 @functools.cache
-def _layer_curves(quantity: str) -> Spec:
-    colour, dash = _named()
+def _layer_curves(quantity: str, names: tuple[str, ...]) -> Spec:
+    colour, dash = _named(names)
     base = alt.Chart(alt.NamedData("curves")).encode(
         alt.X("layer:Q").title("Layer l").axis(tickMinStep=1, format="d").scale(nice=False),
         alt.Y("power:Q")
@@ -223,29 +232,29 @@ def _layer_curves(quantity: str) -> Spec:
     lines = base.mark_line(strokeWidth=2).encode(dash)
     points = base.mark_point(filled=True, size=28, opacity=1)
     rule = (
-        alt.Chart(alt.NamedData("rule"))
+        alt.Chart(alt.NamedData("rules"))
         .mark_rule(color=GREY, strokeDash=[4, 4], strokeWidth=2)
         .encode(alt.Y("power:Q"), opacity=alt.Opacity("seen:Q").scale(None))
     )
-    chart = (lines + points + rule).properties(height=260)
-    spec: Spec = chart.configure_legend(orient="top", labelLimit=200, columns=4).to_dict()
+    chart = (lines + points + rule).properties(height=320)
+    spec: Spec = chart.configure_legend(orient="top", labelLimit=200, columns=2).to_dict()
     return spec
 
 
 @functools.cache
 def _layer_map(quantity: str) -> Spec:
-    colours = {
-        "domain": [_FAINTEST, -6, 0, 6, _STRONGEST],
-        "range": ["#003A5C", "#0072B2", "#F0F0EC", ORANGE, "#7A4F00"],
-        "interpolate": "rgb",
-        "clamp": True,
-    }
+    places = list(range(len(_POWERS)))
+    colours = {"domain": places, "range": _SHADES, "interpolate": "rgb"}
+    names = [f"1e{power}" for power in _POWERS]
     legend = alt.Legend(
-        orient="top", labelExpr=_POWER, values=[-12, -6, 0, 6, 12], gradientLength=180,
-        titleOrient="left", title=None,
+        orient="top", title=None, values=places, labelExpr=f"{names}[datum.value]",
+        gradientLength=240,
     )  # fmt: skip
     base = alt.Chart(alt.NamedData("cells")).encode(
-        alt.X("left:Q").title("Epoch").scale(nice=False, zero=False),
+        alt.X("left:Q")
+        .title("Epoch")
+        .scale(nice=False, zero=False)
+        .axis(tickMinStep=1, format="d"),
         alt.X2("right:Q"),
         alt.Y("bottom:Q")
         .title(f"Layer l, colour: {quantity}")
@@ -259,24 +268,25 @@ def _layer_map(quantity: str) -> Spec:
         ],
     )
     sizes = base.mark_rect().encode(
-        alt.Color("power:Q").scale(**colours).legend(legend),
-        # The stroke covers the seams that antialiasing leaves between cells.
-        alt.Stroke("power:Q").scale(**colours).legend(None),
+        alt.Color("shade:Q").scale(**colours).legend(legend),
+        # The stroke covers the seams that antialiasing leaves; one field could not do without a
+        # second legend.
+        alt.Stroke("edge:Q").scale(**colours).legend(None),
     )
     lost = base.mark_rect().encode(
         alt.Fill("kind:N")
-        .scale(domain=[_ZERO, _OVERFLOW], range=["#111111", "#CC79A7"])
-        .legend(alt.Legend(orient="top", title=None)),
+        .scale(domain=[_ZERO, _OVERFLOW], range=["#009E73", "#CC79A7"])
+        .legend(alt.Legend(orient="bottom", title=None)),
         opacity=alt.Opacity("lost:Q").scale(None),
     )
-    chart = alt.layer(sizes, lost).properties(height=260)
+    chart = alt.layer(sizes, lost).properties(height=320)
     spec: Spec = chart.to_dict()
     return {**spec, "usermeta": {"embedOptions": {"renderer": "canvas"}}}
 
 
 @functools.cache
-def _trial_costs() -> Spec:
-    colour, dash = _named()
+def _trial_costs(names: tuple[str, ...]) -> Spec:
+    colour, dash = _named(names)
     chart = (
         alt.Chart(alt.NamedData("costs"))
         .mark_line(strokeWidth=2)
@@ -285,7 +295,7 @@ def _trial_costs() -> Spec:
             alt.Y("power:Q")
             .title("Training cost (nats, log scale, cut at 10)")
             .axis(labelExpr=_POWER, tickMinStep=1)
-            .scale(zero=False),
+            .scale(domain=[math.log10(_LEAST_COST), math.log10(_MOST_COST)]),
             colour,
             dash,
             tooltip=[
@@ -294,8 +304,8 @@ def _trial_costs() -> Spec:
                 alt.Tooltip("cost:Q", title="Cost", format=".3g"),
             ],
         )
-        .properties(height=280)
-        .configure_legend(orient="top", labelLimit=200, columns=3)
+        .properties(height=340)
+        .configure_legend(orient="top", labelLimit=200, columns=2)
     )
     spec: Spec = chart.to_dict()
     return spec
@@ -322,18 +332,18 @@ def _study_deviations() -> Spec:
     points = base.mark_point(filled=True, opacity=1, size=60).encode(
         alt.Shape("series:N").title(None).scale(domain=names, range=["circle", "diamond"])
     )
-    spec: Spec = (line + points).properties(height=260).configure_legend(orient="top").to_dict()
+    spec: Spec = (line + points).properties(height=320).configure_legend(orient="top").to_dict()
     return spec
 
 
 @functools.cache
-def _study_accuracy() -> Spec:
-    colour, dash = _named()
+def _study_accuracy(names: tuple[str, ...]) -> Spec:
+    colour, dash = _named(names)
     chart = (
         alt.Chart(alt.NamedData("curves"))
         .mark_line(strokeWidth=2, point=True)
         .encode(
-            alt.X("epoch:Q").title("Epoch").scale(domainMin=0, domainMax=3),
+            alt.X("epoch:Q").title("Epoch").scale(domain=[0, 3]).axis(tickCount=6),
             alt.Y("accuracy:Q").title("Test accuracy").axis(format=".0%").scale(domain=[0, 1]),
             colour,
             dash,
@@ -343,7 +353,7 @@ def _study_accuracy() -> Spec:
                 alt.Tooltip("accuracy:Q", title="Test accuracy", format=".1%"),
             ],
         )
-        .properties(height=280)
+        .properties(height=340)
         .configure_legend(orient="top")
     )
     spec: Spec = chart.to_dict()

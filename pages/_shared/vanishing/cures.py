@@ -17,7 +17,7 @@ from pages._shared.words import differences, percent
 
 TITLE = "Cures"
 
-_NAMES = {
+_PATIENTS = {
     "A network that vanishes": {},
     "A network that explodes": {
         "hidden": (10,) * 10,
@@ -32,7 +32,7 @@ def show(visit: Visit) -> Watched:
     lens, experiment = visit.lens, visit.experiment
     st.markdown(words.prose("vanishing_cures"))
     with st.container(horizontal=True):
-        for title, knobs in _NAMES.items():
+        for title, knobs in _PATIENTS.items():
             st.button(
                 title,
                 icon=":material/tune:",

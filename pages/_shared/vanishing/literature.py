@@ -10,7 +10,7 @@ from pages._shared.frame import Visit
 from pages._shared.lens import Lens
 from pages._shared.vanishing import told
 from pages._shared.vanishing.race import STARTS, Race
-from pages._shared.words import duration, percent
+from pages._shared.words import duration
 
 TITLE = "The literature, live"
 
@@ -33,20 +33,26 @@ def _activations(visit: Visit) -> None:
         if study.is_printed
         else "The published numbers are the lecture's setting, computed by another program."
     )
-    frame.chart(
-        charts.study_deviations(own, study.published),
-        f"{study.title}: the activations' deviation is {told.size(float(own[0]))} in layer 1 and "
-        f"{told.size(float(own[-1]))} in layer 10 (published {study.published[0]:.3g} and "
-        f"{study.published[-1]:.3g}). {source}",
-    )
-    st.table(
+    chart, table = st.columns([3, 2])
+    with chart:
+        frame.chart(
+            charts.study_deviations(own, study.published),
+            f"{study.title}: the deviation of the activations is {_digits(own[0])} in layer 1 and "
+            f"{_digits(own[-1])} in layer 10 (published {_digits(study.published[0])} and "
+            f"{_digits(study.published[-1])}). {source}",
+        )
+    table.table(
         {
-            "Layer": [str(l) for l in range(1, 11)],
-            f"This run, seed {seed}": [told.size(float(value)) for value in own],
-            "Published": [f"{value:.6f}".rstrip("0").ljust(5, "0") for value in study.published],
-        },
-        width="content",
+            "Layer": [str(l) for l in range(1, len(own) + 1)],
+            f"This run, seed {seed}": [_digits(value) for value in own],
+            "Published": [_digits(value) for value in study.published],
+        }
     )
+
+
+def _digits(deviation: float) -> str:
+    """Return a deviation with the digits that the lecture prints, or as a power of ten."""
+    return f"{deviation:.6f}" if deviation >= 5e-7 or deviation == 0 else told.size(deviation)
 
 
 def _depth(visit: Visit) -> "Board":
@@ -130,15 +136,24 @@ def _outcome(race: Race) -> str:
     """Return where both are, and what that means."""
     he, xavier = (race.accuracy(name) for name in STARTS)
     now = (
-        f"With {race.depth} hidden layers the He start reads {percent(he)} of the test digits "
-        f"right, the Xavier start {percent(xavier)}."
+        f"With {race.depth} hidden layers the He start reads {_share(he)} of the test digits "
+        f"right, the Xavier start {_share(xavier)}."
     )
     if race.is_over and abs(xavier - GUESSING) < 1e-9:
         return (
-            f"{now} {percent(GUESSING)} is what one gets by always saying 1: with Xavier this deep "
+            f"{now} {_share(GUESSING)} is what one gets by always saying 1: with Xavier this deep "
             "a network has stalled."
         )
     return f"{now} On the way 1,000 of the test digits are looked at, after an epoch all 10,000."
+
+
+def _share(accuracy: float) -> str:
+    """Return a share of the 10,000 test digits with the digits that it has.
+
+    >>> _share(0.1135), _share(0.853)
+    ('11.35 %', '85.3 %')
+    """
+    return f"{100 * accuracy:.4g} %"
 
 
 def _table(races: dict[tuple[int, int], Race], seed: int) -> None:
@@ -149,9 +164,9 @@ def _table(races: dict[tuple[int, int], Race], seed: int) -> None:
         for depth in DEPTHS:
             race = races.get((depth, seed))
             is_done = race is not None and race.lives[name].trainer.finished
-            own.append(percent(race.accuracy(name)) if race is not None and is_done else "–")
+            own.append(_share(race.accuracy(name)) if race is not None and is_done else "–")
         table[f"{title}, here"] = own
         table[f"{title}, expected"] = [
-            " and ".join(percent(value) for value in pair) for pair in DEPTH_TABLE[name]
+            " and ".join(_share(value) for value in pair) for pair in DEPTH_TABLE[name]
         ]
     st.table(table, width="content")

@@ -5,19 +5,21 @@ import streamlit as st
 
 from engine.depth import State, states
 from engine.training import Run
-from pages._shared import cache, charts, frame
+from pages._shared import cache, charts, frame, words
+from pages._shared.frame import Visit
 from pages._shared.jobs import Watched
 from pages._shared.vanishing import told
 from pages._shared.vanishing.profiles import Layers
 from pages._shared.words import percent
 
-_MOMENTS = 4
-"""So many epochs have a curve each; the map has them all."""
+_MOMENTS = ("at the start", "one third on", "two thirds on", "now")
+"""Of the epochs that were kept, these have a curve each; the map has them all."""
 
-_GRADIENT, _ACTIVATION = "RMS of dW[l]", "RMS of A[l]"
+_GRADIENTS = {"weights": ("gradient", "RMS of dW[l]"), "passed": ("passed", "RMS of dZ[l]")}
+_ACTIVATION = "RMS of A[l]"
 
 
-def show(watched: Watched) -> None:
+def show(visit: Visit, watched: Watched) -> None:
     """Draw the layers of the job's first run as far as it has come, and say what they show."""
     (run, *_), profiles = watched.job.runs(), cache.profiles(watched.job)
     seen, dtype = profiles.of(0, run), profiles.dtype
@@ -25,16 +27,28 @@ def show(watched: Watched) -> None:
     if run.diverged_at is not None:
         st.warning(told.diverged(run, dtype), icon=":material/trending_up:")
     _numbers(run, seen)
-    st.markdown(f"**Before training.** {told.gradients(start, run.experiment, dtype)}")
-    if len(seen.epochs) > 1:
-        words = told.gradients(now, run.experiment, dtype)
-        st.markdown(f"**After epoch {seen.epochs[-1]:,}.** {words} {told.reached(run)}")
+    verdicts, choice = st.columns([3, 1])
+    with verdicts:
+        _verdicts(run, seen, dtype)
+    with choice:
+        name, quantity = _GRADIENTS[visit.dial("gradient")]
     end = float(run.experiment.epochs if run.diverged_at is None else seen.epochs[-1])
     gradient, activation = st.columns(2)
     with gradient:
-        _layers(seen, "gradient", _GRADIENT, end, told.scale(start.gradient, now.gradient))
+        sentence = told.scale(getattr(start, name), getattr(now, name), name)
+        _layers(seen, name, quantity, end, sentence)
     with activation:
         _layers(seen, "activation", _ACTIVATION, end, told.activations(now.activation))
+    st.markdown(words.prose("vanishing_look"))
+
+
+def _verdicts(run: Run, seen: Layers, dtype: np.dtype[np.floating]) -> None:
+    """Say which gradients are lost, before training and now, and what has been learned."""
+    before = told.gradients(seen.at(0), run.experiment, dtype)
+    st.markdown(f"**Before training.** {before}")
+    if len(seen.epochs) > 1:
+        now = told.gradients(seen.at(-1), run.experiment, dtype)
+        st.markdown(f"**After epoch {seen.epochs[-1]:,}.** {now} {told.reached(run)}")
 
 
 def _numbers(run: Run, seen: Layers) -> None:
@@ -72,9 +86,11 @@ def _numbers(run: Run, seen: Layers) -> None:
 def _layers(seen: Layers, name: str, quantity: str, end: float, sentence: str) -> None:
     """Draw one quantity as curves at a few moments, and as a map of all that were kept."""
     values = getattr(seen.profile, name)
-    last = len(seen.epochs) - 1
-    moments = np.unique(np.linspace(0, last, min(_MOMENTS, last + 1)).astype(int))
-    curves = {f"epoch {seen.epochs[k]:,}": values[k] for k in moments}
-    reference = float(values[-1, -1]) if name == "gradient" else np.nan
-    frame.chart(charts.layer_curves(curves, quantity, reference), sentence)
-    frame.chart(charts.layer_map(seen.epochs, values, end, quantity), told.of_map(name))
+    chosen = np.linspace(0, len(seen.epochs) - 1, len(_MOMENTS)).astype(int)
+    curves = dict(zip(_MOMENTS, values[chosen], strict=True))
+    reference = float(values[-1, -1]) if name != "activation" else np.nan
+    epochs = ", ".join(f"{seen.epochs[k]:,}" for k in np.unique(chosen))
+    frame.chart(
+        charts.layer_curves(curves, quantity, reference), f"{sentence} Epochs drawn: {epochs}."
+    )
+    frame.chart(charts.layer_map(seen.epochs, values, end, quantity), told.of_map(values))

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from engine.activations import ACTIVATIONS
 from engine.depth import EXPLODED, VANISHED, Linear, Profile, State, states
 from engine.experiment import Experiment
 from engine.training import Run
 from engine.types import Array
-from pages._shared.words import number
+from pages._shared.words import number, percent
 
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
@@ -111,9 +112,11 @@ _TOLD = {
 
 def _sound(gradient: Array) -> str:
     least, most = int(np.argmin(gradient)), int(np.argmax(gradient))
+    if least == most:
+        return f"The gradient neither vanishes nor explodes: {size(float(gradient[0]))} per weight."
     return (
         f"No layer's gradient vanishes or explodes: they are from {size(float(gradient[least]))} "
-        f"(layer {least + 1}) to {size(float(gradient[most]))} per weight (layer {most + 1})."
+        f"per weight (layer {least + 1}) to {size(float(gradient[most]))} (layer {most + 1})."
     )
 
 
@@ -126,16 +129,25 @@ def _of_faint(activation: Array) -> str:
 
 def _reason(profile: Profile, experiment: Experiment, dtype: np.dtype[np.floating]) -> str:
     """Return why numbers became 0 or infinite."""
-    silent = [l for l, size_ in enumerate(profile.activation[:-1], start=1) if size_ == 0]
     if not np.isfinite(profile.gradient).all():
         return f"A {holds(dtype)}: what is larger becomes infinite."
+    silent = [l for l, rms in enumerate(profile.activation[:-1], start=1) if rms == 0]
     if silent:
         return (
             f"All activations of {layers(silent)} are exactly 0, and nothing passes a layer of 0."
         )
     if experiment.initializer == "zeros" or experiment.init_scale == 0:
         return "Weights of 0 pass nothing back."
-    return f"A {holds(dtype)}: what is smaller becomes 0."
+    left = profile.passed[profile.passed > 0]
+    if len(left) and left.min() < _NEAR_THE_END * np.finfo(dtype).tiny:
+        return f"A {holds(dtype)}: what is smaller becomes 0."
+    if ACTIVATIONS[experiment.activation].saturates:
+        return "On the way back all units that matter are saturated: their slope g' rounds to 0."
+    return "On the way back all units that matter are at z ≤ 0, where the slope of ReLU is 0."
+
+
+_NEAR_THE_END = 1e6
+"""A gradient that comes within this factor of the smallest normal number is about to be lost."""
 
 
 def activations(activation: Array) -> str:
@@ -152,7 +164,7 @@ def activations(activation: Array) -> str:
     told = f"Activations (RMS): {size(first)} in layer 1, {size(last)} in layer {count}"
     if first > 0 and last > 0:
         factor = (last / first) ** (1 / (count - 1))
-        told += f", on average times {number(factor)} from layer to layer"
+        told += f", on average times {size(factor)} from layer to layer"
     return f"{told}."
 
 
@@ -164,21 +176,33 @@ def share(gradient: Array) -> str:
     return size(first / last) if last > 0 else "0 of 0" if first == 0 else "no share"
 
 
-def scale(start: Array, now: Array) -> str:
-    """Return layer 1's and the last layer's gradient, before training and now."""
-    first, last = (size(float(start[l])) for l in (0, -1))
-    told = f"Before training {first} per weight in layer 1, {last} in layer {len(start)}; "
-    first, last = (size(float(now[l])) for l in (0, -1))
-    return f"{told}now {first} and {last}. Below the dashed line a gradient has vanished."
-
-
-def of_map(name: str) -> str:
-    """Return how a map is to be read."""
-    what = "gradients" if name == "gradient" else "activations"
-    return (
-        f"One column for every kept epoch, one row a layer, the last layer on top. Blue {what} are "
-        "small, orange ones large; black is exactly 0, pink has overflowed."
+def scale(start: Array, now: Array, name: str) -> str:
+    """Return the first and the last layer's gradients (L,), before training and now."""
+    of = "of the weights" if name == "gradient" else "passed back"
+    if len(now) == 1:
+        return f"The gradient {of} (RMS): {size(float(start[0]))} before training."
+    before, after = (f"{size(float(one[0]))} and {size(float(one[-1]))}" for one in (start, now))
+    told = (
+        f"The gradient {of} (RMS) in layers 1 and {len(now)}: {before} before training, now "
+        f"{after}."
     )
+    is_crossed = 0 < now[0] < VANISHED * now[-1]
+    return f"{told} Below the dashed line it has vanished." if is_crossed else told
+
+
+def of_map(values: Array) -> str:
+    """Return how a map of sizes (K, L) is to be read, with its ends."""
+    sound = values[np.isfinite(values) & (values > 0)]
+    ends = (
+        f"from {size(float(sound.min()))} to {size(float(sound.max()))}" if len(sound) else "none"
+    )
+    told = (
+        f"A column for every kept epoch, a row for every layer, the last one on top: {ends}, blue "
+        "is small and orange large."
+    )
+    if (values == 0).any():
+        told += " Green is exactly 0."
+    return told if np.isfinite(values).all() else f"{told} Pink has overflowed."
 
 
 def diverged(run: Run, dtype: np.dtype[np.floating]) -> str:
@@ -202,11 +226,7 @@ def reached(run: Run) -> str:
     if not len(run.history["epoch"]):
         return ""
     cost, right = (float(run.history[f"train_{name}"][-1]) for name in ("cost", "accuracy"))
-    epochs = int(run.history["epoch"][-1])
-    return (
-        f"After {epochs:,} epochs {100 * right:.1f} % of the training samples are right, at a cost "
-        f"of {size(cost)} nats."
-    )
+    return f"{percent(right)} of the training samples are right, at a cost of {size(cost)} nats."
 
 
 def thought(w: float, depth: int, seen: Linear) -> str:

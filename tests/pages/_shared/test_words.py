@@ -52,6 +52,13 @@ def test_a_number_has_three_significant_digits(value, text):
     assert words.number(value) == text
 
 
+def test_a_run_without_numbers_is_summed_up_without_numbers():
+    knobs = {"hidden": (64,) * 50, "activation": "relu", "initializer": "large"}
+    assert (
+        words.summary(run(DIGITS.but(**knobs))) == "The numbers overflowed before the first step."
+    )
+
+
 def test_a_run_is_summed_up_with_its_own_numbers():
     trained = run(Experiment(epochs=1234))
     text = words.summary(trained)
