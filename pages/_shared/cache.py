@@ -58,9 +58,11 @@ def run(experiment: Experiment) -> Run:
 
 
 @st.cache_resource(max_entries=12, show_spinner=False, hash_funcs={Experiment: repr})
-def job(experiments: tuple[Experiment, ...], snapshots: int = SNAPSHOTS) -> Job:
+def job(
+    experiments: tuple[Experiment, ...], snapshots: int = SNAPSHOTS, stacked: bool = True
+) -> Job:
     """Return the job of training these experiments, as far as anybody has taken it; shared."""
-    return Job(experiments, snapshots)
+    return Job(experiments, snapshots, stacked)
 
 
 def prepare_job(experiments: tuple[Experiment, ...]) -> None:

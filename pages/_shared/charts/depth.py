@@ -1,7 +1,6 @@
 """What depth does: sizes layer by layer, as curves and as maps over the epochs, all logarithmic."""
 
 import functools
-import math
 from collections.abc import Mapping, Sequence
 
 import altair as alt
@@ -32,6 +31,11 @@ _SHADES = ("#001A2B", "#004A75", "#3D95C9", "#F0F0EC", ORANGE, "#A86400", "#4A2C
 """The map's colours at these powers of ten: finest where a gradient begins to vanish."""
 
 _ZERO, _OVERFLOW = "exactly 0", "overflow"
+
+_LEAST_COST, _MOST_COST = 1e-4, 10.0
+"""Where the axis of costs ends."""
+
+_OWN, _PUBLISHED = "this run", "published"
 
 _FORWARD, _BACKWARD, _WEIGHT = (
     "activation a[l] = w^l",
@@ -79,17 +83,22 @@ def layer_curves(series: Mapping[str, Array], quantity: str, reference: float = 
         rows.append(sound.assign(series=name, power=np.log10(sound["value"])))
     is_known = bool(np.isfinite(reference) and reference > 0)
     curves = pd.concat(rows, ignore_index=True)
-    ends = (curves["power"].min(), curves["power"].max()) if len(curves) else (-1.0, 0.0)
-    low, high = np.floor(ends[0]), np.ceil(ends[1])
+    low, high = _decades(curves["power"])
     bound = np.log10(VANISHED * reference) if is_known else low
     # Two more rules, which nobody sees, stretch the axis to whole powers of ten.
     rules = pd.DataFrame(
         {
-            "power": [max(bound, low), low, max(high, low + 1)],
+            "power": [max(bound, low), low, high],
             "seen": [float(is_known and bound >= low), 0.0, 0.0],
         }
     )
     return with_data(_layer_curves(quantity, tuple(series)), curves=curves, rules=rules)
+
+
+def _decades(power: pd.Series) -> tuple[float, float]:
+    """Return the whole powers of ten that hold these, at least one apart."""
+    low, high = (power.min(), power.max()) if len(power) else (-1.0, 0.0)
+    return float(np.floor(low)), float(max(np.ceil(high), np.floor(low) + 1))
 
 
 def layer_map(epochs: Array, values: Array, end: float, quantity: str) -> Spec:
@@ -133,11 +142,9 @@ def trial_costs(runs: Sequence[tuple[str, Run]]) -> Spec:
         frame = pd.DataFrame({"epoch": run.history["epoch"][chosen], "cost": cost[chosen]})
         power = np.log10(np.clip(frame["cost"], _LEAST_COST, _MOST_COST))
         rows.append(frame.assign(series=name, power=power))
-    names = tuple(name for name, _ in runs)
-    return with_data(_trial_costs(names), costs=pd.concat(rows, ignore_index=True))
-
-
-_LEAST_COST, _MOST_COST = 1e-4, 10.0
+    costs = pd.concat(rows, ignore_index=True)
+    names, ends = tuple(name for name, _ in runs), _decades(costs["power"])
+    return with_data(_trial_costs(names), costs=costs, ends=pd.DataFrame({"power": ends}))
 
 
 def study_deviations(run: Array, published: Sequence[float]) -> Spec:
@@ -149,9 +156,6 @@ def study_deviations(run: Array, published: Sequence[float]) -> Spec:
     curves = pd.concat(rows, ignore_index=True)
     curves = curves[curves["value"] > 0]
     return with_data(_study_deviations(), curves=curves.assign(power=np.log10(curves["value"])))
-
-
-_OWN, _PUBLISHED = "this run", "published"
 
 
 def study_accuracy(curves: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> Spec:
@@ -276,7 +280,7 @@ def _layer_map(quantity: str) -> Spec:
     lost = base.mark_rect().encode(
         alt.Fill("kind:N")
         .scale(domain=[_ZERO, _OVERFLOW], range=["#009E73", "#CC79A7"])
-        .legend(alt.Legend(orient="bottom", title=None)),
+        .legend(None),
         opacity=alt.Opacity("lost:Q").scale(None),
     )
     chart = alt.layer(sizes, lost).properties(height=320)
@@ -287,15 +291,13 @@ def _layer_map(quantity: str) -> Spec:
 @functools.cache
 def _trial_costs(names: tuple[str, ...]) -> Spec:
     colour, dash = _named(names)
-    chart = (
+    y = alt.Y("power:Q").title("Training cost (nats, log scale, cut at 10)")
+    lines = (
         alt.Chart(alt.NamedData("costs"))
         .mark_line(strokeWidth=2)
         .encode(
             alt.X("epoch:Q").title("Epoch"),
-            alt.Y("power:Q")
-            .title("Training cost (nats, log scale, cut at 10)")
-            .axis(labelExpr=_POWER, tickMinStep=1)
-            .scale(domain=[math.log10(_LEAST_COST), math.log10(_MOST_COST)]),
+            y.axis(labelExpr=_POWER, tickMinStep=1).scale(zero=False),
             colour,
             dash,
             tooltip=[
@@ -304,10 +306,11 @@ def _trial_costs(names: tuple[str, ...]) -> Spec:
                 alt.Tooltip("cost:Q", title="Cost", format=".3g"),
             ],
         )
-        .properties(height=340)
-        .configure_legend(orient="top", labelLimit=200, columns=2)
     )
-    spec: Spec = chart.to_dict()
+    # Nobody sees these; they stretch the axis to whole powers of ten.
+    ends = alt.Chart(alt.NamedData("ends")).mark_rule(opacity=0).encode(alt.Y("power:Q"))
+    chart = (lines + ends).properties(height=340)
+    spec: Spec = chart.configure_legend(orient="top", labelLimit=200, columns=2).to_dict()
     return spec
 
 

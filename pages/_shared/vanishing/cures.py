@@ -44,7 +44,7 @@ def show(visit: Visit) -> Watched:
     tried = trials(experiment, chosen)
     if idle(experiment, chosen):
         st.caption(f"Changes nothing in this network: {', '.join(idle(experiment, chosen))}.")
-    watched = jobs.follow(lens, list(tried.values()), part="cures")
+    watched = jobs.follow(lens, list(tried.values()), part="cures", stacked=False)
     runs, profiles = watched.job.runs(), cache.profiles(watched.job)
     gradients = [profiles.of(k, run).profile.gradient[0] for k, run in enumerate(runs)]
     if watched.job.finished:
@@ -83,21 +83,20 @@ def _table(
             "What differs": [
                 differences(run.experiment, experiment) or "nothing" for _, run in named
             ],
-            "Layer 1's gradient before training": [told.size(float(row[0])) for row in gradients],
-            "beside the last layer's": [told.share(row) for row in gradients],
-            "Cost now": [
-                told.size(float(run.history["train_cost"][-1]))
-                if len(run.history["epoch"])
-                else "overflow"
-                for _, run in named
+            "Layer 1's gradient beside the last layer's, before training": [
+                told.share(row) for row in gradients
             ],
-            "Ended": [
-                "after the last epoch" if run.diverged_at is None else
-                f"diverged in epoch {run.diverged_at:,}"
-                for _, run in named
-            ],
+            "Outcome": [_outcome(run) for _, run in named],
         }
-    )  # fmt: skip
+    )
+
+
+def _outcome(run: Run) -> str:
+    """Return how a run stands, in a few words."""
+    if run.diverged_at is not None:
+        return f"diverged in epoch {run.diverged_at:,}"
+    cost, right = (float(run.history[f"train_{name}"][-1]) for name in ("cost", "accuracy"))
+    return f"{percent(right)} right, cost {told.size(cost)}"
 
 
 def _open(lens: Lens, tried: dict[str, Experiment], experiment: Experiment) -> None:
