@@ -9,7 +9,7 @@ def race(monkeypatch):
     """A race that is short: few layers, few digits."""
     study = race_module.depth_study
     monkeypatch.setattr(
-        race_module, "depth_study", lambda *knobs: study(*knobs).but(samples=1000, epochs=2)
+        race_module, "depth_study", lambda *knobs: study(*knobs).but(samples=300, epochs=2)
     )
     return Race(2, seed=0)
 
