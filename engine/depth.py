@@ -15,8 +15,9 @@ from engine.problem import load
 from engine.types import Array
 
 VANISHED = 1e-7
-"""A layer's gradient has vanished below this share of the last layer's. What is this small beside
-1 is lost when float32 adds it to 1; a layer that learns 10^7 times as slowly learns nothing."""
+"""A layer's gradient has vanished below this share of the last layer's, or of the error at the
+output. What is this small beside 1 is lost when float32 adds it to 1; a layer that learns 10^7
+times as slowly learns nothing."""
 
 EXPLODED = 10.0
 """A gradient has exploded above this, per weight: no sample's dJ/dz is over 1 at the output, so in
@@ -90,26 +91,27 @@ class State(enum.Enum):
     OVERFLOW = "overflow"
 
 
-def states(gradient: Array) -> list[State]:
-    """Judge the gradients (L,) of a network's layers, those of W[1] to W[L].
+def states(gradient: Array, error: float = 0.0) -> list[State]:
+    """Judge the gradients (L,) of W[1] to W[L]; `error` is the size of dZ[L] at the output.
 
     >>> [state.value for state in states(np.array([0.0, 1e-10, 1e-3, 1e-2]))]
     ['exactly 0', 'vanished', 'sound', 'sound']
-    >>> [state.value for state in states(np.array([np.inf, 300.0, 1.0]))]
-    ['overflow', 'exploded', 'sound']
+    >>> [state.value for state in states(np.array([1e-20, 1e-20]), error=0.5)]
+    ['vanished', 'vanished']
     """
-    last = float(gradient[-1])
-    return [_state(float(value), last) for value in gradient]
+    references = [value for value in (float(gradient[-1]), error) if np.isfinite(value)]
+    bound = VANISHED * max(references, default=0.0)
+    return [_state(float(value), bound) for value in gradient]
 
 
-def _state(value: float, last: float) -> State:
+def _state(value: float, bound: float) -> State:
     if not np.isfinite(value):
         return State.OVERFLOW
     if value == 0:
         return State.NOTHING
     if value > EXPLODED:
         return State.EXPLODED
-    return State.VANISHED if np.isfinite(last) and value < VANISHED * last else State.SOUND
+    return State.VANISHED if value < bound else State.SOUND
 
 
 class Linear(NamedTuple):

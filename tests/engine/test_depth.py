@@ -143,6 +143,19 @@ def test_a_gradient_is_judged_beside_the_last_layers(gradient, expected):
     assert states(np.array(gradient)) == [State[name] for name in expected.split()]
 
 
+@pytest.mark.parametrize(
+    ("gradient", "error", "expected"),
+    [
+        ([1e-20, 1e-20], 0.5, "VANISHED VANISHED"),  # the last layer's as well
+        ([1e-9, 1e-9], 1e-3, "SOUND SOUND"),  # a network that makes hardly an error any more
+        ([1e-9, 1.0], 1e-3, "VANISHED SOUND"),
+        ([1e-3, 1e-3], np.inf, "SOUND SOUND"),
+    ],
+)
+def test_a_gradient_is_judged_beside_the_error_as_well(gradient, error, expected):
+    assert states(np.array(gradient), error) == [State[name] for name in expected.split()]
+
+
 def test_sigmoids_lose_their_gradient_and_he_keeps_it():
     def judged(**knobs):
         experiment = SIGMOIDS.but(**knobs, epochs=0)

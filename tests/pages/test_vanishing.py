@@ -36,9 +36,9 @@ def panel(visit, title, **query):
 
 def test_the_default_run_is_finished_and_names_what_vanishes(visit):
     at = sound(visit("vanishing"))
-    assert "The gradient vanishes in layers 1 to 12: layer 1's is 8.1 × 10⁻³²" in texts(at)
+    assert "The gradient vanishes in layers 1 to 13: layer 1's is 8.1 × 10⁻³²" in texts(at)
     assert "After epoch 300." in texts(at)
-    assert metrics(at)["Layers whose gradient is lost"] == ("12 of 16", "12 before training")
+    assert metrics(at)["Layers whose gradient is lost"] == ("16 of 16", "13 before training")
     # gradients and activations, each as curves and as a map, and the thought experiment
     assert len(charts(at)) == 5
 

@@ -1,6 +1,6 @@
 """Cures for the network of the knobs, each alone and all together, from the same start."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -57,12 +57,16 @@ def show(visit: Visit) -> Watched:
         curves = dict(zip(tried, gradients, strict=True))
         frame.chart(
             charts.layer_curves(curves, "RMS of dW[l] before training"),
-            "A smaller rate and clipping leave the gradients of the start as they are; they bound "
-            "the step that is made of them.",
+            f"Layer 1 before training: {_first_layers(curves)}. A smaller rate and clipping leave "
+            "that as it is; they bound the step that is made of it.",
         )
     _table(named, gradients, experiment)
     _open(lens, tried, experiment)
     return watched
+
+
+def _first_layers(curves: Mapping[str, Array]) -> str:
+    return ", ".join(f"{name} {told.size(float(row[0]))}" for name, row in curves.items())
 
 
 def _verdict(named: Sequence[tuple[str, Run]]) -> str:
@@ -83,8 +87,9 @@ def _table(
             "What differs": [
                 differences(run.experiment, experiment) or "nothing" for _, run in named
             ],
-            "Layer 1's gradient beside the last layer's, before training": [
-                told.share(row) for row in gradients
+            "Layer 1's gradient before training": [
+                f"{told.size(float(row[0]))} ({told.share(row)} of the last layer's)"
+                for row in gradients
             ],
             "Outcome": [_outcome(run) for _, run in named],
         }

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from engine.depth import State, states
+from engine.depth import VANISHED, State
 from engine.training import Run
 from pages._shared import cache, charts, frame, words
 from pages._shared.frame import Visit
@@ -54,7 +54,7 @@ def _verdicts(run: Run, seen: Layers, dtype: np.dtype[np.floating]) -> None:
 def _numbers(run: Run, seen: Layers) -> None:
     """Show three numbers large: layer 1 beside the last, how many layers are lost, accuracy."""
     start, now = seen.profile.gradient[0], seen.profile.gradient[-1]
-    lost = [sum(state is not State.SOUND for state in states(row)) for row in (start, now)]
+    lost = [sum(state is not State.SOUND for state in told.judged(seen.at(k))) for k in (0, -1)]
     accuracy = run.history["train_accuracy"]
     left, middle, right = st.columns(3)
     left.metric(
@@ -71,8 +71,8 @@ def _numbers(run: Run, seen: Layers) -> None:
         f"{lost[0]} before training",
         delta_color="off",
         delta_arrow="off",
-        help="Vanished (below 10⁻⁷ of the last layer's), exactly 0, exploded (above 10 per weight) "
-        "or overflowed.",
+        help="Vanished (below 10⁻⁷ of the last layer's, or of the error at the output), exactly 0, "
+        "exploded (above 10 per weight) or overflowed.",
     )
     right.metric(
         "Training samples right",
@@ -88,7 +88,10 @@ def _layers(seen: Layers, name: str, quantity: str, end: float, sentence: str) -
     values = getattr(seen.profile, name)
     chosen = np.linspace(0, len(seen.epochs) - 1, len(_MOMENTS)).astype(int)
     curves = dict(zip(_MOMENTS, values[chosen], strict=True))
-    reference = float(values[-1, -1]) if name != "activation" else np.nan
+    ends = (float(seen.profile.gradient[-1, -1]), float(seen.profile.passed[-1, -1]))
+    reference = max(ends) if name != "activation" and np.isfinite(ends).all() else np.nan
+    if (values[chosen] < VANISHED * reference).any():
+        sentence += " Below the dashed line it has vanished."
     epochs = ", ".join(f"{seen.epochs[k]:,}" for k in np.unique(chosen))
     frame.chart(
         charts.layer_curves(curves, quantity, reference), f"{sentence} Epochs drawn: {epochs}."

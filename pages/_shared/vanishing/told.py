@@ -57,40 +57,51 @@ def holds(dtype: np.dtype[np.floating]) -> str:
     return f"{dtype.name} holds nothing between 0 and {least}, and nothing above {most}"
 
 
+def judged(profile: Profile) -> list[State]:
+    """Return what has become of each layer's gradient."""
+    return states(profile.gradient, float(profile.passed[-1]))
+
+
 def gradients(profile: Profile, experiment: Experiment, dtype: np.dtype[np.floating]) -> str:
     """Return which layers' gradients vanish or explode, by how much, and if they are lost, why."""
-    gradient, found = profile.gradient, states(profile.gradient)
-    told = []
+    found, told = judged(profile), []
     for state, tell in _TOLD.items():
         chosen = [l for l, is_state in enumerate(found, start=1) if is_state is state]
         if chosen:
-            told.append(tell(chosen, gradient))
+            told.append(tell(chosen, profile))
     if State.OVERFLOW in found or State.NOTHING in found:
         told.append(_reason(profile, experiment, dtype))
-    if not told:
-        told.append(_sound(gradient))
-    last = float(gradient[-1])
-    if 0 < last < VANISHED:
-        told.append(
-            f"Even the last layer's is only {size(last)} per weight{_of_faint(profile.activation)}."
-        )
-    return " ".join(told)
+    return " ".join(told) or _sound(profile.gradient)
 
 
-def _vanished(chosen: Sequence[int], gradient: Array) -> str:
+def _vanished(chosen: Sequence[int], profile: Profile) -> str:
+    gradient, last = profile.gradient, float(profile.gradient[-1])
     first = chosen[int(np.argmin(gradient[np.array(chosen) - 1]))]
-    ratio = float(gradient[first - 1] / gradient[-1])
+    told = f"The gradient vanishes in {layers(chosen)}"
+    if last > 0 and np.isfinite(last) and first < len(gradient):
+        ratio = float(gradient[first - 1]) / last
+        told += f": layer {first}'s is {size(ratio)} of the last layer's"
+    if chosen[-1] < len(gradient):
+        return f"{told}."
     return (
-        f"The gradient vanishes in {layers(chosen)}: layer {first}'s is {size(ratio)} of the last "
-        "layer's."
+        f"{told}. Even the last layer's is only {size(last)} per weight, though the error at the "
+        f"output is {size(float(profile.passed[-1]))}: {_of_faint(profile.activation)}."
     )
 
 
-def _nothing(chosen: Sequence[int], gradient: Array) -> str:
+def _of_faint(activation: Array) -> str:
+    """Return why the last layer's gradient is small although there is an error."""
+    if len(activation) > 1 and activation[-2] < VANISHED:
+        return f"its inputs have shrunk to {size(float(activation[-2]))}"
+    return "the errors of the samples cancel out"
+
+
+def _nothing(chosen: Sequence[int], profile: Profile) -> str:
     return f"The gradient is exactly 0 in {layers(chosen)}."
 
 
-def _exploded(chosen: Sequence[int], gradient: Array) -> str:
+def _exploded(chosen: Sequence[int], profile: Profile) -> str:
+    gradient = profile.gradient
     largest = chosen[int(np.argmax(gradient[np.array(chosen) - 1]))]
     return (
         f"The gradient explodes in {layers(chosen)}: layer {largest}'s is "
@@ -98,7 +109,7 @@ def _exploded(chosen: Sequence[int], gradient: Array) -> str:
     )
 
 
-def _overflow(chosen: Sequence[int], gradient: Array) -> str:
+def _overflow(chosen: Sequence[int], profile: Profile) -> str:
     return f"The gradient overflows in {layers(chosen)}."
 
 
@@ -118,13 +129,6 @@ def _sound(gradient: Array) -> str:
         f"No layer's gradient vanishes or explodes: they are from {size(float(gradient[least]))} "
         f"per weight (layer {least + 1}) to {size(float(gradient[most]))} (layer {most + 1})."
     )
-
-
-def _of_faint(activation: Array) -> str:
-    """Return why all gradients are small, if it is the activations that have vanished."""
-    if len(activation) > 1 and activation[-2] < VANISHED:
-        return f", because its inputs have shrunk to {size(float(activation[-2]))}"
-    return ""
 
 
 def _reason(profile: Profile, experiment: Experiment, dtype: np.dtype[np.floating]) -> str:
@@ -182,12 +186,10 @@ def scale(start: Array, now: Array, name: str) -> str:
     if len(now) == 1:
         return f"The gradient {of} (RMS): {size(float(start[0]))} before training."
     before, after = (f"{size(float(one[0]))} and {size(float(one[-1]))}" for one in (start, now))
-    told = (
+    return (
         f"The gradient {of} (RMS) in layers 1 and {len(now)}: {before} before training, now "
         f"{after}."
     )
-    is_crossed = 0 < now[0] < VANISHED * now[-1]
-    return f"{told} Below the dashed line it has vanished." if is_crossed else told
 
 
 def of_map(values: Array) -> str:

@@ -71,10 +71,19 @@ def test_a_sound_network_is_said_to_be_sound():
     assert "neither" in told.gradients(profile([0.02]), PLAIN, DOUBLE)
 
 
-def test_small_gradients_everywhere_are_said_to_come_from_small_activations():
-    text = told.gradients(profile([1e-20, 2e-20], [1e-20, 0.5]), PLAIN, DOUBLE)
-    assert "Even the last layer's is only 2.0 × 10⁻²⁰ per weight" in text
-    assert "because its inputs have shrunk to 1.0 × 10⁻²⁰" in text
+def test_a_gradient_that_is_lost_in_the_last_layer_too_is_said_to_be_and_why():
+    faint = told.gradients(profile([1e-20, 2e-20], [1e-20, 0.5], [1e-20, 0.5]), PLAIN, DOUBLE)
+    assert "vanishes in layers 1 and 2" in faint
+    assert "Even the last layer's is only 2.0 × 10⁻²⁰ per weight, though the error at" in faint
+    assert "output is 0.500: its inputs have shrunk to 1.0 × 10⁻²⁰." in faint
+    settled = told.gradients(profile([1e-30, 2e-20], [0.5, 0.5], [1e-20, 0.5]), PLAIN, DOUBLE)
+    assert "layer 1's is 5.0 × 10⁻¹¹ of the last layer's. Even" in settled
+    assert "the errors of the samples cancel out" in settled
+
+
+def test_a_network_that_has_learned_is_not_said_to_vanish():
+    text = told.gradients(profile([1e-9, 3e-9], passed=[1e-6, 1e-6]), PLAIN, DOUBLE)
+    assert "No layer's gradient vanishes" in text
 
 
 @pytest.mark.parametrize(
