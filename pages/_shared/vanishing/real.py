@@ -88,10 +88,13 @@ def _layers(seen: Layers, name: str, quantity: str, end: float, sentence: str) -
     values = getattr(seen.profile, name)
     chosen = np.linspace(0, len(seen.epochs) - 1, len(_MOMENTS)).astype(int)
     curves = dict(zip(_MOMENTS, values[chosen], strict=True))
-    ends = (float(seen.profile.gradient[-1, -1]), float(seen.profile.passed[-1, -1]))
-    reference = max(ends) if name != "activation" and np.isfinite(ends).all() else np.nan
-    if (values[chosen] < VANISHED * reference).any():
-        sentence += " Below the dashed line it has vanished."
+    reference = np.nan
+    if name != "activation":
+        beside = float(max(seen.profile.gradient[-1, -1], seen.profile.passed[-1, -1]))
+        is_crossed = ((values[-1] > 0) & (values[-1] < VANISHED * beside)).any()
+        if np.isfinite(beside) and is_crossed:
+            reference = beside
+            sentence += " Below the dashed line it has vanished by now."
     epochs = ", ".join(f"{seen.epochs[k]:,}" for k in np.unique(chosen))
     frame.chart(
         charts.layer_curves(curves, quantity, reference), f"{sentence} Epochs drawn: {epochs}."

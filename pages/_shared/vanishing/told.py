@@ -77,11 +77,11 @@ def gradients(profile: Profile, experiment: Experiment, dtype: np.dtype[np.float
 def _vanished(chosen: Sequence[int], profile: Profile) -> str:
     gradient, last = profile.gradient, float(profile.gradient[-1])
     first = chosen[int(np.argmin(gradient[np.array(chosen) - 1]))]
-    told = f"The gradient vanishes in {layers(chosen)}"
-    if last > 0 and np.isfinite(last) and first < len(gradient):
-        ratio = float(gradient[first - 1]) / last
+    told, is_last_too = f"The gradient vanishes in {layers(chosen)}", chosen[-1] == len(gradient)
+    ratio = float(gradient[first - 1]) / last if last > 0 else np.nan
+    if np.isfinite(ratio) and (ratio < VANISHED or not is_last_too):
         told += f": layer {first}'s is {size(ratio)} of the last layer's"
-    if chosen[-1] < len(gradient):
+    if not is_last_too:
         return f"{told}."
     return (
         f"{told}. Even the last layer's is only {size(last)} per weight, though the error at the "

@@ -73,8 +73,8 @@ def test_a_sound_network_is_said_to_be_sound():
 
 def test_a_gradient_that_is_lost_in_the_last_layer_too_is_said_to_be_and_why():
     faint = told.gradients(profile([1e-20, 2e-20], [1e-20, 0.5], [1e-20, 0.5]), PLAIN, DOUBLE)
-    assert "vanishes in layers 1 and 2" in faint
-    assert "Even the last layer's is only 2.0 × 10⁻²⁰ per weight, though the error at" in faint
+    assert "vanishes in layers 1 and 2. Even" in faint
+    assert "the last layer's is only 2.0 × 10⁻²⁰ per weight, though the error at" in faint
     assert "output is 0.500: its inputs have shrunk to 1.0 × 10⁻²⁰." in faint
     settled = told.gradients(profile([1e-30, 2e-20], [0.5, 0.5], [1e-20, 0.5]), PLAIN, DOUBLE)
     assert "layer 1's is 5.0 × 10⁻¹¹ of the last layer's. Even" in settled
