@@ -173,13 +173,13 @@ class Choices(Knob):
         return tuple(name for name in self.titles if name in chosen)
 
     def parse(self, text: str) -> tuple[str, ...]:
-        return self.check(text.split("."))
+        return self.check(() if text == "none" else text.split("."))
 
     def write(self, value: Any) -> str:
-        return ".".join(value)
+        return ".".join(value) or "none"
 
     def show(self, value: Any) -> str:
-        return ", ".join(self.titles[name] for name in value)
+        return ", ".join(self.titles[name] for name in value) or "none"
 
 
 @dataclass(frozen=True, kw_only=True)

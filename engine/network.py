@@ -135,6 +135,11 @@ class Pass:
             self._forward_products.append((_banded(layer.W, bands), _banded(Z, bands)))
             self._backward_products.append((_banded(dZ, bands), _banded(gradient.W, bands)))
 
+    @property
+    def dZ(self) -> list[Array]:  # noqa: N802
+        """What the last backward pass carried from layer to layer: dZ[1], ..., dZ[L]."""
+        return self._dZ
+
     def logits(self, X: Array, masks: Masks = None) -> Array:
         """Return Z[L] and leave it at that: all that cost and accuracy need."""
         Z = A = X

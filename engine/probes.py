@@ -55,8 +55,8 @@ def probe(network: Network, theta: Array, X: Array, Y: Array) -> Probe:
             _per_layer([A.std(axis=(-1, -2), dtype=float) for A in activations]),
             _per_layer([*(_saturated(network.hidden, A) for A in hidden), nothing]),
             _per_layer([*(_dead(network.hidden, A) for A in hidden), nothing]),
-            _per_layer([_rms(dW) for dW in gradients]),
-            _per_layer([_rms(W) for W in weights]),
+            _per_layer([rms(dW) for dW in gradients]),
+            _per_layer([rms(W) for W in weights]),
             activations,
             gradients,
             weights,
@@ -67,14 +67,14 @@ def _per_layer(values: Sequence[Array]) -> Array:
     return np.stack(values, axis=-1)
 
 
-def _rms(matrix: Array) -> Array:
+def rms(matrix: Array) -> Array:
     """Return the root mean square over a layer's entries (..., n, k), shape (...,)."""
     largest = np.abs(matrix).max(axis=(-1, -2), keepdims=True)
     # Scaled first, because the square of a vanishing gradient underflows long before it does.
     scale = np.where((largest > 0) & np.isfinite(largest), largest, 1.0)
     mean_square = np.square(matrix / scale, dtype=float).mean(axis=(-1, -2))
-    rms: Array = np.sqrt(mean_square) * scale[..., 0, 0]
-    return rms
+    root: Array = np.sqrt(mean_square) * scale[..., 0, 0]
+    return root
 
 
 def _saturated(activation: str, A: Array) -> Array:

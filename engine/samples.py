@@ -62,6 +62,12 @@ class Samples:
         """Return those at `positions` (..., m) of the selection; leading axes are replicas."""
         return dataclasses.replace(self, index=self.index[positions])
 
+    def thinned(self, most: int) -> "Samples":
+        """Return at most `most` of them, evenly spaced."""
+        if self.m <= most:
+            return self
+        return self.select(np.arange(most) * self.m // most)
+
     def gather(
         self, positions: Positions, raw: Array | None = None, out: Array | None = None
     ) -> Array:

@@ -1,7 +1,6 @@
 """The training loop: one experiment, or many of one shape stacked as replicas, step by step."""
 
 import copy
-import dataclasses
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,7 +16,6 @@ from engine.network import Network, Pass
 from engine.optimizers import OPTIMIZERS, clip_by_norm
 from engine.problem import Problem, load
 from engine.regularization import Dropout, Penalty
-from engine.samples import Samples
 from engine.schedules import SCHEDULES
 from engine.streams import stream
 from engine.types import Array
@@ -85,7 +83,7 @@ class Trainer:
         self.start = self.theta.copy()
         """theta before the first step, shape (..., P)."""
         self._optimizer_state, self._updates = None, 0
-        self._seen = _evenly_spaced(self.problem.train, TRAIN_SAMPLE)
+        self._seen = self.problem.train.thinned(TRAIN_SAMPLE)
         self.epoch, self.step, self._started = 0, 0, False
         self.diverged_at = np.full(self._lead, NEVER)
         """The epoch in which each replica left the finite numbers, or NEVER; shape (...,)."""
@@ -383,11 +381,3 @@ class Trainer:
 def _trailing(value: float | Array) -> float | Array:
     """Give an array with one value per replica a trailing axis, so that it multiplies theta."""
     return value[..., None] if isinstance(value, np.ndarray) else value
-
-
-def _evenly_spaced(samples: Samples, count: int) -> Samples:
-    """Return `count` of the samples, evenly spaced, or all of them if there are no more."""
-    if samples.m <= count:
-        return samples
-    chosen = np.arange(count) * samples.m // count
-    return dataclasses.replace(samples, index=samples.index[chosen])

@@ -1,21 +1,37 @@
 """What does depth do to a gradient?"""
 
-from pages._shared import frame, gradient_panel, jobs, lenses, panels
+import streamlit as st
+
+from pages._shared import frame, gradient_panel, jobs, lenses, panels, takeaway
+from pages._shared.vanishing import cures, literature, real, thought
 
 LENS = lenses.VANISHING
 
 visit = frame.open_lens(LENS, "What does depth do to a gradient?")
 frame.say(visit.notes)
-watched = jobs.follow(LENS, [visit.experiment])
-if watched.job.finished:
-    visit.finished(*watched.job.runs())
+watched = [jobs.follow(LENS, [visit.experiment])]
+runs = watched[0].job.runs()
+real.show(visit, watched[0])
+if watched[0].job.finished:
+    visit.finished(*runs)
+
+boards: list[literature.Board] = []
 panel = visit.panels(
     {
-        "Compare": lambda: panels.compare(LENS, watched.job.runs()),
-        gradient_panel.TITLE: lambda: gradient_panel.show(
-            LENS, visit.experiment, watched.job.runs()[0].theta
-        ),
+        thought.TITLE: lambda: thought.show(visit),
+        cures.TITLE: lambda: watched.append(cures.show(visit)),
+        literature.TITLE: lambda: boards.append(literature.show(visit)),
+        "Compare": lambda: panels.compare(LENS, runs),
+        gradient_panel.TITLE: lambda: gradient_panel.show(LENS, visit.experiment, runs[0].theta),
+        takeaway.TITLE: lambda: takeaway.show(LENS, runs[0]),
+        "The maths": lambda: panels.prose("vanishing_maths"),
     }
 )
+st.page_link(
+    "pages/initialisation.py", label="Next: where to start, scheme by scheme",
+    icon=":material/casino:",
+)  # fmt: skip
 visit.close(panel=panel)
-jobs.play(watched)
+jobs.play(*watched)
+for board in boards:
+    board.play()

@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import streamlit as st
 
-from engine import coach
+from engine import coach, depth
 from engine.checkup import Checkup, check_up, objective_of
 from engine.coach import Finding
 from engine.experiment import Experiment
@@ -20,6 +20,7 @@ from pages._shared.job import SNAPSHOTS, Job
 from pages._shared.live import Live
 from pages._shared.mnist.insight import Insight
 from pages._shared.turn import Turn
+from pages._shared.vanishing.profiles import Profiles
 
 turn = Turn()
 """Held while training, by everybody."""
@@ -61,9 +62,11 @@ def run(experiment: Experiment) -> Run:
 
 
 @st.cache_resource(max_entries=12, show_spinner=False, hash_funcs={Experiment: repr})
-def job(experiments: tuple[Experiment, ...], snapshots: int = SNAPSHOTS) -> Job:
+def job(
+    experiments: tuple[Experiment, ...], snapshots: int = SNAPSHOTS, stacked: bool = True
+) -> Job:
     """Return the job of training these experiments, as far as anybody has taken it; shared."""
-    return Job(experiments, snapshots)
+    return Job(experiments, snapshots, stacked)
 
 
 def prepare_job(experiments: tuple[Experiment, ...]) -> None:
@@ -86,6 +89,20 @@ def findings(run: Run) -> list[Finding]:
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
 def _findings(experiment: Experiment, _run: Run) -> list[Finding]:
     return coach.findings(_run)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False, hash_funcs={Job: id})
+def profiles(job: Job) -> Profiles:
+    """Return the layers of a job's runs, as far as anybody has looked at them; shared."""
+    # It is remembered with its job, so no other can get the same id as long as it is.
+    return Profiles(job)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def deviations(study: str, seed: int) -> Array:
+    """Return the deviations of the activations in one of the published studies, from this seed."""
+    with turn:
+        return depth.deviations(depth.STUDIES[study], stream(seed, "initialization"))
 
 
 _ahead: dict[Experiment, Future[Live]] = {}

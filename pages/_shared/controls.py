@@ -13,6 +13,12 @@ from pages._shared.lens import Dial, Lens
 _DECIDE = ("dataset", "optimizer", "decay", "hidden")
 """Knobs that others depend on are drawn before them."""
 
+_MOST_SLIDERS = 6
+"""Up to so many hidden layers each has a slider of its own."""
+
+_FIRST_WIDTH = 3
+"""The width of a first hidden layer."""
+
 _SECTIONS = {
     "data": "Data",
     "network": "Network",
@@ -193,7 +199,7 @@ def _choices(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> A
 def _widths(
     key: str, knob: Widths, value: tuple[int, ...], offer: tuple[Any, ...], is_locked: bool
 ) -> Any:
-    """Draw how many hidden layers there are, and under it the width of each."""
+    """Draw how many hidden layers there are, and under it the width of each, or one for all."""
     offer = offer or (knob.width,) * knob.depth
     count_key = f"{key}.count"
     if count_key not in st.session_state:
@@ -201,15 +207,35 @@ def _widths(
     count = st.slider(
         knob.label, 0, len(offer), key=count_key, help=_help(knob), disabled=is_locked
     )
+    if len(offer) > _MOST_SLIDERS:
+        return _one_width(key, value, offer, count, is_locked)
     widths = []
     for l, most in enumerate(offer[:count], start=1):
         layer_key = f"{key}.{l}"
         if layer_key not in st.session_state:
-            start = value[l - 1] if l <= len(value) else (widths[-1] if widths else 3)
+            start = value[l - 1] if l <= len(value) else (widths[-1] if widths else _FIRST_WIDTH)
             st.session_state[layer_key] = min(start, most)
         label = f"Units in layer {l}, n[{l}]"
         widths.append(st.slider(label, 1, most, key=layer_key, disabled=is_locked))
     return tuple(widths)
+
+
+def _one_width(
+    key: str, value: tuple[int, ...], offer: tuple[Any, ...], count: int, is_locked: bool
+) -> tuple[int, ...]:
+    """Draw one width for all layers; unequal ones from a link stay until one of the two moves."""
+    width_key, most = f"{key}.width", min(offer)
+    shown = max(value, default=_FIRST_WIDTH)
+    if width_key not in st.session_state:
+        st.session_state[width_key] = min(shown, most)
+    width = st.slider(
+        "Units in each layer", 1, most, key=width_key, disabled=is_locked or count == 0
+    )
+    if count == len(value) and width == min(shown, most):
+        if len(set(value)) > 1:
+            st.caption(f"The layers have {'-'.join(map(str, value))} units, from the link.")
+        return value
+    return (width,) * count
 
 
 def _help(knob: Knob) -> str:

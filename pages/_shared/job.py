@@ -18,6 +18,8 @@ class Job:
     """Experiments to be trained, a moment at a time; shared by all visitors who ask for them.
 
     Whoever `work`s takes it further for everybody. `version` grows whenever there is more to see.
+    Runs that are `stacked` agree with single ones to rounding, which a deep network may blow up to
+    another outcome: where a run is to be opened by itself, they should not be.
 
     >>> job = Job([Experiment(epochs=3), Experiment(epochs=3, seed=1)])
     >>> job.work(10)
@@ -25,11 +27,14 @@ class Job:
     (True, [4, 4])
     """
 
-    def __init__(self, experiments: Sequence[Experiment], snapshots: int = SNAPSHOTS) -> None:
+    def __init__(
+        self, experiments: Sequence[Experiment], snapshots: int = SNAPSHOTS, stacked: bool = True
+    ) -> None:
         self.experiments = tuple(experiments)
         self.version = 0
         self._lock = threading.RLock()
-        self._groups = groups(self.experiments)
+        each = [[k] for k in range(len(self.experiments))]
+        self._groups = groups(self.experiments) if stacked else each
         trainers = [Trainer([self.experiments[k] for k in chosen]) for chosen in self._groups]
         kept = sum(trainer.kept.nbytes for trainer in trainers)
         most = max(2, min(snapshots, BYTES // max(kept, 1)))

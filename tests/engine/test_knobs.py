@@ -14,6 +14,7 @@ REAL = Real(**WORDS, low=0.0, high=1000.0)
 FLAG = Flag(**WORDS)
 CHOICE = Choice(**WORDS, titles=TITLES)
 CHOICES = Choices(**WORDS, titles=TITLES)
+ANY = Choices(**WORDS, titles=TITLES, fewest=0)
 WIDTHS = Widths(**WORDS, depth=3, width=512)
 POINTS = Points(**WORDS, most=3, bound=100.0)
 
@@ -87,6 +88,7 @@ def test_a_bad_value_is_refused(knob, value):
             (FLAG, [(True, "1"), (False, "0")]),
             (CHOICE, [("a", "a")]),
             (CHOICES, [(("a",), "a"), (("b", "c"), "b.c")]),
+            (ANY, [((), "none"), (("a",), "a")]),
             (WIDTHS, [((), "none"), ((4,), "4"), ((4, 2, 512), "4-2-512")]),
             (
                 POINTS,
@@ -129,7 +131,7 @@ HOSTILE = [
             (REAL, [*((text,) for text in HOSTILE), ("-1",), ("1001",)]),
             (FLAG, [*((text,) for text in HOSTILE), ("True",), ("on",), ("2",)]),
             (CHOICE, [*((text,) for text in HOSTILE), ("A",), ("a ",)]),
-            (CHOICES, [*((text,) for text in HOSTILE), ("a.",), ("a,b",), ("a.d",)]),
+            (CHOICES, [*((text,) for text in HOSTILE), ("a.",), ("a,b",), ("a.d",), ("none",)]),
             (WIDTHS, [*((text,) for text in HOSTILE), ("4-",), ("1-2-3-4",), ("0",), ("513",)]),
             (WIDTHS, [("4--2",), ("-4",), ("4-2.0",), ("1-" * 5000,)]),
             (POINTS, [*((text,) for text in HOSTILE), ("0_0",), ("0_0_0_0",), ("0_0_1~",)]),
@@ -152,6 +154,7 @@ def test_text_that_no_value_is_written_as_is_refused(knob, text):
             (FLAG, [(True, "on"), (False, "off")]),
             (CHOICE, [("a", "Ay")]),
             (CHOICES, [(("b", "c"), "Bee, Sea")]),
+            (ANY, [((), "none")]),
             (WIDTHS, [((), "none"), ((4, 2), "4-2")]),
             (POINTS, [(((0.0, 0.0, 1),) * 3, "3 points")]),
         ]

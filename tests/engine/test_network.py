@@ -7,7 +7,7 @@ import pytest
 
 from engine.activations import ACTIVATIONS
 from engine.gradient_check import gradient_check
-from engine.network import Network
+from engine.network import Network, Pass
 from engine.regularization import dropout_masks
 
 OUTPUTS = {"sigmoid": 1, "softmax": 3, "linear": 2}
@@ -136,6 +136,14 @@ THETA = np.array([1, -1, -1, 1, 1, 1, h, h, 0])
 GRADIENT = np.array(
     [0.775 * h, -0.575 * h, -0.125 * h, -0.125 * h, 0.325 * h, -0.125 * h, 1.675, -0.125, 0.325]
 )
+
+
+def test_what_is_carried_back_by_hand():
+    way = Pass(NETWORK, THETA, (2,))
+    way.backward(way.forward(X), Y, 1.0)
+    # dz1 = h * [[-0.25, 0.9], [-0.25, 0]] and dz2 = (-0.25, 0.9), as above
+    np.testing.assert_allclose(way.dZ[0], h * np.array([[-0.25, 0.9], [-0.25, 0]]), rtol=1e-14)
+    np.testing.assert_allclose(way.dZ[1], [[-0.25, 0.9]], rtol=1e-14)
 
 
 def test_a_forward_pass_by_hand():

@@ -22,6 +22,12 @@ PIXELS = Samples(
 )
 
 
+@pytest.mark.parametrize(("most", "kept"), [(1, [0]), (2, [0, 2]), (3, [0, 1, 2]), (9, range(4))])
+def test_at_most_so_many_are_kept_and_evenly_spaced(most, kept):
+    four = dataclasses.replace(POINTS, index=np.arange(4))
+    assert four.thinned(most).index.tolist() == list(kept)
+
+
 def test_points_by_hand():
     assert POINTS.m == 2
     assert POINTS.dtype == np.float64

@@ -39,7 +39,11 @@ dials = pytest.mark.parametrize(
     ],
 )
 
-CHEAP = {"xor": {"epochs": 10}, "mnist": {"samples": 100, "epochs": 1, "hidden": (8,)}}
+CHEAP = {
+    "xor": {"epochs": 10},
+    "mnist": {"samples": 100, "epochs": 1, "hidden": (8,)},
+    "vanishing": {"epochs": 10, "samples": 100, "hidden": (3, 3)},
+}
 """Knobs turned down so that a page costs little, unless they are the ones under test."""
 
 

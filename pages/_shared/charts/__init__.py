@@ -4,6 +4,14 @@ The specification never depends on the data, so that a chart that grows is updat
 """
 
 from pages._shared.charts.base import BLUE, GREY, ORANGE, RUN_COLOURS, Spec, thinned
+from pages._shared.charts.depth import (
+    layer_curves,
+    layer_map,
+    study_accuracy,
+    study_deviations,
+    thought,
+    trial_costs,
+)
 from pages._shared.charts.gradient import agreement, epsilon_curve
 from pages._shared.charts.mnist import TRAINING, accuracy_curve, cost_curve
 from pages._shared.charts.mnist_inside import CELL, class_accuracy, confusion_matrix, units
@@ -27,7 +35,13 @@ __all__ = [
     "cost_curve",
     "epsilon_curve",
     "hidden_space",
+    "layer_curves",
+    "layer_map",
     "seed_band",
+    "study_accuracy",
+    "study_deviations",
     "thinned",
+    "thought",
+    "trial_costs",
     "units",
 ]

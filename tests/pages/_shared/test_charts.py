@@ -6,6 +6,7 @@ import pytest
 
 from engine.checkup import EPSILONS, Place
 from engine.confusion import confusion
+from engine.depth import linear
 from engine.experiment import Experiment
 from engine.field import Field
 from engine.training import run
@@ -25,6 +26,12 @@ def watched(epochs, turned=False):
 
 def runs(count, **knobs):
     return [run(Experiment(seed=seed, epochs=5, **knobs)) for seed in range(count)]
+
+
+def diverged():
+    """A run that overflows at its start and so has no curves."""
+    knobs = {"hidden": (64,) * 50, "activation": "relu", "initializer": "large"}
+    return run(Experiment(dataset="mnist", samples=100, epochs=1, dev_fraction=0.0, **knobs))
 
 
 def field(count):
@@ -70,6 +77,27 @@ CHARTS = {  # each with little data and with other, more data
         (0, np.geomspace(1e-3, 1e-12, len(EPSILONS)), np.full(len(EPSILONS), 0.3)),
     ],
     "class_accuracy": [(misread(),), (misread((4, 9)),)],
+}
+
+CHARTS |= {  # what depth does, on logarithmic axes
+    "thought": [(0.9, linear(0.9, 2)), (1.0, linear(1.0, 100))],
+    "layer_curves": [
+        ({"start": np.zeros(2), "end": np.zeros(2)}, "RMS of dW[l]"),
+        ({"start": np.array([np.inf, 1e-9, 1.0]), "end": np.ones(3)}, "RMS of dW[l]", 1.0),
+    ],
+    "layer_map": [
+        (np.array([0]), np.ones((1, 2)), 0.0, "RMS of A[l]"),
+        (np.array([0, 3]), np.array([[0.0, np.inf], [1e-300, np.nan]]), 9.0, "RMS of A[l]"),
+    ],
+    "trial_costs": [
+        ([("without", diverged()), ("together", diverged())],),
+        ([("without", runs(1)[0]), ("together", runs(1)[0])],),
+    ],
+    "study_deviations": [(np.ones(2), (1.0, 0.5)), (np.array([1.0, 0.5, 0.0]), (1.0, 0.5, 0.0))],
+    "study_accuracy": [
+        ({"He start": ([0.0], [0.1]), "Xavier start": ([0.0], [0.1])},),
+        ({"He start": ([0.0, 0.5], [0.1, 0.7]), "Xavier start": ([0.0], [0.1])},),
+    ],
 }
 
 every_chart = pytest.mark.parametrize("name", CHARTS)
@@ -273,3 +301,29 @@ def test_the_diagonal_spans_both_values_of_all_derivatives():
     assert data["diagonal"]["end"].tolist() == [-0.3, 0.5]
     assert data["points"]["name"].tolist() == ["W[1] row 1, column 1", "W[1] row 1, column 2"]
     assert data["points"]["difference"].tolist() == pytest.approx([0.4, 0.3])
+
+
+def test_a_map_of_layers_has_a_cell_for_every_epoch_and_layer_and_tells_what_is_lost():
+    values = np.array([[0.0, 1e-300, 1.0], [np.inf, np.nan, 1e-7]])
+    cells = charts.layer_map(np.array([0, 3]), values, 9.0, "RMS")["datasets"]["cells"]
+    assert cells["left"].tolist() == [0, 0, 0, 3, 3, 3]
+    assert cells["right"].tolist() == [3, 3, 3, 9, 9, 9]
+    assert cells["layer"].tolist() == [1, 2, 3, 1, 2, 3]
+    assert cells["kind"].tolist() == ["exactly 0", "", "", "overflow", "overflow", ""]
+    assert cells["lost"].tolist() == [1, 0, 0, 1, 1, 0]
+    # the darkest blue, the middle, and a step of the scale below it: 1e-7 is where vanishing begins
+    assert cells["shade"][[1, 2, 5]].tolist() == [0, 3, 2]
+
+
+def test_curves_over_layers_leave_out_what_has_no_logarithm():
+    data = charts.layer_curves({"now": np.array([0.0, 1e-9, np.inf, 1.0])}, "RMS", 1.0)["datasets"]
+    assert data["curves"]["layer"].tolist() == [2, 4]
+    assert data["curves"]["power"].tolist() == [-9, 0]
+    assert data["rules"].to_numpy().tolist() == [[-7, 1], [-9, 0], [0, 0]]
+
+
+def test_costs_beyond_the_axis_are_drawn_at_its_end():
+    wild = run(Experiment(learning_rate=1000.0, init_scale=100.0, epochs=3))
+    data = charts.trial_costs([("wild", wild)])["datasets"]["costs"]
+    assert data["power"].max() == 1
+    assert data["cost"].tolist() == wild.history["train_cost"].tolist()

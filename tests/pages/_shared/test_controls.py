@@ -246,6 +246,43 @@ def test_a_width_is_turned_by_itself(drawn):
     assert said(at).hidden == (5, 1)
 
 
+DEEP = Lens(
+    path="deep",
+    defaults=Experiment(hidden=(5, 5)),
+    knobs=("hidden",),
+    offers={"hidden": (64,) * 50},
+)
+
+
+def one_width(at):
+    return screen.widget(at, "Units in each layer")
+
+
+def test_many_layers_have_one_width(drawn):
+    at = drawn(DEEP)
+    assert layers(at) == []
+    assert (one_width(at).value, one_width(at).min, one_width(at).max) == (5, 1, 64)
+    assert said(turn(at, "hidden", 50)).hidden == (5,) * 50
+    assert said(one_width(at).set_value(7).run()).hidden == (7,) * 50
+    assert said(at.run()).hidden == (7,) * 50
+
+
+def test_without_layers_there_is_no_width_to_turn(drawn):
+    at = turn(drawn(DEEP), "hidden", 0)
+    assert said(at).hidden == ()
+    assert one_width(at).disabled
+    assert said(turn(at, "hidden", 3)).hidden == (5, 5, 5)
+
+
+def test_unequal_widths_from_a_link_are_shown_and_stay_until_one_is_turned(drawn):
+    at = drawn(DEEP, DEEP.defaults.but(hidden=(4, 9, 2)))
+    assert said(at.run()).hidden == (4, 9, 2)
+    assert (widget(at, "hidden").value, one_width(at).value) == (3, 9)
+    assert "4-9-2" in at.caption[0].value
+    assert said(turn(at, "hidden", 4)).hidden == (9, 9, 9, 9)
+    assert [caption.value for caption in at.caption] == []
+
+
 # --- values that do not go together ---------------------------------------------------------------
 
 

@@ -1,0 +1,1 @@
+"""What the page on vanishing and exploding gradients is made of: its picture and its panels."""

@@ -1,0 +1,115 @@
+"""Cures for the network of the knobs, each alone and all together, from the same start."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from engine.cures import idle, trials
+from engine.experiment import Experiment
+from engine.training import Run
+from engine.types import Array
+from pages._shared import cache, charts, frame, jobs, words
+from pages._shared.frame import Visit
+from pages._shared.jobs import Watched
+from pages._shared.lens import Lens
+from pages._shared.vanishing import told
+from pages._shared.words import differences, percent
+
+TITLE = "Cures"
+
+_PATIENTS = {
+    "A network that vanishes": {},
+    "A network that explodes": {
+        "hidden": (10,) * 10,
+        "activation": "relu",
+        "initializer": "large",
+    },
+}
+
+
+def show(visit: Visit) -> Watched:
+    """Draw what each chosen cure makes of the visitor's network; return the job that trains it."""
+    lens, experiment = visit.lens, visit.experiment
+    st.markdown(words.prose("vanishing_cures"))
+    with st.container(horizontal=True):
+        for title, knobs in _PATIENTS.items():
+            st.button(
+                title,
+                icon=":material/tune:",
+                key=f"{lens.path}.{title}",
+                on_click=frame.turn,
+                args=(lens, lens.defaults.but(**knobs)),
+            )
+    chosen = visit.dial("cures")
+    tried = trials(experiment, chosen)
+    if idle(experiment, chosen):
+        st.caption(f"Changes nothing in this network: {', '.join(idle(experiment, chosen))}.")
+    watched = jobs.follow(lens, list(tried.values()), part="cures", stacked=False)
+    runs, profiles = watched.job.runs(), cache.profiles(watched.job)
+    gradients = [profiles.of(k, run).profile.gradient[0] for k, run in enumerate(runs)]
+    if watched.job.finished:
+        visit.finished(*runs)
+    named = list(zip(tried, runs, strict=True))
+    left, right = st.columns(2)
+    with left:
+        frame.chart(charts.trial_costs(named), _verdict(named))
+    with right:
+        curves = dict(zip(tried, gradients, strict=True))
+        frame.chart(
+            charts.layer_curves(curves, "RMS of dW[l] before training"),
+            f"Layer 1 before training: {_first_layers(curves)}. A smaller rate and clipping leave "
+            "that as it is; they bound the step that is made of it.",
+        )
+    _table(named, gradients, experiment)
+    _open(lens, tried, experiment)
+    return watched
+
+
+def _first_layers(curves: Mapping[str, Array]) -> str:
+    return ", ".join(f"{name} {told.size(float(row[0]))}" for name, row in curves.items())
+
+
+def _verdict(named: Sequence[tuple[str, Run]]) -> str:
+    """Return how many training samples each run gets right."""
+    ends = []
+    for name, run in named:
+        right = run.history["train_accuracy"]
+        ends.append(f"{name} {percent(float(right[-1])) if len(right) else 'nothing, overflow'}")
+    return f"Training samples right: {', '.join(ends)}."
+
+
+def _table(
+    named: Sequence[tuple[str, Run]], gradients: Sequence[Array], experiment: Experiment
+) -> None:
+    st.table(
+        {
+            "Run": [name for name, _ in named],
+            "What differs": [
+                differences(run.experiment, experiment) or "nothing" for _, run in named
+            ],
+            "Layer 1's gradient before training": [
+                f"{told.size(float(row[0]))} ({told.share(row)} of the last layer's)"
+                for row in gradients
+            ],
+            "Outcome": [_outcome(run) for _, run in named],
+        }
+    )
+
+
+def _outcome(run: Run) -> str:
+    """Return how a run stands, in a few words."""
+    if run.diverged_at is not None:
+        return f"diverged in epoch {run.diverged_at:,}"
+    cost, right = (float(run.history[f"train_{name}"][-1]) for name in ("cost", "accuracy"))
+    return f"{percent(right)} right, cost {told.size(cost)}"
+
+
+def _open(lens: Lens, tried: dict[str, Experiment], experiment: Experiment) -> None:
+    """Let the visitor take one of the treated networks to the picture above."""
+    others = {name: one for name, one in tried.items() if one != experiment}
+    if not others:
+        return
+    st.caption("Look into one of them, layer by layer, in the picture above:")
+    with st.container(horizontal=True):
+        for name, one in others.items():
+            st.button(name, key=f"{lens.path}.open.{name}", on_click=frame.turn, args=(lens, one))
