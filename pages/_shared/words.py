@@ -62,7 +62,7 @@ def summary(run: Run | Outcome) -> str:
     """Return in one sentence how a run ended."""
     history = run.history
     if not len(history.get("epoch", ())):
-        return "Its numbers overflowed before it had learned anything."
+        return "The numbers overflowed before the first step."
     epochs, cost = int(history["epoch"][-1]), number(float(history["train_cost"][-1]))
     right = percent(float(history["train_accuracy"][-1]))
     return f"After {epochs:,} epochs {right} of the training points are right, at a cost of {cost}."
