@@ -12,6 +12,7 @@ from engine.training import Recording, Run
 from pages._shared.job import SNAPSHOTS, Job
 from pages._shared.live import Live
 from pages._shared.mnist.insight import Insight
+from pages._shared.regularisation.pictures import Pictures
 from pages._shared.turn import Turn
 
 turn = Turn()
@@ -104,6 +105,16 @@ def insight(live: Live) -> Insight:
 def _insight(live: Live, step: int) -> Insight:
     # An insight holds on to its training, so no other can get the same id while it is remembered.
     return Insight(live)
+
+
+def pictures(job: Job) -> Pictures:
+    """Return what the line-up shows of a job as far as it has come; shared by all."""
+    return _pictures(job, job.version)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Job: id})
+def _pictures(job: Job, version: int) -> Pictures:
+    return Pictures(job)
 
 
 SEEDS = 32
