@@ -1,7 +1,7 @@
 """Every page's lens, side by side: what each page shows and where it starts."""
 
 from engine.experiment import Experiment
-from engine.knobs import Choice, Choices, Integer
+from engine.knobs import Choice, Choices, Flag, Integer
 from pages._shared.lens import Dial, Lens
 from pages._shared.regularisation.regularisers import REGULARISERS
 
@@ -106,8 +106,8 @@ REGULARISATION = Lens(
     defaults=Experiment(
         dataset="moons",
         samples=300,
-        noise=0.3,
-        data_seed=1,
+        noise=0.2,
+        data_seed=5,
         train_fraction=0.2,
         dev_fraction=0.5,
         hidden=(24, 24),
@@ -115,9 +115,9 @@ REGULARISATION = Lens(
         optimizer="adam",
         learning_rate=0.03,
         epochs=500,
-        l1=0.1,
-        l2=0.3,
-        keep_prob=0.7,
+        l1=0.15,
+        l2=0.1,
+        keep_prob=0.8,
         patience=50,
     ),
     knobs=(
@@ -148,6 +148,15 @@ REGULARISATION = Lens(
             ),
         ),
         Dial(
+            name="dev_points",
+            default=False,
+            knob=Flag(
+                label="Show the dev points",
+                section="regularisation",
+                meaning="Draws the dev points, hollow, beside the training points, solid.",
+            ),
+        ),
+        Dial(
             name="sweep",
             default="l2",
             knob=Choice(
@@ -159,7 +168,7 @@ REGULARISATION = Lens(
         ),
         Dial(
             name="step",
-            default=1,
+            default=250,
             knob=Integer(
                 label="Mini-batch t",
                 section="regularisation",

@@ -7,6 +7,18 @@ from pages._shared.charts.base import BLUE, GREY, ORANGE, RUN_COLOURS, Spec, thi
 from pages._shared.charts.mnist import TRAINING, accuracy_curve, cost_curve
 from pages._shared.charts.mnist_inside import CELL, class_accuracy, confusion_matrix, units
 from pages._shared.charts.plane import boundary, hidden_space
+from pages._shared.charts.regularisation import (
+    cost_parts,
+    growth,
+    layer_norms,
+    linear_range,
+    running_mean,
+    sparsity,
+    strength,
+    thinned_network,
+    weight_histogram,
+    weight_sizes,
+)
 from pages._shared.charts.runs import compared, seed_band
 
 __all__ = [
@@ -23,8 +35,18 @@ __all__ = [
     "compared",
     "confusion_matrix",
     "cost_curve",
+    "cost_parts",
+    "growth",
     "hidden_space",
+    "layer_norms",
+    "linear_range",
+    "running_mean",
     "seed_band",
+    "sparsity",
+    "strength",
     "thinned",
+    "thinned_network",
     "units",
+    "weight_histogram",
+    "weight_sizes",
 ]

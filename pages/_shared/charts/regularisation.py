@@ -1,4 +1,4 @@
-"""What a regulariser does inside: the cost's parts, the weights, dropout, and how strong is best."""
+"""What a regulariser does inside: the cost's parts, the weights, dropout; how strong is best."""
 
 import functools
 from collections.abc import Mapping, Sequence
@@ -135,38 +135,41 @@ def linear_range(strengths: Sequence[str], shares: Array) -> Spec:
     return with_data(_linear_range(), shares=pd.DataFrame(rows))
 
 
-def thinned_network(sizes: Sequence[int], kept: Sequence[Array], W: Sequence[Array]) -> Spec:
-    """Return a network's units, those that are off crossed out, and the weights that still count.
+def thinned_network(first: int, on: Sequence[Array], W: Sequence[Array], most: int = 600) -> Spec:
+    """Return a network's units from layer `first` on, those that are off crossed out.
 
-    kept has a bool (n_l,) per hidden layer, W the weights (n_l, n_{l-1}) of every layer.
+    on has a bool (n_l,) per layer drawn, W the weights (n_l, n_{l-1}) between them. Of the weights
+    that still count the largest are drawn, `most` of them at most.
     """
-    on = [np.ones(sizes[0], bool), *kept, np.ones(sizes[-1], bool)]
-    spots = [_heights(n) for n in sizes]
+    last = first + len(on) - 1
+    spots = [_heights(len(layer)) for layer in on]
     units = [
         {
-            "layer": l,
+            "layer": first + l,
             "place": float(spots[l][j]),
-            "unit": _unit(l, j, len(sizes) - 1),
-            "state": "on" if on[l][j] else "off",
+            "unit": _unit(first + l, j, last),
+            "state": "on" if is_on else "off",
         }
-        for l, n in enumerate(sizes)
-        for j in range(n)
+        for l, layer in enumerate(on)
+        for j, is_on in enumerate(layer)
     ]
-    edges = []
-    for l, weight in enumerate(W, start=1):
-        scale = max(float(np.abs(weight).max(initial=0)), 1e-300)
-        for i, j in np.argwhere(np.outer(on[l], on[l - 1])):
-            w = float(weight[i, j])
-            edges.append(
-                {
-                    "layer": l - 1,
-                    "to": l,
-                    "place": float(spots[l - 1][j]),
-                    "end": float(spots[l][i]),
-                    "sign": "below 0" if w < 0 else "0 or above",
-                    "width": 2.5 * abs(w) / scale,
-                }
-            )
+    counting = [
+        (abs(weight[i, j]), l, i, j)
+        for l, weight in enumerate(W)
+        for i, j in np.argwhere(np.outer(on[l + 1], on[l]))
+    ]
+    largest = sorted(counting, reverse=True)[:most]
+    edges = [
+        {
+            "layer": first + l,
+            "to": first + l + 1,
+            "place": float(spots[l][j]),
+            "end": float(spots[l + 1][i]),
+            "sign": "below 0" if W[l][i, j] < 0 else "0 or above",
+            "width": 2.5 * float(size / max(largest[0][0], 1e-300)),
+        }
+        for size, l, i, j in largest
+    ]
     columns = ["layer", "to", "place", "end", "sign", "width"]
     return with_data(
         _thinned_network(), units=pd.DataFrame(units), edges=pd.DataFrame(edges, columns=columns)

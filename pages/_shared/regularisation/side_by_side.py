@@ -1,7 +1,7 @@
 """The regularisers side by side from the same start, in the line-up."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from engine.experiment import Experiment
 from engine.training import Run
@@ -9,10 +9,12 @@ from pages._shared import cache, frame, jobs
 from pages._shared.lens import Lens
 from pages._shared.lineup import Entry, lineup
 from pages._shared.regularisation.pictures import Pictures
-from pages._shared.regularisation.regularisers import REGULARISERS, regularised, settings
+from pages._shared.regularisation.regularisers import REGULARISERS, regularised
 from pages._shared.regularisation.verdicts import note, verdict
 
 FRAMES = 41
+
+Splits: TypeAlias = tuple[str, ...]
 
 
 class SideBySide(NamedTuple):
@@ -29,7 +31,8 @@ class SideBySide(NamedTuple):
 
     @property
     def titles(self) -> list[str]:
-        return [f"{self.letters[name]}, {REGULARISERS[name].title}" for name in self.runs]
+        """How the runs that are drawn are called, in their order."""
+        return [f"{self.letters[name]}, {REGULARISERS[name].title}" for name in self.drawn]
 
     @property
     def drawn(self) -> dict[str, Run]:
@@ -37,26 +40,45 @@ class SideBySide(NamedTuple):
         return {name: run for name, run in self.runs.items() if len(run.history["epoch"])}
 
 
-def show(lens: Lens, experiment: Experiment, names: Sequence[str]) -> SideBySide:
-    """Train the experiment with each of the named regularisers, and show the runs."""
+def show(lens: Lens, experiment: Experiment, names: Sequence[str], splits: Splits) -> SideBySide:
+    """Train the experiment with each of the named regularisers, and show the runs.
+
+    `splits` are those whose points are drawn.
+    """
     watched = jobs.follow(lens, [regularised(experiment, name) for name in names], snapshots=FRAMES)
     pictures = cache.pictures(watched.job)
     runs = dict(zip(names, pictures.runs, strict=True))
-    lineup(
-        [
-            entry(pictures, k, f"{REGULARISERS[name].title} {_strength(experiment, name)}".strip(),
-                  verdict(run, name, experiment, runs.get("none")))
-            for k, (name, run) in enumerate(runs.items())
-        ],
-        pictures.epochs,
-        key=f"{lens.path}.lineup",
-        points=pictures.points,
-        view=pictures.view or (0.0, 1.0, 0.0, 1.0),
-        version=f"{pictures.job.experiments!r} {pictures.version} {frame.rewinds(lens)}",
-        title="Regularisers side by side",
-        start_frame=0 if frame.rewinds(lens) else None,
-    )  # fmt: skip
+    entries = [
+        entry(
+            pictures, k, REGULARISERS[name].title,
+            verdict(run, name, experiment, runs.get("none")),
+        )
+        for k, (name, run) in enumerate(runs.items())
+    ]  # fmt: skip
+    film(lens, pictures, entries, "Regularisers side by side", splits)
     return SideBySide(watched, experiment, runs)
+
+
+def film(
+    lens: Lens,
+    pictures: Pictures,
+    entries: Sequence[Entry],
+    title: str,
+    splits: Splits = ("train",),
+    part: str = "lineup",
+) -> None:
+    """Draw a job's runs in the line-up; `part` tells several on a page apart."""
+    rewinds = frame.rewinds(lens)
+    lineup(
+        entries,
+        pictures.epochs,
+        key=f"{lens.path}.{part}",
+        points={name: pictures.points[name] for name in splits if name in pictures.points},
+        view=pictures.view or (0.0, 1.0, 0.0, 1.0),
+        version=f"{pictures.job.experiments!r} {pictures.version} {splits} {rewinds}",
+        title=title,
+        start_frame=0 if rewinds else None,
+    )
 
 
 def entry(pictures: Pictures, position: int, name: str, told: str) -> Entry:
@@ -71,8 +93,3 @@ def entry(pictures: Pictures, position: int, name: str, told: str) -> Entry:
         verdict=told,
         note=note(run, pictures.is_done[position]),
     )
-
-
-def _strength(experiment: Experiment, name: str) -> str:
-    told = settings(experiment, name)
-    return f"({told})" if told else ""

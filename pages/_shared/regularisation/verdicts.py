@@ -4,7 +4,7 @@ from engine.experiment import Experiment
 from engine.shrinkage import tiny_share, weights
 from engine.training import Run
 from pages._shared.regularisation.pictures import final_errors, network_of
-from pages._shared.regularisation.regularisers import REGULARISERS, SYMBOLS, is_off
+from pages._shared.regularisation.regularisers import REGULARISERS, SYMBOLS, is_off, settings
 from pages._shared.words import number, percent
 
 
@@ -13,7 +13,11 @@ def verdict(run: Run, name: str, knobs: Experiment, without: Run | None) -> str:
     if not len(run.history["epoch"]):
         return "Its numbers were not finite from the start."
     train, dev = final_errors(run)
-    told = [f"Train {percent(train)} wrong, dev {percent(dev)}."]
+    strength = settings(knobs, name)
+    told = [
+        f"{f'With {strength}: t' if strength else 'T'}rain {percent(train)} wrong, "
+        f"dev {percent(dev)}."
+    ]
     if name != "none" and is_off(knobs, name):
         knob = " and ".join(SYMBOLS[one] for one in REGULARISERS[name].knobs)
         told.append(f"It is off: {knob} does nothing at this value, so no difference is due to it.")
