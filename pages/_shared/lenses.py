@@ -134,6 +134,7 @@ REGULARISATION = Lens(
         "patience": (0, 1, 5, 10, 20, 50, 100, 200, 500),
         "decay_rate": (0.001, 0.003, 0.01, 0.03, 0.1),
     },
+    unfolded=("data", "network", "training", "regularisation"),
     dials=(
         Dial(
             name="shown",

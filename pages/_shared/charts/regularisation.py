@@ -19,7 +19,7 @@ SPLITS = ("train", "dev")
 PENALTIES = ("L1", "L2")
 
 _LETTERS = tuple(name for name in RUN_COLOURS if len(name) == 1)
-_LAYERS = tuple(f"W[{l}]" for l in range(1, 6))
+_CROSS = "M-.7,-1L0,-.3L.7,-1L1,-.7L.3,0L1,.7L.7,1L0,.3L-.7,1L-1,.7L-.3,0L-1,-.7Z"
 _DASHES = ([1, 0], [8, 4], [2, 3], [8, 3, 2, 3], [12, 3], [4, 2])
 
 
@@ -35,8 +35,9 @@ def cost_parts(epochs: Array, data: Array, penalty: Array) -> Spec:
 
 def layer_norms(epochs: Array, norms: Array) -> Spec:
     """Return ||W[l]||_F over K epochs, norms (K, L): a line per layer."""
-    lines = {name: (epochs, norms[:, l]) for l, name in enumerate(_LAYERS[: norms.shape[1]])}
-    return _lines(lines, "Epoch", "‖W[l]‖ (Frobenius)", "Layer", _LAYERS)
+    layers = tuple(f"W[{l}]" for l in range(1, norms.shape[1] + 1))
+    lines = {name: (epochs, norms[:, l]) for l, name in enumerate(layers)}
+    return _lines(lines, "Epoch", "‖W[l]‖ (Frobenius)", "Layer", layers)
 
 
 def growth(runs: Mapping[str, tuple[Array, Array]]) -> Spec:
@@ -61,13 +62,11 @@ def weight_histogram(edges: Array, without: Array, regularised: Array) -> Spec:
         kind: (edges, np.append(counts, counts[-1:]))
         for kind, counts in zip(KINDS, (without, regularised), strict=True)
     }
-    return with_data(
-        _outlines("Weight w", "Weights in the bin", "Run"), lines=_rows(lines).assign(note="")
-    )
+    return with_data(_outlines("Weight w", "Weights in the bin", "Run"), lines=_rows(lines))
 
 
 def strength(
-    title: str, values: Array, errors: Mapping[str, Array], best: float | None, without: float
+    title: str, values: Array, errors: Mapping[str, Array], best: float, without: float
 ) -> Spec:
     """Return train and dev error against a knob: medians and quartiles over seeds.
 
@@ -83,8 +82,8 @@ def strength(
                 {"x": values[order], "low": low, "value": middle, "high": high, "series": split}
             )
         )
-    rules = pd.DataFrame({"at": [] if best is None else [best], "name": "best"})
-    level = pd.DataFrame({"level": [without], "name": ["without it"]})
+    rules = pd.DataFrame({"at": [best], "name": ["best"]})
+    level = pd.DataFrame({"level": [without], "name": ["dev, without it"]})
     return with_data(
         _strength(title, "linear" if title == "keep_prob" else "log"),
         lines=pd.concat(parts, ignore_index=True), rules=rules, level=level,
@@ -132,17 +131,17 @@ def linear_range(strengths: Sequence[str], shares: Array) -> Spec:
         for k, (name, layers) in enumerate(zip(strengths, shares, strict=True))
         for l, share in enumerate(layers, start=1)
     ]
-    return with_data(_linear_range(), shares=pd.DataFrame(rows))
+    return with_data(_linear_range(shares.shape[1]), shares=pd.DataFrame(rows))
 
 
-def thinned_network(first: int, on: Sequence[Array], W: Sequence[Array], most: int = 600) -> Spec:
+def thinned_network(first: int, on: Sequence[Array], W: Sequence[Array], most: int = 250) -> Spec:
     """Return a network's units from layer `first` on, those that are off crossed out.
 
     on has a bool (n_l,) per layer drawn, W the weights (n_l, n_{l-1}) between them. Of the weights
     that still count the largest are drawn, `most` of them at most.
     """
     last = first + len(on) - 1
-    spots = [_heights(len(layer)) for layer in on]
+    spots = [_places(len(layer)) for layer in on]
     units = [
         {
             "layer": first + l,
@@ -176,9 +175,9 @@ def thinned_network(first: int, on: Sequence[Array], W: Sequence[Array], most: i
     )
 
 
-def _heights(count: int) -> Array:
-    """Return the places of a layer's units from top to bottom, between 1 and 0."""
-    return 1 - (np.arange(count) + 0.5) / count
+def _places(count: int) -> Array:
+    """Return the places of a layer's units between 0 and 1."""
+    return (np.arange(count) + 0.5) / count
 
 
 def _unit(layer: int, unit: int, last: int) -> str:
@@ -199,7 +198,7 @@ def _lines(
     title: str,
     domain: tuple[str, ...],
     x_scale: str = "linear",
-    y_format: str = "~g",
+    y_format: str = "",
     has_rule: bool = False,
 ) -> Spec:
     spec = _line_chart(x_title, y_title, title, domain, x_scale, y_format, has_rule)
@@ -214,11 +213,13 @@ def _coloured(field: str, title: str, domain: Sequence[str], colours: Sequence[s
     )
 
 
-def _dashed(field: str, title: str, domain: Sequence[str]) -> alt.StrokeDash:
+def _dashed(
+    field: str, title: str, domain: Sequence[str], dashes: Sequence[list[int]] = _DASHES
+) -> alt.StrokeDash:
     return (
         alt.StrokeDash(f"{field}:N")
         .title(title)
-        .scale(domain=list(domain), range=list(_DASHES)[: len(domain)])
+        .scale(domain=list(domain), range=list(dashes)[: len(domain)])
     )
 
 
@@ -244,20 +245,20 @@ def _line_chart(
         .mark_line(strokeWidth=2)
         .encode(
             alt.X("x:Q").title(x_title).scale(type=x_scale, nice=False),
-            alt.Y("value:Q").title(y_title).axis(format=y_format),
+            alt.Y("value:Q").title(y_title).axis(**({"format": y_format} if y_format else {})),
             _coloured("series", title, domain, tuple(RUN_COLOURS.values())),
             _dashed("series", title, domain),
             tooltip=_hover(
                 ("series:N", title, ""),
                 ("x:Q", x_title, ".3g"),
-                ("value:Q", y_title, ".3g" if y_format == "~g" else ".1%"),
+                ("value:Q", y_title, y_format or ".3g"),
             ),
         )
     )
     if has_rule:
         rule = alt.Chart(alt.NamedData("rule")).mark_rule(color=GREY, strokeDash=[4, 4])
         chart = chart + rule.encode(alt.X("at:Q"))
-    spec: Spec = chart.properties(height=260).configure_legend(orient="top").to_dict()
+    spec: Spec = chart.properties(height=320).configure_legend(orient="top").to_dict()
     return spec
 
 
@@ -267,13 +268,13 @@ def _outlines(x_title: str, y_title: str, title: str) -> Spec:
         alt.X("x:Q").title(x_title),
         alt.Y("value:Q").title(f"{y_title} (square-root scale)").scale(type="sqrt"),
         _coloured("series", title, KINDS, (GREY, BLUE)),
-        _dashed("series", title, KINDS[::-1]),
+        _dashed("series", title, KINDS, _DASHES[1::-1]),
         tooltip=_hover(
             ("series:N", title, ""), ("x:Q", "Bin from", ".3g"), ("value:Q", y_title, "d")
         ),
     )
     chart = base.mark_line(interpolate="step-after", strokeWidth=2)
-    spec: Spec = chart.properties(height=260).configure_legend(orient="top").to_dict()
+    spec: Spec = chart.properties(height=320).configure_legend(orient="top").to_dict()
     return spec
 
 
@@ -289,7 +290,7 @@ def _cost_parts() -> Spec:
         ),
     )
     lines = base.mark_line(strokeWidth=2).encode(_dashed("part", "Part", PARTS))
-    chart = (base.mark_area(opacity=0.35) + lines).properties(height=260)
+    chart = (base.mark_area(opacity=0.35) + lines).properties(height=320)
     spec: Spec = chart.configure_legend(orient="top").to_dict()
     return spec
 
@@ -375,14 +376,14 @@ def _running_mean() -> Spec:
     names = levels.mark_text(align="right", dx=-4, dy=-7).encode(
         alt.XValue("width"), text=alt.Text("name:N")
     )
-    chart = (rules + lines + names).properties(height=260).configure_legend(orient="top")
+    chart = (rules + lines + names).properties(height=320).configure_legend(orient="top")
     spec: Spec = chart.to_dict()
     return spec
 
 
 @functools.cache
-def _linear_range() -> Spec:
-    domain = tuple(f"Layer {l}" for l in range(1, 5))
+def _linear_range(layers: int) -> Spec:
+    domain = tuple(f"Layer {l}" for l in range(1, layers + 1))
     spec: Spec = (
         alt.Chart(alt.NamedData("shares"))
         .mark_line(strokeWidth=2, point=True)
@@ -397,7 +398,7 @@ def _linear_range() -> Spec:
                 ("share:Q", "Share", ".1%"),
             ),
         )
-        .properties(height=240)
+        .properties(height=300)
         .configure_legend(orient="top")
         .to_dict()
     )
@@ -406,34 +407,30 @@ def _linear_range() -> Spec:
 
 @functools.cache
 def _thinned_network() -> Spec:
-    x = alt.X("layer:Q").title("Layer l").axis(format="d", tickMinStep=1, grid=False)
-    y = alt.Y("place:Q").title("Units").axis(labels=False, ticks=False, grid=False)
-    signs = ("below 0", "0 or above")
+    x = alt.X("place:Q").title("Units").axis(labels=False, ticks=False, grid=False)
+    y = alt.Y("layer:Q").title("Layer l").axis(format="d", tickMinStep=1, grid=False)
+    signs, states = ("below 0", "0 or above"), ("on", "off")
     edges = (
         alt.Chart(alt.NamedData("edges"))
-        .mark_rule(opacity=0.45)
+        .mark_rule(opacity=0.5)
         .encode(
-            x.scale(padding=16),
-            y,
-            alt.X2("to:Q"),
-            alt.Y2("end:Q"),
+            x,
+            y.scale(padding=14, reverse=True),
+            alt.X2("end:Q"),
+            alt.Y2("to:Q"),
             _coloured("sign", "Weight", signs, (BLUE, ORANGE)),
-            _dashed("sign", "Weight", signs[::-1]),
+            _dashed("sign", "Weight", signs, _DASHES[1::-1]),
             alt.StrokeWidth("width:Q").scale(None),
         )
     )
     units = (
         alt.Chart(alt.NamedData("units"))
-        .mark_point(size=80, opacity=1, strokeWidth=2)
+        .mark_point(size=90, opacity=1, strokeWidth=2, filled=True)
         .encode(
             x,
             y,
-            alt.Shape("state:N")
-            .title("Unit")
-            .scale(domain=["on", "off"], range=["circle", "cross"]),
-            alt.Color("state:N")
-            .title("Unit")
-            .scale(domain=["on", "off"], range=["#009E73", "#8A97A5"]),
+            alt.Shape("state:N").title("Unit").scale(domain=list(states), range=["circle", _CROSS]),
+            _coloured("state", "Unit", states, ("#009E73", RED)),
             tooltip=_hover(("unit:N", "Unit", ""), ("state:N", "In this step", "")),
         )
     )

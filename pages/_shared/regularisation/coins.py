@@ -17,8 +17,8 @@ from engine.regularization import dropout_masks
 from engine.streams import stream
 from engine.training import Run
 from engine.types import Array
-from pages._shared import charts, film, frame, words
-from pages._shared.regularisation.pictures import network_of
+from pages._shared import charts, frame, words
+from pages._shared.regularisation.pictures import around, network_of
 from pages._shared.regularisation.side_by_side import SideBySide
 from pages._shared.words import minus, number, percent
 
@@ -88,7 +88,7 @@ def _boundaries(run: Run, theta: Array, drawn: Step, column: int, after: int) ->
         return
     network = network_of(experiment)
     thin = thinned(network.layout, theta, [mask[:, column] for mask in drawn.masks])
-    train, area = problem.train, film.view(experiment, problem.points)
+    train, area = problem.train, around(problem)
     points = problem.points[train.index]
     for place, which, told in zip(
         st.columns(2),

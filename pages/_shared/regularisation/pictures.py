@@ -1,6 +1,7 @@
 """What the line-up shows of a job's runs: where they decide, and what they get wrong."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 
@@ -10,9 +11,11 @@ from engine.network import Network
 from engine.problem import Problem, load
 from engine.training import Run
 from engine.types import Array
-from pages._shared import film
 from pages._shared.job import Job
 from pages._shared.lineup import Points, Reading, quantised
+
+View: TypeAlias = tuple[float, float, float, float]
+"""x1 from, x1 to, x2 from, x2 to."""
 
 GRID = 44
 _TOGETHER = 4
@@ -32,7 +35,7 @@ class Pictures:
         self.problem: Problem = load(self.runs[0].experiment)
         points = self.problem.points
         is_plane = points is not None and self.problem.output == "sigmoid"
-        self.view = film.view(self.runs[0].experiment, points) if points is not None else None
+        self.view = None if points is None else around(self.problem)
         longest = max(self.runs, key=lambda run: len(run.snapshots.epochs))
         self.epochs = longest.snapshots.epochs
         self.frame_epochs = [run.snapshots.epochs for run in self.runs]
@@ -70,6 +73,19 @@ class Pictures:
                 for some in _portions(thetas)
             ]
         return quantised(np.concatenate(parts))
+
+
+def around(problem: Problem) -> View:
+    """Return the square part of the plane that the training and dev points lie in, with a margin.
+
+    Closer than a data set's own view: what matters here are the bends between single points.
+    """
+    assert problem.points is not None
+    seen = problem.points[np.concatenate([problem.train.index, problem.dev.index])]
+    low, high = seen.min(axis=0), seen.max(axis=0)
+    middle, half = (low + high) / 2, 0.54 * max(float((high - low).max()), 1e-3)
+    (x1_from, x2_from), (x1_to, x2_to) = middle - half, middle + half
+    return float(x1_from), float(x1_to), float(x2_from), float(x2_to)
 
 
 def network_of(experiment: Experiment) -> Network:

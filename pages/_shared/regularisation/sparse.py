@@ -36,8 +36,6 @@ def show(lens: Lens, shown: SideBySide) -> list[jobs.Watched]:
     with right:
         _sizes(shown)
     st.markdown(words.prose("regularisation_sparse"))
-    if not st.toggle("Train L1 and L2 at many strengths", key=f"{lens.path}.sparse"):
-        return []
     return [_equal(lens, shown.experiment)]
 
 

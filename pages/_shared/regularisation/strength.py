@@ -1,5 +1,6 @@
 """How strong is best: train and dev error against a knob, over seeds, as they are trained."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +11,7 @@ from engine.training import Run
 from engine.types import Array
 from pages._shared import charts, frame, jobs, words
 from pages._shared.lens import Lens
-from pages._shared.regularisation.pictures import final_errors, handed_over
+from pages._shared.regularisation.pictures import final_errors
 from pages._shared.regularisation.regularisers import OFF, SYMBOLS, plain
 from pages._shared.words import number, percent
 
@@ -31,7 +32,7 @@ def show(lens: Lens, visit: frame.Visit) -> list[jobs.Watched]:
     watched = jobs.follow(lens, experiments(base, knob), part="sweep", snapshots=2)
     found = Found.of(knob, watched.job.runs(), watched.job.done())
     if found is None:
-        st.caption("The first settings are being trained.")
+        st.caption(_nothing(watched.job.finished))
         return [watched]
     best = found.best
     frame.chart(
@@ -55,11 +56,11 @@ def show(lens: Lens, visit: frame.Visit) -> list[jobs.Watched]:
 def experiments(base: Experiment, knob: str) -> list[Experiment]:
     """Return the runs of a sweep, SEEDS per setting: first the knob off, then coarse to fine."""
     values = VALUES[knob]
-    settings = [OFF[knob], *(float(f"{values[k]:.3g}") for k in coarse_to_fine(len(values)))]
+    settings = (float(f"{values[k]:.3g}") for k in coarse_to_fine(len(values)))
     bare = plain(base)
     return [
         bare.but(**{knob: value}, seed=(base.seed + k) % 2**31)
-        for value in settings
+        for value in dict.fromkeys((OFF[knob], *settings))
         for k in range(SEEDS)
     ]
 
@@ -87,25 +88,29 @@ class Found(NamedTuple):
     @classmethod
     def of(cls, knob: str, runs: list[Run], done: list[bool]) -> "Found | None":
         """Return what the settings have come to of which every seed is trained and finite."""
-        groups = [
+        finished = [
             runs[start : start + SEEDS]
             for start in range(0, len(runs), SEEDS)
             if all(done[start : start + SEEDS])
         ]
-        sound = [g for g in groups if all(run.diverged_at is None for run in g)]
-        off, *tried = sound or [[]]
-        if not tried:
+        groups = {
+            float(getattr(group[0].experiment, knob)): group
+            for group in finished
+            if all(run.diverged_at is None for run in group)
+        }
+        off = groups.get(OFF[knob])
+        if off and not OFF[knob]:  # has no place on the axis of λ, which is logarithmic
+            del groups[OFF[knob]]
+        if not groups or not off:
             return None
-        both = np.array([[final_errors(run) for run in group] for group in tried])
-        has_test = "test_accuracy" in off[0].history
+        both = np.array([[final_errors(run) for run in group] for group in groups.values()])
+        has_test = "test_accuracy" in runs[0].history
         return cls(
-            np.array([getattr(group[0].experiment, knob) for group in tried]),
+            np.array(list(groups)),
             both[..., 0],
             both[..., 1],
-            np.array([[_last(run, "dev_cost") for run in group] for group in tried]),
-            np.array([[1 - _last(r, "test_accuracy") for r in g] for g in tried])
-            if has_test
-            else None,
+            _finals(groups.values(), "dev_cost"),
+            1 - _finals(groups.values(), "test_accuracy") if has_test else None,
             float(np.median([final_errors(run)[1] for run in off])),
         )
 
@@ -119,8 +124,15 @@ class Found(NamedTuple):
         return int(equal[np.argmin(costs[equal])])
 
 
-def _last(run: Run, name: str) -> float:
-    return float(run.history[name][handed_over(run)])
+def _finals(groups: Iterable[list[Run]], name: str) -> Array:
+    """Return a number of each run at its end, (n, SEEDS)."""
+    return np.array([[float(run.history[name][-1]) for run in group] for group in groups])
+
+
+def _nothing(is_finished: bool) -> str:
+    if is_finished:
+        return "Every setting diverged, so there is nothing to draw: lower the learning rate."
+    return "The first settings are being trained."
 
 
 def _told(knob: str, found: Found, is_finished: bool) -> str:
@@ -132,7 +144,7 @@ def _told(knob: str, found: Found, is_finished: bool) -> str:
         f"Medians over {SEEDS} seeds, bands between the quartiles. Best{so_far}: {name} = "
         f"{number(float(found.values[best]))} with {percent(middle)} of the dev points wrong "
         f"(quartiles {percent(low)} and {percent(high)}) and {percent(train)} of the training "
-        f"points; without it {percent(found.without)} of the dev points."
+        f"points. Without it {percent(found.without)} of the dev points are wrong."
     )
     if found.test is not None:
         told += (
