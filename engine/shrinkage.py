@@ -28,6 +28,17 @@ def frobenius(layout: Layout, theta: Array) -> Array:
         return _per_layer(layout, np.square(theta)) ** 0.5
 
 
+def norm(layout: Layout, theta: Array) -> Array:
+    """Return the root of the sum of all squared weights of theta (..., P), shape (...,).
+
+    >>> float(norm(Layout((1, 1, 1)), np.array([3.0, 9.0, 4.0, 9.0])))
+    5.0
+    """
+    with np.errstate(over="ignore"):
+        total: Array = np.square(weights(layout, theta)).sum(axis=-1) ** 0.5
+        return total
+
+
 def weights(layout: Layout, theta: Array) -> Array:
     """Return the weights of theta (..., P) without its biases, one after another (..., N)."""
     chosen: Array = theta[..., layout.weight_mask > 0]
@@ -46,7 +57,8 @@ def tiny_share(layout: Layout, theta: Array, bound: float = TINY) -> Array:
 
 def linear_share(network: Network, theta: Array, X: Array, bound: float = LINEAR) -> Array:
     """Return per hidden layer the share of |z| < bound on samples X (n_0, m), shape (..., L-1)."""
-    Z = network.forward(theta, X).Z[1:-1]
+    with np.errstate(all="ignore"):
+        Z = network.forward(theta, X).Z[1:-1]
     if not Z:
         return np.empty((*theta.shape[:-1], 0))
     return np.stack([(np.abs(z) < bound).mean(axis=(-1, -2)) for z in Z], axis=-1)

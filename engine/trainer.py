@@ -120,6 +120,14 @@ class Trainer:
         return self.experiments[0].epochs * self._batches.steps * self._step_seconds
 
     @property
+    def estimated_seconds_to_look(self) -> float:
+        """Likewise for evaluating all splits after every epoch, which comes on top of it."""
+        weights = sum(n_out * n_in for n_out, n_in in self.network.layout.shapes)
+        samples = sum(part.m for part in {**self.problem.splits, "train": self._seen}.values())
+        products = 2 * weights * samples * len(self.experiments)
+        return self.experiments[0].epochs * products / (1e10 if self._dtype.itemsize > 4 else 5e10)
+
+    @property
     def stopped_at(self) -> Array:
         """The epoch in which early stopping ended each replica, or NEVER; shape (...,)."""
         return self._stopping.stopped_at

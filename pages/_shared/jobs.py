@@ -57,7 +57,7 @@ def play(*watched: Watched) -> None:
         if is_on and not job.finished:
             with cache.turn:
                 job.work(SLICE)
-            st.rerun()
+            frame.draw_again()
 
 
 def _bar(key: str, job: Job, is_on: bool) -> None:

@@ -127,10 +127,10 @@ REGULARISATION = Lens(
     ),
     offers={
         "dataset": ("moons", "circles", "spirals", "noisy_xor", "gaussians", "mnist"),
-        "samples": (50, 100, 200, 300, 500, 1000, 2000),
-        "hidden": (64,) * 4,
-        "batch_size": (10, 20, 50, 100, 0),
-        "epochs": (10, 30, 100, 200, 500, 1000, 2000),
+        "samples": (50, 100, 200, 300, 500, 1000),
+        "hidden": (64,) * 3,
+        "batch_size": (1, 10, 20, 50, 100, 0),
+        "epochs": (10, 30, 100, 200, 500, 1000),
         "patience": (0, 1, 5, 10, 20, 50, 100, 200, 500),
         "decay_rate": (0.001, 0.003, 0.01, 0.03, 0.1),
     },
@@ -175,7 +175,7 @@ REGULARISATION = Lens(
                 section="regularisation",
                 meaning="The training step whose masks are shown, counted from the first.",
                 low=1,
-                high=1_000_000,
+                high=100_000,
             ),
         ),
         Dial(

@@ -12,6 +12,7 @@ from engine.shrinkage import (
     equal_error,
     frobenius,
     linear_share,
+    norm,
     slope,
     terms,
     tiny_share,
@@ -31,6 +32,10 @@ OVERFIT = Experiment(
 def test_the_norm_of_each_layer_by_hand():
     assert frobenius(LAYOUT, THETA).tolist() == [5, 13]
     assert frobenius(LAYOUT, np.stack([THETA, 2 * THETA])).tolist() == [[5, 13], [10, 26]]
+
+
+def test_the_norm_of_all_weights_by_hand():
+    assert norm(LAYOUT, np.stack([THETA, 2 * THETA])) == pytest.approx([194**0.5, 2 * 194**0.5])
 
 
 def test_a_huge_weight_has_an_infinite_norm_and_no_warning():

@@ -428,3 +428,12 @@ def test_without_training_samples_there_is_one_sentence():
 def test_without_training_digits_the_sentence_names_the_dev_fraction():
     with pytest.raises(ValueError, match=r"^dev_fraction is 1, but must "):
         Trainer(Experiment(dataset="mnist", samples=100, dev_fraction=1.0))
+
+
+@pytest.mark.parametrize("change", [{"epochs": 20}, {"hidden": (16, 16)}, {"samples": 400}])
+def test_looking_takes_longer_where_there_is_more_to_look_at(change):
+    base = Experiment(dataset="moons", samples=200, hidden=(8, 8), epochs=10)
+    few, many = Trainer(base), Trainer(base.but(**change))
+    assert many.estimated_seconds_to_look > 1.9 * few.estimated_seconds_to_look > 0
+    both = Trainer([base, base.but(seed=1)])
+    assert both.estimated_seconds_to_look == pytest.approx(2 * few.estimated_seconds_to_look)

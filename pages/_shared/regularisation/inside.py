@@ -1,9 +1,8 @@
 """What a penalty does while the network learns: the two parts of the cost, and the weights."""
 
-import numpy as np
 import streamlit as st
 
-from engine.shrinkage import frobenius
+from engine.shrinkage import frobenius, norm
 from engine.training import Run
 from engine.types import Array
 from pages._shared import charts, frame
@@ -76,8 +75,7 @@ def _layers(run: Run, title: str) -> None:
 
 def _size(run: Run) -> tuple[Array, Array]:
     """Return the epochs of a run's snapshots, and the norm of all its weights then."""
-    norms = frobenius(network_of(run.experiment).layout, run.snapshots.thetas)
-    return run.snapshots.epochs, np.sqrt(np.square(norms).sum(axis=-1))
+    return run.snapshots.epochs, norm(network_of(run.experiment).layout, run.snapshots.thetas)
 
 
 def _grown(shown: SideBySide) -> str:

@@ -64,10 +64,10 @@ class Pictures:
 
     def _fields(self, run: Run) -> Array:
         assert self.view is not None
-        thetas = run.snapshots.thetas.astype(np.float32)
         experiment, standardizer = run.experiment, self.problem.standardizer
         network = network_of(experiment)
         with np.errstate(all="ignore"):
+            thetas = run.snapshots.thetas.astype(np.float32)
             parts = [
                 field(network, some, experiment.features, standardizer, self.view, GRID).p
                 for some in _portions(thetas)

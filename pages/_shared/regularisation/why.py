@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine.experiment import Experiment
 from engine.problem import load
-from engine.shrinkage import frobenius, linear_share
+from engine.shrinkage import linear_share, norm
 from engine.training import Run
 from pages._shared import cache, charts, frame, jobs, words
 from pages._shared.lens import Lens
@@ -40,8 +40,7 @@ def _verdict(run: Run) -> str:
     if not len(run.history["epoch"]):
         return "Its numbers were not finite from the start."
     train, dev = final_errors(run)
-    norms = frobenius(network_of(run.experiment).layout, run.theta)
-    size = float(np.sqrt(np.square(norms).sum()))
+    size = float(norm(network_of(run.experiment).layout, run.theta))
     return f"Norm of all weights {number(size)}. Train {percent(train)} wrong, dev {percent(dev)}."
 
 
