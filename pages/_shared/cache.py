@@ -55,9 +55,11 @@ def run(experiment: Experiment) -> Run:
 
 
 @st.cache_resource(max_entries=12, show_spinner=False, hash_funcs={Experiment: repr})
-def job(experiments: tuple[Experiment, ...], snapshots: int = SNAPSHOTS) -> Job:
+def job(
+    experiments: tuple[Experiment, ...], snapshots: int = SNAPSHOTS, is_brief: bool = False
+) -> Job:
     """Return the job of training these experiments, as far as anybody has taken it; shared."""
-    return Job(experiments, snapshots)
+    return Job(experiments, snapshots, is_brief)
 
 
 def prepare_job(experiments: tuple[Experiment, ...]) -> None:

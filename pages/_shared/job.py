@@ -18,6 +18,7 @@ class Job:
     """Experiments to be trained, a moment at a time; shared by all visitors who ask for them.
 
     Whoever `work`s takes it further for everybody. `version` grows whenever there is more to see.
+    A brief one is about how the runs end: of their curves there is nothing but both ends.
 
     >>> job = Job([Experiment(epochs=3), Experiment(epochs=3, seed=1)])
     >>> job.work(10)
@@ -25,12 +26,17 @@ class Job:
     (True, [4, 4])
     """
 
-    def __init__(self, experiments: Sequence[Experiment], snapshots: int = SNAPSHOTS) -> None:
+    def __init__(
+        self, experiments: Sequence[Experiment], snapshots: int = SNAPSHOTS, is_brief: bool = False
+    ) -> None:
         self.experiments = tuple(experiments)
         self.version = 0
         self._lock = threading.RLock()
         self._groups = groups(self.experiments)
-        trainers = [Trainer([self.experiments[k] for k in chosen]) for chosen in self._groups]
+        trainers = [
+            Trainer([self.experiments[k] for k in chosen], is_brief=is_brief)
+            for chosen in self._groups
+        ]
         kept = sum(trainer.kept.nbytes for trainer in trainers)
         most = max(2, min(snapshots, BYTES // max(kept, 1)))
         self._recordings = [Recording(trainer, most) for trainer in trainers]

@@ -29,16 +29,21 @@ class Watched(NamedTuple):
 
 
 def follow(
-    lens: Lens, experiments: Sequence[Experiment], part: str = "main", snapshots: int = SNAPSHOTS
+    lens: Lens,
+    experiments: Sequence[Experiment],
+    part: str = "main",
+    snapshots: int = SNAPSHOTS,
+    is_brief: bool = False,
 ) -> Watched:
     """Return the job of these experiments, and draw how far it is unless it has come to its end.
 
     One that takes long waits at epoch 0 to be started, and any can be stopped and continued. `part`
-    tells several jobs of a page apart. `play` has to be called with it at the page's end.
+    tells several jobs of a page apart; of a brief one's curves only both ends are kept. `play` has
+    to be called with it at the page's end.
     """
     key = f"{lens.path}.{part}.job"
     asked = tuple(experiments)
-    job = cache.job(asked, snapshots)
+    job = cache.job(asked, snapshots, is_brief)
     known, is_on = frame.keep(key, lambda: ((), False))
     if known != asked:
         is_on = job.estimated_seconds <= PROMPT

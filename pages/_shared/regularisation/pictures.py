@@ -104,8 +104,9 @@ def errors(run: Run, epochs: Array) -> tuple[Array, Array]:
 
 def final_errors(run: Run) -> tuple[float, float]:
     """Return train and dev error of the network that a run hands over."""
-    train, dev = errors(run, np.array([handed_over(run)]))
-    return float(train[0]), float(dev[0])
+    at = -1 if run.best_epoch is None else run.best_epoch
+    train, dev = (1 - float(run.history[f"{split}_accuracy"][at]) for split in ("train", "dev"))
+    return train, dev
 
 
 def handed_over(run: Run) -> int:

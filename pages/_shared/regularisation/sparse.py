@@ -104,7 +104,7 @@ def experiments(base: Experiment) -> list[Experiment]:
 
 def _equal(lens: Lens, base: Experiment) -> jobs.Watched:
     asked = experiments(base)
-    watched = jobs.follow(lens, asked, part="sparse", snapshots=2)
+    watched = jobs.follow(lens, asked, part="sparse", snapshots=2, is_brief=True)
     if not watched.job.finished:
         return watched
     runs = watched.job.runs()

@@ -29,7 +29,7 @@ def show(lens: Lens, visit: frame.Visit) -> list[jobs.Watched]:
     """Sweep the chosen knob, and mark where the dev error is least."""
     st.markdown(words.prose("regularisation_strength"))
     knob, base = visit.dial("sweep"), visit.experiment
-    watched = jobs.follow(lens, experiments(base, knob), part="sweep", snapshots=2)
+    watched = jobs.follow(lens, experiments(base, knob), part="sweep", snapshots=2, is_brief=True)
     found = Found.of(knob, watched.job.runs(), watched.job.done())
     if found is None:
         st.caption(_nothing(watched.job.finished))
