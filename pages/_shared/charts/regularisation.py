@@ -335,7 +335,10 @@ def _sparsity() -> Spec:
         alt.Chart(alt.NamedData("settings"))
         .mark_point(filled=True, opacity=0.85)
         .encode(
-            alt.X("error:Q").title("Dev error (median)").axis(format=".0%").scale(zero=False),
+            alt.X("error:Q")
+            .title("Dev error (median)")
+            .axis(format=".1%", tickCount=6)
+            .scale(zero=False),
             alt.Y("share:Q").title("Weights below 0.001").axis(format=".0%"),
             _coloured("kind", "Penalty", PENALTIES, (RED, BLUE)),
             alt.Shape("kind:N")
@@ -419,7 +422,7 @@ def _thinned_network() -> Spec:
             alt.X2("end:Q"),
             alt.Y2("to:Q"),
             _coloured("sign", "Weight", signs, (BLUE, ORANGE)),
-            _dashed("sign", "Weight", signs, _DASHES[1::-1]),
+            _dashed("sign", "Weight", signs, _DASHES[1::-1]).legend(None),
             alt.StrokeWidth("width:Q").scale(None),
         )
     )
