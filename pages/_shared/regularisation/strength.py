@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
+from engine.datasets import DATASETS
 from engine.experiment import Experiment
 from engine.training import Run
 from engine.types import Array
@@ -40,7 +41,7 @@ def show(lens: Lens, visit: frame.Visit) -> list[jobs.Watched]:
             SYMBOLS[knob], found.values, {"train": found.train, "dev": found.dev},
             float(found.values[best]), found.without,
         ),
-        _told(knob, found, watched.job.finished),
+        f"{_told(knob, found, watched.job.finished)}{_at_best(base)}",
     )  # fmt: skip
     value = float(found.values[best])
     st.button(
@@ -133,6 +134,17 @@ def _nothing(is_finished: bool) -> str:
     if is_finished:
         return "Every setting diverged, so there is nothing to draw: lower the learning rate."
     return "The first settings are being trained."
+
+
+def _at_best(base: Experiment) -> str:
+    """Return what no classifier can do better than, where that is known."""
+    bayes_error = DATASETS[base.dataset].bayes_error
+    if bayes_error is None:
+        return ""
+    return (
+        f" A classifier that knows the true distribution errs on {percent(bayes_error(base.noise))}"
+        " of all points."
+    )
 
 
 def _told(knob: str, found: Found, is_finished: bool) -> str:

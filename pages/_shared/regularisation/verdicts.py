@@ -8,8 +8,13 @@ from pages._shared.regularisation.regularisers import REGULARISERS, SYMBOLS, is_
 from pages._shared.words import number, percent
 
 
-def verdict(run: Run, name: str, knobs: Experiment, without: Run | None) -> str:
-    """Return how a run ended, against the one without regularisation if that is shown."""
+def verdict(
+    run: Run, name: str, knobs: Experiment, without: Run | None, is_done: bool = True
+) -> str:
+    """Return how a run ended, against the one without regularisation if that is shown.
+
+    Of one that is still being trained, or that diverged, only the errors are told.
+    """
     if not len(run.history["epoch"]):
         return "Its numbers were not finite from the start."
     train, dev = final_errors(run)
@@ -18,6 +23,10 @@ def verdict(run: Run, name: str, knobs: Experiment, without: Run | None) -> str:
         f"{f'With {strength}: t' if strength else 'T'}rain {percent(train)} wrong, "
         f"dev {percent(dev)}."
     ]
+    if not is_done:
+        return f"{told[0]} So far it has been trained for {int(run.history['epoch'][-1]):,} epochs."
+    if run.diverged_at is not None:
+        return f"{told[0]} These are its last finite numbers: a smaller learning rate helps."
     if name != "none" and is_off(knobs, name):
         knob = " and ".join(SYMBOLS[one] for one in REGULARISERS[name].knobs)
         told.append(f"It is off: {knob} does nothing at this value, so no difference is due to it.")

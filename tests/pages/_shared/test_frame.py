@@ -1,7 +1,7 @@
 import pytest
 
 from engine.experiment import KNOBS
-from pages._shared import frame
+from pages._shared import frame, jobs
 from pages._shared.atlas import LENSES
 from tests.pages.offers import PAGES, ROOT
 from tests.pages.screen import address, notes, press, sound, widget
@@ -68,6 +68,16 @@ def test_a_note_is_for_the_moment_one_comes(visit, lens):
     default = KNOBS["l2"].show(lens.defaults.l2)
     assert f"l2 is not a number from 0 to 1000, so the default {default} is used." in note
     assert address(at) == {"seed": "5"}
+    assert notes(at.run()) == []
+
+
+def test_a_note_stays_while_the_page_draws_itself_again(visit, monkeypatch):
+    monkeypatch.setattr(jobs, "FIRST", 0.0)  # nothing is trained when the page is drawn first
+    drawn, again = [], frame.draw_again
+    monkeypatch.setattr(frame, "draw_again", lambda: (drawn.append(True), again()))
+    at = sound(visit("regularisation", {"seed": "77", "epochs": "30", "l2": "-1"}))
+    assert drawn
+    assert len(notes(at)) == 1
     assert notes(at.run()) == []
 
 

@@ -74,3 +74,15 @@ def test_a_run_that_was_never_finite_is_said_in_one_sentence():
     gone = dataclasses.replace(done, history=empty, diverged_at=0)
     assert verdict(gone, "l2", KNOBS, gone) == "Its numbers were not finite from the start."
     assert note(gone, is_done=True) == "diverged in epoch 0"
+
+
+def test_a_run_under_way_is_not_judged():
+    said = verdict(ended(0.4, 0.5), "l2", KNOBS, ended(0.0, 0.2), is_done=False)
+    assert said.endswith("So far it has been trained for 3 epochs.")
+    assert "strong" not in said
+
+
+def test_neither_is_one_that_diverged():
+    said = verdict(ended(0.4, 0.5, diverged_at=4), "l2", KNOBS, ended(0.0, 0.2))
+    assert "a smaller learning rate helps" in said
+    assert "strong" not in said
