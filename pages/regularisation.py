@@ -45,7 +45,7 @@ panel = visit.panels(
 )
 st.page_link(
     "pages/bias_variance.py",
-    label="Where to go next: bias and variance. What do train and dev error say is wrong?",
+    label="Where to go next: bias and variance",
     icon=":material/arrow_forward:",
 )
 visit.close(panel=panel)

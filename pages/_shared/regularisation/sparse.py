@@ -95,7 +95,7 @@ def experiments(base: Experiment) -> list[Experiment]:
     calm = plain(base)
     calm = calm if calm.decay != "none" else calm.but(**DECAY)
     return [
-        calm.but(**{knob: float(f"{strength:.3g}"), "seed": base.seed + k})
+        calm.but(**{knob: float(f"{strength:.3g}"), "seed": (base.seed + k) % 2**31})
         for knob, strengths in STRENGTHS.items()
         for strength in strengths
         for k in range(SEEDS)

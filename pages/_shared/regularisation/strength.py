@@ -132,7 +132,7 @@ def _finals(groups: Iterable[list[Run]], name: str) -> Array:
 
 def _nothing(is_finished: bool) -> str:
     if is_finished:
-        return "Every setting diverged, so there is nothing to draw: lower the learning rate."
+        return "These runs diverged, so there is nothing to draw: lower the learning rate."
     return "The first settings are being trained."
 
 

@@ -35,6 +35,8 @@ def test_a_sweep_turns_one_knob_and_the_seed_alone(knob):
 def test_the_last_seed_is_followed_by_the_first():
     asked = experiments(BASE.but(seed=2**31 - 1), "l2")
     assert [one.seed for one in asked[:3]] == [2**31 - 1, 0, 1]
+    asked = sparse.experiments(BASE.but(seed=2**31 - 1))
+    assert [one.seed for one in asked[:3]] == [2**31 - 1, 0, 1]
 
 
 @pytest.fixture(scope="module")
