@@ -145,3 +145,10 @@ def test_l1_beats_l2_in_tiny_weights_at_equal_dev_error_on_the_page_as_it_opens(
     mine, its = (np.median([tiny_share(layout, run.theta) for run in part]) for part in (l1, l2))
     assert mine > 0.8
     assert its < 0.02
+
+
+def test_the_strengths_are_in_reach_without_opening_a_fold(visit):
+    at = sound(visit("regularisation", QUICK))
+    opened = {one.label for one in at.sidebar.expander if one.proto.expanded}
+    assert "Regularisation" in opened
+    assert "Seeds" not in opened
