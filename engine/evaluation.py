@@ -7,13 +7,16 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.losses import LOSSES
-from engine.memory import aligned_copy, aligned_empty
+from engine.memory import aligned_empty
 from engine.network import Network, Pass
 from engine.samples import Samples
 from engine.types import Array
 
 _ELEMENTS = 2**17
 """Numbers in the widest layer of one block: small enough for the cache, large enough for BLAS."""
+
+_COLUMNS = 256
+"""Samples in a block from where on wider ones are no faster."""
 
 
 def evaluate(network: Network, theta: Array, samples: Samples) -> tuple[Array, Array]:
@@ -24,16 +27,24 @@ def evaluate(network: Network, theta: Array, samples: Samples) -> tuple[Array, A
     lead = theta.shape[:-1]
     if not samples.m:
         return np.full(lead, np.nan), np.full(lead, np.nan)
-    if math.prod(lead) == 1 and lead:  # a single network is faster without replica axes
-        cost, accuracy = evaluate(network, aligned_copy(theta.reshape(-1), theta.dtype), samples)
-        return cost.reshape(lead), accuracy.reshape(lead)
-    cost, correct = np.zeros(lead), np.zeros(lead)
+    flat = theta.reshape(-1, theta.shape[-1])
+    cost, correct = np.zeros(len(flat)), np.zeros(len(flat))
     loss = LOSSES[network.output]
-    for positions, X, way in blocks(network, theta, samples):
-        Z, Y = way.logits(X), samples.targets(positions).T
-        cost += loss.loss(Z, Y).sum(axis=-1)
-        correct += loss.correct(Z, samples.classes(positions)).sum(axis=-1)
-    return cost / samples.m, correct / samples.m
+    # So few networks at a time that their block stays in the cache, always in the same arrays.
+    few = max(1, _ELEMENTS // (2 * max(network.sizes) * min(samples.m, _COLUMNS)))
+    few = min(few, len(flat))
+    # A single network is faster without replica axes.
+    held = aligned_empty(flat.shape[1:] if few == 1 else (few, flat.shape[1]), theta.dtype)
+    for positions, X, way in blocks(network, held, samples):
+        Y, classes = samples.targets(positions).T, samples.classes(positions)
+        for start in range(0, len(flat), few):
+            chosen = slice(start, min(start + few, len(flat)))
+            count = chosen.stop - start  # the last ones may be fewer: then others are left in place
+            held[... if few == 1 else slice(count)] = flat[start] if few == 1 else flat[chosen]
+            Z = way.logits(X) if few == 1 else way.logits(X)[:count]
+            cost[chosen] += loss.loss(Z, Y).sum(axis=-1)
+            correct[chosen] += loss.correct(Z, classes).sum(axis=-1)
+    return (cost / samples.m).reshape(lead), (correct / samples.m).reshape(lead)
 
 
 def logits(network: Network, theta: Array, samples: Samples) -> Array:

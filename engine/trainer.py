@@ -54,11 +54,16 @@ class Trainer:
     """A training under way, which may be looked at, halted, and given other knobs at any step.
 
     Given one experiment, theta has shape (P,). Given several, which must agree in everything that
-    `stack_key` names, theta has shape (R, P) and they are trained at once.
+    `stack_key` names, theta has shape (R, P) and they are trained at once. With `is_brief` only the
+    start and the last epoch are evaluated, unless early stopping has to see them all: where nobody
+    asks how it came about, most of a small network's time would go into looking.
     """
 
     def __init__(
-        self, experiments: Experiment | Sequence[Experiment], theta: Array | None = None
+        self,
+        experiments: Experiment | Sequence[Experiment],
+        theta: Array | None = None,
+        is_brief: bool = False,
     ) -> None:
         self._lead: tuple[int, ...]
         if isinstance(experiments, Experiment):
@@ -85,6 +90,7 @@ class Trainer:
         self._optimizer_state, self._updates = None, 0
         self._seen = self.problem.train.thinned(TRAIN_SAMPLE)
         self.epoch, self.step, self._started = 0, 0, False
+        self._is_brief = is_brief and not any(e.patience for e in self.experiments)
         self.diverged_at = np.full(self._lead, NEVER)
         """The epoch in which each replica left the finite numbers, or NEVER; shape (...,)."""
         self.kept = self.theta.copy()
@@ -108,6 +114,10 @@ class Trainer:
         return self._started and (is_last or bool(is_over.all()))
 
     @property
+    def _has_epochs_left(self) -> bool:
+        return self.epoch < self.experiments[0].epochs
+
+    @property
     def steps_left(self) -> int:
         """How many mini-batches there are to the end of the epoch under way."""
         return self._batches.steps_left
@@ -116,6 +126,15 @@ class Trainer:
     def estimated_seconds(self) -> float:
         """A rough estimate of how long the training takes in all, the same on every machine."""
         return self.experiments[0].epochs * self._batches.steps * self._step_seconds
+
+    @property
+    def estimated_seconds_to_look(self) -> float:
+        """Likewise for evaluating all splits after every epoch, which comes on top of it."""
+        weights = sum(n_out * n_in for n_out, n_in in self.network.layout.shapes)
+        samples = sum(part.m for part in {**self.problem.splits, "train": self._seen}.values())
+        products = 2 * weights * samples * len(self.experiments)
+        epochs = 1 if self._is_brief else self.experiments[0].epochs
+        return epochs * products / (1e10 if self._dtype.itemsize > 4 else 5e10)
 
     @property
     def stopped_at(self) -> Array:
@@ -168,7 +187,7 @@ class Trainer:
         with np.errstate(all="ignore"):
             if not self._started:
                 self._started = True
-                return self._look([(0, self.theta.copy())], None)
+                return self._look([(0, 0, self.theta.copy())], None)
             return self._train_on(steps)
 
     def walk(self, steps: int) -> None:
@@ -192,13 +211,14 @@ class Trainer:
         epochs = min(epochs, self.experiments[0].epochs - self.epoch)
 
         steps = steps if most is None else min(steps, most)
-        ends: list[tuple[int, Array]] = []
+        ends: list[tuple[int, int, Array]] = []
         outputs: list[Part] | None = [] if is_long or most is not None else None
-        while len(ends) < epochs and steps:
+        last = self.epoch + epochs
+        while self.epoch < last and steps:
             self._take_step(outputs)
             steps -= 1
-            if self._batches.position == 0:
-                ends.append((self.step, self.theta.copy()))
+            if self._batches.position == 0 and not (self._is_brief and self._has_epochs_left):
+                ends.append((self.epoch, self.step, self.theta.copy()))
         return self._look(ends, outputs)
 
     def _take_step(self, outputs: list[Part] | None) -> None:
@@ -239,13 +259,13 @@ class Trainer:
             self._passes[width] = Pass(self.network, self.theta, (*self._lead, width))
         return self._passes[width]
 
-    def _look(self, ends: list[tuple[int, Array]], outputs: list[Part] | None) -> Stretch:
+    def _look(self, ends: list[tuple[int, int, Array]], outputs: list[Part] | None) -> Stretch:
         """Evaluate the epochs that ended, all of them at once, as if they were replicas."""
-        steps = np.array([step for step, _ in ends], int)
-        epochs = np.arange(self.epoch - len(ends) + 1, self.epoch + 1)
+        epochs = np.array([epoch for epoch, _, _ in ends], int)
+        steps = np.array([step for _, step, _ in ends], int)
         history: dict[str, Array] = {}
         if ends:
-            thetas = np.stack([theta for _, theta in ends])
+            thetas = np.stack([theta for _, _, theta in ends])
             history = self._history(thetas)
             numbers = [np.isfinite(values) for values in history.values()]
             finite = np.logical_and.reduce([*numbers, np.isfinite(thetas).all(axis=-1)])

@@ -200,6 +200,8 @@ def _assemble(
         for ends in (trainer.diverged_at, trainer.stopped_at, trainer.best_epoch)
     )
     end = diverged_at if stopped_at is None else stopped_at + 1
+    if end is not None:  # an epoch, which is its place among the rows if all were looked at
+        end = int(np.searchsorted(history["epoch"], end))
     theta = trainer.kept[where].copy()
     epochs, thetas = kept.epochs, kept.thetas[(slice(None), *where)]
     curves = {

@@ -1,21 +1,55 @@
 """What keeps a big network from learning its noise by heart?"""
 
-from pages._shared import frame, gradient_panel, jobs, lenses, panels
+import streamlit as st
+
+from pages._shared import frame, gradient_panel, jobs, lenses, panels, words
+from pages._shared.regularisation import (
+    away,
+    coins,
+    inside,
+    maths,
+    predict,
+    side_by_side,
+    sparse,
+    strength,
+    why,
+)
 
 LENS = lenses.REGULARISATION
 
 visit = frame.open_lens(LENS, "What keeps a big network from learning its noise by heart?")
 frame.say(visit.notes)
-watched = jobs.follow(LENS, [visit.experiment])
-if watched.job.finished:
-    visit.finished(*watched.job.runs())
+left, right = st.columns([4, 1], vertical_alignment="bottom")
+with left:
+    names = visit.dial("shown")
+with right:
+    splits = ("train", "dev") if visit.dial("dev_points") else ("train",)
+shown = side_by_side.show(LENS, visit.experiment, names, splits)
+if shown.watched.job.finished:
+    visit.finished(*shown.drawn.values())
+st.markdown(words.prose("regularisation_look"))
+
+training = [shown.watched]
 panel = visit.panels(
     {
-        "Compare": lambda: panels.compare(LENS, watched.job.runs()),
+        inside.TITLE: lambda: inside.show(LENS, shown),
+        sparse.TITLE: lambda: training.extend(sparse.show(LENS, shown)),
+        coins.TITLE: lambda: coins.show(visit, shown),
+        why.TITLE: lambda: training.extend(why.show(LENS, visit.experiment)),
+        strength.TITLE: lambda: training.extend(strength.show(LENS, visit)),
+        predict.TITLE: lambda: predict.show(LENS, shown),
+        "Compare": lambda: panels.compare(LENS, list(shown.drawn.values()), shown.titles),
         gradient_panel.TITLE: lambda: gradient_panel.show(
-            LENS, visit.experiment, watched.job.runs()[0].theta
+            LENS, visit.experiment, next(iter(shown.drawn.values())).theta
         ),
+        away.TITLE: lambda: away.show(LENS, shown),
+        maths.TITLE: lambda: maths.show(shown),
     }
 )
+st.page_link(
+    "pages/bias_variance.py",
+    label="Where to go next: bias and variance",
+    icon=":material/arrow_forward:",
+)
 visit.close(panel=panel)
-jobs.play(watched)
+jobs.play(*training)

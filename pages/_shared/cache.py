@@ -19,6 +19,7 @@ from engine.types import Array
 from pages._shared.job import SNAPSHOTS, Job
 from pages._shared.live import Live
 from pages._shared.mnist.insight import Insight
+from pages._shared.regularisation.pictures import Pictures
 from pages._shared.turn import Turn
 from pages._shared.vanishing.profiles import Profiles
 
@@ -63,10 +64,13 @@ def run(experiment: Experiment) -> Run:
 
 @st.cache_resource(max_entries=12, show_spinner=False, hash_funcs={Experiment: repr})
 def job(
-    experiments: tuple[Experiment, ...], snapshots: int = SNAPSHOTS, stacked: bool = True
+    experiments: tuple[Experiment, ...],
+    snapshots: int = SNAPSHOTS,
+    stacked: bool = True,
+    is_brief: bool = False,
 ) -> Job:
     """Return the job of training these experiments, as far as anybody has taken it; shared."""
-    return Job(experiments, snapshots, stacked)
+    return Job(experiments, snapshots, stacked, is_brief)
 
 
 def prepare_job(experiments: tuple[Experiment, ...]) -> None:
@@ -140,6 +144,16 @@ def insight(live: Live) -> Insight:
 def _insight(live: Live, step: int) -> Insight:
     # An insight holds on to its training, so no other can get the same id while it is remembered.
     return Insight(live)
+
+
+def pictures(job: Job) -> Pictures:
+    """Return what the line-up shows of a job as far as it has come; shared by all."""
+    return _pictures(job, job.version)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Job: id})
+def _pictures(job: Job, version: int) -> Pictures:
+    return Pictures(job)
 
 
 SEEDS = 32

@@ -45,7 +45,7 @@ def draw(
         names = [name for name in knobs if KNOBS[name].section == section]
         if not any(KNOBS[name].matters(experiment) for name in names):
             continue
-        with st.expander(title, expanded=section in ("data", "network", "training")):
+        with st.expander(title, expanded=section in lens.unfolded):
             for name in sorted(names, key=lambda name: name not in _DECIDE):
                 # Judged one by one: a knob just turned may be what makes the next one matter.
                 if KNOBS[name].matters(experiment):

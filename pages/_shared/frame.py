@@ -216,6 +216,7 @@ def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
         arrived, notes = _arrive(lens, dict(st.query_params), (*extras, PANEL))
     elif has_come:
         controls.forget(lens)
+    notes = _kept_notes(notes, has_come)
     given: _Given | None = st.session_state.get(f"{lens.path}.lesson")
     task = given.lesson if given and not given.is_left else None
     with st.sidebar:
@@ -237,6 +238,21 @@ def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
     return Visit(lens, experiment, arrived, notes, task, goal_place, links)
 
 
+def draw_again() -> None:
+    """Draw the page anew, of itself: what was said to a visitor who has just come stays."""
+    st.session_state[_AGAIN] = True
+    st.rerun()
+
+
+def _kept_notes(notes: list[str], has_come: bool) -> list[str]:
+    """Return what to say: notes are for the moment one comes, however often that is drawn."""
+    is_again = st.session_state.pop(_AGAIN, False)
+    if has_come or not is_again:
+        st.session_state[_NOTES] = notes
+    return list(st.session_state[_NOTES])
+
+
+_AGAIN, _NOTES = "frame.again", "frame.notes"
 _VERSION, PANEL, PINS = "v", "panel", "pins"
 _OURS = ("embed", "embed_options")
 

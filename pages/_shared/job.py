@@ -19,7 +19,8 @@ class Job:
 
     Whoever `work`s takes it further for everybody. `version` grows whenever there is more to see.
     Runs that are `stacked` agree with single ones to rounding, which a deep network may blow up to
-    another outcome: where a run is to be opened by itself, they should not be.
+    another outcome: where a run is to be opened by itself, they should not be. A brief job is about
+    how the runs end: of their curves there is nothing but both ends.
 
     >>> job = Job([Experiment(epochs=3), Experiment(epochs=3, seed=1)])
     >>> job.work(10)
@@ -28,18 +29,27 @@ class Job:
     """
 
     def __init__(
-        self, experiments: Sequence[Experiment], snapshots: int = SNAPSHOTS, stacked: bool = True
+        self,
+        experiments: Sequence[Experiment],
+        snapshots: int = SNAPSHOTS,
+        stacked: bool = True,
+        is_brief: bool = False,
     ) -> None:
         self.experiments = tuple(experiments)
         self.version = 0
         self._lock = threading.RLock()
         each = [[k] for k in range(len(self.experiments))]
         self._groups = groups(self.experiments) if stacked else each
-        trainers = [Trainer([self.experiments[k] for k in chosen]) for chosen in self._groups]
+        trainers = [
+            Trainer([self.experiments[k] for k in chosen], is_brief=is_brief)
+            for chosen in self._groups
+        ]
         kept = sum(trainer.kept.nbytes for trainer in trainers)
         most = max(2, min(snapshots, BYTES // max(kept, 1)))
         self._recordings = [Recording(trainer, most) for trainer in trainers]
-        self._seconds = [trainer.estimated_seconds for trainer in trainers]
+        self._seconds = [
+            trainer.estimated_seconds + trainer.estimated_seconds_to_look for trainer in trainers
+        ]
         self._seen: tuple[int, list[Run]] = (-1, [])
 
     @property

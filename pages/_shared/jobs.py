@@ -34,16 +34,17 @@ def follow(
     part: str = "main",
     snapshots: int = SNAPSHOTS,
     stacked: bool = True,
+    is_brief: bool = False,
 ) -> Watched:
     """Return the job of these experiments, and draw how far it is unless it has come to its end.
 
     One that takes long waits at epoch 0 to be started, and any can be stopped and continued. `part`
-    tells several jobs of a page apart, `stacked` is the job's own. `play` has to be called with it
-    at the page's end.
+    tells several jobs of a page apart, `stacked` and `is_brief` are the job's own. `play` has to be
+    called with it at the page's end.
     """
     key = f"{lens.path}.{part}.job"
     asked = tuple(experiments)
-    job = cache.job(asked, snapshots, stacked)
+    job = cache.job(asked, snapshots, stacked, is_brief)
     known, is_on = frame.keep(key, lambda: ((), False))
     if known != asked:
         is_on = job.estimated_seconds <= PROMPT
@@ -62,7 +63,7 @@ def play(*watched: Watched) -> None:
         if is_on and not job.finished:
             with cache.turn:
                 job.work(SLICE)
-            st.rerun()
+            frame.draw_again()
 
 
 def _bar(key: str, job: Job, is_on: bool) -> None:

@@ -53,6 +53,7 @@ class Lens:
               lowest and the highest of them, so that no link can ask for more than the page does
     most_steps  how many mini-batches one run may take where a page trains without a stop button
     dials     what the page lets one choose besides, which is no knob of an experiment
+    unfolded  the sections of the sidebar that are open at first
     varied    knobs without a control that the page turns by itself, to show runs side by side; a
               run that is pinned or reopened may differ in them
     """
@@ -64,6 +65,7 @@ class Lens:
     most_steps: int | None = None
     dials: tuple[Dial, ...] = ()
     varied: tuple[str, ...] = ()
+    unfolded: tuple[str, ...] = ("data", "network", "training")
 
     def read(self, query: Mapping[str, str]) -> tuple[Experiment, list[str]]:
         """Return a link's experiment, and a sentence for each parameter that could not be used."""

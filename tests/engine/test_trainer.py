@@ -8,6 +8,7 @@ import pytest
 
 import engine.batches
 import engine.trainer
+import engine.training
 from engine.batches import Batches
 from engine.experiment import Experiment
 from engine.initializers import INITIALIZERS
@@ -428,3 +429,42 @@ def test_without_training_samples_there_is_one_sentence():
 def test_without_training_digits_the_sentence_names_the_dev_fraction():
     with pytest.raises(ValueError, match=r"^dev_fraction is 1, but must "):
         Trainer(Experiment(dataset="mnist", samples=100, dev_fraction=1.0))
+
+
+@pytest.mark.parametrize("change", [{"epochs": 20}, {"hidden": (16, 16)}, {"samples": 400}])
+def test_looking_takes_longer_where_there_is_more_to_look_at(change):
+    base = Experiment(dataset="moons", samples=200, hidden=(8, 8), epochs=10)
+    few, many = Trainer(base), Trainer(base.but(**change))
+    assert many.estimated_seconds_to_look > 1.9 * few.estimated_seconds_to_look > 0
+    both = Trainer([base, base.but(seed=1)])
+    assert both.estimated_seconds_to_look == pytest.approx(2 * few.estimated_seconds_to_look)
+
+
+def ends_of(trainer):
+    """Return the epochs that a training shows, and what it hands over."""
+    seen = []
+    while not trainer.finished:
+        seen += trainer.advance().epochs.tolist()
+    return seen, trainer.kept
+
+
+@pytest.mark.parametrize("batch_size", [0, 7])
+def test_a_brief_training_ends_the_same_and_shows_its_ends_alone(batch_size):
+    base = MOONS.but(batch_size=batch_size)
+    whole, brief = ends_of(Trainer(base)), ends_of(Trainer(base, is_brief=True))
+    assert whole[0] == [0, 1, 2, 3, 4, 5, 6]
+    assert brief[0] == [0, 6]
+    assert np.array_equal(whole[1], brief[1])
+
+
+def test_early_stopping_sees_every_epoch_even_in_a_brief_training():
+    base = MOONS.but(patience=2, train_fraction=0.4, dev_fraction=0.4)
+    assert ends_of(Trainer(base, is_brief=True))[0] == ends_of(Trainer(base))[0]
+
+
+def test_a_brief_training_that_diverges_keeps_its_start():
+    wild = MOONS.but(learning_rate=1000.0, l2=1000.0, epochs=500)
+    (done,) = engine.training.record(Trainer([wild], is_brief=True), 2)
+    assert done.diverged_at is not None
+    assert done.history["epoch"].tolist() == [0]
+    assert np.isfinite(done.theta).all()

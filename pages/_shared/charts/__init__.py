@@ -16,6 +16,18 @@ from pages._shared.charts.gradient import agreement, epsilon_curve
 from pages._shared.charts.mnist import TRAINING, accuracy_curve, cost_curve
 from pages._shared.charts.mnist_inside import CELL, class_accuracy, confusion_matrix, units
 from pages._shared.charts.plane import boundary, hidden_space
+from pages._shared.charts.regularisation import (
+    cost_parts,
+    growth,
+    layer_norms,
+    linear_range,
+    running_mean,
+    sparsity,
+    strength,
+    thinned_network,
+    weight_histogram,
+    weight_sizes,
+)
 from pages._shared.charts.runs import compared, seed_band
 
 __all__ = [
@@ -33,15 +45,25 @@ __all__ = [
     "compared",
     "confusion_matrix",
     "cost_curve",
+    "cost_parts",
     "epsilon_curve",
+    "growth",
     "hidden_space",
     "layer_curves",
     "layer_map",
+    "layer_norms",
+    "linear_range",
+    "running_mean",
     "seed_band",
+    "sparsity",
+    "strength",
     "study_accuracy",
     "study_deviations",
     "thinned",
+    "thinned_network",
     "thought",
     "trial_costs",
     "units",
+    "weight_histogram",
+    "weight_sizes",
 ]

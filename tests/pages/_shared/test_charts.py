@@ -1,4 +1,5 @@
 import inspect
+import itertools
 
 import altair as alt
 import numpy as np
@@ -50,6 +51,26 @@ def misread(*pairs):
     return confusion(true, read, 10)
 
 
+def curve(count):
+    return np.arange(count), np.arange(count) / count
+
+
+def swept(count):
+    """Values of a knob, errors from two seeds, the best value, and the error without it."""
+    values = np.geomspace(0.1, 1, count)
+    return values, dict.fromkeys(("train", "dev"), np.ones((count, 2)) / count), values[0], 0.5
+
+
+def settings(count):
+    return {kind: tuple(np.arange(1.0, count + 1) for _ in range(3)) for kind in ("L1", "L2")}
+
+
+def units(sizes):
+    """Layers of which every second unit is off, and weights of either sign between them."""
+    on = [np.arange(n) % 2 == 0 for n in sizes]
+    return on, [np.linspace(-1, 1, b * a).reshape(b, a) for a, b in itertools.pairwise(sizes)]
+
+
 CHARTS = {  # each with little data and with other, more data
     "cost_curve": [(watched(0),), (watched(3, turned=True),)],
     "accuracy_curve": [(watched(1),), (watched(2),)],
@@ -76,6 +97,25 @@ CHARTS = {  # each with little data and with other, more data
         (6, np.full(len(EPSILONS), 1e-9)),
         (0, np.geomspace(1e-3, 1e-12, len(EPSILONS)), np.full(len(EPSILONS), 0.3)),
     ],
+    "cost_parts": [(np.arange(3), np.ones(3), np.zeros(3)), (np.arange(5), np.ones(5), np.ones(5))],
+    "layer_norms": [(np.arange(2), np.ones((2, 3))), (np.arange(4), np.zeros((4, 3)))],
+    "growth": [({"A": curve(2)},), ({"A": curve(3), "B": curve(4)},)],
+    "weight_sizes": [
+        ({"A": np.array([0.1])}, 1e-3),
+        ({"A": np.array([0.1]), "C": np.array([0.0, -2.0])}, 1e-2),
+    ],
+    "weight_histogram": [
+        (np.arange(3.0), np.array([1, 2]), np.array([0, 3])),
+        (np.arange(4.0), np.array([1, 2, 0]), np.array([3, 3, 1])),
+    ],
+    "strength": [("λ", *swept(2)), ("λ", *swept(3))],
+    "sparsity": [(settings(2), {"L1": 0, "L2": 1}), (settings(3), {"L1": 2, "L2": 2})],
+    "running_mean": [
+        (np.ones(3), np.zeros(3), 1.0, 0.5),
+        (np.arange(9.0), np.ones(9), 4.0, 2.0),
+    ],
+    "linear_range": [(["0"], np.ones((1, 2))), (["0", "1"], np.zeros((2, 2)))],
+    "thinned_network": [(0, *units((2, 2, 1))), (1, *units((3, 4, 1)))],
     "class_accuracy": [(misread(),), (misread((4, 9)),)],
 }
 
@@ -327,3 +367,25 @@ def test_costs_beyond_the_axis_are_drawn_at_its_end():
     data = charts.trial_costs([("wild", wild)])["datasets"]["costs"]
     assert data["power"].max() == 1
     assert data["cost"].tolist() == wild.history["train_cost"].tolist()
+
+
+def test_a_unit_that_is_off_has_no_weights():
+    data = charts.thinned_network(0, *units((2, 2, 1)))["datasets"]
+    assert data["units"]["state"].tolist() == ["on", "off", "on", "off", "on"]
+    # of four weights and two there is one left each: from the first unit to the first
+    assert sorted(data["edges"][["layer", "to"]].to_numpy().tolist()) == [[0, 1], [1, 2]]
+    assert data["edges"]["sign"].tolist() == ["below 0", "below 0"]
+
+
+def test_the_largest_weights_are_drawn_where_there_are_too_many():
+    on = [np.ones(3, bool), np.ones(1, bool)]
+    data = charts.thinned_network(0, on, [np.array([[0.1, -2.0, 1.0]])], most=2)["datasets"]
+    assert data["edges"]["width"].tolist() == [2.5, 1.25]
+
+
+def test_the_share_of_weights_below_a_size_counts_both_signs():
+    rows = charts.weight_sizes({"A": np.array([0.0, -1e-4, 0.5, -2.0])}, 1e-3)["datasets"]["lines"]
+    share = rows.set_index("x")["value"]
+    assert share[share.index < 5e-5].unique().tolist() == [0.25]
+    assert share[(share.index > 2e-4) & (share.index < 0.4)].unique().tolist() == [0.5]
+    assert share.iloc[-1] == 1

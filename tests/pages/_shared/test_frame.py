@@ -1,7 +1,7 @@
 import pytest
 
 from engine.experiment import KNOBS
-from pages._shared import frame
+from pages._shared import frame, jobs
 from pages._shared.atlas import LENSES
 from tests.pages.offers import PAGES, ROOT
 from tests.pages.screen import address, notes, press, sound, widget
@@ -57,7 +57,7 @@ def test_the_address_says_what_differs_from_the_defaults(visit, lens):
 @lenses
 def test_back_at_the_default_a_knob_leaves_the_address(visit, lens):
     at = visit(lens.path, turned(lens))
-    widget(at, KNOBS["l2"].label).set_value(0.0).run()
+    widget(at, KNOBS["l2"].label).set_value(lens.defaults.l2).run()
     assert address(sound(at)) == {key: text for key, text in turned(lens).items() if key != "l2"}
 
 
@@ -65,8 +65,19 @@ def test_back_at_the_default_a_knob_leaves_the_address(visit, lens):
 def test_a_note_is_for_the_moment_one_comes(visit, lens):
     at = sound(visit(lens.path, {"seed": "5", "l2": "-1"}))
     (note,) = notes(at)
-    assert "l2 is not a number from 0 to 1000, so the default 0 is used." in note
+    default = KNOBS["l2"].show(lens.defaults.l2)
+    assert f"l2 is not a number from 0 to 1000, so the default {default} is used." in note
     assert address(at) == {"seed": "5"}
+    assert notes(at.run()) == []
+
+
+def test_a_note_stays_while_the_page_draws_itself_again(visit, monkeypatch):
+    monkeypatch.setattr(jobs, "FIRST", 0.0)  # nothing is trained when the page is drawn first
+    drawn, again = [], frame.draw_again
+    monkeypatch.setattr(frame, "draw_again", lambda: (drawn.append(True), again()))
+    at = sound(visit("regularisation", {"seed": "77", "epochs": "30", "l2": "-1"}))
+    assert drawn
+    assert len(notes(at)) == 1
     assert notes(at.run()) == []
 
 

@@ -1,0 +1,85 @@
+"""The notes' equations with a run's numbers put in."""
+
+import numpy as np
+import streamlit as st
+
+from engine.experiment import Experiment
+from engine.problem import load
+from engine.shrinkage import slope, terms
+from engine.training import Run
+from pages._shared import words
+from pages._shared.regularisation.pictures import network_of
+from pages._shared.regularisation.side_by_side import SideBySide
+from pages._shared.words import number
+
+TITLE = "The maths"
+
+
+def show(shown: SideBySide) -> None:
+    """Show J and dW of the L2 and the L1 run, then the prose."""
+    for name in ("l2", "l1"):
+        run = shown.drawn.get(name)
+        if run is not None and np.isfinite(run.theta).all():
+            _of(run, name)
+    st.markdown(words.prose("regularisation_maths"))
+
+
+def _of(run: Run, name: str) -> None:
+    experiment, network = run.experiment, network_of(run.experiment)
+    train = load(experiment).train
+    l1, l2 = experiment.l1, experiment.l2
+    layers = getattr(terms(network.layout, run.theta, l1, l2, train.m), name)
+    data, penalty = slope(network, run.theta, train.X, train.Y, l1, l2)
+    first, of_data, of_penalty = (
+        network.layout.layers(part)[0].W for part in (run.theta, data, penalty)
+    )
+    i, j = np.unravel_index(int(np.abs(first).argmax()), first.shape)
+    parts = (float(first[i, j]), float(of_data[i, j]), float(of_penalty[i, j]))
+    cost = float(network.cost(run.theta, train.X, train.Y))
+    st.markdown(f"**{name.upper()}, after {int(run.history['epoch'][-1]):,} epochs**")
+    st.latex(_cost(experiment, name, cost, [float(layer) for layer in layers], train.m))
+    st.latex(_gradient(experiment, name, int(i) + 1, int(j) + 1, parts, train.m))
+
+
+def _cost(experiment: Experiment, name: str, cost: float, layers: list[float], m: int) -> str:
+    added = " + ".join(_tex(layer) for layer in layers)
+    if name == "l2":
+        formula = r"\frac{\lambda}{2m} \sum_l \lVert W^{[l]} \rVert_F^2"
+        factor = rf"\frac{{{experiment.l2:g}}}{{2 \cdot {m}}}"
+    else:
+        formula = r"\frac{\lambda_1}{m} \sum_l \sum_{i,j} |w_{ij}^{[l]}|"
+        factor = rf"\frac{{{experiment.l1:g}}}{{{m}}}"
+    return (
+        rf"\begin{{aligned}} J &= \frac{{1}}{{m}} \sum_i \mathcal{{L}}^{{(i)}} + {formula} \\ "
+        rf"&= {_tex(cost)} + \underbrace{{{added}}}_{{{factor} \,\cdot\, \text{{layer by layer}}}} "
+        rf"= {_tex(cost + sum(layers))} \end{{aligned}}"
+    )
+
+
+def _gradient(
+    experiment: Experiment, name: str, i: int, j: int, parts: tuple[float, float, float], m: int
+) -> str:
+    w, data, penalty = parts
+    if name == "l2":
+        formula, filled = (
+            r"\frac{\lambda}{m} w",
+            rf"\frac{{{experiment.l2:g}}}{{{m}}} \cdot ({_tex(w)})",
+        )
+    else:
+        formula = r"\frac{\lambda_1}{m} \operatorname{sign}(w)"
+        filled = rf"\frac{{{experiment.l1:g}}}{{{m}}} \cdot ({int(np.sign(w)):+d})"
+    return (
+        rf"\begin{{aligned}} w &= w^{{[1]}}_{{{i},{j}}} = {_tex(w)} \\ "
+        rf"dw &= \underbrace{{\text{{backprop}}}}_{{{_tex(data)}}} + {formula} "
+        rf"= {_tex(data)} + {filled} \\ &= {_tex(data)} + ({_tex(penalty)}) "
+        rf"= {_tex(data + penalty)} \end{{aligned}}"
+    )
+
+
+def _tex(value: float) -> str:
+    """Return a number as LaTeX, a power of ten where it is tiny."""
+    text = number(value).replace(",", r"{,}")
+    if "e" in text:
+        mantissa, _, power = text.partition("e")
+        return rf"{mantissa} \cdot 10^{{{int(power)}}}"
+    return text

@@ -1,0 +1,67 @@
+"""Why small weights overfit less: the boundary over λ, and tanh in its linear range."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from engine.experiment import Experiment
+from engine.problem import load
+from engine.shrinkage import linear_share, norm
+from engine.training import Run
+from pages._shared import cache, charts, frame, jobs, words
+from pages._shared.lens import Lens
+from pages._shared.regularisation.pictures import final_errors, network_of
+from pages._shared.regularisation.regularisers import plain
+from pages._shared.regularisation.side_by_side import FRAMES, entry, film
+from pages._shared.words import number, percent
+
+TITLE = "Why it helps"
+
+STRENGTHS = (0.0, 0.03, 0.1, 0.3, 1.0, 10.0)
+
+
+def show(lens: Lens, experiment: Experiment) -> list[jobs.Watched]:
+    """Show the same network under L2 from λ = 0 to huge."""
+    st.markdown(words.prose("regularisation_why"))
+    asked = [plain(experiment).but(l2=strength) for strength in STRENGTHS]
+    watched = jobs.follow(lens, asked, part="why", snapshots=FRAMES)
+    pictures = cache.pictures(watched.job)
+    entries = [
+        entry(pictures, k, f"λ = {strength:g}", _verdict(run))
+        for k, (strength, run) in enumerate(zip(STRENGTHS, pictures.runs, strict=True))
+    ]
+    film(lens, pictures, entries, "The same network from λ = 0 to 10", part="why")
+    _linear(pictures.runs)
+    return [watched]
+
+
+def _verdict(run: Run) -> str:
+    if not len(run.history["epoch"]):
+        return "Its numbers were not finite from the start."
+    train, dev = final_errors(run)
+    size = float(norm(network_of(run.experiment).layout, run.theta))
+    return f"Norm of all weights {number(size)}. Train {percent(train)} wrong, dev {percent(dev)}."
+
+
+def _linear(runs: Sequence[Run]) -> None:
+    experiment = runs[0].experiment
+    if experiment.activation != "tanh" or not experiment.hidden:
+        st.markdown(
+            "Choose tanh as the activation, with a hidden layer, to see how a penalty keeps its "
+            "units in their linear range."
+        )
+        return
+    drawn = [run for run in runs if np.isfinite(run.theta).all()]
+    X = load(experiment).train.X
+    shares = np.stack([linear_share(network_of(experiment), run.theta, X) for run in drawn])
+    names = [f"{run.experiment.l2:g}" for run in drawn]
+    told = "; ".join(
+        f"{percent(float(layers[0]))} at λ = {name}"
+        for name, layers in zip(names, shares, strict=True)
+    )
+    frame.chart(
+        charts.linear_range(names, shares),
+        f"Where |z| < 1, tanh(z) is almost z. In layer 1 this holds for {told}. Layers that are "
+        "all linear make one linear layer, which can draw a straight line and nothing else.",
+    )

@@ -1,0 +1,60 @@
+"""The regularisation page in a real browser: panels are quiet, and a sweep arrives by itself."""
+
+import pytest
+
+APP = "streamlit_app.py"
+AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
+PANELS = ("The weights", "Dropout", "Why it helps", "How strong?", "The maths")
+
+
+def opened(page, base, query=""):
+    page.set_default_timeout(60_000)
+    page.goto(f"{base}/regularisation?{query}")
+    page.locator(".tile").nth(5).wait_for()
+    page.locator(AT_REST).wait_for()
+    return page
+
+
+def chosen(page, panel):
+    """Choose a panel; a regulariser may have the same name."""
+    panels = page.locator("[class*=st-key-regularisation-panel]")
+    panels.get_by_text(panel, exact=True).click()
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_six_runs_and_every_panel_fit_the_screen_and_are_quiet(page, server, problems, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    opened(page, server(APP), "epochs=30")
+    assert page.locator(".tile").count() == 6
+    for panel in PANELS:
+        chosen(page, panel)
+        page.wait_for_function(
+            "panel => new URLSearchParams(location.search).get('panel') === panel", arg=panel
+        )
+        page.locator(AT_REST).wait_for()
+        wide = page.evaluate(
+            "() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]"
+            ".some(one => one.scrollWidth > one.clientWidth)"
+        )
+        assert not wide, panel
+        assert page.get_by_test_id("stException").count() == 0
+    assert problems == []
+
+
+def test_a_sweep_is_drawn_as_it_comes_and_comes_to_its_end(page, server, problems):
+    opened(page, server(APP), "seed=77")
+    chosen(page, "How strong?")
+    page.get_by_text("Best of the").wait_for()  # while the later settings are being trained
+    page.get_by_text("% done").first.wait_for(state="hidden")
+    page.get_by_text("Best: λ = ").wait_for()
+    assert problems == []
+
+
+def test_a_regulariser_can_be_taken_off_the_page_by_the_keyboard(page, server, problems):
+    opened(page, server(APP), "epochs=30")
+    page.get_by_role("button", name="Early stopping", exact=True).first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => location.search.includes('shown=')")
+    page.locator(".tile").nth(5).wait_for(state="detached")
+    assert page.locator(".tile").count() == 5
+    assert problems == []
