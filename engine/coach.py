@@ -60,8 +60,8 @@ AT_CHANCE = 0.95
 """A cost above this share of the chance cost tells no sample from another."""
 
 SMALL_STEPS, LONG_STEPS, WILD_STEPS = 0.3, 3, 10
-"""In units of the usual learning rate: a smaller one is called small, a larger one may be what kills
-units, and one still larger makes the cost jump whatever the size of the mini-batches."""
+"""In units of the usual learning rate: a smaller one is called small, a larger one may be what
+kills units, and one still larger makes the cost jump whatever the mini-batches."""
 
 VANISHED = 1e-3
 """Gradients of the first layer that are so much smaller than the last layer's leave it untrained:
