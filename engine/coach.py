@@ -42,7 +42,7 @@ JUMP = 0.06
 it (healthy mini-batches of small sets come to 0.04) can hardly be seen in the curve."""
 
 ABOVE = 1.2
-"""A cost that ends so many times above both its start and chance has been stepped up on purpose."""
+"""A cost that ends so many times above both its start and chance was driven up by the steps."""
 
 WILD = 10
 """A start whose cost is so many times that of chance has weights far too large."""
@@ -59,9 +59,9 @@ FEW_STEPS = 100
 AT_CHANCE = 0.95
 """A cost above this share of the chance cost tells no sample from another."""
 
-SMALL_STEPS, LONG_STEPS = 0.3, 3
-"""A learning rate below this share of the usual one is called small, and one above this many times
-it may be what kills units."""
+SMALL_STEPS, LONG_STEPS, WILD_STEPS = 0.3, 3, 10
+"""In units of the usual learning rate: a smaller one is called small, a larger one may be what
+kills units, and one still larger makes the cost jump whatever the mini-batches."""
 
 VANISHED = 1e-3
 """Gradients of the first layer that are so much smaller than the last layer's leave it untrained:
@@ -300,7 +300,7 @@ def _rises(evidence: Evidence) -> str:
 def _is_noisy(experiment: Experiment) -> bool:
     """Whether steps are taken on so few samples that their noise explains a jumping cost."""
     is_small = 0 < experiment.batch_size < min(SMALL_BATCH, training_size(experiment) / 2)
-    return is_small and experiment.learning_rate <= 10 * usual_rate(experiment)
+    return is_small and experiment.learning_rate <= WILD_STEPS * usual_rate(experiment)
 
 
 def _small_batch(evidence: Evidence) -> Seen | None:

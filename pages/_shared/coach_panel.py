@@ -46,7 +46,7 @@ def _say_divergence(run: Run) -> None:
 
 def _summary(run: Run, found: list[Finding]) -> str:
     if found:
-        count = "one thing" if len(found) == 1 else f"{len(found)} things"
+        count = ("one thing", "two things", "three things")[len(found) - 1]
         return f":material/sports: **The coach sees {count} to mend.**"
     last = -1 if run.best_epoch is None else run.best_epoch
     names = {"train": "training", "dev": "dev", "test": "test"}
