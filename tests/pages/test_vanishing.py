@@ -170,6 +170,7 @@ def test_a_network_that_explodes_is_set_up_and_saved(visit):
     assert at.table[0].value["Outcome"].tolist()[1].startswith("100.0 % right")
     press(at, "Gradient clipping")
     assert at.session_state["lens.vanishing"].clip == 1
+    assert "From the cures: Gradient clipping 1 instead of 0." in texts(at)
     assert not sound(at).warning
 
 

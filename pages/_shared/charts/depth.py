@@ -203,7 +203,9 @@ def _thought() -> Spec:
         )
     )
     chart = (lines + marks).properties(height=360)
-    spec: Spec = chart.configure_legend(orient="top", labelLimit=320, columns=1).to_dict()
+    spec: Spec = chart.configure_legend(
+        orient="top", labelLimit=320, columns=1, symbolStrokeWidth=0
+    ).to_dict()
     return spec
 
 
@@ -335,7 +337,8 @@ def _study_deviations() -> Spec:
     points = base.mark_point(filled=True, opacity=1, size=60).encode(
         alt.Shape("series:N").title(None).scale(domain=names, range=["circle", "diamond"])
     )
-    spec: Spec = (line + points).properties(height=320).configure_legend(orient="top").to_dict()
+    chart = (line + points).properties(height=320)
+    spec: Spec = chart.configure_legend(orient="top", symbolStrokeWidth=0).to_dict()
     return spec
 
 

@@ -27,6 +27,7 @@ def show(visit: Visit, watched: Watched) -> None:
     if run.diverged_at is not None:
         st.warning(told.diverged(run, dtype), icon=":material/trending_up:")
     _numbers(run, seen)
+    _of_cures(visit)
     verdicts, choice = st.columns([3, 1])
     with verdicts:
         _verdicts(run, seen, dtype)
@@ -40,6 +41,18 @@ def show(visit: Visit, watched: Watched) -> None:
     with activation:
         _layers(seen, "activation", _ACTIVATION, end, told.activations(now.activation))
     st.markdown(words.prose("vanishing_look"))
+
+
+def _of_cures(visit: Visit) -> None:
+    """Say what has come with a network taken from the cures and has no control here."""
+    lens, experiment = visit.lens, visit.experiment
+    kept = {name: getattr(experiment, name) for name in lens.varied}
+    changed = words.differences(lens.defaults.but(**kept), lens.defaults)
+    if changed:
+        st.caption(
+            f":material/healing: From the cures: {changed}. “All knobs to their defaults” takes "
+            "it back."
+        )
 
 
 def _verdicts(run: Run, seen: Layers, dtype: np.dtype[np.floating]) -> None:
