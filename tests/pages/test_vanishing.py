@@ -38,7 +38,7 @@ def test_the_default_run_is_finished_and_names_what_vanishes(visit):
     at = sound(visit("vanishing"))
     assert "The gradient vanishes in layers 1 to 13: layer 1's is 8.1 × 10⁻³²" in texts(at)
     assert "After epoch 300." in texts(at)
-    assert metrics(at)["Layers whose gradient is lost"] == ("16 of 16", "13 before training")
+    assert metrics(at)["Gradients lost"] == ("16 of 16", "13 before training")
     # gradients and activations, each as curves and as a map, and the thought experiment
     assert len(charts(at)) == 5
 
@@ -53,7 +53,7 @@ def test_the_gradient_passed_back_can_be_looked_at_instead(visit):
 def test_a_cured_network_is_said_to_be_sound(visit):
     at = sound(visit("vanishing", {"activation": "relu", "initializer": "he", "epochs": "10"}))
     assert "No layer's gradient vanishes or explodes" in texts(at)
-    assert metrics(at)["Layers whose gradient is lost"][0] == "0 of 16"
+    assert metrics(at)["Gradients lost"][0] == "0 of 16"
 
 
 @pytest.mark.parametrize(
@@ -170,6 +170,7 @@ def test_a_network_that_explodes_is_set_up_and_saved(visit):
     assert at.table[0].value["Outcome"].tolist()[1].startswith("100.0 % right")
     press(at, "Gradient clipping")
     assert at.session_state["lens.vanishing"].clip == 1
+    assert "From the cures: Gradient clipping 1 instead of 0." in texts(at)
     assert not sound(at).warning
 
 

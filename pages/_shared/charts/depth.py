@@ -155,7 +155,9 @@ def study_deviations(run: Array, published: Sequence[float]) -> Spec:
     ]
     curves = pd.concat(rows, ignore_index=True)
     curves = curves[curves["value"] > 0]
-    return with_data(_study_deviations(), curves=curves.assign(power=np.log10(curves["value"])))
+    curves = curves.assign(power=np.log10(curves["value"]))
+    ends = pd.DataFrame({"power": _decades(curves["power"])})
+    return with_data(_study_deviations(), curves=curves, ends=ends)
 
 
 def study_accuracy(curves: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> Spec:
@@ -203,8 +205,15 @@ def _thought() -> Spec:
         )
     )
     chart = (lines + marks).properties(height=360)
-    spec: Spec = chart.configure_legend(orient="top", labelLimit=320, columns=1).to_dict()
+    spec: Spec = chart.configure_legend(
+        orient="top", labelLimit=320, columns=1, symbolStrokeWidth=0
+    ).to_dict()
     return spec
+
+
+def _ends() -> alt.Chart:
+    """Return rules that nobody sees and that stretch the axis to whole powers of ten."""
+    return alt.Chart(alt.NamedData("ends")).mark_rule(opacity=0).encode(alt.Y("power:Q"))
 
 
 def _named(names: tuple[str, ...]) -> tuple[alt.Color, alt.StrokeDash]:
@@ -307,9 +316,7 @@ def _trial_costs(names: tuple[str, ...]) -> Spec:
             ],
         )
     )
-    # Nobody sees these; they stretch the axis to whole powers of ten.
-    ends = alt.Chart(alt.NamedData("ends")).mark_rule(opacity=0).encode(alt.Y("power:Q"))
-    chart = (lines + ends).properties(height=340)
+    chart = (lines + _ends()).properties(height=340)
     spec: Spec = chart.configure_legend(orient="top", labelLimit=200, columns=2).to_dict()
     return spec
 
@@ -321,7 +328,8 @@ def _study_deviations() -> Spec:
         alt.X("layer:Q").title("Layer l").axis(tickMinStep=1, format="d").scale(zero=False),
         alt.Y("power:Q")
         .title("Deviation of A[l] (log scale)")
-        .axis(labelExpr=_POWER, tickMinStep=1),
+        .axis(labelExpr=_POWER, tickMinStep=1)
+        .scale(zero=False),
         alt.Color("series:N").title(None).scale(domain=names, range=[BLUE, ORANGE]),
         tooltip=[
             alt.Tooltip("series:N", title="Source"),
@@ -335,7 +343,8 @@ def _study_deviations() -> Spec:
     points = base.mark_point(filled=True, opacity=1, size=60).encode(
         alt.Shape("series:N").title(None).scale(domain=names, range=["circle", "diamond"])
     )
-    spec: Spec = (line + points).properties(height=320).configure_legend(orient="top").to_dict()
+    chart = (line + points + _ends()).properties(height=320)
+    spec: Spec = chart.configure_legend(orient="top", symbolStrokeWidth=0).to_dict()
     return spec
 
 

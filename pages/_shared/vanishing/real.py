@@ -12,7 +12,7 @@ from pages._shared.vanishing import told
 from pages._shared.vanishing.profiles import Layers
 from pages._shared.words import percent
 
-_MOMENTS = ("at the start", "one third on", "two thirds on", "now")
+_MOMENTS = ("start", "a third", "two thirds", "now")
 """Of the epochs that were kept, these have a curve each; the map has them all."""
 
 _GRADIENTS = {"weights": ("gradient", "RMS of dW[l]"), "passed": ("passed", "RMS of dZ[l]")}
@@ -27,6 +27,7 @@ def show(visit: Visit, watched: Watched) -> None:
     if run.diverged_at is not None:
         st.warning(told.diverged(run, dtype), icon=":material/trending_up:")
     _numbers(run, seen)
+    _of_cures(visit)
     verdicts, choice = st.columns([3, 1])
     with verdicts:
         _verdicts(run, seen, dtype)
@@ -40,6 +41,18 @@ def show(visit: Visit, watched: Watched) -> None:
     with activation:
         _layers(seen, "activation", _ACTIVATION, end, told.activations(now.activation))
     st.markdown(words.prose("vanishing_look"))
+
+
+def _of_cures(visit: Visit) -> None:
+    """Say what has come with a network taken from the cures and has no control here."""
+    lens, experiment = visit.lens, visit.experiment
+    kept = {name: getattr(experiment, name) for name in lens.varied}
+    changed = words.differences(lens.defaults.but(**kept), lens.defaults)
+    if changed:
+        st.caption(
+            f":material/healing: From the cures: {changed}. “All knobs to their defaults” takes "
+            "it back."
+        )
 
 
 def _verdicts(run: Run, seen: Layers, dtype: np.dtype[np.floating]) -> None:
@@ -58,21 +71,21 @@ def _numbers(run: Run, seen: Layers) -> None:
     accuracy = run.history["train_accuracy"]
     left, middle, right = st.columns(3)
     left.metric(
-        "Layer 1's gradient beside the last layer's",
+        "Gradient: first / last",
         told.share(now),
         f"{told.share(start)} before training",
         delta_color="off",
         delta_arrow="off",
-        help="RMS of dW[1] divided by RMS of dW[L].",
+        help="Layer 1's gradient as a share of the last layer's: RMS of dW[1] / RMS of dW[L].",
     )
     middle.metric(
-        "Layers whose gradient is lost",
+        "Gradients lost",
         f"{lost[1]} of {len(now)}",
         f"{lost[0]} before training",
         delta_color="off",
         delta_arrow="off",
-        help="Vanished (below 10⁻⁷ of the last layer's, or of the error at the output), exactly 0, "
-        "exploded (above 10 per weight) or overflowed.",
+        help="Layers whose gradient has vanished (below 10⁻⁷ of the last layer's, or of the error "
+        "at the output), is exactly 0, has exploded (above 10 per weight) or overflowed.",
     )
     right.metric(
         "Training samples right",
