@@ -1,14 +1,47 @@
 """What is wrong with this network, and what should be done next?"""
 
-from pages._shared import frame, jobs, lenses, panels
+import streamlit as st
+
+from pages._shared import frame, jobs, lenses, panels, takeaway
+from pages._shared.bias_variance import (
+    curves,
+    mismatch,
+    normalising,
+    presets,
+    recipe,
+    splits,
+    verdict,
+)
 
 LENS = lenses.BIAS_VARIANCE
 
-visit = frame.open_lens(LENS, "What is wrong with this network, and what should be done next?")
-frame.say(visit.notes)
+visit = frame.open_lens(
+    LENS, "What is wrong with this network, and what should be done next?", (recipe.PATH,)
+)
+frame.say([*visit.notes, *recipe.arrive(visit)])
+presets.buttons(LENS, visit.experiment)
 watched = jobs.follow(LENS, [visit.experiment])
-if watched.job.finished:
-    visit.finished(*watched.job.runs())
-panel = visit.panels({"Compare": lambda: panels.compare(LENS, watched.job.runs())})
-visit.close(panel=panel)
-jobs.play(watched)
+seen, scale = verdict.show(visit, watched)
+if seen.is_over:
+    visit.finished(seen.run)
+
+on_screen = [watched]
+panel = visit.panels(
+    {
+        recipe.TITLE: lambda: recipe.show(visit, seen, scale, on_screen),
+        splits.TITLE: lambda: splits.show(visit),
+        mismatch.TITLE: lambda: mismatch.show(visit, scale, on_screen),
+        curves.TITLE: lambda: curves.show(visit, scale, on_screen),
+        normalising.TITLE: lambda: normalising.show(visit, on_screen),
+        "Compare": lambda: panels.compare(LENS, [seen.run], held_out="dev"),
+        takeaway.TITLE: lambda: takeaway.show(LENS, seen.run),
+        "The maths": lambda: panels.prose("bias_variance_maths"),
+    }
+)
+with st.container(horizontal=True):
+    st.markdown("Where to go next:")
+    st.page_link("pages/regularisation.py", label="Against variance: regularisation")
+    st.page_link("pages/initialisation.py", label="Against bias: a better start")
+    st.page_link("pages/mnist.py", label="All 60,000 digits")
+visit.close(panel=panel, path=recipe.written(LENS))
+jobs.play(*on_screen)

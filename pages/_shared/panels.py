@@ -71,10 +71,13 @@ def _seed_table(lens: Lens, experiment: Experiment, runs: list[Run]) -> None:
     )
 
 
-def compare(lens: Lens, shown: Sequence[Run], names: Sequence[str] = ()) -> None:
+def compare(
+    lens: Lens, shown: Sequence[Run], names: Sequence[str] = (), held_out: str = "test"
+) -> None:
     """Pin a run that the page shows, and compare what is pinned.
 
-    Where the page shows several, `names` tells them apart and any of them can be pinned.
+    Where the page shows several, `names` tells them apart and any of them can be pinned. The
+    curves are those of the training set and of the one `held_out`.
     """
     pinned = frame.pinned(lens)
     with st.container(horizontal=True):
@@ -100,13 +103,19 @@ def compare(lens: Lens, shown: Sequence[Run], names: Sequence[str] = ()) -> None
     if drawn:
         left, right = st.columns(2)
         with left:
-            frame.chart(charts.compared(drawn, "cost"), words.compared(drawn, "cost"))
+            _curves(drawn, "cost", held_out)
         with right:
-            frame.chart(charts.compared(drawn, "accuracy"), words.compared(drawn, "accuracy"))
+            _curves(drawn, "accuracy", held_out)
     with st.container(horizontal=True):
         for name, one in named:
             with st.container(width=260):
                 _card(lens, name, one, pinned)
+
+
+def _curves(drawn: list[tuple[str, Run]], quantity: str, held_out: str) -> None:
+    frame.chart(
+        charts.compared(drawn, quantity, held_out), words.compared(drawn, quantity, held_out)
+    )
 
 
 def _pin(pinned: list[Experiment], experiment: Experiment) -> None:
