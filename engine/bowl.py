@@ -93,11 +93,14 @@ class Bowl:
         return ring
 
 
-def steps_needed(costs: Array, lowest: float, share: float = 0.01) -> int | None:
-    """Return the first step at which only `share` of the excess J - lowest is left, or None.
+def steps_needed(path: Array, lowest: Array, share: float = 0.01) -> int | None:
+    """Return after how many steps of a path (steps + 1, 2) only `share` of the way is left.
 
-    >>> steps_needed(np.array([1.0, 0.5, 0.001]), 0.0), steps_needed(np.array([1.0, 2.0]), 0.0)
-    (2, None)
+    None if it never comes so near to the lowest point (2,).
+
+    >>> steps_needed(np.array([[1.0, 0.0], [-0.5, 0.0], [0.001, 0.0]]), np.zeros(2))
+    2
     """
-    is_near = costs - lowest <= share * (costs[0] - lowest)
+    left = np.linalg.norm(path - lowest, axis=1)
+    is_near = left <= share * left[0]
     return int(is_near.argmax()) if is_near.any() else None

@@ -9,6 +9,7 @@ from pages._shared.bias_variance import (
     normalising,
     presets,
     recipe,
+    sealed,
     splits,
     verdict,
 )
@@ -34,7 +35,7 @@ panel = visit.panels(
         curves.TITLE: lambda: curves.show(visit, scale, on_screen),
         normalising.TITLE: lambda: normalising.show(visit, on_screen),
         "Compare": lambda: panels.compare(LENS, [seen.run], held_out="dev"),
-        takeaway.TITLE: lambda: takeaway.show(LENS, seen.run),
+        takeaway.TITLE: lambda: takeaway.show(LENS, seen.run, altered=sealed.warning(seen.run)),
         "The maths": lambda: panels.prose("bias_variance_maths"),
     }
 )

@@ -43,8 +43,8 @@ def draw(
             for name in sorted(names, key=lambda name: name not in _DECIDE):
                 # Judged one by one: a knob just turned may be what makes the next one matter.
                 if KNOBS[name].matters(experiment):
-                    turned[name] = _widget(lens, name, start, name in locked)
-                    experiment = _with(experiment, name, turned[name])
+                    turned[name] = _widget(lens, name, experiment, name in locked)
+                    experiment = _with(lens, experiment, name, turned[name])
     return _together(lens, start, turned)
 
 
@@ -98,10 +98,22 @@ def _key(lens: Lens, name: str) -> str:
     return f"{lens.path}.knob.{name}"
 
 
-def _with(experiment: Experiment, name: str, value: Any) -> Experiment:
-    """Return the experiment with one knob turned, or as it is if it does not allow that."""
+def _with(lens: Lens, experiment: Experiment, name: str, value: Any) -> Experiment:
+    """Return the experiment with one knob turned, or as it is if it does not allow that.
+
+    Where a knob that others depend on does not go with them, as another data set with so many
+    samples, they go back to the page's defaults; their widgets are drawn after it.
+    """
     try:
         return experiment.but(**{name: value})
+    except ConflictError as conflict:
+        others = [other for other in conflict.names if other != name]
+        if name not in _DECIDE or not others:
+            return experiment
+        for other in others:
+            st.session_state.pop(_key(lens, other), None)
+        defaults = {other: getattr(lens.defaults, other) for other in others}
+        return _with(lens, experiment.but(**defaults), name, value)
     except ValueError:
         return experiment
 

@@ -9,7 +9,14 @@ from streamlit.testing.v1 import AppTest
 from engine.experiment import KNOBS
 from pages._shared import frame
 from pages._shared.atlas import LENSES
-from tests.pages.offers import PAGES, ROOT, at_the_ends, random_experiment, where_it_matters
+from tests.pages.offers import (
+    PAGES,
+    ROOT,
+    at_the_ends,
+    random_experiment,
+    turned,
+    where_it_matters,
+)
 from tests.pages.screen import address, notes, press, sound, widget
 
 pages = pytest.mark.parametrize("page", PAGES)
@@ -23,7 +30,11 @@ turns = pytest.mark.parametrize(
     ],
 )
 
-CHEAP = {"xor": {"epochs": 10}, "mnist": {"samples": 100, "epochs": 1, "hidden": (8,)}}
+CHEAP = {
+    "xor": {"epochs": 10},
+    "mnist": {"samples": 100, "epochs": 1, "hidden": (8,)},
+    "bias_variance": {"samples": 100, "epochs": 2, "hidden": (4,)},
+}
 """Knobs turned down so that a page costs little, unless they are the ones under test."""
 
 
@@ -49,7 +60,7 @@ def stored(at, lens):
 def cheap(lens, base, **changes):
     """Return an experiment at little cost, but for what is said otherwise."""
     kept = {name: value for name, value in CHEAP.get(lens.path, {}).items() if name not in changes}
-    return base.but(**kept).but(**changes)
+    return turned(lens, base.but(**kept), **changes)
 
 
 def train(at):

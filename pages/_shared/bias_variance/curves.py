@@ -59,10 +59,10 @@ def here(experiment: Experiment, kind: str) -> float:
     return len(experiment.hidden) if kind == "depth" else (*experiment.hidden, 1)[0]
 
 
-def nearest(study: Study, wanted: float, errors: Array) -> float | None:
-    """Return the value of a study nearest to one that has errors already, or None."""
+def nearest(study: Study, wanted: float, errors: Array) -> float:
+    """Return the value of a study nearest to one, of those that have errors already if any do."""
     known = [v for v, error in zip(study.values, errors, strict=True) if np.isfinite(error)]
-    return min(known, key=lambda value: abs(np.log1p(value) - np.log1p(wanted)), default=None)
+    return min(known or study.values, key=lambda value: abs(np.log1p(value) - np.log1p(wanted)))
 
 
 def told(study: Study, bands: dict[str, Array], best: float, kind: str) -> str:

@@ -19,8 +19,9 @@ from pages._shared.words import percent
 TITLE = "Mismatched sets"
 
 EXAMPLE = Experiment(
-    dataset="mnist", samples=4000, dev_fraction=0.25, shift="blurred", hidden=(64,),
-    activation="relu", initializer="he", learning_rate=0.1, batch_size=32, epochs=15,
+    dataset="mnist", samples=4000, dev_fraction=0.25, shift="blurred",
+    shift_strength=1.0, hidden=(64,),
+    activation="relu", initializer="he", learning_rate=0.1, batch_size=32, epochs=10,
 )  # fmt: skip
 """A network for clean digits that is used on blurred ones."""
 
@@ -139,7 +140,7 @@ def _study(visit: Visit, experiment: Experiment, scale: Scale, on_screen: list[W
     }
     best = HUMAN_ERROR if scale.best is None else scale.best
     share = experiment.target_share
-    marked = share if share in study.values else 0.0
+    marked = share if share in study.values else study.values[0]
     frame.chart(
         charts.study(study.values, bands, best, marked, title="Share of target digits in training"),
         share_told(study.values, bands["dev"][1]),

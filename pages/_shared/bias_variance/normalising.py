@@ -19,6 +19,8 @@ from pages._shared.words import number, percent
 TITLE = "Normalising inputs"
 
 _STEPS = 2000
+_SQUARE = 390
+"""Pixels; at this width both axes of a bowl have the same unit."""
 _SEEDS = 9
 _GROUPS = (1, 2, 3, 5, 10, 20, 50, 100)
 
@@ -41,7 +43,7 @@ def show(visit: Visit, on_screen: list[Watched]) -> None:
 
 
 def _why(visit: Visit) -> None:
-    st.subheader("Why at all: a round bowl instead of a narrow valley", anchor=False)
+    st.subheader("Why at all: a rounder bowl instead of a narrow valley", anchor=False)
     st.markdown(words.prose("bias_variance_bowl"))
     left, right = st.columns(2)
     with left:
@@ -71,10 +73,13 @@ def _descent(bowl: Bowl, share: float, name: str) -> None:
     start = bowl.lowest + reach * np.sqrt(0.5) * np.array([-1.0, -1.0])
     rate = share * bowl.largest_rate
     path = bowl.descend(start, rate, _STEPS)
-    costs = bowl.cost(path)
-    needed = steps_needed(costs, float(bowl.cost(bowl.lowest)))
-    frame.chart(charts.descent(bowl, path, reach), descent_told(bowl, rate, share, needed),
-                key=f"bias_variance.bowl.{name}")  # fmt: skip
+    needed = steps_needed(path, bowl.lowest)
+    with st.container(width=_SQUARE):
+        frame.chart(
+            charts.descent(bowl, path, reach),
+            descent_told(bowl, rate, share, needed),
+            key=f"bias_variance.bowl.{name}",
+        )
 
 
 def descent_told(bowl: Bowl, rate: float, share: float, needed: int | None) -> str:
@@ -86,8 +91,8 @@ def descent_told(bowl: Bowl, rate: float, share: float, needed: int | None) -> s
     if share >= 1:
         return f"{shape}: the steps do not come to rest at the lowest point."
     if needed is None:
-        return f"{shape}, and after {_STEPS:,} steps more than 1 % of the excess cost is left."
-    return f"{shape}, and after {needed:,} steps only 1 % of the excess cost is left."
+        return f"{shape}, and after {_STEPS:,} steps more than 1 % of the way is left."
+    return f"{shape}, and after {needed:,} steps 1 % of the way to the lowest point is left."
 
 
 def _points_of(visit: Visit) -> tuple[Experiment, bool]:

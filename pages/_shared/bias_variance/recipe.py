@@ -72,7 +72,7 @@ def _step(lens: Lens, seen: Seen, step: Step, number: int, due: int) -> None:
     assert seen.diagnosis is not None
     gap, is_due = seen.diagnosis.gaps[step.gap], number == due
     _heading(f"{number + 1}. {step.question}", is_due=is_due)
-    size, bound = sentences.points(gap.value), sentences.points(gap.threshold)
+    size, bound = sentences.points(gap.value), sentences.bound(gap)
     if gap.is_high:
         st.markdown(f"**Yes**: {size}, high from {bound} on. ↓ Then try")
     else:

@@ -24,6 +24,16 @@ def seal(lens: Lens, run: Run) -> Run:
     return dataclasses.replace(run, history=kept)
 
 
+def warning(run: Run) -> str:
+    """Return what to know before a sealed run's script is run, or nothing."""
+    if "test_accuracy" in run.history or "test" not in load(run.experiment).splits:
+        return ""
+    return (
+        "The test set is sealed on this page, but the script ends with the error on it: to run the "
+        "script is to open the test set."
+    )
+
+
 def draw(lens: Lens, run: Run) -> None:
     """Draw the seal of a finished run's test set, or how often it has been broken."""
     test = load(run.experiment).splits.get("test")

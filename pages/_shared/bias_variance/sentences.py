@@ -26,6 +26,11 @@ def points(share: float) -> str:
     return f"{100 * share + 0.0:.1f} points".replace("-0.0 ", "0.0 ").replace("-", "−")
 
 
+def bound(found: Gap) -> str:
+    """Return from where on a gap is high; thresholds are whole percentage points."""
+    return f"{100 * found.threshold:.0f} point{'' if found.threshold == 0.01 else 's'}"
+
+
 def verdict(diagnosis: Diagnosis) -> str:
     """Return the diagnosis in a few words."""
     high = diagnosis.high
@@ -40,20 +45,20 @@ def gap(name: str, found: Gap, *, has_train_dev: bool = False) -> str:
     title, formula = _NAMES[name]
     if name == "variance" and has_train_dev:
         formula = "training-dev error − training error"
-    bound = points(found.threshold).replace(".0 ", " ")
+    limit = bound(found)
     interval = f"{points(found.low).removesuffix(' points')} to {points(found.high)}"
     size = f"**{title}** ({formula}): **{points(found.value)}**, "
     if found.is_high and found.is_sure:
-        return f"{size}high: the whole 95 % interval, {interval}, lies above {bound}."
+        return f"{size}high: the whole 95 % interval, {interval}, lies above {limit}."
     if found.is_sure:
-        return f"{size}not high: the whole 95 % interval, {interval}, lies below {bound}."
+        return f"{size}not high: the whole 95 % interval, {interval}, lies below {limit}."
     if found.is_high:
         return (
             f"{size}high, but not surely: so few samples fit anything from {interval}, and "
-            f"{bound} are where high begins."
+            f"{limit} are where high begins."
         )
     return (
-        f"{size}not high, but not surely: so few samples fit anything from {interval}, and {bound} "
+        f"{size}not high, but not surely: so few samples fit anything from {interval}, and {limit} "
         "are where high begins."
     )
 

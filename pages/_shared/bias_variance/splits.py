@@ -98,8 +98,7 @@ def told(sets: list[Measured], error: float) -> str:
         )
     return (
         f"**Enough** to tell networks apart that differ by more than about {100 * width:.2g} "
-        f"points. With {dev.n:,} samples the other {100 * (1 - error):.3g} % right answers make "
-        "little difference; the samples are better used for training."
+        "points. More samples than these are better used for training."
     )
 
 

@@ -13,32 +13,34 @@ from engine.training import Run
 from engine.types import Array
 from pages._shared.charts.base import BLUE, GREY, ORANGE, Spec, thinned, with_data
 
-SPLIT_NAMES = {"train": "training", "train_dev": "training-dev", "dev": "dev", "test": "test"}
+SPLIT_NAMES = {"train": "training", "train_dev": "training-dev", "dev": "dev"}
 GAP_NAMES = {"avoidable_bias": "avoidable bias", "variance": "variance", "mismatch": "mismatch"}
 
-_GREEN, _PINK = "#009E73", "#CC79A7"
-_SPLITS = {
-    "domain": list(SPLIT_NAMES.values()),
-    "colours": [BLUE, _GREEN, ORANGE, _PINK],
-    "dashes": [[1, 0], [8, 3, 2, 3], [6, 4], [2, 3]],
+_GREEN, _RED = "#009E73", "#D55E00"
+_BEST = "best possible"
+_MARKS = {
+    "training": (BLUE, [1, 0]),
+    "training-dev": (_GREEN, [8, 3, 2, 3]),
+    "dev": (ORANGE, [6, 4]),
+    _BEST: (GREY, [1, 3]),
 }
 _GAPS = {
-    "domain": list(GAP_NAMES.values()),
-    "colours": [ORANGE, BLUE, _GREEN],
-    "dashes": [[1, 0], [6, 4], [2, 3]],
-    "shapes": ["circle", "diamond", "square"],
+    "avoidable bias": (ORANGE, [1, 0]),
+    "variance": (BLUE, [6, 4]),
+    "mismatch": (_GREEN, [2, 3]),
 }
 _ROWS = {
     "best": "Best possible error",
-    "avoidable_bias": "→ avoidable bias",
+    "avoidable_bias": "→ Avoidable bias",
     "train": "Training error",
-    "variance": "→ variance",
+    "variance": "→ Variance",
     "train_dev": "Training-dev error",
-    "mismatch": "→ mismatch",
+    "mismatch": "→ Mismatch",
     "dev": "Dev error",
     "test": "Test error",
 }
-_STEP = 34
+_STEP, _AXIS = 44, 62
+"""Heights of a row and of the axis below all rows, in pixels."""
 _BELOW = {"variance": "train", "mismatch": "train_dev", "avoidable_bias": "best"}
 
 
@@ -48,45 +50,41 @@ def error_ladder(diagnosis: Diagnosis) -> Spec:
     errors += [(name, rate.error, rate.low, rate.high) for name, rate in diagnosis.rates.items()]
     levels = {name: error for name, error, _, _ in errors}
     bars = pd.DataFrame(
-        [(_ROWS[name], *numbers, f"{100 * numbers[0]:.1f} %") for name, *numbers in errors],
+        [(name, *numbers, f"{_ROWS[name]}: {100 * numbers[0]:.1f} %") for name, *numbers in errors],
         columns=["row", "error", "low", "high", "text"],
     )
-    bars["edge"] = bars[["error", "high"]].max(axis=1)
     steps = pd.DataFrame(
         [_step(name, levels[_BELOW[name]], gap) for name, gap in diagnosis.gaps.items()],
         columns=["row", "start", "end", "low", "high", "bound", "text", "gap"],
     )
-    steps["edge"] = steps[["start", "end", "high", "bound"]].max(axis=1)
-    return with_data(_error_ladder(), errors=bars, gaps=steps)
+    return with_data(_error_ladder(len(bars) + len(steps)), errors=bars, gaps=steps)
 
 
 def _step(name: str, level: float, gap: Gap) -> tuple[str | float, ...]:
     said = "high" if gap.is_high else "not high"
-    text = f"{100 * gap.value:+.1f} points, {said}".replace("-", "−")
+    text = f"{_ROWS[name]}: {100 * gap.value:+.1f} points, {said}".replace("-", "−")
     ends = (level + gap.value, level + gap.low, level + gap.high, level + gap.threshold)
-    return (_ROWS[name], level, *ends, text, gap.value)
+    return (name, level, *ends, text, gap.value)
 
 
 def error_curves(run: Run, best: float) -> Spec:
     """Return a run's errors on training, training-dev and dev set over the epochs."""
-    rows = []
-    chosen = thinned(len(run.history["epoch"]))
-    for split in ("train", "train_dev", "dev"):
-        accuracy = run.history.get(f"{split}_accuracy")
-        if accuracy is not None:
-            epochs, errors = run.history["epoch"][chosen], 1 - accuracy[chosen]
-            rows.append(
-                pd.DataFrame({"epoch": epochs, "error": errors, "split": SPLIT_NAMES[split]})
-            )
-    level = pd.DataFrame({"error": [best], "text": ["best possible"]})
-    return with_data(_error_curves(), curves=pd.concat(rows, ignore_index=True), best=level)
+    epochs = run.history["epoch"][thinned(len(run.history["epoch"]))]
+    errors = {
+        SPLIT_NAMES[split]: 1 - run.history[f"{split}_accuracy"][thinned(len(run.history["epoch"]))]
+        for split in SPLIT_NAMES
+        if f"{split}_accuracy" in run.history
+    }
+    errors[_BEST] = np.full(len(epochs), best)
+    rows = [pd.DataFrame({"epoch": epochs, "error": e, "split": n}) for n, e in errors.items()]
+    return with_data(_error_curves(tuple(errors)), curves=pd.concat(rows, ignore_index=True))
 
 
 def study(
     values: Sequence[float],
     bands: Mapping[str, Array],
     best: float,
-    marked: float | None,
+    marked: float,
     *,
     title: str,
     logarithmic: bool = False,
@@ -96,37 +94,37 @@ def study(
     bands by split are (3, values): low, median, high; NaN is left out. At the value `marked` the
     avoidable bias and the variance are drawn as brackets.
     """
+    named = {SPLIT_NAMES[split]: band for split, band in bands.items()}
+    named[_BEST] = np.full((3, len(values)), best)
     rows = pd.concat(
         [
-            pd.DataFrame(
-                {"x": values, "low": low, "error": middle, "high": high, "split": SPLIT_NAMES[name]}
-            )
-            for name, (low, middle, high) in bands.items()
+            pd.DataFrame({"x": values, "low": low, "error": middle, "high": high, "split": name})
+            for name, (low, middle, high) in named.items()
         ],
         ignore_index=True,
     )
     rows = rows[np.isfinite(rows["error"])]
-    at = {name: row["error"] for name, row in _rows_at(rows, marked).items()}
-    gaps = []
-    if "training" in at:
-        gaps.append((marked, best, at["training"], "avoidable bias"))
-        like_train = at.get("training-dev", at.get("dev"))
+    bias, others = _brackets(rows, marked, best)
+    return with_data(_study(title, logarithmic, tuple(named)), bands=rows, bias=bias, others=others)
+
+
+def _brackets(rows: pd.DataFrame, marked: float, best: float) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the avoidable bias, and the other gaps, at one value: from, to, where named, name.
+
+    Where nothing is known yet both have a row of no height, as Vega complains of empty data.
+    """
+    at = {str(row["split"]): float(row["error"]) for _, row in rows[rows["x"] == marked].iterrows()}
+    columns = ["x", "from", "to", "named", "text"]
+    train, train_dev, dev = (at.get(name) for name in SPLIT_NAMES.values())
+    like_train = dev if train_dev is None else train_dev
+    bias, others = [(marked, best, best, best, "")], [(marked, best, best, best, "")]
+    if train is not None:
+        bias = [(marked, best, train, (best + train) / 2, "avoidable bias")]
         if like_train is not None:
-            gaps.append((marked, at["training"], like_train, "variance"))
-        if "training-dev" in at and "dev" in at:
-            gaps.append((marked, at["training-dev"], at["dev"], "mismatch"))
-    brackets = pd.DataFrame(
-        [(x, a, b, (a + b) / 2, text) for x, a, b, text in gaps],
-        columns=["x", "from", "to", "middle", "text"],
-    )
-    level = pd.DataFrame({"error": [best], "text": ["best possible"]})
-    return with_data(_study(title, logarithmic), bands=rows, gaps=brackets, best=level)
-
-
-def _rows_at(rows: pd.DataFrame, value: float | None) -> dict[str, pd.Series]:
-    if value is None:
-        return {}
-    return {str(row["split"]): row for _, row in rows[rows["x"] == value].iterrows()}
+            others = [(marked, train, like_train, (train + 3 * like_train) / 4, "variance")]
+        if train_dev is not None and dev is not None:
+            others.append((marked, train_dev, dev, (train_dev + 9 * dev) / 10, "mismatch"))
+    return pd.DataFrame(bias, columns=columns), pd.DataFrame(others, columns=columns)
 
 
 def precision(sizes: Array, halves: Mapping[str, Array], m: float, half: float) -> Spec:
@@ -193,81 +191,66 @@ def groups(sizes: Sequence[int], alone: Array, right: float) -> Spec:
 
 
 @functools.cache
-def _error_ladder() -> Spec:
-    y = alt.Y("row:N").sort(list(_ROWS.values())).title("Error, or → gap between two of them")
-    y = y.axis(labelLimit=200, titlePadding=12)
+def _error_ladder(rows: int) -> Spec:
+    y = alt.Y("row:N").sort(list(_ROWS)).title("Errors, and → gaps between them")
+    y = y.axis(labels=False, ticks=False, titlePadding=6).scale(padding=0)
     errors = alt.Chart(alt.NamedData("errors")).encode(y)
     gaps = alt.Chart(alt.NamedData("gaps")).encode(y)
-    of_error = [
-        alt.Tooltip("row:N", title="Error"),
-        alt.Tooltip("error:Q", title="Share", format=".2%"),
-        alt.Tooltip("low:Q", title="95 % interval from", format=".2%"),
-        alt.Tooltip("high:Q", title="to", format=".2%"),
-    ]
-    of_gap = [
-        alt.Tooltip("row:N", title="Gap"),
-        alt.Tooltip("gap:Q", title="Size", format="+.2%"),
-        alt.Tooltip("text:N", title="Verdict"),
-    ]
     x = alt.X("error:Q").title("Share of samples that are wrong").axis(format="%")
-    bars = errors.mark_bar(color=BLUE, opacity=0.75, height={"band": 0.62}).encode(
-        x, tooltip=of_error
+    # The upper part of a row is for its text, the lower one for its bar.
+    low = {"yOffset": _STEP // 4}
+    bars = errors.mark_bar(color=BLUE, opacity=0.75, height=15, **low).encode(
+        x,
+        tooltip=[
+            alt.Tooltip("text:N", title="Error"),
+            alt.Tooltip("low:Q", title="95 % interval from", format=".2%"),
+            alt.Tooltip("high:Q", title="to", format=".2%"),
+        ],
     )
-    steps = gaps.mark_bar(
-        color=ORANGE, height={"band": 0.34}, stroke=ORANGE, strokeWidth=1.5, opacity=0.9
-    ).encode(alt.X("start:Q"), alt.X2("end:Q"), tooltip=of_gap)
-    layers = [bars, steps]
-    for part in (errors, gaps):
-        layers.append(
-            part.mark_rule(color=GREY, strokeWidth=2).encode(alt.X("low:Q"), alt.X2("high:Q"))
-        )
-        layers += [
-            part.mark_tick(color=GREY, thickness=2, size=11).encode(alt.X(f"{end}:Q"))
-            for end in ("low", "high")
-        ]
-    layers.append(
-        gaps.mark_tick(color="#D55E00", thickness=2, size=26, strokeDash=[3, 2]).encode(
-            alt.X("bound:Q")
-        )
+    steps = gaps.mark_bar(color=ORANGE, height=9, **low).encode(
+        alt.X("start:Q"),
+        alt.X2("end:Q"),
+        tooltip=[
+            alt.Tooltip("text:N", title="Gap"),
+            alt.Tooltip("gap:Q", title="Size", format="+.2%"),
+        ],
     )
+    bounds = gaps.mark_tick(color=_RED, thickness=3, size=20, **low).encode(alt.X("bound:Q"))
+    layers = [bars, steps, bounds]
     for part in (errors, gaps):
-        layers.append(
-            part.mark_text(align="left", dx=8, fontSize=13, fontWeight="bold").encode(
-                alt.X("edge:Q"), alt.Text("text:N")
-            )
-        )
-    spec: Spec = alt.layer(*layers).properties(height=alt.Step(_STEP)).to_dict()
+        rule = part.mark_rule(color=GREY, strokeWidth=2, **low)
+        layers.append(rule.encode(alt.X("low:Q"), alt.X2("high:Q")))
+        tick = part.mark_tick(color=GREY, thickness=2, size=11, **low)
+        layers += [tick.encode(alt.X(f"{end}:Q")) for end in ("low", "high")]
+        text = part.mark_text(align="left", dx=4, dy=-_STEP // 4, fontSize=13, fontWeight="bold")
+        layers.append(text.encode(alt.Text("text:N"), x=alt.value(0)))
+    spec: Spec = alt.layer(*layers).properties(height=_STEP * rows + _AXIS).to_dict()
     return spec
 
 
-def _dashed(field: str, marks: dict[str, list[object]]) -> tuple[alt.Color, alt.StrokeDash]:
-    """Return colour and dash of a series; a legend shows both."""
-    colour = alt.Color(f"{field}:N").title(None)
-    dash = alt.StrokeDash(f"{field}:N").title(None)
+def _dashed(
+    field: str, marks: Mapping[str, tuple[str, Sequence[int]]]
+) -> tuple[alt.Color, alt.StrokeDash]:
+    """Return colour and dash of a field; the legend shows both, as short lines."""
+    colours, dashes = zip(*marks.values(), strict=True)
+    legend = alt.Legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2.5, symbolSize=300)
+    colour = alt.Color(f"{field}:N").title(None).legend(legend)
+    dash = alt.StrokeDash(f"{field}:N").title(None).legend(legend)
     return (
-        colour.scale(domain=marks["domain"], range=marks["colours"]),
-        dash.scale(domain=marks["domain"], range=marks["dashes"]),
+        colour.scale(domain=list(marks), range=list(colours)),
+        dash.scale(domain=list(marks), range=list(dashes)),
     )
-
-
-def _best_line() -> alt.LayerChart:
-    base = alt.Chart(alt.NamedData("best")).encode(alt.Y("error:Q"))
-    rule = base.mark_rule(color=GREY, strokeDash=[1, 3], strokeWidth=2)
-    name = base.mark_text(align="right", baseline="bottom", dy=-3, fontSize=11).encode(
-        alt.Text("text:N"), x=alt.value("width")
-    )
-    return rule + name
 
 
 @functools.cache
-def _error_curves() -> Spec:
+def _error_curves(splits: tuple[str, ...]) -> Spec:
     lines = (
         alt.Chart(alt.NamedData("curves"))
         .mark_line(strokeWidth=2)
         .encode(
             alt.X("epoch:Q").title("Epoch").scale(nice=False),
             alt.Y("error:Q").title("Share of samples that are wrong").axis(format="%"),
-            *_dashed("split", _SPLITS),
+            *_dashed("split", {name: _MARKS[name] for name in splits}),
             tooltip=[
                 alt.Tooltip("split:N", title="Set"),
                 alt.Tooltip("epoch:Q", title="Epoch"),
@@ -275,23 +258,23 @@ def _error_curves() -> Spec:
             ],
         )
     )
-    chart = (_best_line() + lines).properties(height=240).configure_legend(orient="top")
-    spec: Spec = chart.to_dict()
+    spec: Spec = lines.properties(height=240).configure_legend(orient="top").to_dict()
     return spec
 
 
 @functools.cache
-def _study(title: str, logarithmic: bool) -> Spec:
+def _study(title: str, logarithmic: bool, splits: tuple[str, ...]) -> Spec:
     x = alt.X("x:Q").title(title)
     x = x.scale(type="log") if logarithmic else x
     base = alt.Chart(alt.NamedData("bands")).encode(x)
-    colour, dash = _dashed("split", _SPLITS)
+    marks = {name: _MARKS[name] for name in splits}
+    colour, dash = _dashed("split", marks)
     y = alt.Y("error:Q").title("Share of samples that are wrong").axis(format="%")
     area = base.mark_area(opacity=0.2).encode(alt.Y("low:Q"), alt.Y2("high:Q"), colour)
-    lines = base.mark_line(strokeWidth=2, point={"size": 40, "filled": True}).encode(
+    lines = base.mark_line(strokeWidth=2).encode(y, colour, dash)
+    points = base.mark_point(size=40, opacity=1, filled=True).encode(
         y,
         colour,
-        dash,
         tooltip=[
             alt.Tooltip("split:N", title="Set"),
             alt.Tooltip("x:Q", title=title),
@@ -300,14 +283,14 @@ def _study(title: str, logarithmic: bool) -> Spec:
             alt.Tooltip("high:Q", title="Upper quartile", format=".1%"),
         ],
     )
-    gaps = alt.Chart(alt.NamedData("gaps")).encode(x)
-    rule = gaps.mark_rule(color=GREY, strokeWidth=4, opacity=0.8).encode(
-        alt.Y("from:Q"), alt.Y2("to:Q")
-    )
-    name = gaps.mark_text(align="left", dx=7, fontSize=12).encode(
-        alt.Y("middle:Q"), alt.Text("text:N")
-    )
-    chart = (_best_line() + area + rule + lines + name).properties(height=330)
+    layers = [area, lines, points]
+    for name, side in (("bias", -3), ("others", 3)):
+        part = alt.Chart(alt.NamedData(name)).encode(x)
+        rule = part.mark_rule(color=_RED, strokeWidth=4, xOffset=side)
+        layers.append(rule.encode(alt.Y("from:Q"), alt.Y2("to:Q")))
+        text = part.mark_text(align="left", dx=9, fontSize=13, fontWeight="bold")
+        layers.append(text.encode(alt.Y("named:Q"), alt.Text("text:N")))
+    chart = alt.layer(*layers).properties(height=330)
     spec: Spec = chart.configure_legend(orient="top").to_dict()
     return spec
 
@@ -323,10 +306,7 @@ def _precision() -> Spec:
         .encode(
             x,
             y,
-            *_dashed(
-                "share",
-                {"domain": list(SHARES), "colours": [BLUE, ORANGE], "dashes": [[1, 0], [6, 4]]},
-            ),
+            *_dashed("share", dict(zip(SHARES, (_MARKS["training"], _MARKS["dev"]), strict=True))),
             tooltip=[
                 alt.Tooltip("share:N", title="Held out"),
                 alt.Tooltip("m:Q", title="m", format=","),
@@ -335,7 +315,7 @@ def _precision() -> Spec:
         )
     )
     here = alt.Chart(alt.NamedData("here")).encode(x, y)
-    point = here.mark_point(shape="diamond", size=140, filled=True, color="#D55E00", opacity=1)
+    point = here.mark_point(shape="diamond", size=140, filled=True, color=_RED, opacity=1)
     name = here.mark_text(dy=-14, fontWeight="bold").encode(alt.Text("text:N"))
     chart = (lines + point + name).properties(height=280).configure_legend(orient="top")
     spec: Spec = chart.to_dict()
@@ -355,9 +335,13 @@ def _gap_path() -> Spec:
             alt.Tooltip("value:Q", title="Size", format="+.1%"),
         ],
     )
-    shape = alt.Shape("gap:N").title(None).scale(domain=_GAPS["domain"], range=_GAPS["shapes"])
-    points = chart.mark_point(filled=True, size=80, opacity=1).encode(shape)
-    layered = (chart.mark_line().encode(dash) + points).properties(height=220)
+    shape = (
+        alt.Shape("gap:N")
+        .legend(None)
+        .scale(domain=list(_GAPS), range=["circle", "diamond", "square"])
+    )
+    points = chart.mark_point(size=90, opacity=1, filled=True).encode(shape, colour)
+    layered = (chart.mark_line().encode(colour, dash) + points).properties(height=260)
     spec: Spec = layered.configure_legend(orient="top").to_dict()
     return spec
 
@@ -375,9 +359,9 @@ def _descent() -> Spec:
     steps = (
         alt.Chart(alt.NamedData("steps"))
         .mark_line(
-            color="#D55E00",
+            color=_RED,
             strokeWidth=1.5,
-            point={"size": 22, "filled": True, "color": "#D55E00"},
+            point={"size": 22, "filled": True, "color": _RED},
         )
         .encode(
             x,
@@ -390,26 +374,24 @@ def _descent() -> Spec:
             ],
         )
     )
-    spec: Spec = (rings + steps).properties(height=300).to_dict()
+    spec: Spec = (rings + steps).properties(height=350).to_dict()
     return spec
 
 
 @functools.cache
 def _groups(own: str, same: str) -> Spec:
-    marks = {"domain": [own, same], "colours": [ORANGE, BLUE], "dashes": [[6, 4], [1, 0]]}
-    chart = (
-        alt.Chart(alt.NamedData("groups"))
-        .mark_line(strokeWidth=2, point={"size": 40, "filled": True})
-        .encode(
-            alt.X("n:Q").title("Samples in a group").scale(type="log"),
-            alt.Y("error:Q").title("Dev error").axis(format="%"),
-            *_dashed("scaled", marks),
-            tooltip=[
-                alt.Tooltip("scaled:N", title="Scaled"),
-                alt.Tooltip("n:Q", title="Samples in a group"),
-                alt.Tooltip("error:Q", title="Dev error", format=".1%"),
-            ],
-        )
+    marks = {own: (ORANGE, [6, 4]), same: (BLUE, [1, 0])}
+    colour, dash = _dashed("scaled", marks)
+    chart = alt.Chart(alt.NamedData("groups")).encode(
+        alt.X("n:Q").title("Samples in a group").scale(type="log"),
+        alt.Y("error:Q").title("Dev error").axis(format="%"),
+        tooltip=[
+            alt.Tooltip("scaled:N", title="Scaled"),
+            alt.Tooltip("n:Q", title="Samples in a group"),
+            alt.Tooltip("error:Q", title="Dev error", format=".1%"),
+        ],
     )
-    spec: Spec = chart.properties(height=280).configure_legend(orient="top").to_dict()
+    points = chart.mark_point(size=40, opacity=1, filled=True).encode(colour)
+    layered = chart.mark_line(strokeWidth=2).encode(colour, dash) + points
+    spec: Spec = layered.properties(height=280).configure_legend(orient="top").to_dict()
     return spec
