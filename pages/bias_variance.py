@@ -26,6 +26,8 @@ seen, scale = verdict.show(visit, watched)
 if seen.is_over:
     visit.finished(seen.run)
 
+with st.expander("What to look for"):
+    panels.prose("bias_variance_look")
 on_screen = [watched]
 panel = visit.panels(
     {

@@ -1,5 +1,6 @@
 """Widgets built from the knobs' metadata: one knob, one widget, one tooltip."""
 
+import contextlib
 from collections.abc import Callable, Collection
 from typing import Any
 
@@ -107,13 +108,15 @@ def _with(lens: Lens, experiment: Experiment, name: str, value: Any) -> Experime
     try:
         return experiment.but(**{name: value})
     except ConflictError as conflict:
-        others = [other for other in conflict.names if other != name]
-        if name not in _DECIDE or not others:
-            return experiment
-        for other in others:
-            st.session_state.pop(_key(lens, other), None)
+        others = [other for other in conflict.names if other in lens.knobs and other != name]
         defaults = {other: getattr(lens.defaults, other) for other in others}
-        return _with(lens, experiment.but(**defaults), name, value)
+        if name not in _DECIDE:
+            return experiment
+        with contextlib.suppress(ValueError):
+            experiment = experiment.but(**{name: value}, **defaults)
+            for other in others:
+                st.session_state.pop(_key(lens, other), None)
+        return experiment
     except ValueError:
         return experiment
 

@@ -1,7 +1,7 @@
 """Every page's lens, side by side: what each page shows and where it starts."""
 
 from engine.experiment import Experiment
-from engine.knobs import Choice, Integer, Real
+from engine.knobs import Choice, Flag, Integer, Real
 from pages._shared.lens import Dial, Lens
 
 _BEST = (0.0, 0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.14, 0.2, 0.3)
@@ -163,7 +163,7 @@ BIAS_VARIANCE = Lens(
         "hidden": (128,) * 4,
         "activation": ("relu", "tanh", "sigmoid", "leaky_relu"),
         "initializer": ("xavier", "glorot", "he"),
-        "batch_size": (8, 16, 32, 64, 128, 256, 0),
+        "batch_size": (1, 8, 16, 32, 64, 128, 256, 0),
         "epochs": (1, 2, 4, 10, 20, 30, 60, 100, 300, 1000),
     },
     dials=(
@@ -186,7 +186,7 @@ BIAS_VARIANCE = Lens(
             name="threshold",
             default=3,
             knob=Integer(
-                label="A gap is high from ... points on",
+                label="High from ... points on",
                 section="",
                 meaning="From how many percentage points on a gap between two errors counts as "
                 "high. What is high depends on what the network is for; there is no law.",
@@ -194,6 +194,15 @@ BIAS_VARIANCE = Lens(
                 high=20,
             ),
             offer=(1, 2, 3, 4, 5, 7, 10, 15, 20),
+        ),
+        Dial(
+            name="guess",
+            default=False,
+            knob=Flag(
+                label="Let me guess first",
+                section="",
+                meaning="Shows the errors alone, and the verdict after you have said yours.",
+            ),
         ),
         Dial(
             name="m",

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from engine.cases import MISMATCHED
 from engine.datasets.shift import SHIFTS
 from engine.diagnosis import HUMAN_ERROR
 from engine.experiment import KNOBS, Experiment
@@ -18,20 +19,13 @@ from pages._shared.words import percent
 
 TITLE = "Mismatched sets"
 
-EXAMPLE = Experiment(
-    dataset="mnist", samples=4000, dev_fraction=0.25, shift="blurred",
-    shift_strength=1.0, hidden=(64,),
-    activation="relu", initializer="he", learning_rate=0.1, batch_size=32, epochs=10,
-)  # fmt: skip
-"""A network for clean digits that is used on blurred ones."""
-
 _SEEDS = 3
 _DIGITS = 10
 
 
 def show(visit: Visit, scale: Scale, on_screen: list[Watched]) -> None:
     """Draw both kinds of digits, the four errors, and a study of the target share."""
-    experiment = visit.experiment if visit.experiment.shift != "none" else EXAMPLE
+    experiment = visit.experiment if visit.experiment.shift != "none" else MISMATCHED
     is_own = experiment == visit.experiment
     st.markdown(words.prose("bias_variance_mismatch"))
     _kinds(visit, experiment, is_own=is_own)

@@ -41,6 +41,9 @@ def show(visit: Visit, seen: Seen, scale: Scale, on_screen: list[Watched]) -> No
     if seen.diagnosis is None:
         st.markdown("This network has no errors to go by: training diverged at once.")
         return
+    if not seen.is_told:
+        st.caption("First say above what you think is high.")
+        return
     if not seen.is_over:
         st.caption("The network is still being trained; the recipe asks for its final errors.")
     _flow_chart(visit.lens, seen)

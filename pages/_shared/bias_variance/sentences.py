@@ -4,7 +4,12 @@ from engine.diagnosis import Diagnosis, Gap, Rate
 from engine.training import Run
 from pages._shared.words import percent
 
-_NAMES = {
+ERRORS = {
+    "best": "Best possible error", "train": "Training error", "train_dev": "Training-dev error",
+    "dev": "Dev error", "test": "Test error",
+}  # fmt: skip
+
+GAPS = {
     "avoidable_bias": ("Avoidable bias", "training error − best possible error"),
     "variance": ("Variance", "dev error − training error"),
     "mismatch": ("Mismatch", "dev error − training-dev error"),
@@ -36,13 +41,13 @@ def verdict(diagnosis: Diagnosis) -> str:
     high = diagnosis.high
     if high in _VERDICTS:
         return _VERDICTS[high]
-    names = [_NAMES[name][0].lower() for name in high]
+    names = [GAPS[name][0].lower() for name in high]
     return f"High {', '.join(names[:-1])} and {names[-1]}"
 
 
 def gap(name: str, found: Gap, *, has_train_dev: bool = False) -> str:
     """Return how large a gap is, whether that is high, and how sure that is."""
-    title, formula = _NAMES[name]
+    title, formula = GAPS[name]
     if name == "variance" and has_train_dev:
         formula = "training-dev error − training error"
     limit = bound(found)
@@ -77,9 +82,8 @@ def below_best(diagnosis: Diagnosis, *, of_people: bool) -> str:
 
 def rates(diagnosis: Diagnosis, *, of_people: bool) -> str:
     """Return the errors in one sentence."""
-    names = {"train": "training", "train_dev": "training-dev", "dev": "dev", "test": "test"}
     told = [
-        f"{names[name]} error {percent(rate.error)} ({counted(rate)})"
+        f"{ERRORS[name].lower()} {percent(rate.error)} ({counted(rate)})"
         for name, rate in diagnosis.rates.items()
     ]
     whose = "what people misread, about" if of_people else "best possible error"
@@ -124,6 +128,6 @@ def moved(before: Diagnosis, after: Diagnosis) -> str:
             change = new.value - old.value
             way = "unchanged" if abs(change) < 5e-4 else "down" if change < 0 else "up"
             numbers = f"{points(old.value).removesuffix(' points')} → {points(new.value)}"
-            told.append(f"{_NAMES[name][0].lower()} {numbers} ({way})")
+            told.append(f"{GAPS[name][0].lower()} {numbers} ({way})")
     text = ", ".join(told)
     return f"{text[0].upper()}{text[1:]}." if text else ""

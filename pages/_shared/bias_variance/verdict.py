@@ -11,7 +11,7 @@ from engine.network import Network
 from engine.problem import load
 from engine.training import Run
 from pages._shared import charts, film, frame, words
-from pages._shared.bias_variance import sealed, sentences
+from pages._shared.bias_variance import guess, sealed, sentences
 from pages._shared.frame import Visit
 from pages._shared.jobs import Watched
 
@@ -20,11 +20,16 @@ _MOST = 60
 
 
 class Seen(NamedTuple):
-    """A network as the page shows it: `diagnosis` is None where there is no error to speak of."""
+    """A network as the page shows it.
+
+    `diagnosis` is None where there is no error to speak of; `is_told` tells whether the visitor
+    may know it yet, or is to guess first.
+    """
 
     run: Run
     diagnosis: Diagnosis | None
     is_over: bool
+    is_told: bool = True
 
 
 class Scale(NamedTuple):
@@ -42,9 +47,11 @@ def show(visit: Visit, watched: Watched) -> tuple[Seen, Scale]:
     """Draw the picture for the page's own experiment; return what is seen, and how it is judged."""
     left, right = st.columns([3, 2], gap="large")
     with left:
-        scale = _scale(visit)
+        scale, is_guessing = _dials(visit)
         seen = look(visit, watched.job.runs()[0], scale, is_over=watched.job.finished)
-        _ladder(visit, seen, scale)
+        if is_guessing and guess.is_pending(visit.lens, seen.run.experiment):
+            seen = seen._replace(is_told=False)
+        _ladder(visit, seen, scale, is_guessing=is_guessing)
     with right:
         _plane(seen.run)
         _curves(seen)
@@ -71,16 +78,18 @@ def remembered(visit: Visit) -> dict[Experiment, dict[str, Rate]]:
     return frame.keep(f"{visit.lens.path}.rates", dict)
 
 
-def _scale(visit: Visit) -> Scale:
-    left, right = st.columns(2)
+def _dials(visit: Visit) -> tuple[Scale, bool]:
+    left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
     with left:
         best = visit.dial("best")
-    with right:
+    with middle:
         threshold = visit.dial("threshold")
-    return Scale(None if best == "known" else float(best), threshold / 100)
+    with right:
+        is_guessing = visit.dial("guess")
+    return Scale(None if best == "known" else float(best), threshold / 100), is_guessing
 
 
-def _ladder(visit: Visit, seen: Seen, scale: Scale) -> None:
+def _ladder(visit: Visit, seen: Seen, scale: Scale, *, is_guessing: bool) -> None:
     run, diagnosis = seen.run, seen.diagnosis
     if run.diverged_at is not None:
         st.warning(
@@ -90,19 +99,30 @@ def _ladder(visit: Visit, seen: Seen, scale: Scale) -> None:
         )
     if diagnosis is None:
         return
+    if not seen.is_over:
+        st.markdown(f"#### So far, after epoch {int(run.history['epoch'][-1]):,}")
+    elif not seen.is_told:
+        guess.ask(visit.lens, run.experiment, diagnosis)
+        return
+    else:
+        st.markdown(f"#### {sentences.verdict(diagnosis)}")
+        if is_guessing:
+            st.markdown(guess.answered(visit.lens, run.experiment, diagnosis))
     of_people = run.experiment.dataset == "mnist" and scale.best is None
-    so_far = "" if seen.is_over else f"So far, after epoch {int(run.history['epoch'][-1]):,}: "
-    st.markdown(f"#### {so_far}{sentences.verdict(diagnosis)}")
     frame.chart(charts.error_ladder(diagnosis), sentences.rates(diagnosis, of_people=of_people))
+    if seen.is_over:
+        st.markdown("\n".join(f"- {line}" for line in _told(diagnosis, of_people=of_people)))
+        sealed.draw(visit.lens, run)
+
+
+def _told(diagnosis: Diagnosis, *, of_people: bool) -> list[str]:
     has_train_dev = "train_dev" in diagnosis.rates
     told = [
         sentences.gap(name, one, has_train_dev=has_train_dev)
         for name, one in diagnosis.gaps.items()
     ]
-    told.append(sentences.below_best(diagnosis, of_people=of_people))
-    st.markdown("\n".join(f"- {line}" for line in told if line))
-    if seen.is_over:
-        sealed.draw(visit.lens, run)
+    remark = sentences.below_best(diagnosis, of_people=of_people)
+    return [*told, remark] if remark else told
 
 
 _POINTS = {"Training points": "train", "Dev points": "dev"}

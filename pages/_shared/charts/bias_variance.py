@@ -335,12 +335,7 @@ def _gap_path() -> Spec:
             alt.Tooltip("value:Q", title="Size", format="+.1%"),
         ],
     )
-    shape = (
-        alt.Shape("gap:N")
-        .legend(None)
-        .scale(domain=list(_GAPS), range=["circle", "diamond", "square"])
-    )
-    points = chart.mark_point(size=90, opacity=1, filled=True).encode(shape, colour)
+    points = chart.mark_point(size=60, opacity=1, filled=True).encode(colour)
     layered = (chart.mark_line().encode(colour, dash) + points).properties(height=260)
     spec: Spec = layered.configure_legend(orient="top").to_dict()
     return spec
