@@ -208,5 +208,9 @@ def _result(found: Sequence[Diagnosis | None], k: int) -> str:
         for split, name in (("train", "training"), ("dev", "dev"))
         if split in here.rates
     )
-    moved = "" if before is None else f" {sentences.moved(before, here)}"
+    moved = (
+        ""
+        if before is None
+        else (f" {sentences.moved(before, here)}{sentences.from_below(before, here)}")
+    )
     return f"{errors[:1].upper()}{errors[1:]}.{moved}"

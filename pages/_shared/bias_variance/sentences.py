@@ -14,12 +14,9 @@ GAPS = {
     "variance": ("Variance", "dev error − training error"),
     "mismatch": ("Mismatch", "dev error − training-dev error"),
 }
-_VERDICTS = {
-    (): "Neither high bias nor high variance",
-    ("avoidable_bias",): "High bias",
-    ("variance",): "High variance",
-    ("mismatch",): "Mismatched sets",
-}
+_HIGH = {
+    "avoidable_bias": "high bias", "variance": "high variance", "mismatch": "mismatched sets",
+}  # fmt: skip
 
 
 def points(share: float) -> str:
@@ -38,11 +35,11 @@ def bound(found: Gap) -> str:
 
 def verdict(diagnosis: Diagnosis) -> str:
     """Return the diagnosis in a few words."""
-    high = diagnosis.high
-    if high in _VERDICTS:
-        return _VERDICTS[high]
-    names = [GAPS[name][0].lower() for name in high]
-    return f"High {', '.join(names[:-1])} and {names[-1]}"
+    if not diagnosis.high:
+        return "Neither high bias nor high variance"
+    *others, last = [_HIGH[name] for name in diagnosis.high]
+    text = f"{', '.join(others)} and {last}" if others else last
+    return f"{text[0].upper()}{text[1:]}"
 
 
 def gap(name: str, found: Gap, *, has_train_dev: bool = False) -> str:
@@ -131,3 +128,14 @@ def moved(before: Diagnosis, after: Diagnosis) -> str:
             told.append(f"{GAPS[name][0].lower()} {numbers} ({way})")
     text = ", ".join(told)
     return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def from_below(before: Diagnosis, after: Diagnosis) -> str:
+    """Return that the gap to the dev error closed because the training error rose, if it did."""
+    if "dev" not in before.rates or "dev" not in after.rates:
+        return ""
+    rise = after.rates["train"].error - before.rates["train"].error
+    fall = before.rates["dev"].error - after.rates["dev"].error
+    if rise > 0 and fall < rise and rise + fall > 0.005:
+        return " The gap closed mostly from below: it was the training error that rose."
+    return ""

@@ -85,8 +85,8 @@ def study(
     bands: Mapping[str, Array],
     best: float,
     marked: float,
-    *,
     title: str,
+    *,
     logarithmic: bool = False,
 ) -> Spec:
     """Return median and quartiles of errors against a number, and the gaps at one of its values.

@@ -4,7 +4,9 @@ import altair as alt
 import numpy as np
 import pytest
 
+from engine.bowl import Bowl
 from engine.confusion import confusion
+from engine.diagnosis import Rate, judge
 from engine.experiment import Experiment
 from engine.field import Field
 from engine.training import run
@@ -20,6 +22,9 @@ def watched(epochs, turned=False):
         if turned and live.epoch == 1:
             live.adjust(live.experiment.but(learning_rate=0.3))
     return live
+
+
+SPLIT = Experiment(dataset="circles", samples=60)
 
 
 def runs(count, **knobs):
@@ -42,6 +47,25 @@ def misread(*pairs):
     return confusion(true, read, 10)
 
 
+def diagnosis(train, dev):
+    """The diagnosis of so many wrong of 100 training and 50 dev samples."""
+    return judge({"train": Rate.counted(train, 100), "dev": Rate.counted(dev, 50)}, 0.05)
+
+
+def bowl(stretch):
+    rows = np.array([[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.5]]) * [stretch, 1]
+    return Bowl(rows, np.array([1.0, 0.0, 0.0, -1.0]))
+
+
+def descended(stretch, steps):
+    one = bowl(stretch)
+    return one, one.descend(one.lowest - 0.5, 0.5 * one.largest_rate, steps), 1.0
+
+
+def bands(count, *splits):
+    return {split: np.linspace(0.1, 0.4, 3 * count).reshape(3, count) for split in splits}
+
+
 CHARTS = {  # each with little data and with other, more data
     "cost_curve": [(watched(0),), (watched(3, turned=True),)],
     "accuracy_curve": [(watched(1),), (watched(2),)],
@@ -60,6 +84,25 @@ CHARTS = {  # each with little data and with other, more data
         (np.array([0.5, -1.0, 2.0]), [0, 1, 2], "unit of layer 1", "activation"),
     ],
     "confusion_matrix": [(misread(), False, None), (misread((4, 9), (4, 9)), True, (4, 9))],
+    "error_ladder": [(diagnosis(1, 9),), (diagnosis(8, 2),)],
+    "error_curves": [
+        (run(SPLIT.but(epochs=2)), 0.0),
+        (run(SPLIT.but(epochs=4)), 0.1),
+    ],
+    "study": [
+        ((1.0, 2.0), bands(2, "train", "dev"), 0.05, 1.0, "Units"),
+        ((1.0, 2.0, 4.0), bands(3, "train", "dev"), 0.2, 4.0, "Units"),
+    ],
+    "precision": [
+        (np.array([100.0, 200.0]), dict.fromkeys(charts.SHARES, np.array([0.1, 0.2])), 100, 0.1),
+        (np.logspace(2, 4, 3), dict.fromkeys(charts.SHARES, np.ones(3)), 1000, 0.2),
+    ],
+    "gap_path": [
+        ([{"avoidable_bias": 0.1, "variance": 0.2}],),
+        ([{"avoidable_bias": 0.1, "variance": 0.2, "mismatch": -0.1}] * 2,),
+    ],
+    "descent": [descended(1, 2), descended(5, 9)],
+    "groups": [([1, 2], np.array([0.5, 0.4]), 0.1), ([1, 2, 5], np.array([0.5, np.nan, 1]), 0.2)],
     "class_accuracy": [(misread(),), (misread((4, 9)),)],
 }
 
@@ -236,3 +279,65 @@ def test_the_boundary_stands_the_right_way_up():
     cells = charts.boundary(Field(axis, axis, p), *labelled(4))["datasets"]["cells"]
     (only,) = cells[cells["p"] == 1].to_dict("records")
     assert (only["left"], only["bottom"]) == (0.5, -1.5)
+
+
+# --- errors and the gaps between them -------------------------------------------------------------
+
+
+def test_the_gaps_stand_between_the_errors_they_belong_to():
+    data = charts.error_ladder(diagnosis(8, 2))["datasets"]
+    errors = data["errors"].set_index("row")
+    gaps = data["gaps"].set_index("row")
+    assert errors["error"].to_dict() == pytest.approx({"best": 0.05, "train": 0.08, "dev": 0.04})
+    bias, variance = gaps.loc["avoidable_bias"], gaps.loc["variance"]
+    assert (bias["start"], bias["end"]) == pytest.approx((0.05, 0.08))
+    assert (variance["start"], variance["end"]) == pytest.approx((0.08, 0.04))
+    assert variance["bound"] == pytest.approx(0.08 + 0.03)
+    assert variance["text"] == "→ Variance: −4.0 points, not high"
+    assert bias["text"] == "→ Avoidable bias: +3.0 points, high"
+    assert (gaps["low"] < gaps["end"]).all()
+    assert (gaps["end"] < gaps["high"]).all()
+
+
+def test_mismatched_sets_have_all_three_gaps():
+    rates = {
+        name: Rate.counted(wrong, 100)
+        for name, wrong in (("train", 1), ("train_dev", 6), ("dev", 30), ("test", 31))
+    }
+    data = charts.error_ladder(judge(rates, 0.0))["datasets"]
+    assert data["errors"]["row"].tolist() == ["best", "train", "train_dev", "dev", "test"]
+    assert data["gaps"]["start"].tolist() == pytest.approx([0.0, 0.01, 0.06])
+    assert data["gaps"]["end"].tolist() == pytest.approx([0.01, 0.06, 0.30])
+
+
+def test_the_errors_over_the_epochs_end_where_the_run_ends_and_leave_the_test_set_out():
+    one = run(SPLIT.but(epochs=3))
+    curves = charts.error_curves(one, 0.125)["datasets"]["curves"]
+    assert set(curves["split"]) == {"training", "dev", "best possible"}
+    last = curves[curves["epoch"] == 3].set_index("split")["error"]
+    assert last["dev"] == pytest.approx(1 - one.history["dev_accuracy"][-1])
+    assert last["best possible"] == 0.125
+
+
+def test_a_study_marks_bias_and_variance_at_one_value_and_leaves_out_what_is_missing():
+    some = {"train": np.full((3, 2), 0.1), "dev": np.full((3, 2), 0.3)}
+    some["dev"][:, 1] = np.nan
+    data = charts.study((1.0, 2.0), some, 0.02, 1.0, "Units")["datasets"]
+    assert data["bands"].query("split == 'dev'")["x"].tolist() == [1.0]
+    assert data["bias"][["x", "from", "to"]].to_numpy().tolist() == [[1.0, 0.02, 0.1]]
+    assert data["others"][["from", "to", "text"]].to_numpy().tolist() == [[0.1, 0.3, "variance"]]
+    nothing = {"train": np.full((3, 2), np.nan), "dev": np.full((3, 2), np.nan)}
+    waiting = charts.study((1.0, 2.0), nothing, 0.02, 1.0, "Units")["datasets"]
+    assert waiting["bias"]["text"].tolist() == waiting["others"]["text"].tolist() == [""]
+
+
+def test_a_descent_is_drawn_around_the_lowest_point_and_not_beyond_the_edge():
+    one = bowl(5)
+    path = one.descend(one.lowest + [0.5, 0.5], 1.2 * one.largest_rate, 50)
+    data = charts.descent(one, path, 0.5)["datasets"]
+    assert data["steps"].iloc[0][["w1", "w2"]].tolist() == pytest.approx([1, 1])
+    assert data["steps"][["w1", "w2"]].abs().to_numpy().max() < 1.6
+    assert len(data["steps"]) < 50
+    outer = data["rings"].query("ring == 3")[["w1", "w2"]].to_numpy()
+    costs = one.cost(one.lowest + 0.5 * outer)
+    assert costs == pytest.approx(np.full(len(outer), costs[0]))
