@@ -186,7 +186,7 @@ BIAS_VARIANCE = Lens(
             name="threshold",
             default=3,
             knob=Integer(
-                label="High from ... points on",
+                label="A gap is high from ... points on",
                 section="",
                 meaning="From how many percentage points on a gap between two errors counts as "
                 "high. What is high depends on what the network is for; there is no law.",

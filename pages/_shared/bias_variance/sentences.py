@@ -77,6 +77,17 @@ def below_best(diagnosis: Diagnosis, *, of_people: bool) -> str:
     )
 
 
+def lucky(diagnosis: Diagnosis) -> str:
+    """Return what it means if the dev error is below what is possible, or nothing."""
+    dev = diagnosis.rates.get("dev")
+    if dev is None or dev.error >= diagnosis.best:
+        return ""
+    return (
+        f"The dev error is below the best possible one, which no network can be in the long run: "
+        f"{dev.m:,} samples leave room for luck, from {percent(dev.low)} to {percent(dev.high)}."
+    )
+
+
 def rates(diagnosis: Diagnosis, *, of_people: bool) -> str:
     """Return the errors in one sentence."""
     told = [
@@ -86,8 +97,8 @@ def rates(diagnosis: Diagnosis, *, of_people: bool) -> str:
     whose = "what people misread, about" if of_people else "best possible error"
     text = f"{whose} {percent(diagnosis.best)}, {', '.join(told)}."
     return (
-        f"{text[0].upper()}{text[1:]} Whiskers: 95 % intervals; dashed marks: where a gap would "
-        "begin to be high."
+        f"{text[0].upper()}{text[1:]} Whiskers: 95 % intervals; red marks: where a gap would begin "
+        "to be high."
     )
 
 

@@ -11,7 +11,7 @@ from engine.network import Network
 from engine.problem import load
 from engine.training import Run
 from pages._shared import charts, film, frame, words
-from pages._shared.bias_variance import guess, sealed, sentences
+from pages._shared.bias_variance import guess, misread, sealed, sentences
 from pages._shared.frame import Visit
 from pages._shared.jobs import Watched
 
@@ -45,16 +45,18 @@ class Scale(NamedTuple):
 
 def show(visit: Visit, watched: Watched) -> tuple[Seen, Scale]:
     """Draw the picture for the page's own experiment; return what is seen, and how it is judged."""
+    scale, is_guessing = _dials(visit)
+    seen = look(visit, watched.job.runs()[0], scale, is_over=watched.job.finished)
+    if is_guessing and guess.is_pending(visit.lens, seen.run.experiment):
+        seen = seen._replace(is_told=False)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        scale, is_guessing = _dials(visit)
-        seen = look(visit, watched.job.runs()[0], scale, is_over=watched.job.finished)
-        if is_guessing and guess.is_pending(visit.lens, seen.run.experiment):
-            seen = seen._replace(is_told=False)
         _ladder(visit, seen, scale, is_guessing=is_guessing)
     with right:
         _plane(seen.run)
         _curves(seen)
+        if seen.run.experiment.dataset == "mnist":
+            misread.show(seen.run)
     return seen, scale
 
 
@@ -121,8 +123,8 @@ def _told(diagnosis: Diagnosis, *, of_people: bool) -> list[str]:
         sentences.gap(name, one, has_train_dev=has_train_dev)
         for name, one in diagnosis.gaps.items()
     ]
-    remark = sentences.below_best(diagnosis, of_people=of_people)
-    return [*told, remark] if remark else told
+    told += [sentences.below_best(diagnosis, of_people=of_people), sentences.lucky(diagnosis)]
+    return [line for line in told if line]
 
 
 _POINTS = {"Training points": "train", "Dev points": "dev"}

@@ -153,7 +153,7 @@ def gap_path(steps: Sequence[Mapping[str, float]]) -> Spec:
         ],
         columns=["step", "gap", "value"],
     )
-    return with_data(_gap_path(), steps=rows)
+    return with_data(_gap_path(tuple(dict.fromkeys(rows["gap"]))), steps=rows)
 
 
 def descent(bowl: Bowl, path: Array, reach: float) -> Spec:
@@ -323,8 +323,8 @@ def _precision() -> Spec:
 
 
 @functools.cache
-def _gap_path() -> Spec:
-    colour, dash = _dashed("gap", _GAPS)
+def _gap_path(names: tuple[str, ...]) -> Spec:
+    colour, dash = _dashed("gap", {name: _GAPS[name] for name in names})
     chart = alt.Chart(alt.NamedData("steps")).encode(
         alt.X("step:Q").title("Step of the path").axis(tickMinStep=1, format="d"),
         alt.Y("value:Q").title("Gap (share of samples)").axis(format="%"),

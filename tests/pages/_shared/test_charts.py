@@ -99,7 +99,7 @@ CHARTS = {  # each with little data and with other, more data
     ],
     "gap_path": [
         ([{"avoidable_bias": 0.1, "variance": 0.2}],),
-        ([{"avoidable_bias": 0.1, "variance": 0.2, "mismatch": -0.1}] * 2,),
+        ([{"avoidable_bias": 0.3, "variance": -0.2}] * 2,),
     ],
     "descent": [descended(1, 2), descended(5, 9)],
     "groups": [([1, 2], np.array([0.5, 0.4]), 0.1), ([1, 2, 5], np.array([0.5, np.nan, 1]), 0.2)],

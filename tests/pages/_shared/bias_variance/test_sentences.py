@@ -59,6 +59,12 @@ def test_an_error_below_the_best_possible_one_is_explained():
     assert sentences.below_best(found(0.05, train=0.06), of_people=False) == ""
 
 
+def test_a_dev_error_below_the_best_possible_one_is_called_luck():
+    lucky = judge({"train": Rate.counted(21, 400), "dev": Rate.counted(5, 200)}, 0.0496)
+    assert "200 samples leave room for luck, from 1.1 % to 5.7 %" in sentences.lucky(lucky)
+    assert sentences.lucky(found(0.05, train=0.01, dev=0.06)) == ""
+
+
 def test_the_errors_are_said_with_what_they_were_counted_on():
     said = sentences.rates(found(0.05, train=0.01, dev=0.11), of_people=False)
     assert said.startswith(
