@@ -20,7 +20,7 @@ visit = frame.open_lens(
     LENS, "What is wrong with this network, and what should be done next?", (recipe.PATH,)
 )
 frame.say([*visit.notes, *recipe.arrive(visit)])
-presets.buttons(LENS, visit.experiment)
+presets.buttons(visit)
 watched = jobs.follow(LENS, [visit.experiment])
 seen, scale = verdict.show(visit, watched)
 if seen.is_over:
@@ -33,7 +33,7 @@ panel = visit.panels(
     {
         recipe.TITLE: lambda: recipe.show(visit, seen, scale, on_screen),
         splits.TITLE: lambda: splits.show(visit),
-        mismatch.TITLE: lambda: mismatch.show(visit, scale, on_screen),
+        mismatch.TITLE: lambda: mismatch.show(visit, seen, scale, on_screen),
         curves.TITLE: lambda: curves.show(visit, scale, on_screen),
         normalising.TITLE: lambda: normalising.show(visit, on_screen),
         "Compare": lambda: panels.compare(LENS, [seen.run], held_out="dev"),

@@ -1,6 +1,7 @@
 """The page on bias and variance: presets, the sealed test set, the recipe, and what is below."""
 
 import json
+import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -165,6 +166,20 @@ def test_a_knob_turned_by_hand_is_a_step_as_well(visit):
     assert says(at, "**3. More λ**")
 
 
+def test_a_case_begins_a_path_of_its_own(visit):
+    at = sound(visit(LENS.path, QUICK))
+    sound(press(at, "Bigger network"))
+    sound(press(at, "0.5 % and 1 %"))
+    assert not says(at, "The path so far")
+    assert "path" not in address(at)
+
+
+def test_a_lesson_has_its_own_network_and_no_cases(visit):
+    at = sound(visit(LENS.path, QUICK | {"task": "Find out what is wrong."}))
+    assert button(at, "1 % and 11 %") is None
+    assert says(at, "Find out what is wrong.")
+
+
 def test_no_more_of_an_action_is_offered_than_there_is(visit):
     at = sound(visit(LENS.path, QUICK | {"optimizer": "adam", "keep_prob": "0.3", "l2": "1000"}))
     assert button(at, "Better optimiser").disabled
@@ -222,6 +237,7 @@ def test_every_panel_copes_with_every_kind_of_network(visit, query, example):
     at = sound(visit(LENS.path, QUICK | {"starts": "3"} | query))
     for panel in PANELS:
         chosen(at, "Below the picture", panel)
+        assert not re.search(r"\bnan\b", " ".join(texts(at)), re.IGNORECASE)
 
 
 @pytest.mark.parametrize("kind", ["size", "width", "depth"])

@@ -11,7 +11,7 @@ from engine.samples import Samples
 from engine.studies import quartiles, share_curve
 from pages._shared import charts, frame, jobs, words
 from pages._shared.bias_variance import sentences, verdict
-from pages._shared.bias_variance.verdict import Scale
+from pages._shared.bias_variance.verdict import Scale, Seen
 from pages._shared.frame import Visit
 from pages._shared.jobs import Watched
 from pages._shared.tiles import Tile, tiles
@@ -23,16 +23,19 @@ _SEEDS = 3
 _DIGITS = 10
 
 
-def show(visit: Visit, scale: Scale, on_screen: list[Watched]) -> None:
+def show(visit: Visit, seen: Seen, scale: Scale, on_screen: list[Watched]) -> None:
     """Draw both kinds of digits, the four errors, and a study of the target share."""
-    experiment = visit.experiment if visit.experiment.shift != "none" else MISMATCHED
-    is_own = experiment == visit.experiment
+    is_own = visit.experiment.shift != "none"
+    experiment = visit.experiment if is_own else MISMATCHED
     st.markdown(words.prose("bias_variance_mismatch"))
     _kinds(visit, experiment, is_own=is_own)
     left, right = st.columns(2, gap="large")
     with left:
         _examples(experiment)
-        _table(visit, experiment, scale, on_screen)
+        if not is_own:
+            seen = _example(visit, scale, on_screen)
+        if seen.is_told:
+            _table(seen)
     with right:
         _study(visit, experiment, scale, on_screen)
 
@@ -41,7 +44,6 @@ def _kinds(visit: Visit, experiment: Experiment, *, is_own: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown("What users send:")
         for kind in SHIFTS:
-            wanted = experiment.but(shift=kind)
             st.button(
                 KNOBS["shift"].show(kind),
                 key=f"{visit.lens.path}.shift.{kind}",
@@ -49,7 +51,7 @@ def _kinds(visit: Visit, experiment: Experiment, *, is_own: bool) -> None:
                 help=f"{SHIFTS[kind].meaning} The page's knobs follow.",
                 disabled=is_own and kind == experiment.shift,
                 on_click=frame.turn,
-                args=(visit.lens, wanted),
+                args=(visit.lens, experiment.but(shift=kind)),
             )
     if not is_own:
         st.caption(
@@ -59,8 +61,7 @@ def _kinds(visit: Visit, experiment: Experiment, *, is_own: bool) -> None:
 
 
 def _examples(experiment: Experiment) -> None:
-    problem = load(experiment)
-    plain = load(experiment.but(target_share=0.0))
+    problem, plain = load(experiment), load(experiment.but(target_share=0.0))
     strength = KNOBS["shift_strength"].show(experiment.shift_strength)
     st.markdown("**What the network learns from**")
     tiles(_tiles(plain.train), "Training digits", key="bias_variance.clean", size=44)
@@ -79,16 +80,15 @@ def _tiles(samples: Samples) -> list[Tile]:
     ]
 
 
-def _table(visit: Visit, experiment: Experiment, scale: Scale, on_screen: list[Watched]) -> None:
-    known = verdict.remembered(visit)
-    if experiment not in known:
-        watched = jobs.follow(visit.lens, [experiment], part="mismatch", snapshots=2)
-        on_screen.append(watched)
-        (run,) = watched.job.runs()
-        seen = verdict.look(visit, run, scale, is_over=watched.job.finished)
-        diagnosis = seen.diagnosis
-    else:
-        diagnosis = scale.judge(experiment, known[experiment])
+def _example(visit: Visit, scale: Scale, on_screen: list[Watched]) -> Seen:
+    watched = jobs.follow(visit.lens, [MISMATCHED], part="mismatch", snapshots=2)
+    on_screen.append(watched)
+    (run,) = watched.job.runs()
+    return verdict.look(visit, run, scale, is_over=watched.job.finished)
+
+
+def _table(seen: Seen) -> None:
+    diagnosis = seen.diagnosis
     if diagnosis is None:
         st.markdown("Training diverged at once, so there are no errors.")
         return

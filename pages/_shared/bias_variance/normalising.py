@@ -126,11 +126,12 @@ def _by_groups(on_screen: list[Watched], visit: Visit) -> None:
 def groups_told(alone: Array, right: float, *, is_own: bool) -> str:
     """Return what becomes of one sample alone, and from which size on it hardly matters."""
     whose = "The network of this page" if is_own else "A network for two circles"
+    five = alone[_GROUPS.index(5)]
+    in_fives = f"; in groups of five {percent(float(five))}" if np.isfinite(five) else ""
     return (
         f"{whose}, trained on standardised points, errs on {percent(right)} of the dev points. Met "
         f"one by one, each with its own mean, all of them become 0, and {percent(float(alone[0]))} "
-        f"are wrong; in groups of five {percent(float(alone[3]))}. Same network, same points: only "
-        "μ and σ differ."
+        f"are wrong{in_fives}. Same network, same points: only μ and σ differ."
     )
 
 

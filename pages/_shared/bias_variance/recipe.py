@@ -123,6 +123,12 @@ def _path(lens: Lens) -> list[Experiment]:
     return frame.keep(_key(lens), list)
 
 
+def begin(lens: Lens, experiment: Experiment) -> None:
+    """Turn the page's knobs to a network from which a new path may start."""
+    frame.put(_key(lens), [])
+    frame.turn(lens, experiment)
+
+
 def _take(lens: Lens, before: Experiment, after: Experiment) -> None:
     """Go a step on the path: turn the page's knobs, and remember where one came from."""
     path = [one for one in _path(lens) if one not in (before, after)]

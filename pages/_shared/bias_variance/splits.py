@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
+from engine.experiment import Experiment
 from engine.intervals import wilson
 from pages._shared import charts, frame, words
 from pages._shared.frame import Visit
@@ -35,9 +36,7 @@ def show(visit: Visit) -> None:
         split = visit.dial("split")
     with right:
         error = visit.dial("error")
-    train, dev = _SHARES.get(
-        split, (visit.experiment.train_fraction, visit.experiment.dev_fraction)
-    )
+    train, dev = _SHARES.get(split) or _own(visit.experiment)
     sets = measured(m, train, dev, error)
     here = sets[0] if sets else None
     table, picture = st.columns([2, 3], gap="large")
@@ -66,6 +65,13 @@ def show(visit: Visit) -> None:
             f"Four times as many samples halve the interval. With m = {m:,} the dev error is known "
             f"to about ±{100 * at:.2g} points, ◆.",
         )
+
+
+def _own(experiment: Experiment) -> tuple[float, float]:
+    """Return the training and the dev fraction of an experiment; digits have a test set apart."""
+    if experiment.dataset == "mnist":
+        return 1 - experiment.dev_fraction, experiment.dev_fraction
+    return experiment.train_fraction, experiment.dev_fraction
 
 
 def half(error: float, n: np.ndarray) -> np.ndarray:

@@ -69,10 +69,11 @@ def _step(name: str, level: float, gap: Gap) -> tuple[str | float, ...]:
 
 def error_curves(run: Run, best: float) -> Spec:
     """Return a run's errors on training, training-dev and dev set over the epochs."""
-    epochs = run.history["epoch"][thinned(len(run.history["epoch"]))]
+    chosen = thinned(len(run.history["epoch"]))
+    epochs = run.history["epoch"][chosen]
     errors = {
-        SPLIT_NAMES[split]: 1 - run.history[f"{split}_accuracy"][thinned(len(run.history["epoch"]))]
-        for split in SPLIT_NAMES
+        name: 1 - run.history[f"{split}_accuracy"][chosen]
+        for split, name in SPLIT_NAMES.items()
         if f"{split}_accuracy" in run.history
     }
     errors[_BEST] = np.full(len(epochs), best)
