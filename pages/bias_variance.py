@@ -20,9 +20,9 @@ visit = frame.open_lens(
     LENS, "What is wrong with this network, and what should be done next?", (recipe.PATH,)
 )
 frame.say([*visit.notes, *recipe.arrive(visit)])
-presets.buttons(visit)
+is_guessing = presets.row(visit)
 watched = jobs.follow(LENS, [visit.experiment])
-seen, scale = verdict.show(visit, watched)
+seen, scale = verdict.show(visit, watched, is_guessing=is_guessing)
 if seen.is_over:
     visit.finished(seen.run)
 

@@ -175,9 +175,8 @@ def test_a_case_begins_a_path_of_its_own(visit):
 
 
 def test_a_lesson_has_its_own_network_and_no_cases(visit):
-    at = sound(visit(LENS.path, QUICK | {"task": "Find out what is wrong."}))
+    at = sound(visit(LENS.path, QUICK | {"lesson_task": "Find out what is wrong."}))
     assert button(at, "1 % and 11 %") is None
-    assert says(at, "Find out what is wrong.")
 
 
 def test_no_more_of_an_action_is_offered_than_there_is(visit):
@@ -195,7 +194,9 @@ def test_the_verdict_waits_for_a_guess(visit):
     at = sound(visit(LENS.path, {"guess": "1"}))
     assert not says(at, "High variance")
     assert not says(at, "You are here")
-    at.main.get("button_group")[0].set_value(["Variance"]).run()
+    next(g for g in at.main.get("button_group") if g.label == "What is high?").set_value(
+        ["Variance"]
+    ).run()
     sound(press(at, "Show the verdict"))
     assert says(at, "#### High variance")
     assert says(at, "As you said")
@@ -267,7 +268,7 @@ def test_digits_of_both_kinds_are_shown_and_the_test_set_is_not(visit, example):
     sent = [one.proto for one in at.get("bidi_component")]
     sheets = [one.bytes for one in sent if one.component_name == "playground_tiles"]
     names = [json.loads(b[4 : 4 + int.from_bytes(b[:4], "little")])["name"] for b in sheets]
-    assert names == ["Training digits", "Digits of the target distribution"]
+    assert names == ["Training digits", "Digits of the target"]
     (table,) = (one.value for one in at.table if "More than the row above" in one.value)
     assert table["Error"].iloc[-1] == "sealed"
     sound(press(at, "Noisy"))

@@ -29,20 +29,17 @@ def show(visit: Visit, seen: Seen, scale: Scale, on_screen: list[Watched]) -> No
     experiment = visit.experiment if is_own else MISMATCHED
     st.markdown(words.prose("bias_variance_mismatch"))
     _kinds(visit, experiment, is_own=is_own)
-    left, right = st.columns(2, gap="large")
-    with left:
-        _examples(experiment)
-        if not is_own:
-            seen = _example(visit, scale, on_screen)
-        if seen.is_told:
-            _table(seen)
-    with right:
-        _study(visit, experiment, scale, on_screen)
+    _examples(experiment)
+    if not is_own:
+        seen = _example(visit, scale, on_screen)
+    if seen.is_told:
+        _table(seen)
+    _study(visit, experiment, scale, on_screen)
 
 
 def _kinds(visit: Visit, experiment: Experiment, *, is_own: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown("What users send:")
+        st.markdown("Users send digits that are")
         for kind in SHIFTS:
             st.button(
                 KNOBS["shift"].show(kind),
@@ -63,13 +60,14 @@ def _kinds(visit: Visit, experiment: Experiment, *, is_own: bool) -> None:
 def _examples(experiment: Experiment) -> None:
     problem, plain = load(experiment), load(experiment.but(target_share=0.0))
     strength = KNOBS["shift_strength"].show(experiment.shift_strength)
-    st.markdown("**What the network learns from**")
-    tiles(_tiles(plain.train), "Training digits", key="bias_variance.clean", size=44)
     kind = KNOBS["shift"].show(experiment.shift).lower()
-    st.markdown(f"**What it will be given** ({kind}, strength {strength})")
-    tiles(
-        _tiles(problem.dev), "Digits of the target distribution", key="bias_variance.sent", size=44
-    )
+    left, right = st.columns(2)
+    with left:
+        st.markdown("**The training digits at hand**")
+        tiles(_tiles(plain.train), "Training digits", key="bias_variance.clean", size=44)
+    with right:
+        st.markdown(f"**What users send** ({kind}, strength {strength})")
+        tiles(_tiles(problem.dev), "Digits of the target", key="bias_variance.sent", size=44)
 
 
 def _tiles(samples: Samples) -> list[Tile]:
@@ -92,7 +90,7 @@ def _table(seen: Seen) -> None:
     if diagnosis is None:
         st.markdown("Training diverged at once, so there are no errors.")
         return
-    rows = [("People", percent(diagnosis.best), "an estimate", "")]
+    rows = [("People", f"{percent(diagnosis.best)} (an estimate)", "")]
     gaps = {"train": "avoidable_bias", "train_dev": "variance", "dev": "mismatch"}
     names = {
         "train": "Training", "train_dev": "Training-dev", "dev": "Dev (target)",
@@ -105,10 +103,10 @@ def _table(seen: Seen) -> None:
             f"{', high' if gap.is_high else ''}"
         )  # fmt: skip
         if rate is not None:
-            rows.append((name, percent(rate.error), sentences.counted(rate), between))
+            rows.append((name, f"{percent(rate.error)} ({sentences.counted(rate)})", between))
         elif split == "test":
-            rows.append((name, "sealed", "", ""))
-    titles = ("Set", "Error", "Wrong", "More than the row above")
+            rows.append((name, "sealed", ""))
+    titles = ("Set", "Error", "More than the row above")
     st.table(dict(zip(titles, map(list, zip(*rows, strict=True)), strict=True)), width="content")
     if "train_dev" in diagnosis.rates:
         st.markdown(_told(diagnosis.high))

@@ -43,9 +43,9 @@ class Scale(NamedTuple):
         return judge(rates, best, self.threshold)
 
 
-def show(visit: Visit, watched: Watched) -> tuple[Seen, Scale]:
+def show(visit: Visit, watched: Watched, *, is_guessing: bool) -> tuple[Seen, Scale]:
     """Draw the picture for the page's own experiment; return what is seen, and how it is judged."""
-    scale, is_guessing = _dials(visit)
+    scale = _scale(visit)
     seen = look(visit, watched.job.runs()[0], scale, is_over=watched.job.finished)
     if is_guessing and guess.is_pending(visit.lens, seen.run.experiment):
         seen = seen._replace(is_told=False)
@@ -80,15 +80,13 @@ def remembered(visit: Visit) -> dict[Experiment, dict[str, Rate]]:
     return frame.keep(f"{visit.lens.path}.rates", dict)
 
 
-def _dials(visit: Visit) -> tuple[Scale, bool]:
-    left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
+def _scale(visit: Visit) -> Scale:
+    left, right = st.columns(2)
     with left:
         best = visit.dial("best")
-    with middle:
-        threshold = visit.dial("threshold")
     with right:
-        is_guessing = visit.dial("guess")
-    return Scale(None if best == "known" else float(best), threshold / 100), is_guessing
+        threshold = visit.dial("threshold")
+    return Scale(None if best == "known" else float(best), threshold / 100)
 
 
 def _ladder(visit: Visit, seen: Seen, scale: Scale, *, is_guessing: bool) -> None:
@@ -127,7 +125,7 @@ def _told(diagnosis: Diagnosis, *, of_people: bool) -> list[str]:
     return [line for line in told if line]
 
 
-_POINTS = {"Training points": "train", "Dev points": "dev"}
+_POINTS = {"Training": "train", "Dev": "dev"}
 
 
 def _plane(run: Run) -> None:

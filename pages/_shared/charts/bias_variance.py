@@ -234,7 +234,9 @@ def _dashed(
 ) -> tuple[alt.Color, alt.StrokeDash]:
     """Return colour and dash of a field; the legend shows both, as short lines."""
     colours, dashes = zip(*marks.values(), strict=True)
-    legend = alt.Legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2.5, symbolSize=300)
+    legend = alt.Legend(
+        columns=2, symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2.5, symbolSize=300
+    )
     colour = alt.Color(f"{field}:N").title(None).legend(legend)
     dash = alt.StrokeDash(f"{field}:N").title(None).legend(legend)
     return (
@@ -285,11 +287,11 @@ def _study(title: str, logarithmic: bool, splits: tuple[str, ...]) -> Spec:
         ],
     )
     layers = [area, lines, points]
-    for name, side in (("bias", -3), ("others", 3)):
+    for name, side, baseline in (("bias", -3, "bottom"), ("others", 3, "middle")):
         part = alt.Chart(alt.NamedData(name)).encode(x)
         rule = part.mark_rule(color=_RED, strokeWidth=4, xOffset=side)
         layers.append(rule.encode(alt.Y("from:Q"), alt.Y2("to:Q")))
-        text = part.mark_text(align="left", dx=9, fontSize=13, fontWeight="bold")
+        text = part.mark_text(align="left", dx=9, fontSize=13, fontWeight="bold", baseline=baseline)
         layers.append(text.encode(alt.Y("named:Q"), alt.Text("text:N")))
     chart = alt.layer(*layers).properties(height=330)
     spec: Spec = chart.configure_legend(orient="top").to_dict()
