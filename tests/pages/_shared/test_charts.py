@@ -255,6 +255,14 @@ def test_compared_runs_keep_their_ends_and_their_names():
     assert sorted(data["names"]["run"]) == ["A", "now"]
 
 
+def test_where_the_test_set_is_sealed_the_dev_set_is_compared():
+    (one,) = runs(1, dataset="circles")
+    data = charts.compared([("A", one)], "accuracy", "dev")["datasets"]["runs"]
+    assert set(data["split"]) == {"train", "dev"}
+    last = data.query("split == 'dev'")["value"].iloc[-1]
+    assert last == one.history["dev_accuracy"][-1]
+
+
 @pytest.mark.parametrize("count", [1, 2, 199, 200, 201, 10_001])
 def test_thinning_keeps_both_ends_and_not_too_many(count):
     chosen = charts.thinned(count)
