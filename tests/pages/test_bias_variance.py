@@ -281,3 +281,11 @@ def test_scaling_by_themselves_ruins_single_points(visit):
     assert says(at, "all of them become 0, and 50.0 % are wrong")
     (table,) = (one.value for one in at.table if "Quartiles" in one.value)
     assert table["Mean and deviation of"].iloc[0] == "The training set"
+
+
+def test_the_page_can_be_scaled_wrongly_and_says_that_dev_points_have_moved(visit):
+    at = sound(visit(LENS.path, QUICK | {"panel": "Normalising inputs"}))
+    sound(press(at, "Each split by itself (wrong)"))
+    assert (stored(at).standardize, stored(at).fitted_on) == (True, "each")
+    assert not says(at, "scaled by themselves, so the network met them")
+    assert says(chosen(at, "Points", "Dev"), "scaled by themselves, so the network met them")

@@ -18,11 +18,11 @@ TITLE = "Curves"
 
 _STUDIES = {"size": learning_curve, "width": width_curve, "depth": depth_curve}
 _AXES = {
-    "size": ("Training samples m", True),
-    "width": ("Units in each hidden layer", True),
-    "depth": ("Hidden layers", False),
+    "size": ("Training samples m", "logarithmic"),
+    "width": ("Units in each hidden layer", "logarithmic"),
+    "depth": ("Hidden layers", "count"),
 }
-_UNITS = {"size": "training samples", "width": "units", "depth": "hidden layers"}
+_UNITS = {"size": "training sample", "width": "unit", "depth": "hidden layer"}
 
 
 def show(visit: Visit, scale: Scale, on_screen: list[Watched]) -> None:
@@ -43,10 +43,10 @@ def show(visit: Visit, scale: Scale, on_screen: list[Watched]) -> None:
         splits.insert(1, "train_dev")
     bands = {split: quartiles(study.errors(runs, done, split)) for split in splits}
     best = best_error(experiment) if scale.best is None else scale.best
-    title, logarithmic = _AXES[kind]
+    title, axis = _AXES[kind]
     marked = nearest(study, here(experiment, kind), bands["train"][1])
     frame.chart(
-        charts.study(study.values, bands, best, marked, title=title, logarithmic=logarithmic),
+        charts.study(study.values, bands, best, marked, title, axis),
         told(study, bands, best, kind),
         key=f"bias_variance.curves.{kind}",
     )
@@ -75,7 +75,11 @@ def told(study: Study, bands: dict[str, Array], best: float, kind: str) -> str:
     for k in dict.fromkeys((known[0], known[-1])):
         train, dev = (float(bands[split][1][k]) for split in ("train", "dev"))
         ends.append(
-            f"with {study.values[k]:,g} {_UNITS[kind]} the training error is {percent(train)} and "
-            f"the dev error {percent(dev)}"
+            f"with {_many(study.values[k], _UNITS[kind])} the training error is {percent(train)} "
+            f"and the dev error {percent(dev)}"
         )
     return f"{many}: {'; '.join(ends)}. The best possible error is {percent(best)}."
+
+
+def _many(count: float, unit: str) -> str:
+    return f"{count:,.0f} {unit}{'' if count == 1 else 's'}"

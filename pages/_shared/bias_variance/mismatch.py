@@ -134,7 +134,9 @@ def _study(visit: Visit, experiment: Experiment, scale: Scale, on_screen: list[W
     share = experiment.target_share
     marked = share if share in study.values else study.values[0]
     frame.chart(
-        charts.study(study.values, bands, best, marked, title="Share of target digits in training"),
+        charts.study(
+            study.values, bands, best, marked, "Share of target digits in training", "share"
+        ),
         share_told(study.values, bands["dev"][1]),
         key="bias_variance.shares",
     )

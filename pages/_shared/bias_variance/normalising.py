@@ -151,9 +151,26 @@ def _fitted_on(visit: Visit, on_screen: list[Watched]) -> None:
         },
         width="content",
     )
+    _switch(visit)
     if np.isfinite(middle).all():
         n_dev = load(experiment).dev.m
         st.markdown(scalings_told(middle[0], middle[1], middle[2], n_dev))
+
+
+def _switch(visit: Visit) -> None:
+    """Offer to scale the inputs of the page's own network in each way."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("On this page, measure them on")
+        for way in SCALINGS:
+            wanted = visit.experiment.but(standardize=True, fitted_on=way)
+            st.button(
+                KNOBS["fitted_on"].show(way),
+                key=f"{visit.lens.path}.scaling.{way}",
+                type="primary" if wanted == visit.experiment else "secondary",
+                on_click=frame.turn,
+                args=(visit.lens, wanted),
+                help="Turns the page's knobs, and trains again.",
+            )
 
 
 def _share(error: float) -> str:

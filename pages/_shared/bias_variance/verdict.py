@@ -144,8 +144,18 @@ def _plane(run: Run) -> None:
     frame.chart(
         charts.boundary(drawn, problem.points[samples.index], samples.y),
         f"The {samples.m:,} {split if split == 'dev' else 'training'} points and what the network "
-        f"says of every place: {wrong} of them lie on the wrong side.",
+        f"says of every place: {wrong} of them lie on the wrong side.{_moved(experiment, split)}",
         key="bias_variance.plane",
+    )
+
+
+def _moved(experiment: Experiment, split: str) -> str:
+    """Return that points are not drawn where the network met them, if they are not."""
+    if split == "train" or not (experiment.standardize and experiment.fitted_on == "each"):
+        return ""
+    return (
+        " They were scaled by themselves, so the network met them at other places than these, "
+        "which are where they would be with the training set's mean and deviation."
     )
 
 

@@ -1,7 +1,7 @@
 """Errors and the gaps between them: of one network, of many, and of the samples that measure."""
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import altair as alt
 import numpy as np
@@ -38,6 +38,11 @@ _ROWS = {
     "mismatch": "→ Mismatch",
     "dev": "Dev error",
     "test": "Test error",
+}
+_AXES: dict[str, Callable[[alt.X], alt.X]] = {
+    "count": lambda x: x.axis(format="d", tickMinStep=1),
+    "logarithmic": lambda x: x.scale(type="log", nice=False).axis(format="~s"),
+    "share": lambda x: x.axis(format="%", tickCount=6),
 }
 _STEP, _AXIS = 44, 62
 """Heights of a row and of the axis below all rows, in pixels."""
@@ -87,13 +92,12 @@ def study(
     best: float,
     marked: float,
     title: str,
-    *,
-    logarithmic: bool = False,
+    axis: str = "count",
 ) -> Spec:
     """Return median and quartiles of errors against a number, and the gaps at one of its values.
 
     bands by split are (3, values): low, median, high; NaN is left out. At the value `marked` the
-    avoidable bias and the variance are drawn as brackets.
+    avoidable bias and the variance are drawn as brackets. `axis` names one of _AXES.
     """
     named = {SPLIT_NAMES[split]: band for split, band in bands.items()}
     named[_BEST] = np.full((3, len(values)), best)
@@ -106,7 +110,7 @@ def study(
     )
     rows = rows[np.isfinite(rows["error"])]
     bias, others = _brackets(rows, marked, best)
-    return with_data(_study(title, logarithmic, tuple(named)), bands=rows, bias=bias, others=others)
+    return with_data(_study(title, axis, tuple(named)), bands=rows, bias=bias, others=others)
 
 
 def _brackets(rows: pd.DataFrame, marked: float, best: float) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -120,9 +124,12 @@ def _brackets(rows: pd.DataFrame, marked: float, best: float) -> tuple[pd.DataFr
     like_train = dev if train_dev is None else train_dev
     bias, others = [(marked, best, best, best, "")], [(marked, best, best, best, "")]
     if train is not None:
-        bias = [(marked, best, train, (best + train) / 2, "avoidable bias")]
+        # Below the best possible error the gaps overlap: then their names stand at their far ends.
+        named = (best + train) / 2 if train > best else train
+        bias = [(marked, best, train, named, "avoidable bias")]
         if like_train is not None:
-            others = [(marked, train, like_train, (train + 3 * like_train) / 4, "variance")]
+            named = (train + 3 * like_train) / 4 if train > best else like_train
+            others = [(marked, train, like_train, named, "variance")]
         if train_dev is not None and dev is not None:
             others.append((marked, train_dev, dev, (train_dev + 9 * dev) / 10, "mismatch"))
     return pd.DataFrame(bias, columns=columns), pd.DataFrame(others, columns=columns)
@@ -230,12 +237,12 @@ def _error_ladder(rows: int) -> Spec:
 
 
 def _dashed(
-    field: str, marks: Mapping[str, tuple[str, Sequence[int]]]
+    field: str, marks: Mapping[str, tuple[str, Sequence[int]]], columns: int = 2
 ) -> tuple[alt.Color, alt.StrokeDash]:
     """Return colour and dash of a field; the legend shows both, as short lines."""
     colours, dashes = zip(*marks.values(), strict=True)
     legend = alt.Legend(
-        columns=2, symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2.5, symbolSize=300
+        columns=columns, symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2.5, symbolSize=300
     )
     colour = alt.Color(f"{field}:N").title(None).legend(legend)
     dash = alt.StrokeDash(f"{field}:N").title(None).legend(legend)
@@ -253,7 +260,7 @@ def _error_curves(splits: tuple[str, ...]) -> Spec:
         .encode(
             alt.X("epoch:Q").title("Epoch").scale(nice=False),
             alt.Y("error:Q").title("Share of samples that are wrong").axis(format="%"),
-            *_dashed("split", {name: _MARKS[name] for name in splits}),
+            *_dashed("split", {name: _MARKS[name] for name in splits}, columns=1),
             tooltip=[
                 alt.Tooltip("split:N", title="Set"),
                 alt.Tooltip("epoch:Q", title="Epoch"),
@@ -261,14 +268,13 @@ def _error_curves(splits: tuple[str, ...]) -> Spec:
             ],
         )
     )
-    spec: Spec = lines.properties(height=240).configure_legend(orient="top").to_dict()
+    spec: Spec = lines.properties(height=280).configure_legend(orient="top").to_dict()
     return spec
 
 
 @functools.cache
-def _study(title: str, logarithmic: bool, splits: tuple[str, ...]) -> Spec:
-    x = alt.X("x:Q").title(title)
-    x = x.scale(type="log") if logarithmic else x
+def _study(title: str, axis: str, splits: tuple[str, ...]) -> Spec:
+    x = _AXES[axis](alt.X("x:Q").title(title))
     base = alt.Chart(alt.NamedData("bands")).encode(x)
     marks = {name: _MARKS[name] for name in splits}
     colour, dash = _dashed("split", marks)

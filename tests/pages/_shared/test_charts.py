@@ -339,6 +339,16 @@ def test_a_study_marks_bias_and_variance_at_one_value_and_leaves_out_what_is_mis
     assert waiting["bias"]["text"].tolist() == waiting["others"]["text"].tolist() == [""]
 
 
+def test_the_names_of_the_gaps_stand_apart_where_the_gaps_overlap():
+    for train in (0.01, 0.15):  # below and above the best possible error
+        some = {"train": np.full((3, 1), train), "dev": np.full((3, 1), 0.2)}
+        data = charts.study((1.0,), some, 0.05, 1.0, "Units")["datasets"]
+        (bias,), (variance,) = data["bias"]["named"], data["others"]["named"]
+        assert min(train, 0.05) <= bias <= max(train, 0.05)
+        assert train < variance <= 0.2
+        assert variance - bias > 0.05
+
+
 def test_a_descent_is_drawn_around_the_lowest_point_and_not_beyond_the_edge():
     one = bowl(5)
     path = one.descend(one.lowest + [0.5, 0.5], 1.2 * one.largest_rate, 50)
