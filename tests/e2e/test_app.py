@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from pages._shared.frame import MAP
+from pages._shared.frame import title
 from tests.e2e.conftest import ROOT, start
 
 APP = "streamlit_app.py"
@@ -20,8 +20,6 @@ TURNED = {
     "mnist": ("learning_rate=0.03&seed=5", "0.03"),
     "bias_variance": ("learning_rate=0.3&seed=5", "0.3"),
 }
-
-TITLES = {place.file[6:-3]: place.title for section in MAP.values() for place in section}
 
 pages = pytest.mark.parametrize("name", PAGES)
 turned = pytest.mark.parametrize("name", TURNED)
@@ -214,7 +212,7 @@ def test_the_address_follows_a_knob_and_forgets_its_default(open_page, name):
 @turned
 def test_turning_knobs_adds_nothing_to_the_history(open_page, name):
     page = open_page("home")
-    go(page, TITLES[name])
+    go(page, title(name))
     page.wait_for_url(f"**/{name}")
     settled(page)
     length = page.evaluate("() => history.length")
@@ -245,7 +243,7 @@ def test_leaving_and_returning_restores_the_page(open_page, name):
     page = open_page(name, query)
     go(page, "Start")
     page.locator("h1").wait_for()
-    go(page, TITLES[name])
+    go(page, title(name))
     page.locator("h2").wait_for()
     is_at(settled(page), LEARNING_RATE, value)
     wait_for_address(page, **dict(pair.split("=") for pair in query.split("&")))
