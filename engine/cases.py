@@ -66,3 +66,13 @@ CASES = (
     ),
 )  # fmt: skip
 """In the order of the notes."""
+
+MISMATCHED = _DIGITS.but(
+    samples=4000,
+    dev_fraction=0.25,
+    shift="blurred",
+    shift_strength=1.0,
+    learning_rate=0.3,
+    epochs=8,
+)
+"""Learns from clean digits and is to read blurred ones: the notes' app for pictures of cats."""

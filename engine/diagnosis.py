@@ -117,15 +117,15 @@ class Diagnosis:
         return {name: one for name, one in named.items() if one is not None}
 
 
-def diagnose(run: Run, best: float | None = None, threshold: float = THRESHOLD) -> Diagnosis:
-    """Return the diagnosis of a finished run; `best` replaces the Bayes or human error.
+def measure(run: Run) -> dict[str, Rate]:
+    """Return the errors of the network that a run hands over, by the names in SPLITS.
 
-    The errors are those of the network that training handed over. For MNIST the training error is
-    counted on at most TRAIN_SAMPLE training digits, as everywhere. The same interval is given to
-    it as to the others, although the network knows these samples: it says how far the count could
-    differ on other samples that are known as well.
+    For MNIST the training error is counted on at most TRAIN_SAMPLE training digits, as everywhere.
+    The same interval is given to it as to the others, although the network knows these samples: it
+    says how far the count could differ on other samples that are known as well. Raises ValueError
+    for a run that diverged before it had any.
     """
-    experiment, problem = run.experiment, load(run.experiment)
+    problem = load(run.experiment)
     epoch = -1 if run.best_epoch is None else run.best_epoch
     rates = {}
     for name in SPLITS:
@@ -136,7 +136,11 @@ def diagnose(run: Run, best: float | None = None, threshold: float = THRESHOLD) 
             rates[name] = Rate.counted(m - round(float(accuracy[epoch]) * m), m)
     if "train" not in rates:
         raise ValueError("The run diverged before it had any error to be diagnosed.")
-    best = best_error(experiment) if best is None else best
+    return rates
+
+
+def judge(rates: Mapping[str, Rate], best: float, threshold: float = THRESHOLD) -> Diagnosis:
+    """Return what lies between errors, `best` being the Bayes error or people's."""
     train, dev, train_dev = (rates.get(name) for name in ("train", "dev", "train_dev"))
     assert train is not None
     like_train = train_dev or dev
@@ -147,6 +151,11 @@ def diagnose(run: Run, best: float | None = None, threshold: float = THRESHOLD) 
         gap(train, like_train, threshold) if like_train else None,
         gap(train_dev, dev, threshold) if train_dev and dev else None,
     )
+
+
+def diagnose(run: Run, best: float | None = None, threshold: float = THRESHOLD) -> Diagnosis:
+    """Return the diagnosis of a run; `best` replaces the Bayes or human error."""
+    return judge(measure(run), best_error(run.experiment) if best is None else best, threshold)
 
 
 def best_error(experiment: Experiment) -> float:

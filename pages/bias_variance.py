@@ -1,21 +1,51 @@
 """What is wrong with this network, and what should be done next?"""
 
-from pages._shared import frame, gradient_panel, jobs, lenses, panels
+import streamlit as st
+
+from pages._shared import frame, gradient_panel, jobs, lenses, panels, takeaway
+from pages._shared.bias_variance import (
+    curves,
+    mismatch,
+    normalising,
+    presets,
+    recipe,
+    sealed,
+    splits,
+    verdict,
+)
 
 LENS = lenses.BIAS_VARIANCE
 
-visit = frame.open_lens(LENS, "What is wrong with this network, and what should be done next?")
-frame.say(visit.notes)
+visit = frame.open_lens(
+    LENS, "What is wrong with this network, and what should be done next?", (recipe.PATH,)
+)
+frame.say([*visit.notes, *recipe.arrive(visit)])
+is_guessing = presets.row(visit)
 watched = jobs.follow(LENS, [visit.experiment])
-if watched.job.finished:
-    visit.finished(*watched.job.runs())
+seen, scale = verdict.show(visit, watched, is_guessing=is_guessing)
+if seen.is_over:
+    visit.finished(seen.run)
+
+with st.expander("What to look for"):
+    panels.prose("bias_variance_look")
+on_screen = [watched]
 panel = visit.panels(
     {
-        "Compare": lambda: panels.compare(LENS, watched.job.runs()),
-        gradient_panel.TITLE: lambda: gradient_panel.show(
-            LENS, visit.experiment, watched.job.runs()[0].theta
-        ),
+        recipe.TITLE: lambda: recipe.show(visit, seen, scale, on_screen),
+        splits.TITLE: lambda: splits.show(visit),
+        mismatch.TITLE: lambda: mismatch.show(visit, seen, scale, on_screen),
+        curves.TITLE: lambda: curves.show(visit, scale, on_screen),
+        normalising.TITLE: lambda: normalising.show(visit, on_screen),
+        "Compare": lambda: panels.compare(LENS, [seen.run], held_out="dev"),
+        gradient_panel.TITLE: lambda: gradient_panel.show(LENS, visit.experiment, seen.run.theta),
+        takeaway.TITLE: lambda: takeaway.show(LENS, seen.run, altered=sealed.warning(seen.run)),
+        "The maths": lambda: panels.prose("bias_variance_maths"),
     }
 )
-visit.close(panel=panel)
-jobs.play(watched)
+with st.container(horizontal=True):
+    st.markdown("Where to go next:")
+    st.page_link("pages/regularisation.py", label="Against variance: regularisation")
+    st.page_link("pages/initialisation.py", label="Against bias: a better start")
+    st.page_link("pages/mnist.py", label="All 60,000 digits")
+visit.close(panel=panel, path=recipe.written(LENS))
+jobs.play(*on_screen)

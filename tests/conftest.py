@@ -1,5 +1,10 @@
 """What every test may ask for."""
 
+import os
+
+# As the app does: two threads that spin against each other cost several times what one does.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import numpy as np
 import pytest
 

@@ -1,5 +1,6 @@
 """Widgets built from the knobs' metadata: one knob, one widget, one tooltip."""
 
+import contextlib
 from collections.abc import Callable, Collection
 from typing import Any
 
@@ -49,8 +50,8 @@ def draw(
             for name in sorted(names, key=lambda name: name not in _DECIDE):
                 # Judged one by one: a knob just turned may be what makes the next one matter.
                 if KNOBS[name].matters(experiment):
-                    turned[name] = _widget(lens, name, start, name in locked)
-                    experiment = _with(experiment, name, turned[name])
+                    turned[name] = _widget(lens, name, experiment, name in locked)
+                    experiment = _with(lens, experiment, name, turned[name])
     return _together(lens, start, turned)
 
 
@@ -104,10 +105,24 @@ def _key(lens: Lens, name: str) -> str:
     return f"{lens.path}.knob.{name}"
 
 
-def _with(experiment: Experiment, name: str, value: Any) -> Experiment:
-    """Return the experiment with one knob turned, or as it is if it does not allow that."""
+def _with(lens: Lens, experiment: Experiment, name: str, value: Any) -> Experiment:
+    """Return the experiment with one knob turned, or as it is if it does not allow that.
+
+    Where a knob that others depend on does not go with them, as another data set with so many
+    samples, they go back to the page's defaults; their widgets are drawn after it.
+    """
     try:
         return experiment.but(**{name: value})
+    except ConflictError as conflict:
+        others = [other for other in conflict.names if other in lens.knobs and other != name]
+        defaults = {other: getattr(lens.defaults, other) for other in others}
+        if name not in _DECIDE:
+            return experiment
+        with contextlib.suppress(ValueError):
+            experiment = experiment.but(**{name: value}, **defaults)
+            for other in others:
+                st.session_state.pop(_key(lens, other), None)
+        return experiment
     except ValueError:
         return experiment
 

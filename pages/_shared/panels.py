@@ -76,12 +76,14 @@ def compare(
     lens: Lens,
     shown: Sequence[Run],
     names: Sequence[str] = (),
+    held_out: str = "test",
     find: Callable[[Experiment], Run | Outcome | None] = cache.run,
 ) -> None:
     """Pin a run that the page shows, and compare what is pinned.
 
-    Where the page shows several, `names` tells them apart and any of them can be pinned. `find`
-    says what a pinned experiment has become, or None where it would have to be trained first.
+    Where the page shows several, `names` tells them apart and any of them can be pinned. The
+    curves are those of the training set and of the one `held_out`. `find` says what a pinned
+    experiment has become, or None where it would have to be trained first.
     """
     pinned = frame.pinned(lens)
     with st.container(horizontal=True):
@@ -103,7 +105,7 @@ def compare(
     if len(shown) == 1 and shown[0].experiment not in pinned:
         named.append(("now", shown[0]))
     differences([name for name, _ in named], [one.experiment for _, one in named])
-    curves([(name, one) for name, one in named if len(one.history["epoch"])])
+    curves([(name, one) for name, one in named if len(one.history["epoch"])], held_out)
     with st.container(horizontal=True):
         for name, pin, run in zip(pins.NAMES, pinned, found, strict=False):
             with st.container(width=260):
@@ -114,13 +116,16 @@ def compare(
                 _card(lens, "now", shown[0].experiment, shown[0])
 
 
-def curves(named: Sequence[tuple[str, Run | Outcome]]) -> None:
+def curves(named: Sequence[tuple[str, Run | Outcome]], held_out: str = "test") -> None:
     """Draw cost and accuracy of named runs, one over the other."""
     if not named:
         return
     for place, quantity in zip(st.columns(2), ("cost", "accuracy"), strict=True):
         with place:
-            frame.chart(charts.compared(named, quantity), words.compared(named, quantity))
+            frame.chart(
+                charts.compared(named, quantity, held_out),
+                words.compared(named, quantity, held_out),
+            )
 
 
 def _pin(pinned: list[Experiment], experiment: Experiment) -> None:

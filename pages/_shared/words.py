@@ -187,18 +187,16 @@ def solved(runs: Sequence[Run]) -> str:
     return f"{name} {aim} {title} in {count} of {len(runs)} starts."
 
 
-def compared(named: Sequence[tuple[str, Run | Outcome]], quantity: str) -> str:
+def compared(
+    named: Sequence[tuple[str, Run | Outcome]], quantity: str, held_out: str = "test"
+) -> str:
     """Return where each of several runs ended."""
     show = number if quantity == "cost" else percent
-    ends = [
-        f"{name} {show(float(run.history[f'train_{quantity}'][-1]))}"
-        + (
-            f" (test {show(float(run.history[f'test_{quantity}'][-1]))})"
-            if f"test_{quantity}" in run.history
-            else ""
-        )
-        for name, run in named
-    ]
+    ends = []
+    for name, run in named:
+        others = run.history.get(f"{held_out}_{quantity}")
+        other = "" if others is None else f" ({held_out} {show(float(others[-1]))})"
+        ends.append(f"{name} {show(float(run.history[f'train_{quantity}'][-1]))}{other}")
     return f"Final training {quantity}: {', '.join(ends)}."
 
 

@@ -5,9 +5,9 @@ import sys
 import numpy as np
 import pytest
 
-from engine.cases import CASES
+from engine.cases import CASES, MISMATCHED
 from engine.diagnosis import diagnose
-from engine.recipe import RECIPE, current
+from engine.recipe import RECIPE
 from engine.training import run
 
 SEEDS = range(10)
@@ -36,22 +36,37 @@ def test_the_network_has_about_the_errors_of_the_notes(case):
     assert rates["dev"].error == pytest.approx(case.dev, abs=0.02)
 
 
-@by_name
-def test_the_verdict_holds_from_nine_of_ten_seeds_and_the_actions_do_what_they_promise(case):
-    """Each seed draws other data and another network: run with -s to see the table."""
-    starts = [case.experiment.but(seed=seed, data_seed=seed) for seed in SEEDS]
+def demand(name, experiment, high, gaps):
+    """Demand a verdict from nine of ten seeds, and that what is done about gaps helps in eight.
+
+    Each seed draws other data and another network: run with -s to see the table.
+    """
+    starts = [experiment.but(seed=seed, data_seed=seed) for seed in SEEDS]
     before = diagnoses(starts)
-    agree = sum(found.high == case.high for found in before)
+    agree = sum(found.high == high for found in before)
     say("")
-    line(case.name, before, f"the same verdict from {agree} of 10 seeds")
+    line(name, before, f"the same verdict from {agree} of 10 seeds")
     assert agree >= 9
-    step = current(before[0])
-    for action in RECIPE[step].actions if step < len(RECIPE) else ():
-        after = diagnoses(action.apply(start) for start in starts)
-        gap = RECIPE[step].gap
-        moved = sum(
-            new.gaps[gap].value < old.gaps[gap].value
-            for old, new in zip(before, after, strict=True)
-        )
-        line(f"  {action.title}", after, f"{gap} smaller in {moved} of 10")
-        assert moved >= 8, action.name
+    for step in RECIPE:
+        for action in step.actions if step.gap in gaps else ():
+            if action.apply(starts[0]) is None:
+                continue
+            after = diagnoses(action.apply(start) for start in starts)
+            moved = sum(
+                new.gaps[step.gap].value < old.gaps[step.gap].value
+                for old, new in zip(before, after, strict=True)
+            )
+            line(f"  {action.title}", after, f"{step.gap} smaller in {moved} of 10")
+            assert moved >= 8, action.name
+
+
+@pytest.mark.slow
+@by_name
+def test_the_verdict_holds_and_the_actions_do_what_they_promise(case):
+    demand(case.name, case.experiment, case.high, gaps=case.high[:1])  # what is due comes first
+
+
+@pytest.mark.slow
+def test_mismatched_digits_are_recognised_and_target_data_help():
+    high = ("variance", "mismatch")
+    demand("Mismatched", MISMATCHED, high, gaps=high)

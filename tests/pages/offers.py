@@ -1,5 +1,7 @@
 """The pages there are, and values for their knobs: at the ends of what is offered, or at random."""
 
+import contextlib
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -83,11 +85,23 @@ def random_experiment(lens: Lens, rng: np.random.Generator, **fixed: Any) -> Exp
             continue
 
 
+def turned(lens: Lens, base: Experiment, **changes: Any) -> Experiment:
+    """Return an experiment with some knobs turned, on another data set if this one conflicts."""
+    try:
+        return base.but(**changes)
+    except ConflictError:
+        for dataset in at_the_ends(lens, "dataset"):
+            with contextlib.suppress(ConflictError):
+                return base.but(dataset=dataset, **changes)
+        raise
+
+
 def where_it_matters(lens: Lens, name: str) -> Experiment | None:
     """Return the page's defaults, or nearly, such that a knob changes something; None if never."""
-    for other in (name, *lens.knobs):
-        for value in at_the_ends(lens, other):
-            experiment = lens.defaults if other == name else lens.defaults.but(**{other: value})
+    ends = [(other, value) for other in lens.knobs for value in at_the_ends(lens, other)]
+    for changes in itertools.chain([()], ((one,) for one in ends), itertools.combinations(ends, 2)):
+        with contextlib.suppress(ConflictError):
+            experiment = lens.defaults.but(**dict(changes))
             if KNOBS[name].matters(experiment):
                 return experiment
     return None

@@ -15,6 +15,7 @@ from tests.pages.offers import (
     at_the_ends,
     dial_at_the_ends,
     random_experiment,
+    turned,
     where_it_matters,
 )
 from tests.pages.screen import address, notes, press, sound, widget
@@ -44,6 +45,7 @@ CHEAP = {
     "mnist": {"samples": 100, "epochs": 1, "hidden": (8,)},
     "vanishing": {"epochs": 10, "samples": 100, "hidden": (3, 3)},
     "regularisation": {"epochs": 10, "hidden": (4, 3)},
+    "bias_variance": {"samples": 100, "epochs": 2, "hidden": (4,)},
 }
 """Knobs turned down so that a page costs little, unless they are the ones under test."""
 
@@ -70,7 +72,7 @@ def stored(at, lens):
 def cheap(lens, base, **changes):
     """Return an experiment at little cost, but for what is said otherwise."""
     kept = {name: value for name, value in CHEAP.get(lens.path, {}).items() if name not in changes}
-    return base.but(**kept).but(**changes)
+    return turned(lens, base.but(**kept), **changes)
 
 
 def train(at):

@@ -29,11 +29,13 @@ def seed_band(runs: Sequence[Run]) -> Spec:
     return with_data(_seed_band(), band=band, lines=lines)
 
 
-def compared(runs: Sequence[tuple[str, Run | Outcome]], quantity: str) -> Spec:
+def compared(
+    runs: Sequence[tuple[str, Run | Outcome]], quantity: str, held_out: str = "test"
+) -> Spec:
     """Return one curve per named run and split: `quantity` is "cost" or "accuracy"."""
     rows = []
     for name, run in runs:
-        for split in ("train", "test"):
+        for split in ("train", held_out):
             values = run.history.get(f"{split}_{quantity}")
             if values is not None:
                 chosen = thinned(len(values))
@@ -53,7 +55,7 @@ def compared(runs: Sequence[tuple[str, Run | Outcome]], quantity: str) -> Spec:
     groups = [group for _, group in curves[curves["split"] == "train"].groupby("run", sort=False)]
     places = [(len(group) - 1) * (k + 1) // (2 * len(groups)) for k, group in enumerate(groups)]
     names = pd.concat([group.iloc[[at]] for group, at in zip(groups, places, strict=True)])
-    return with_data(_compared(title, number_format), runs=curves, names=names)
+    return with_data(_compared(title, number_format, held_out), runs=curves, names=names)
 
 
 @functools.cache
@@ -81,7 +83,7 @@ def _seed_band() -> Spec:
 
 
 @functools.cache
-def _compared(title: str, number_format: str) -> Spec:
+def _compared(title: str, number_format: str, held_out: str) -> Spec:
     colours = alt.Color("run:N").legend(None)
     colours = colours.scale(domain=list(RUN_COLOURS), range=list(RUN_COLOURS.values()))
     x, y = alt.X("epoch:Q").title("Epoch"), alt.Y("value:Q").title(title)
@@ -94,7 +96,10 @@ def _compared(title: str, number_format: str) -> Spec:
             colours,
             alt.StrokeDash("split:N")
             .title("Split")
-            .scale(domain=["train", "test"], range=[[1, 0], [2, 3]]),
+            .scale(
+                domain=["train", held_out],
+                range=[[1, 0], [6, 4] if held_out == "dev" else [2, 3]],
+            ),
             tooltip=[
                 alt.Tooltip("run:N", title="Run"),
                 alt.Tooltip("split:N", title="Split"),

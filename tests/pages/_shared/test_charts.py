@@ -5,9 +5,11 @@ import altair as alt
 import numpy as np
 import pytest
 
+from engine.bowl import Bowl
 from engine.checkup import EPSILONS, Place
 from engine.confusion import confusion
 from engine.depth import linear
+from engine.diagnosis import Rate, judge
 from engine.experiment import Experiment
 from engine.field import Field
 from engine.training import run
@@ -23,6 +25,9 @@ def watched(epochs, turned=False):
         if turned and live.epoch == 1:
             live.adjust(live.experiment.but(learning_rate=0.3))
     return live
+
+
+SPLIT = Experiment(dataset="circles", samples=60)
 
 
 def runs(count, **knobs):
@@ -71,6 +76,25 @@ def units(sizes):
     return on, [np.linspace(-1, 1, b * a).reshape(b, a) for a, b in itertools.pairwise(sizes)]
 
 
+def diagnosis(train, dev):
+    """The diagnosis of so many wrong of 100 training and 50 dev samples."""
+    return judge({"train": Rate.counted(train, 100), "dev": Rate.counted(dev, 50)}, 0.05)
+
+
+def bowl(stretch):
+    rows = np.array([[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.5]]) * [stretch, 1]
+    return Bowl(rows, np.array([1.0, 0.0, 0.0, -1.0]))
+
+
+def descended(stretch, steps):
+    one = bowl(stretch)
+    return one, one.descend(one.lowest - 0.5, 0.5 * one.largest_rate, steps), 1.0
+
+
+def bands(count, *splits):
+    return {split: np.linspace(0.1, 0.4, 3 * count).reshape(3, count) for split in splits}
+
+
 CHARTS = {  # each with little data and with other, more data
     "cost_curve": [(watched(0),), (watched(3, turned=True),)],
     "accuracy_curve": [(watched(1),), (watched(2),)],
@@ -116,6 +140,25 @@ CHARTS = {  # each with little data and with other, more data
     ],
     "linear_range": [(["0"], np.ones((1, 2))), (["0", "1"], np.zeros((2, 2)))],
     "thinned_network": [(0, *units((2, 2, 1))), (1, *units((3, 4, 1)))],
+    "error_ladder": [(diagnosis(1, 9),), (diagnosis(8, 2),)],
+    "error_curves": [
+        (run(SPLIT.but(epochs=2)), 0.0),
+        (run(SPLIT.but(epochs=4)), 0.1),
+    ],
+    "study": [
+        ((1.0, 2.0), bands(2, "train", "dev"), 0.05, 1.0, "Units"),
+        ((1.0, 2.0, 4.0), bands(3, "train", "dev"), 0.2, 4.0, "Units"),
+    ],
+    "precision": [
+        (np.array([100.0, 200.0]), dict.fromkeys(charts.SHARES, np.array([0.1, 0.2])), 100, 0.1),
+        (np.logspace(2, 4, 3), dict.fromkeys(charts.SHARES, np.ones(3)), 1000, 0.2),
+    ],
+    "gap_path": [
+        ([{"avoidable_bias": 0.1, "variance": 0.2}],),
+        ([{"avoidable_bias": 0.3, "variance": -0.2}] * 2,),
+    ],
+    "descent": [descended(1, 2), descended(5, 9)],
+    "groups": [([1, 2], np.array([0.5, 0.4]), 0.1), ([1, 2, 5], np.array([0.5, np.nan, 1]), 0.2)],
     "class_accuracy": [(misread(),), (misread((4, 9)),)],
 }
 
@@ -289,6 +332,14 @@ def test_compared_runs_keep_their_ends_and_their_names():
     assert sorted(data["names"]["run"]) == ["A", "now"]
 
 
+def test_where_the_test_set_is_sealed_the_dev_set_is_compared():
+    (one,) = runs(1, dataset="circles")
+    data = charts.compared([("A", one)], "accuracy", "dev")["datasets"]["runs"]
+    assert set(data["split"]) == {"train", "dev"}
+    last = data.query("split == 'dev'")["value"].iloc[-1]
+    assert last == one.history["dev_accuracy"][-1]
+
+
 @pytest.mark.parametrize("count", [1, 2, 199, 200, 201, 10_001])
 def test_thinning_keeps_both_ends_and_not_too_many(count):
     chosen = charts.thinned(count)
@@ -389,3 +440,75 @@ def test_the_share_of_weights_below_a_size_counts_both_signs():
     assert share[share.index < 5e-5].unique().tolist() == [0.25]
     assert share[(share.index > 2e-4) & (share.index < 0.4)].unique().tolist() == [0.5]
     assert share.iloc[-1] == 1
+
+
+# --- errors and the gaps between them -------------------------------------------------------------
+
+
+def test_the_gaps_stand_between_the_errors_they_belong_to():
+    data = charts.error_ladder(diagnosis(8, 2))["datasets"]
+    errors = data["errors"].set_index("row")
+    gaps = data["gaps"].set_index("row")
+    assert errors["error"].to_dict() == pytest.approx({"best": 0.05, "train": 0.08, "dev": 0.04})
+    bias, variance = gaps.loc["avoidable_bias"], gaps.loc["variance"]
+    assert (bias["start"], bias["end"]) == pytest.approx((0.05, 0.08))
+    assert (variance["start"], variance["end"]) == pytest.approx((0.08, 0.04))
+    assert variance["bound"] == pytest.approx(0.08 + 0.03)
+    assert variance["text"] == "→ Variance: −4.0 points, not high"
+    assert bias["text"] == "→ Avoidable bias: +3.0 points, high"
+    assert (gaps["low"] < gaps["end"]).all()
+    assert (gaps["end"] < gaps["high"]).all()
+
+
+def test_mismatched_sets_have_all_three_gaps():
+    rates = {
+        name: Rate.counted(wrong, 100)
+        for name, wrong in (("train", 1), ("train_dev", 6), ("dev", 30), ("test", 31))
+    }
+    data = charts.error_ladder(judge(rates, 0.0))["datasets"]
+    assert data["errors"]["row"].tolist() == ["best", "train", "train_dev", "dev", "test"]
+    assert data["gaps"]["start"].tolist() == pytest.approx([0.0, 0.01, 0.06])
+    assert data["gaps"]["end"].tolist() == pytest.approx([0.01, 0.06, 0.30])
+
+
+def test_the_errors_over_the_epochs_end_where_the_run_ends_and_leave_the_test_set_out():
+    one = run(SPLIT.but(epochs=3))
+    curves = charts.error_curves(one, 0.125)["datasets"]["curves"]
+    assert set(curves["split"]) == {"training", "dev", "best possible"}
+    last = curves[curves["epoch"] == 3].set_index("split")["error"]
+    assert last["dev"] == pytest.approx(1 - one.history["dev_accuracy"][-1])
+    assert last["best possible"] == 0.125
+
+
+def test_a_study_marks_bias_and_variance_at_one_value_and_leaves_out_what_is_missing():
+    some = {"train": np.full((3, 2), 0.1), "dev": np.full((3, 2), 0.3)}
+    some["dev"][:, 1] = np.nan
+    data = charts.study((1.0, 2.0), some, 0.02, 1.0, "Units")["datasets"]
+    assert data["bands"].query("split == 'dev'")["x"].tolist() == [1.0]
+    assert data["bias"][["x", "from", "to"]].to_numpy().tolist() == [[1.0, 0.02, 0.1]]
+    assert data["others"][["from", "to", "text"]].to_numpy().tolist() == [[0.1, 0.3, "variance"]]
+    nothing = {"train": np.full((3, 2), np.nan), "dev": np.full((3, 2), np.nan)}
+    waiting = charts.study((1.0, 2.0), nothing, 0.02, 1.0, "Units")["datasets"]
+    assert waiting["bias"]["text"].tolist() == waiting["others"]["text"].tolist() == [""]
+
+
+def test_the_names_of_the_gaps_stand_apart_where_the_gaps_overlap():
+    for train in (0.01, 0.15):  # below and above the best possible error
+        some = {"train": np.full((3, 1), train), "dev": np.full((3, 1), 0.2)}
+        data = charts.study((1.0,), some, 0.05, 1.0, "Units")["datasets"]
+        (bias,), (variance,) = data["bias"]["named"], data["others"]["named"]
+        assert min(train, 0.05) <= bias <= max(train, 0.05)
+        assert train < variance <= 0.2
+        assert variance - bias > 0.05
+
+
+def test_a_descent_is_drawn_around_the_lowest_point_and_not_beyond_the_edge():
+    one = bowl(5)
+    path = one.descend(one.lowest + [0.5, 0.5], 1.2 * one.largest_rate, 50)
+    data = charts.descent(one, path, 0.5)["datasets"]
+    assert data["steps"].iloc[0][["w1", "w2"]].tolist() == pytest.approx([1, 1])
+    assert data["steps"][["w1", "w2"]].abs().to_numpy().max() < 1.6
+    assert len(data["steps"]) < 50
+    outer = data["rings"].query("ring == 3")[["w1", "w2"]].to_numpy()
+    costs = one.cost(one.lowest + 0.5 * outer)
+    assert costs == pytest.approx(np.full(len(outer), costs[0]))

@@ -309,6 +309,17 @@ def test_a_data_set_that_the_other_knobs_do_not_allow_is_refused_in_words(drawn)
     assert "samples is 0" in at.caption[0].value
 
 
+def test_a_data_set_that_a_knob_beside_it_does_not_allow_brings_that_knobs_default(drawn):
+    digits = Experiment(dataset="mnist", samples=10_000, dev_fraction=0.2, epochs=3)
+    points = digits.but(dataset="circles", samples=200)
+    at = drawn(Lens(path="digits", defaults=points, knobs=("dataset", "samples", "epochs")))
+    at = turn(at, "dataset", "mnist")
+    at = turn(at, "samples", 10_000)
+    at = turn(at, "dataset", "moons")
+    assert said(at) == points.but(dataset="moons")
+    assert [caption.value for caption in at.caption] == []
+
+
 # --- your own points ------------------------------------------------------------------------------
 
 OWN = Lens(path="own", defaults=Experiment(dataset="own"), knobs=("dataset", "points", "epochs"))

@@ -5,7 +5,7 @@ from engine.experiment import KNOBS, Experiment
 from pages._shared.atlas import LENSES
 from pages._shared.lens import Lens
 from pages._shared.lesson import PARAMETERS
-from tests.pages.offers import PAGES, at_the_ends, random_experiment, where_it_matters
+from tests.pages.offers import PAGES, at_the_ends, random_experiment, turned, where_it_matters
 
 lenses = pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
 
@@ -74,7 +74,7 @@ def test_what_is_written_is_read_back(lens, seed):
 def test_the_ends_of_every_offer_are_read_back(lens):
     for name in lens.knobs:
         for value in at_the_ends(lens, name):
-            experiment = lens.defaults.but(**{name: value})
+            experiment = turned(lens, lens.defaults, **{name: value})
             assert lens.read(lens.write(experiment)) == (experiment, []), name
 
 

@@ -187,6 +187,9 @@ def test_compared_runs_are_said_with_their_names():
         f"Final training accuracy: A {100 * first:.1f} % (test {100 * held_out:.1f} %), "
         f"now {100 * second:.1f} %."
     )
+    dev = with_test.history["dev_accuracy"][-1]
+    of_dev = words.compared([("A", with_test)], "accuracy", "dev")
+    assert of_dev == f"Final training accuracy: A {100 * first:.1f} % (dev {100 * dev:.1f} %)."
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "pages/_prose").glob("*.md")))

@@ -1,0 +1,46 @@
+"""The dev digits that a network misreads: looking at them is how one finds out what to do."""
+
+import numpy as np
+import streamlit as st
+
+from engine.evaluation import logits
+from engine.network import Network
+from engine.problem import load
+from engine.training import Run
+from pages._shared.tiles import Tile, tiles
+from pages._shared.words import a, percent
+
+_MOST = 16
+_LOOKED_AT = 500
+
+
+def show(run: Run) -> None:
+    """Draw some dev digits that are misread, with what they are taken for."""
+    experiment, problem = run.experiment, load(run.experiment)
+    dev = problem.dev.select(np.arange(min(problem.dev.m, _LOOKED_AT)))
+    if not dev.m or not np.isfinite(run.theta).all():
+        return
+    sizes = (problem.n_x, *experiment.hidden, problem.n_y)
+    network = Network(sizes, experiment.activation, problem.output)
+    read, true = logits(network, run.theta, dev).argmax(axis=0), dev.y
+    wrong = np.flatnonzero(read != true)
+    st.markdown("**Dev digits that it misreads**")
+    tiles(
+        [
+            Tile(
+                int(k),
+                dev.rows[dev.index[k]],
+                f"{true[k]} → {read[k]}",
+                f"{a(int(true[k]))} read as {a(int(read[k]))}",
+            )
+            for k in wrong[:_MOST]
+        ],
+        "Misread dev digits",
+        key="bias_variance.misread",
+        size=44,
+    )
+    st.caption(
+        f"{len(wrong):,} of the first {dev.m:,} dev digits ({percent(len(wrong) / dev.m)}) are "
+        f"misread{'' if len(wrong) <= _MOST else f'; these are {_MOST} of them'}. Look for what "
+        "they have in common before you choose an action."
+    )

@@ -1,0 +1,90 @@
+"""The page on bias and variance in a real browser: what only a browser shows."""
+
+import pytest
+
+from tests.e2e.test_app import LEARNING_RATE, open_page, press, settled, sideways  # noqa: F401
+
+PAGE = "bias_variance"
+
+
+def choose(page, panel):
+    page.get_by_test_id("stMain").get_by_role("radio", name=panel).click()
+    return settled(page)
+
+
+def wait_for(page, text):
+    page.get_by_text(text).first.wait_for()
+    return settled(page)
+
+
+def charts(page):
+    """Wait until every chart has drawn its marks."""
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
+             .every(e => e.querySelector('canvas, svg'))"""
+    )
+
+
+@pytest.mark.parametrize("screen", ["projector", "phone"])
+def test_the_recipe_is_followed_and_walked_back(open_page, screen):  # noqa: F811
+    page = open_page(PAGE, screen=screen)
+    wait_for(page, "High variance")
+    page.get_by_role("button", name="More data").click()
+    wait_for(page, "1. More data")
+    page.wait_for_function("() => location.search.includes('path=')")
+    charts(page)
+    assert sideways(page) == []
+    page.get_by_role("button", name="Go back").first.click()
+    page.get_by_text("The path so far").wait_for(state="detached")
+    wait_for(page, "High variance")
+
+
+def test_a_case_is_drawn_as_it_learns_and_ends_in_its_verdict(open_page):  # noqa: F811
+    page = open_page(PAGE)
+    page.get_by_role("button", name="1 % and 11 %").click()
+    wait_for(page, "Dev digits that it misreads")
+    page.get_by_role("heading", name="High variance", exact=True).wait_for()
+    charts(page)
+
+
+def test_a_guess_comes_before_the_verdict_by_keyboard_alone(open_page):  # noqa: F811
+    page = open_page(PAGE, "guess=1")
+    assert page.get_by_text("You are here").count() == 0
+    page.get_by_role("button", name="Variance", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Show the verdict", exact=True).focus()
+    page.keyboard.press("Enter")
+    wait_for(page, "As you said.")
+    page.get_by_text("You are here").wait_for()
+
+
+def test_the_test_set_is_opened_by_a_button_and_sealed_again_by_a_knob(open_page):  # noqa: F811
+    page = open_page(PAGE)
+    page.get_by_role("button", name="Open the test set").click()
+    wait_for(page, "The test set has been opened 1 time in this visit.")
+    press(page, LEARNING_RATE, "ArrowRight")
+    wait_for(page, "Opened 1 time in this visit.")
+    page.get_by_role("button", name="Open the test set").wait_for()
+
+
+def test_panels_that_train_are_complete_in_the_end(open_page):  # noqa: F811
+    page = open_page(PAGE, "samples=200&epochs=30&hidden=8&starts=3")
+    choose(page, "Curves")
+    wait_for(page, "Median and quartiles of 3 seeds: with 10 training samples")
+    choose(page, "Normalising inputs")
+    wait_for(page, "What is wrong with it is the leak")
+    charts(page)
+
+
+@pytest.mark.parametrize("screen", ["tablet", "phone"])
+def test_every_panel_fits_and_is_quiet(open_page, screen):  # noqa: F811
+    page = open_page(PAGE, "samples=200&epochs=30&hidden=8&starts=3", screen=screen)
+    panels = page.get_by_role("radiogroup", name="Below the picture").get_by_role("radio")
+    assert panels.count() == 9
+    for k in range(panels.count()):
+        panels.nth(k).click()
+        page.wait_for_function("e => e.ariaChecked === 'true'", arg=panels.nth(k).element_handle())
+        settled(page)
+        charts(page)
+        assert page.get_by_test_id("stException").count() == 0
+        assert sideways(page) == []

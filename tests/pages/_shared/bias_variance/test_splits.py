@@ -1,0 +1,29 @@
+"""How well an error can be measured, against the binomial deviation."""
+
+import numpy as np
+import pytest
+
+from pages._shared.bias_variance.splits import half, measured, told
+
+
+def test_one_per_cent_of_a_million_is_enough_and_of_a_thousand_is_not():
+    million, thousand = (measured(m, 0.98, 0.01, 0.02) for m in (1_000_000, 1000))
+    assert [one.n for one in million] == [10_000, 10_000]
+    # 2 % +- 1.96 sqrt(0.02 * 0.98 / 10,000) = 0.27 points
+    assert (million[0].low, million[0].high) == pytest.approx((0.0174, 0.0229), abs=1e-4)
+    assert [one.n for one in thousand] == [10, 10]
+    assert thousand[0].high > 0.25
+    assert told(million, 0.02).startswith("**Enough**")
+    assert told(thousand, 0.02).startswith("**Too few.**")
+
+
+def test_sets_without_samples_are_left_out():
+    assert [one.name for one in measured(100, 0.6, 0.4, 0.02)] == ["Dev"]
+    assert measured(100, 1.0, 0.0, 0.02) == []
+    assert "nothing to measure" in told([], 0.02)
+
+
+def test_four_times_as_many_samples_halve_the_interval():
+    few, many = half(0.1, np.array([10_000.0, 40_000.0]))
+    assert few == pytest.approx(1.96 * 0.3 / 100, rel=1e-3)
+    assert few / many == pytest.approx(2, rel=1e-3)
