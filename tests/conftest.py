@@ -2,7 +2,7 @@
 
 import os
 
-# As the app does: two threads that spin against each other cost several times what one does.
+# As in the app: two BLAS threads spin against each other, the more so on a busy machine.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
