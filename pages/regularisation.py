@@ -19,10 +19,8 @@ LENS = lenses.REGULARISATION
 
 visit = frame.open_lens(LENS, "What keeps a big network from learning its noise by heart?")
 frame.say(visit.notes)
-left, right = st.columns([4, 1], vertical_alignment="bottom")
-with left:
+with st.container(horizontal=True, vertical_alignment="bottom"):
     names = visit.dial("shown")
-with right:
     splits = ("train", "dev") if visit.dial("dev_points") else ("train",)
 shown = side_by_side.show(LENS, visit.experiment, names, splits)
 if shown.watched.job.finished:
