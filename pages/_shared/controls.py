@@ -13,6 +13,12 @@ from pages._shared.lens import Dial, Lens
 _DECIDE = ("dataset", "optimizer", "decay", "hidden")
 """Knobs that others depend on are drawn before them."""
 
+_FEW_LAYERS = 6
+"""Up to so many hidden layers each has a slider of its own."""
+
+_WIDTH = 3
+"""Units of a layer that is added where there was none."""
+
 _SECTIONS = {
     "data": "Data",
     "network": "Network",
@@ -193,19 +199,32 @@ def _choices(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> A
 def _widths(
     key: str, knob: Widths, value: tuple[int, ...], offer: tuple[Any, ...], is_locked: bool
 ) -> Any:
-    """Draw how many hidden layers there are, and under it the width of each."""
+    """Draw how many hidden layers there are, and under it the width of each.
+
+    Where a page offers more than a few layers there is one width for all of them, unless the
+    visitor, or a link, wants them to differ.
+    """
     offer = offer or (knob.width,) * knob.depth
-    count_key = f"{key}.count"
+    count_key, alike_key, width_key = f"{key}.count", f"{key}.alike", f"{key}.width"
     if count_key not in st.session_state:
         st.session_state[count_key] = len(value)
     count = st.slider(
         knob.label, 0, len(offer), key=count_key, help=_help(knob), disabled=is_locked
     )
+    if len(offer) > _FEW_LAYERS and count:
+        most = min(offer)
+        if alike_key not in st.session_state:
+            st.session_state[alike_key] = len(set(value)) <= 1 and max(value, default=0) <= most
+        if st.toggle("All layers equally wide", key=alike_key, disabled=is_locked):
+            if width_key not in st.session_state:
+                st.session_state[width_key] = min(value[0] if value else _WIDTH, most)
+            label = "Units in every hidden layer"
+            return (st.slider(label, 1, most, key=width_key, disabled=is_locked),) * count
     widths = []
     for l, most in enumerate(offer[:count], start=1):
         layer_key = f"{key}.{l}"
         if layer_key not in st.session_state:
-            start = value[l - 1] if l <= len(value) else (widths[-1] if widths else 3)
+            start = value[l - 1] if l <= len(value) else (widths[-1] if widths else _WIDTH)
             st.session_state[layer_key] = min(start, most)
         label = f"Units in layer {l}, n[{l}]"
         widths.append(st.slider(label, 1, most, key=layer_key, disabled=is_locked))

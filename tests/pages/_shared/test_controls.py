@@ -246,6 +246,46 @@ def test_a_width_is_turned_by_itself(drawn):
     assert said(at).hidden == (5, 1)
 
 
+# --- many hidden layers ---------------------------------------------------------------------------
+
+DEEP = Lens(
+    path="deep", defaults=DEFAULTS.but(hidden=(4,) * 8), knobs=("hidden",),
+    offers={"hidden": (16,) * 10},
+)  # fmt: skip
+WIDTH, ALIKE = "Units in every hidden layer", "All layers equally wide"
+
+
+def test_many_layers_of_one_width_have_one_slider(drawn):
+    at = drawn(DEEP)
+    assert layers(at) == []
+    screen.widget(at, WIDTH).set_value(7).run()
+    assert said(at).hidden == (7,) * 8
+    assert said(turn(at, "hidden", 10)).hidden == (7,) * 10
+
+
+def test_many_layers_can_each_have_a_width_of_their_own(drawn):
+    at = drawn(DEEP)
+    screen.widget(at, ALIKE).set_value(False).run()
+    assert [one.value for one in layers(at)] == [4] * 8
+    layers(at)[2].set_value(9).run()
+    assert said(at).hidden == (4, 4, 9, 4, 4, 4, 4, 4)
+    screen.widget(at, ALIKE).set_value(True).run()
+    assert said(at).hidden == (4,) * 8
+
+
+def test_different_widths_from_a_link_are_shown_as_they_are(drawn):
+    at = drawn(DEEP, DEFAULTS.but(hidden=(3, 5)))
+    assert not screen.widget(at, ALIKE).value
+    assert [one.value for one in layers(at)] == [3, 5]
+    assert said(at).hidden == (3, 5)
+
+
+def test_from_no_layers_many_can_be_added_again(drawn):
+    at = turn(turn(drawn(DEEP), "hidden", 0), "hidden", 9)
+    assert len(said(at).hidden) == 9
+    assert len(set(said(at).hidden)) == 1
+
+
 # --- values that do not go together ---------------------------------------------------------------
 
 
