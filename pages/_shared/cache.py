@@ -9,6 +9,7 @@ from engine.experiment import Experiment
 from engine.sweep import sweep
 from engine.trainer import Trainer
 from engine.training import Recording, Run
+from pages._shared.initialisation.gallery import Gallery
 from pages._shared.job import SNAPSHOTS, Job
 from pages._shared.live import Live
 from pages._shared.mnist.insight import Insight
@@ -57,6 +58,13 @@ def run(experiment: Experiment) -> Run:
 def job(experiments: tuple[Experiment, ...], snapshots: int = SNAPSHOTS) -> Job:
     """Return the job of training these experiments, as far as anybody has taken it; shared."""
     return Job(experiments, snapshots)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False, hash_funcs={Job: id})
+def gallery(job: Job) -> Gallery:
+    """Return the pictures of a job on the initialisation page; shared by all who look at it."""
+    # A gallery holds on to its job, so no other can get the same id while it is remembered.
+    return Gallery(job)
 
 
 def prepare_job(experiments: tuple[Experiment, ...]) -> None:

@@ -1,0 +1,120 @@
+"""The page's picture: the schemes' runs side by side in time, each with its verdict."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from engine.activations import ACTIVATIONS
+from engine.training import Run
+from engine.types import Array
+from engine.verdicts import Verdict
+from pages._shared import cache, frame
+from pages._shared.initialisation import schemes, told
+from pages._shared.initialisation.gallery import Frames, Gallery, Picture
+from pages._shared.job import Job
+from pages._shared.lens import Lens
+from pages._shared.lineup import Entry, Layers, Points, Reading, lineup
+
+_SPLITS = {"train": "Training right", "test": "Test right"}
+
+
+def show(lens: Lens, job: Job) -> tuple[Picture, float]:
+    """Draw the line-up of a job's runs; return them, and the epoch where the film rests."""
+    gallery = cache.gallery(job)
+    picture = gallery.look()
+    epochs, version, start = picture.epochs, f"{hash(job.experiments)}#{picture.version}", None
+    if _is_rewound(lens, job):
+        version, start = f"{version}#{frame.rewinds(lens)}", 0
+    gestures = lineup(
+        [
+            _entry(run, verdict, frames, epochs, is_over)
+            for run, verdict, frames, is_over in zip(
+                picture.runs, picture.verdicts, picture.frames, job.done(), strict=True
+            )
+        ],
+        epochs,
+        key=f"{lens.path}.lineup",
+        version=version,
+        title="Initialisation schemes side by side",
+        start_frame=start,
+        **_plane(gallery),
+    )
+    st.markdown(f"**{told.summary(job.experiments, picture.verdicts)}**")
+    rests_at = epochs[-1] if gestures.epoch is None else min(gestures.epoch, epochs[-1])
+    return picture, float(rests_at)
+
+
+def _is_rewound(lens: Lens, job: Job) -> bool:
+    """Whether "again from the same start" was the last thing asked of these runs."""
+    key, rewinds = f"{lens.path}.rewound", frame.rewinds(lens)
+    seen, rewound = frame.keep(key, lambda: (rewinds, None))
+    if seen != rewinds:
+        rewound = job.experiments
+        frame.put(key, (rewinds, rewound))
+    return bool(rewound == job.experiments)
+
+
+def _plane(gallery: Gallery) -> dict[str, Any]:
+    points = gallery.problem.points
+    if points is None or gallery.view is None:
+        return {}
+    drawn = {
+        name: Points(points[samples.index], samples.y)
+        for name, samples in gallery.problem.splits.items()
+        if name == "train"
+    }
+    return {"points": drawn, "view": gallery.view}
+
+
+def _entry(run: Run, verdict: Verdict, frames: Frames, epochs: Array, is_over: bool) -> Entry:
+    seen = frames.portrait
+    count = len(seen.dead)
+    layers = {
+        "Gradients dW": Layers(
+            seen.gradient_counts, seen.gradient_edges, seen.gradient_rms, "RMS per weight"
+        )
+    }
+    if run.experiment.hidden:
+        layers["Activations A"] = Layers(
+            seen.activation_counts, seen.activation_edges, seen.activation_deviation
+        )
+    return Entry(
+        name=schemes.name(run.experiment),
+        fields=frames.fields if frames.fields.size else None,
+        curves={name: run.history[name] for name in ("train_cost", "train_accuracy")},
+        readings=_readings(run, frames, epochs[:count]),
+        layers=layers,
+        verdict=told.verdict(verdict, is_over),
+        note=_note(run, is_over),
+    )
+
+
+def _readings(run: Run, frames: Frames, epochs: Array) -> dict[str, Reading]:
+    readings = {
+        title: Reading(_at(run.history[f"{split}_accuracy"], epochs), "percent")
+        for split, title in _SPLITS.items()
+        if f"{split}_accuracy" in run.history
+    }
+    experiment = run.experiment
+    if not experiment.hidden:
+        return readings
+    if ACTIVATIONS[experiment.activation].saturates:
+        readings["Saturated"] = Reading(frames.portrait.saturated, "percent")
+    if experiment.activation == "relu":
+        readings["Dead units"] = Reading(frames.portrait.dead, "percent")
+    return readings
+
+
+def _at(values: Array, epochs: Array) -> Array:
+    """Return a curve's numbers at some epochs, NaN where it has none."""
+    found = np.full(len(epochs), np.nan)
+    known = epochs < len(values)
+    found[known] = values[epochs[known].astype(int)]
+    return found
+
+
+def _note(run: Run, is_over: bool) -> str:
+    if run.diverged_at is not None:
+        return f"diverged in epoch {run.diverged_at:,}"
+    return "" if is_over else "training ..."
