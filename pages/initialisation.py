@@ -1,18 +1,32 @@
 """How large should the weights be before training?"""
 
-from pages._shared import frame, jobs, lenses, panels
-from pages._shared.initialisation import schemes, side_by_side
+from pages._shared import frame, jobs, lenses, panels, takeaway
+from pages._shared.initialisation import look, predict, schemes, seeds, side_by_side, symmetry, why
+from pages._shared.jobs import Watched
 
 LENS = lenses.INITIALISATION
 
 visit = frame.open_lens(LENS, "How large should the weights be before training?")
 frame.say(visit.notes)
-watched = jobs.follow(LENS, schemes.experiments(visit.experiment, visit.dial("schemes")))
+chosen = visit.dial("schemes")
+watched = jobs.follow(LENS, schemes.experiments(visit.experiment, chosen))
 picture, epoch = side_by_side.show(LENS, watched.job)
-names = [schemes.name(run.experiment) for run in picture.runs]
+runs, names = picture.runs, [schemes.name(run.experiment) for run in picture.runs]
 if watched.job.finished:
-    visit.finished(*picture.runs)
+    visit.finished(*runs)
 
-panel = visit.panels({"Compare": lambda: panels.compare(LENS, picture.runs, names)})
+of_panels: list[Watched] = []
+panel = visit.panels(
+    {
+        "What to look for": look.show,
+        "Predict": lambda: predict.show(visit, chosen, runs, picture.verdicts),
+        "Symmetry": lambda: of_panels.extend(symmetry.show(visit, runs, epoch)),
+        why.TITLE: lambda: why.show(visit),
+        "Many seeds": lambda: of_panels.append(seeds.show(visit, chosen)),
+        "Compare": lambda: panels.compare(LENS, runs, names),
+        takeaway.TITLE: lambda: look.take_away(LENS, runs, names),
+        "The maths": lambda: panels.prose("initialisation_maths"),
+    }
+)
 visit.close(panel=panel)
-jobs.play(watched)
+jobs.play(watched, *of_panels)

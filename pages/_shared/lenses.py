@@ -84,7 +84,7 @@ INITIALISATION = Lens(
             default=("zeros", "small", "large", "xavier", "he"),
             knob=of_initialisation.SCHEMES,
         ),
-        Dial(name="start", default="zeros", knob=of_initialisation.START),
+        Dial(name="start", default="constant", knob=of_initialisation.START),
         Dial(name="breaking", default="one", knob=of_initialisation.NETWORK),
         Dial(name="n", default=100, knob=of_initialisation.N, offer=of_initialisation.N_OFFER),
         Dial(name="inputs", default="plain", knob=of_initialisation.INPUTS),

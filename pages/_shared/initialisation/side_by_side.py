@@ -70,15 +70,14 @@ def _plane(gallery: Gallery) -> dict[str, Any]:
 def _entry(run: Run, verdict: Verdict, frames: Frames, epochs: Array, is_over: bool) -> Entry:
     seen = frames.portrait
     count = len(seen.dead)
-    layers = {
-        "Gradients dW": Layers(
-            seen.gradient_counts, seen.gradient_edges, seen.gradient_rms, "RMS per weight"
-        )
-    }
+    layers = {}
     if run.experiment.hidden:
         layers["Activations A"] = Layers(
             seen.activation_counts, seen.activation_edges, seen.activation_deviation
         )
+    layers["Gradients dW"] = Layers(
+        seen.gradient_counts, seen.gradient_edges, seen.gradient_rms, "RMS per weight"
+    )
     return Entry(
         name=schemes.name(run.experiment),
         fields=frames.fields if frames.fields.size else None,

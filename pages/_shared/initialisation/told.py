@@ -14,13 +14,14 @@ _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 def power(value: float) -> str:
     """Return a number that may be very small or large, with two significant digits.
 
-    >>> power(0.25), power(1.6e-9), power(3.4e18), power(0.0)
-    ('0.25', '1.6 · 10⁻⁹', '3.4 · 10¹⁸', '0')
+    >>> power(0.25), power(1.6e-9), power(1e18), power(0.0)
+    ('0.25', '1.6 · 10⁻⁹', '10¹⁸', '0')
     """
     if value == 0 or 1e-3 <= abs(value) < 1e5:
         return f"{value:,.2g}" if abs(value) < 100 else f"{value:,.0f}"
     digits, exponent = f"{value:.1e}".split("e")
-    return f"{digits} · 10{str(int(exponent)).translate(_SUPERSCRIPT)}"
+    ten = f"10{str(int(exponent)).translate(_SUPERSCRIPT)}"
+    return ten if digits == "1.0" else f"{digits} · {ten}"
 
 
 def verdict(one: Verdict, is_over: bool = True) -> str:
