@@ -19,7 +19,11 @@ _SHADES: dict[str, Any] = {
     "range": [BLUE, "#F7F7F5", ORANGE],
     "interpolate": "rgb",
 }
-_SERIES = ["fixed", "scaled"]
+_POWERS = (
+    "datum.value == 1 ? '1' : datum.value < 2e-18 ? '0' : "
+    "replace(format(datum.value, '.0e'), '-', '−')"
+)
+_SERIES = ["Var(w) fixed", "scaled"]
 
 
 def unit_rows(rows: Array, columns: Sequence[str], largest: float) -> Spec:
@@ -40,14 +44,17 @@ def unit_rows(rows: Array, columns: Sequence[str], largest: float) -> Spec:
 
 
 def symmetry_gap(series: Mapping[str, tuple[Array, Array]]) -> Spec:
-    """Return name -> (epochs, gaps) as lines on a logarithmic axis, each named at its end."""
+    """Return name -> (epochs, gaps) as lines on a logarithmic axis, each named at its start.
+
+    Gaps up to FLOOR are drawn as 0 where the axis begins, those above 10 where it ends.
+    """
     lines = []
     for name, (epochs, gaps) in series.items():
         chosen = thinned(len(epochs))
-        size = np.maximum(np.asarray(gaps, float)[chosen], FLOOR)
+        size = np.clip(np.asarray(gaps, float)[chosen], FLOOR, 10)
         lines.append(pd.DataFrame({"epoch": epochs[chosen], "gap": size, "noise": name}))
-    ends = pd.concat([line.iloc[[-1]] for line in lines], ignore_index=True)
-    return with_data(_symmetry_gap(), lines=pd.concat(lines, ignore_index=True), ends=ends)
+    starts = pd.concat([line.iloc[[0]] for line in lines], ignore_index=True)
+    return with_data(_symmetry_gap(), lines=pd.concat(lines, ignore_index=True), starts=starts)
 
 
 def sum_histogram(z: Array, deviation: float, bins: int = 41) -> Spec:
@@ -75,11 +82,11 @@ def sum_deviation(
                     "n": n,
                     "measured": measured[name],
                     "theory": theory[name],
-                    "weights": name,
+                    "weights": series,
                     "size": np.where(n == chosen, 140, 40),
                 }
             )
-            for name in _SERIES
+            for name, series in zip(("fixed", "scaled"), _SERIES, strict=True)
         ],
         ignore_index=True,
     )
@@ -113,7 +120,7 @@ def scheme_seeds(accuracies: Mapping[str, Array]) -> Spec:
 def _unit_rows() -> Spec:
     spec: Spec = (
         alt.Chart(alt.NamedData("cells"))
-        .mark_rect()
+        .mark_rect(stroke=GREY, strokeWidth=0.5)
         .encode(
             alt.X("column:N").title("Weight").sort(None).axis(labelAngle=0, labelOverlap=True),
             alt.Y("unit:O").title("Unit of the layer").axis(ticks=False),
@@ -135,9 +142,9 @@ def _symmetry_gap() -> Spec:
     x = alt.X("epoch:Q").title("Epoch").scale(nice=False)
     y = (
         alt.Y("gap:Q")
-        .title("Widest gap between two units (0 at 10⁻¹⁸)")
-        .scale(type="log")
-        .axis(format=".0e", tickCount=6)
+        .title("Widest gap between two units")
+        .scale(type="log", domain=[FLOOR, 10])
+        .axis(values=[1e-18, 1e-15, 1e-12, 1e-9, 1e-6, 1e-3, 1], labelExpr=_POWERS)
     )
     colour = alt.Color("noise:N").sort(None).legend(None)
     colour = colour.scale(range=list(RUN_COLOURS.values())[:5])
@@ -157,8 +164,8 @@ def _symmetry_gap() -> Spec:
         )
     )
     names = (
-        alt.Chart(alt.NamedData("ends"))
-        .mark_text(align="right", dy=-8, fontWeight="bold", fontSize=12)
+        alt.Chart(alt.NamedData("starts"))
+        .mark_text(align="left", dx=6, dy=-12, fontWeight="bold", fontSize=12)
         .encode(x, y, alt.Text("noise:N"), colour)
     )
     spec: Spec = (lines + names).properties(height=320).to_dict()
@@ -194,11 +201,11 @@ def _sum_histogram() -> Spec:
 @functools.cache
 def _sum_deviation() -> Spec:
     base = alt.Chart(alt.NamedData("points")).encode(
-        alt.X("n:Q").title("Inputs n").scale(type="log", nice=False),
-        alt.Color("weights:N")
-        .title("Var(w)")
-        .scale(domain=_SERIES, range=[ORANGE, BLUE])
-        .legend(orient="top"),
+        alt.X("n:Q")
+        .title("Inputs n")
+        .scale(type="log", domain=[1, 1000])
+        .axis(values=[1, 10, 100, 1000], format="d"),
+        alt.Color("weights:N").title(None).scale(domain=_SERIES, range=[ORANGE, BLUE]),
         tooltip=[
             alt.Tooltip("weights:N", title="Var(w)"),
             alt.Tooltip("n:Q", title="n"),
@@ -206,14 +213,20 @@ def _sum_deviation() -> Spec:
             alt.Tooltip("theory:Q", title="Theory", format=".3g"),
         ],
     )
-    y = "Deviation of z"
-    line = base.mark_line(strokeWidth=2).encode(alt.Y("theory:Q").title(y).scale(type="log"))
-    dots = base.mark_point(filled=True, opacity=1).encode(
-        alt.Y("measured:Q").title(y),
-        alt.Size("size:Q").scale(None).legend(None),
-        alt.Shape("weights:N").title("Var(w)").scale(domain=_SERIES, range=["diamond", "circle"]),
+    y = (
+        alt.Y("theory:Q")
+        .title("Deviation of z")
+        .scale(type="log", domain=[0.3, 100])
+        .axis(values=[1, 10, 100], format="d")
     )
-    spec: Spec = (line + dots).properties(height=220).to_dict()
+    line = base.mark_line(strokeWidth=2).encode(y)
+    dots = base.mark_point(filled=True, opacity=1).encode(
+        alt.Y("measured:Q"),
+        alt.Size("size:Q").scale(None).legend(None),
+        alt.Shape("weights:N").title(None).scale(domain=_SERIES, range=["diamond", "circle"]),
+    )
+    chart = (line + dots).properties(height=262).configure_legend(orient="top")
+    spec: Spec = chart.to_dict()
     return spec
 
 

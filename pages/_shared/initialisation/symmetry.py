@@ -63,9 +63,15 @@ def _rows(lens: Lens, runs: Sequence[Run], epoch: float) -> None:
         with place:
             frame.chart(
                 charts.unit_rows(finite, names, largest),
-                f"Epoch {when:,}: {_alike(layer)} Blue is −{words.number(largest)}, orange "
-                f"{words.number(largest)}, zero is neutral.",
+                f"Epoch {when:,}: {_alike(layer)} {_shades(largest)}",
             )
+
+
+def _shades(largest: float) -> str:
+    if not largest:
+        return "All weights are 0."
+    size = told.power(largest)
+    return f"Blue is −{size}, orange {size}, and 0 is neutral."
 
 
 def _alike(layer: Layer) -> str:
@@ -114,10 +120,7 @@ def _breaking(visit: Visit) -> Watched:
         visit.lens, [base.but(init_noise=noise) for noise in NOISES], part="breaking", snapshots=121
     )
     runs = watched.job.runs()
-    series = {
-        "no noise" if not noise else f"noise {told.power(noise)}": _gaps(run)
-        for noise, run in zip(NOISES, runs, strict=True)
-    }
+    series = {_name(noise): _gaps(run) for noise, run in zip(NOISES, runs, strict=True)}
     frame.chart(charts.symmetry_gap(series), _told(runs, list(series.values())))
     return watched
 
@@ -130,10 +133,15 @@ def _gaps(run: Run) -> tuple[Array, Array]:
 def _told(runs: Sequence[Run], gaps: Sequence[tuple[Array, Array]]) -> str:
     parts = []
     for noise, run, (epochs, sizes) in zip(NOISES, runs, gaps, strict=True):
-        broken = np.flatnonzero(sizes >= BROKEN)
+        broken, last = np.flatnonzero(sizes >= BROKEN), int(epochs[-1])
         accuracy = run.history["train_accuracy"]
         right = f"{words.percent(accuracy[-1])} right" if len(accuracy) else "diverged at once"
-        when = f"after {int(epochs[broken[0]]):,} epochs" if len(broken) else "not yet"
-        name = f"noise {told.power(noise)}" if noise else "no noise"
-        parts.append(f"{name} {when} ({right} after {int(epochs[-1]):,})")
-    return f"Two units of layer 1 are {BROKEN} apart in some weight: {', '.join(parts)}."
+        when = (
+            f"after {int(epochs[broken[0]]):,} epochs" if len(broken) else f"not in {last:,} epochs"
+        )
+        parts.append(f"{_name(noise)} {when} ({right} at the end)")
+    return f"Two units of layer 1 differ by {BROKEN} in some weight: {', '.join(parts)}."
+
+
+def _name(noise: float) -> str:
+    return f"noise {told.power(noise)}" if noise else "without noise"
