@@ -11,7 +11,8 @@ from engine.normalization import Standardizer
 from engine.probes import histograms, probe
 from engine.types import Array
 
-BINS = 24
+BINS = 25
+"""Odd, so that what is 0 lies in the middle of a bin, not between two."""
 
 _SPANS = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}
 """Where an activation's values lie, if they are bounded."""
@@ -80,9 +81,9 @@ def _rows(layers: list[Array]) -> list[Array]:
     return [layer.reshape(len(layer), -1) for layer in layers]
 
 
-def _span(layers: list[Array], is_positive: bool = False) -> tuple[Array | float, Array | float]:
+def _span(layers: list[Array], is_positive: bool = False) -> tuple[Array, Array]:
     """Return each network's largest finite |value| over all layers, (K,), and where it begins."""
-    high: Array | float = 0.0
+    high = np.zeros(1)  # float64, whatever the precision of the layers
     for layer in layers:
         finite = np.where(np.isfinite(layer), np.abs(layer), 0.0)
         high = np.maximum(high, finite.max(axis=1))

@@ -17,6 +17,7 @@ AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 TURNED = {
     "xor": ("learning_rate=0.3&seed=5", "0.3"),
     "mnist": ("learning_rate=0.03&seed=5", "0.03"),
+    "initialisation": ("learning_rate=0.03&seed=5", "0.03"),
 }
 
 pages = pytest.mark.parametrize("name", PAGES)

@@ -23,7 +23,11 @@ turns = pytest.mark.parametrize(
     ],
 )
 
-CHEAP = {"xor": {"epochs": 10}, "mnist": {"samples": 100, "epochs": 1, "hidden": (8,)}}
+CHEAP = {
+    "xor": {"epochs": 10},
+    "mnist": {"samples": 100, "epochs": 1, "hidden": (8,)},
+    "initialisation": {"samples": 100, "epochs": 2, "hidden": (4, 4)},
+}
 """Knobs turned down so that a page costs little, unless they are the ones under test."""
 
 
@@ -73,7 +77,8 @@ def test_the_page_opens(visit, page):
 def test_the_page_opens_with_a_finished_run(visit, lens):
     at = sound(visit(lens.path))
     drawn = [one.proto.component_name for one in at.get("bidi_component")]
-    assert "neural_network_player" in drawn or at.get("vega_lite_chart")
+    pictures = {"neural_network_player", "neural_network_lineup"}
+    assert pictures & set(drawn) or at.get("vega_lite_chart")
     assert stored(at, lens) == lens.defaults
 
 

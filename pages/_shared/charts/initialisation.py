@@ -23,6 +23,9 @@ _POWERS = (
     "datum.value == 1 ? '1' : datum.value < 2e-18 ? '0' : "
     "replace(format(datum.value, '.0e'), '-', '−')"
 )
+_LETTERS, _COLOURS = (list(part)[:6] for part in (RUN_COLOURS, RUN_COLOURS.values()))
+_DASHES = [[1, 0], [8, 3], [4, 3], [2, 2], [8, 2, 2, 2], [1, 3]]
+_SHAPES = ["circle", "diamond", "square", "cross", "triangle-up", "triangle-down"]
 _SERIES = ["Var(w) fixed", "scaled"]
 
 
@@ -49,10 +52,12 @@ def symmetry_gap(series: Mapping[str, tuple[Array, Array]]) -> Spec:
     Gaps up to FLOOR are drawn as 0 where the axis begins, those above 10 where it ends.
     """
     lines = []
-    for name, (epochs, gaps) in series.items():
+    for letter, (name, (epochs, gaps)) in zip(_LETTERS, series.items(), strict=False):
         chosen = thinned(len(epochs))
         size = np.clip(np.asarray(gaps, float)[chosen], FLOOR, 10)
-        lines.append(pd.DataFrame({"epoch": epochs[chosen], "gap": size, "noise": name}))
+        lines.append(
+            pd.DataFrame({"epoch": epochs[chosen], "gap": size, "noise": name, "line": letter})
+        )
     starts = pd.concat([line.iloc[[0]] for line in lines], ignore_index=True)
     return with_data(_symmetry_gap(), lines=pd.concat(lines, ignore_index=True), starts=starts)
 
@@ -99,7 +104,7 @@ def scheme_seeds(accuracies: Mapping[str, Array]) -> Spec:
     A name that has none yet is left out; the others keep their colours.
     """
     dots, boxes = [], []
-    for letter, (name, values) in zip(RUN_COLOURS, accuracies.items(), strict=False):
+    for letter, (name, values) in zip(_LETTERS, accuracies.items(), strict=False):
         if not len(values):
             continue
         label = f"{letter} {name}"
@@ -146,8 +151,8 @@ def _symmetry_gap() -> Spec:
         .scale(type="log", domain=[FLOOR, 10])
         .axis(values=[1e-18, 1e-15, 1e-12, 1e-9, 1e-6, 1e-3, 1], labelExpr=_POWERS)
     )
-    colour = alt.Color("noise:N").sort(None).legend(None)
-    colour = colour.scale(range=list(RUN_COLOURS.values())[:5])
+    colour = alt.Color("line:N").legend(None).scale(domain=_LETTERS, range=_COLOURS)
+    dash = alt.StrokeDash("line:N").legend(None).scale(domain=_LETTERS, range=_DASHES)
     lines = (
         alt.Chart(alt.NamedData("lines"))
         .mark_line(strokeWidth=2)
@@ -155,7 +160,7 @@ def _symmetry_gap() -> Spec:
             x,
             y,
             colour,
-            alt.StrokeDash("noise:N").sort(None).legend(None),
+            dash,
             tooltip=[
                 alt.Tooltip("noise:N", title="Noise"),
                 alt.Tooltip("epoch:Q", title="Epoch"),
@@ -232,9 +237,9 @@ def _sum_deviation() -> Spec:
 
 @functools.cache
 def _scheme_seeds() -> Spec:
-    x = alt.X("scheme:N").title(None).sort(None).axis(labelAngle=0, labelOverlap=False)
-    colour = alt.Color("letter:N").legend(None)
-    colour = colour.scale(domain=list(RUN_COLOURS), range=list(RUN_COLOURS.values()))
+    x = alt.X("scheme:N").title("Scheme").sort(None).axis(labelAngle=0, labelOverlap=False)
+    colour = alt.Color("letter:N").legend(None).scale(domain=_LETTERS, range=_COLOURS)
+    shape = alt.Shape("letter:N").legend(None).scale(domain=_LETTERS, range=_SHAPES)
     boxes = alt.Chart(alt.NamedData("boxes")).encode(
         x,
         tooltip=[
@@ -257,6 +262,7 @@ def _scheme_seeds() -> Spec:
             alt.XOffset("seed:O"),
             alt.Y("accuracy:Q"),
             colour,
+            shape,
             tooltip=[
                 alt.Tooltip("scheme:N", title="Scheme"),
                 alt.Tooltip("seed:O", title="Seed"),
