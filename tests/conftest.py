@@ -1,5 +1,10 @@
 """What every test may ask for."""
 
+import os
+
+# As in the app: two BLAS threads spin against each other, the more so on a busy machine.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import numpy as np
 import pytest
 
