@@ -65,7 +65,7 @@ INITIALISATION = Lens(
     ),
     knobs=(
         *("dataset", "samples", "noise", "hidden", "activation", "init_scale", "init_noise"),
-        *("learning_rate", "optimizer", "epochs", "seed", "data_seed"),
+        *("learning_rate", "optimizer", "epochs", "l2", "seed", "data_seed"),
     ),
     offers={
         "dataset": ("xor", "circles", "moons", "spirals", "mnist"),

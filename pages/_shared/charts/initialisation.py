@@ -15,9 +15,9 @@ FLOOR = 1e-18
 """Where 0 is drawn on a logarithmic axis."""
 
 _SHADES: dict[str, Any] = {
-    "domain": [-1, 0, 1],
-    "range": [BLUE, "#F7F7F5", ORANGE],
-    "interpolate": "rgb",
+    "type": "threshold",
+    "domain": [0],
+    "range": [BLUE, ORANGE],
 }
 _POWERS = (
     "datum.value == 1 ? '1' : datum.value < 2e-18 ? '0' : "
@@ -32,15 +32,17 @@ _SERIES = ["Var(w) fixed", "scaled"]
 def unit_rows(rows: Array, columns: Sequence[str], largest: float) -> Spec:
     """Return units (n, k) as rows of coloured cells, by their k named weights.
 
-    The colour goes from -`largest` (blue) over 0 to `largest` (orange).
+    Negative weights are blue, positive ones orange, the fuller the closer to `largest`; 0 is empty.
     """
     n, k = rows.shape
+    shade = rows.ravel() / (largest or 1.0)
     cells = pd.DataFrame(
         {
             "unit": np.repeat(np.arange(1, n + 1), k),
             "column": np.tile(np.array(columns, dtype=object), n),
             "weight": rows.ravel(),
-            "shade": rows.ravel() / (largest or 1.0),
+            "shade": shade,
+            "strength": np.abs(shade),
         }
     )
     return with_data(_unit_rows(), cells=cells)
@@ -129,7 +131,8 @@ def _unit_rows() -> Spec:
         .encode(
             alt.X("column:N").title("Weight").sort(None).axis(labelAngle=0, labelOverlap=True),
             alt.Y("unit:O").title("Unit of the layer").axis(ticks=False),
-            alt.Color("shade:Q").scale(**_SHADES).legend(None),
+            alt.Fill("shade:Q").scale(**_SHADES).legend(None),
+            alt.FillOpacity("strength:Q").scale(None),
             tooltip=[
                 alt.Tooltip("unit:O", title="Unit"),
                 alt.Tooltip("column:N", title="Weight"),

@@ -71,7 +71,7 @@ def _shades(largest: float) -> str:
     if not largest:
         return "All weights are 0."
     size = told.power(largest)
-    return f"Blue is −{size}, orange {size}, and 0 is neutral."
+    return f"Full blue is −{size}, full orange {size}, and 0 is empty."
 
 
 def _alike(layer: Layer) -> str:

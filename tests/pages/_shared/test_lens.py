@@ -69,14 +69,14 @@ def test_the_ends_of_every_offer_are_read_back(lens):
 
 @lenses
 def test_a_knob_without_a_control_is_refused(lens):
-    for name in sorted(set(KNOBS) - set(lens.knobs)):
+    for name in sorted(set(KNOBS) - {*lens.knobs, *lens.varied}):
         other = next(
             value for value in at_the_ends(lens, name) if value != getattr(lens.defaults, name)
         )
         experiment, notes = lens.read({name: KNOBS[name].write(other)})
         assert experiment == lens.defaults
         assert len(notes) == 1
-        assert notes[0].startswith(name)
+        assert name in notes[0]
 
 
 @pytest.mark.parametrize(
