@@ -1,16 +1,16 @@
 """How large should the weights be before training?"""
 
-from pages._shared import frame, jobs, lenses, panels, takeaway
+from pages._shared import frame, jobs, lenses, panels, takeaway, words
 from pages._shared.initialisation import look, predict, schemes, seeds, side_by_side, symmetry, why
 from pages._shared.jobs import Watched
 
 LENS = lenses.INITIALISATION
 
-visit = frame.open_lens(LENS, "How large should the weights be before training?")
+visit = frame.open_lens(LENS, "How large should the weights be before training?", ("epoch",))
 frame.say(visit.notes)
 chosen = visit.dial("schemes")
 watched = jobs.follow(LENS, schemes.experiments(visit.experiment, chosen))
-picture, epoch = side_by_side.show(LENS, watched.job)
+picture, epoch = side_by_side.show(LENS, watched.job, words.parse_epoch(visit.extras))
 runs, names = picture.runs, [schemes.name(run.experiment) for run in picture.runs]
 if watched.job.finished:
     visit.finished(*runs)
@@ -28,5 +28,5 @@ panel = visit.panels(
         "The maths": lambda: panels.prose("initialisation_maths"),
     }
 )
-visit.close(panel=panel)
+visit.close(epoch="" if epoch == picture.epochs[-1] else f"{epoch:g}", panel=panel)
 jobs.play(watched, *of_panels)

@@ -186,6 +186,14 @@ def test_again_from_the_same_start_rewinds_the_film(visit):
     assert shown(at)["start"] == last
 
 
+@pytest.mark.parametrize(("epoch", "frame"), [("4", 4), ("0", 0), ("99", 20), ("nan", 20)])
+def test_a_link_opens_the_film_at_its_epoch_and_says_so_again(visit, epoch, frame):
+    at = sound(visit("initialisation", QUICK | {"epoch": epoch}))
+    assert shown(at)["start"] == frame
+    assert address(at).get("epoch", "20") == str(frame)
+    assert address(at.run()).get("epoch", "20") == str(frame)
+
+
 def test_all_finished_runs_join_the_visitors(visit):
     at = visit("initialisation", QUICK)
     assert len(at.session_state["frame.history"].entries) == 5

@@ -19,13 +19,15 @@ from pages._shared.lineup import Entry, Layers, Points, Reading, lineup
 _SPLITS = {"train": "Training right", "test": "Test right"}
 
 
-def show(lens: Lens, job: Job) -> tuple[Picture, float]:
-    """Draw the line-up of a job's runs; return them, and the epoch where the film rests."""
+def show(lens: Lens, job: Job, opened_at: float | None) -> tuple[Picture, float]:
+    """Draw the line-up of a job's runs; return them, and the epoch where the film rests.
+
+    `opened_at` is the epoch where a link wants it to open, None at its end.
+    """
     gallery = cache.gallery(job)
     picture = gallery.look()
-    epochs, version, start = picture.epochs, f"{hash(job.experiments)}#{picture.version}", None
-    if _is_rewound(lens, job):
-        version, start = f"{version}#{frame.rewinds(lens)}", 0
+    epochs, opening = picture.epochs, _opening(lens, job, opened_at)
+    start = None if opening is None else int(np.abs(epochs - opening).argmin())
     gestures = lineup(
         [
             _entry(run, verdict, frames, epochs, is_over)
@@ -35,24 +37,30 @@ def show(lens: Lens, job: Job) -> tuple[Picture, float]:
         ],
         epochs,
         key=f"{lens.path}.lineup",
-        version=version,
+        version=f"{hash(job.experiments)}#{picture.version}#{opening}#{frame.rewinds(lens)}",
         title="Initialisation schemes side by side",
-        start_frame=start,
+        # Runs under way bring new frames again and again: then the film is left where it is.
+        start_frame=start if job.finished else None,
         **_plane(gallery),
     )
     st.markdown(f"**{told.summary(job.experiments, picture.verdicts)}**")
-    rests_at = epochs[-1] if gestures.epoch is None else min(gestures.epoch, epochs[-1])
-    return picture, float(rests_at)
+    rests_at = gestures.epoch
+    if rests_at is None:
+        rests_at = epochs[-1] if start is None else epochs[start]
+    return picture, float(min(rests_at, epochs[-1]))
 
 
-def _is_rewound(lens: Lens, job: Job) -> bool:
-    """Whether "again from the same start" was the last thing asked of these runs."""
-    key, rewinds = f"{lens.path}.rewound", frame.rewinds(lens)
-    seen, rewound = frame.keep(key, lambda: (rewinds, None))
-    if seen != rewinds:
-        rewound = job.experiments
-        frame.put(key, (rewinds, rewound))
-    return bool(rewound == job.experiments)
+def _opening(lens: Lens, job: Job, opened_at: float | None) -> float | None:
+    """Return the epoch where the film of these runs opens, None at its end.
+
+    It is what a link says, or the start after "again from the same start", until other runs come.
+    """
+    key, rewinds = f"{lens.path}.opening", frame.rewinds(lens)
+    seen, of, epoch = frame.keep(key, lambda: (rewinds, job.experiments, None))
+    if opened_at is not None or seen != rewinds:
+        of, epoch = job.experiments, 0.0 if opened_at is None else opened_at
+        frame.put(key, (rewinds, of, epoch))
+    return epoch if of == job.experiments else None
 
 
 def _plane(gallery: Gallery) -> dict[str, Any]:

@@ -55,9 +55,16 @@ export class Strips {
     pen.fillStyle = palette.muted;
     pen.textBaseline = "top";
     const below = STRIP.top + depth * this.row + 2;
-    pen.fillText(rangeText(edges[2 * k]), left, below);
+    const [from, to] = edges.subarray(2 * k, 2 * k + 2);
+    if (from === -to) {
+      // one number for both ends, where two would not fit side by side
+      pen.textAlign = "center";
+      pen.fillText(`±${rangeText(to)}`, left + width / 2, below);
+      return;
+    }
+    pen.fillText(rangeText(from), left, below);
     pen.textAlign = "right";
-    pen.fillText(rangeText(edges[2 * k + 1]), left + width, below);
+    pen.fillText(rangeText(to), left + width, below);
   }
 
   // The layers' numbers, l = 1, 2, ..., left of their rows.
@@ -79,7 +86,7 @@ export class Strips {
   }
 }
 
-// Two digits: there are four such numbers side by side under a tile.
+// Two digits: several such numbers stand side by side under a tile.
 function rangeText(value) {
   const size = Math.abs(value);
   if (!Number.isFinite(value) || !value) return number(value);
