@@ -34,12 +34,13 @@ def field(
 ) -> Field:
     """Evaluate a network with one output on an n by n grid of cell centres within a view.
 
-    view is (x1 from, x1 to, x2 from, x2 to); theta (..., P).
+    view is (x1 from, x1 to, x2 from, x2 to); theta (..., P), whose precision is that of the result.
     """
     x1_from, x1_to, x2_from, x2_to = view
     centres = (np.arange(n) + 0.5) / n
     x1 = x1_from + centres * (x1_to - x1_from)
     x2 = x2_from + centres * (x2_to - x2_from)
     points = np.stack([grid.ravel() for grid in np.meshgrid(x1, x2, indexing="ij")], axis=1)
-    p = network.predict(theta, inputs(points, features, standardizer))
+    X = inputs(points, features, standardizer).astype(theta.dtype, copy=False)
+    p = network.predict(theta, X)
     return Field(x1, x2, p[..., 0, :].reshape(*theta.shape[:-1], n, n))

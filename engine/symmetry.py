@@ -38,13 +38,22 @@ def distinct_units(layer: Layer) -> int:
     return len(np.unique(incoming(layer), axis=0))
 
 
+def gap(layer: Layer) -> Array:
+    """Return the widest gap between two units in any one of their weights and biases, (...,).
+
+    >>> float(gap(Layer(np.array([[1.0, 2.0], [1.5, 2.0]]), np.zeros((2, 1)))))
+    0.5
+    """
+    widest: Array = np.ptp(incoming(layer), axis=-2).max(axis=-1)
+    return widest
+
+
 def difference(layer: Layer) -> Array:
     """Return how much the units of a layer differ, shape (...,): 0 when they are identical.
 
     The widest gap between two units in any one of their weights and biases, relative to the
     largest of all: max_j (max_i w_ij - min_i w_ij) / max |w|.
     """
-    rows = incoming(layer)
-    gap = np.ptp(rows, axis=-2).max(axis=-1)
-    relative: Array = gap / np.maximum(np.abs(rows).max(axis=(-1, -2)), _NOTHING)
+    largest = np.abs(incoming(layer)).max(axis=(-1, -2))
+    relative: Array = gap(layer) / np.maximum(largest, _NOTHING)
     return relative

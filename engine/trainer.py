@@ -125,7 +125,9 @@ class Trainer:
     @property
     def estimated_seconds(self) -> float:
         """A rough estimate of how long the training takes in all, the same on every machine."""
-        return self.experiments[0].epochs * self._batches.steps * self._step_seconds
+        looked_at = {**self.problem.splits, "train": self._seen}.values()
+        looks = self._seconds_of(2 * sum(samples.m for samples in looked_at))
+        return self.experiments[0].epochs * (self._batches.steps * self._step_seconds + looks)
 
     @property
     def estimated_seconds_to_look(self) -> float:
@@ -393,9 +395,13 @@ class Trainer:
 
     def _estimated_step_seconds(self) -> float:
         """A rough price of one step, which only has to be the same on every machine."""
+        calls = 8e-6 * len(self.network.layout.shapes)
+        return calls + self._seconds_of(6 * self._batches.size)
+
+    def _seconds_of(self, products: int) -> float:
+        """Return the rough price of so many operations per weight, in all replicas."""
         weights = sum(n_out * n_in for n_out, n_in in self.network.layout.shapes)
-        products = 6 * weights * self._batches.size * len(self.experiments)
-        return 8e-6 * len(self.network.layout.shapes) + products / 1e11
+        return products * weights * len(self.experiments) / 1e11
 
 
 def _trailing(value: float | Array) -> float | Array:

@@ -16,6 +16,7 @@ from engine.sweep import sweep
 from engine.trainer import Trainer
 from engine.training import Recording, Run
 from engine.types import Array
+from pages._shared.initialisation.gallery import Gallery
 from pages._shared.job import SNAPSHOTS, Job
 from pages._shared.live import Live
 from pages._shared.mnist.insight import Insight
@@ -71,6 +72,13 @@ def job(
 ) -> Job:
     """Return the job of training these experiments, as far as anybody has taken it; shared."""
     return Job(experiments, snapshots, stacked, is_brief)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False, hash_funcs={Job: id})
+def gallery(job: Job) -> Gallery:
+    """Return the pictures of a job on the initialisation page; shared by all who look at it."""
+    # A gallery holds on to its job, so no other can get the same id while it is remembered.
+    return Gallery(job)
 
 
 def prepare_job(experiments: tuple[Experiment, ...]) -> None:

@@ -21,6 +21,7 @@ TURNED = {
     "vanishing": ("learning_rate=0.03&seed=5", "0.03"),
     "regularisation": ("learning_rate=0.01&seed=5", "0.01"),
     "bias_variance": ("learning_rate=0.3&seed=5", "0.3"),
+    "initialisation": ("learning_rate=0.03&seed=5", "0.03"),
 }
 
 pages = pytest.mark.parametrize("name", PAGES)

@@ -67,6 +67,11 @@ def test_sigmoid_from_zeros_learns_one_and_the_same_feature_64_times():
     assert 0.25 <= outcome.history["test_accuracy"][-1] <= 0.45
 
 
+def test_sigmoid_from_nearly_zero_learns_like_from_a_random_start():
+    outcome = run(DIGITS.but(initializer="zeros", activation="sigmoid", init_noise=1e-6))
+    assert 0.90 <= outcome.history["test_accuracy"][-1] <= 0.935  # measured .919, .920
+
+
 def is_solved(outcome):
     return outcome.history["train_accuracy"][-1] == 1 and outcome.history["train_cost"][-1] < 0.1
 

@@ -46,6 +46,7 @@ CHEAP = {
     "vanishing": {"epochs": 10, "samples": 100, "hidden": (3, 3)},
     "regularisation": {"epochs": 10, "hidden": (4, 3)},
     "bias_variance": {"samples": 100, "epochs": 2, "hidden": (4,)},
+    "initialisation": {"samples": 100, "epochs": 2, "hidden": (4, 4)},
 }
 """Knobs turned down so that a page costs little, unless they are the ones under test."""
 
@@ -98,6 +99,8 @@ def test_the_page_opens_with_a_finished_run(visit, lens):
     drawn = [one.proto.component_name for one in at.get("bidi_component")]
     films = {"neural_network_player", "neural_network_lineup"}
     assert films & set(drawn) or at.get("vega_lite_chart")
+    pictures = {"neural_network_player", "neural_network_lineup"}
+    assert pictures & set(drawn) or at.get("vega_lite_chart")
     assert stored(at, lens) == lens.defaults
 
 

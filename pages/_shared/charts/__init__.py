@@ -23,6 +23,13 @@ from pages._shared.charts.depth import (
     trial_costs,
 )
 from pages._shared.charts.gradient import agreement, epsilon_curve
+from pages._shared.charts.initialisation import (
+    scheme_seeds,
+    sum_deviation,
+    sum_histogram,
+    symmetry_gap,
+    unit_rows,
+)
 from pages._shared.charts.mnist import TRAINING, accuracy_curve, cost_curve
 from pages._shared.charts.mnist_inside import CELL, class_accuracy, confusion_matrix, units
 from pages._shared.charts.plane import boundary, hidden_space
@@ -71,16 +78,21 @@ __all__ = [
     "linear_range",
     "precision",
     "running_mean",
+    "scheme_seeds",
     "seed_band",
     "sparsity",
     "strength",
     "study",
     "study_accuracy",
     "study_deviations",
+    "sum_deviation",
+    "sum_histogram",
+    "symmetry_gap",
     "thinned",
     "thinned_network",
     "thought",
     "trial_costs",
+    "unit_rows",
     "units",
     "weight_histogram",
     "weight_sizes",

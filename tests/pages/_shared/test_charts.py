@@ -108,6 +108,23 @@ CHARTS = {  # each with little data and with other, more data
         (np.zeros((2, 4)), np.array([0, 1, 1, 0]), 0, 1),
         (np.ones((3, 8)), np.zeros(8), 0, 1),
     ],
+    "unit_rows": [
+        (np.zeros((2, 2)), ["x1", "b"], 0.0),
+        (np.ones((3, 3)), ["x1", "x2", "b"], 1.0),
+    ],
+    "symmetry_gap": [
+        ({"without noise": (np.arange(3), np.zeros(3))},),
+        ({"noise 0.001": (np.arange(9), np.logspace(-3, 2, 9))},),
+    ],
+    "sum_histogram": [(np.zeros(4), 1.0), (np.linspace(-9, 9, 40), 3.0)],
+    "sum_deviation": [
+        (np.array([1, 2]), *[{"fixed": np.ones(2), "scaled": np.ones(2)}] * 2, 1),
+        (np.array([1, 9]), *[{"fixed": np.array([1, 3]), "scaled": np.ones(2)}] * 2, 9),
+    ],
+    "scheme_seeds": [
+        ({"Zeros": np.array([0.5])},),
+        ({"Zeros": np.array([]), "He": np.array([0.5, 1.0])},),
+    ],
     "units": [
         (np.zeros(2), [1, 2], "unit of layer 1", "activation"),
         (np.array([0.5, -1.0, 2.0]), [0, 1, 2], "unit of layer 1", "activation"),

@@ -9,6 +9,7 @@ const LINES_MARGIN = { left: 44, right: 24, top: 8, bottom: 34 };
 const HELD_OUT = [6, 4];
 const LETTER = 13; // pixels between two letters at the lines' ends
 const WIDE = 20; // times the smallest entry's largest value: beyond, an axis starts out logarithmic
+const PEAK = 20; // times what nine tenths of a line stay below: beyond, its peaks do not stretch the axis
 const FAINT = 1e-12; // of the largest layer's value, the floor of the axis over the layers
 
 const TITLES = { cost: ["Cost", "nats"], accuracy: ["Accuracy", "%"] };
@@ -20,7 +21,7 @@ class Lines {
     this.element.innerHTML = '<figcaption><strong></strong><span class="muted"></span><span class="muted when"></span><span class="legend"></span></figcaption><div class="plot"><canvas role="img"></canvas></div>';
     const find = (selector) => this.element.querySelector(selector);
     find("strong").textContent = this.title = title;
-    find(".muted").textContent = unit;
+    this.unit = unit;
     this.legend = find(".legend");
     this.when = find(".when");
     this.sheet = new Sheet(find("canvas"), () => lineup.redraw());
@@ -36,6 +37,13 @@ class Lines {
       width: Math.max(1, width - LINES_MARGIN.left - LINES_MARGIN.right),
       height: Math.max(1, height - LINES_MARGIN.top - LINES_MARGIN.bottom),
     };
+  }
+
+  // Says beside the unit when something is larger than the axis holds.
+  markPeaks(series) {
+    const finite = series.map((values) => values.filter(Number.isFinite));
+    const isCut = finite.some((values, k) => values.length > this.settled[k].length);
+    this.element.querySelector(".muted").textContent = isCut ? `${this.unit}, peaks cut off` : this.unit;
   }
 
   toX(value) {
@@ -124,6 +132,20 @@ class Lines {
   }
 }
 
+// What an axis has to hold of a line: all of it, or its start and nine tenths of the rest where a few values shoot far up.
+function settled(values, start) {
+  const finite = Array.from(values).filter(Number.isFinite).sort((a, b) => a - b);
+  if (!finite.length) return [];
+  const begins = Array.from(values.slice(0, start)).filter(Number.isFinite);
+  const limit = Math.max(finite[Math.floor(0.9 * (finite.length - 1))], ...begins);
+  return finite.at(-1) > PEAK * limit ? finite.filter((value) => value <= limit) : finite;
+}
+
+// A number however small: what has faded away on its way through many layers is not yet 0.
+export function anySize(value) {
+  return value && Math.abs(value) < 1e-9 ? value.toExponential(2).replaceAll("-", "−") : number(value);
+}
+
 // Move letters apart that stand at about the same x: downwards first, and back up from the floor.
 function spread(letters, floor) {
   const close = (a, b) => Math.abs(a.x - b.x) < LETTER;
@@ -166,11 +188,13 @@ export class EpochChart extends Lines {
         .map(([name, { epochs: xs, values }]) => ({ letter, colour, name, heldOut: !name.startsWith("train_"), xs: Array.from(xs), ys: values })),
     );
     this.domain = [0, Math.max(1, epochs[frames - 1], ...this.lines.map(({ xs }) => xs.at(-1) ?? 0))];
+    this.settled = this.lines.map(({ ys }) => settled(ys, 1));
+    this.markPeaks(this.lines.map(({ ys }) => ys));
     if (this.toggle && !this.touched) this.toggle.checked = this.isWide();
   }
 
   isWide() {
-    const largest = this.lines.filter(({ ys }) => ys.length).map(({ ys }) => Math.max(...ys.filter(Number.isFinite)));
+    const largest = this.settled.filter((values) => values.length).map((values) => Math.max(...values));
     return Math.max(...largest) > WIDE * Math.min(...largest);
   }
 
@@ -184,7 +208,7 @@ export class EpochChart extends Lines {
     const { palette, movie } = lineup;
     const pen = sheet.begin();
     const logarithmic = Boolean(this.toggle?.checked);
-    this.range = rangeOf(this.lines.map(({ ys }) => ys), this.quantity, logarithmic);
+    this.range = rangeOf(this.settled, this.quantity, logarithmic);
     const key = [sheet.width, sheet.height, canvas.width, palette.key, movie.version, logarithmic].join();
     this.drawBackdrop(key, this.lines, "epoch");
     pen.drawImage(this.backdrop, 0, 0, sheet.width, sheet.height);
@@ -251,9 +275,12 @@ export class LayerChart extends Lines {
     const held = this.lineup.movie.entries.map(({ layers }) => layers[this.layers]).filter(Boolean);
     const most = Math.max(...held.map(({ depth }) => depth));
     this.domain = [1, most];
-    this.element.querySelector(".muted").textContent = held[0].measure;
+    this.unit = held[0].measure;
+    const sizes = held.map(({ deviation }) => deviation);
+    this.settled = held.map(({ deviation, depth }) => settled(deviation, depth));
+    this.markPeaks(sizes);
     // One axis for all frames, or the eye could not follow a line that moves.
-    this.range = rangeOf(held.map(({ deviation }) => deviation), "deviation", true, FAINT);
+    this.range = rangeOf(this.settled, "deviation", true, FAINT);
     this.last = most;
   }
 
@@ -280,6 +307,6 @@ export class LayerChart extends Lines {
     this.drawBackdrop(key, lines, "layer l");
     pen.drawImage(this.backdrop, 0, 0, sheet.width, sheet.height);
     this.place = `by layer at epoch ${epochText(lineup.epoch)}`;
-    this.describe(lines.map(({ letter, name, colour, ys }) => ({ letter, name, colour, text: `${number(ys[0])} → ${number(ys.at(-1))}` })));
+    this.describe(lines.map(({ letter, name, colour, ys }) => ({ letter, name, colour, text: `${anySize(ys[0])} → ${anySize(ys.at(-1))}` })));
   }
 }

@@ -2,6 +2,7 @@
 
 import { number } from "../../player/web/format.js";
 import { Sheet } from "../../player/web/canvas.js";
+import { anySize } from "./lines.js";
 
 const STRIP = { left: 16, gap: 12, top: 18, bottom: 16 };
 const ROW = { few: 26, some: 20, many: 14 };
@@ -28,11 +29,12 @@ export class Strips {
     const { palette } = lineup;
     const columns = Object.entries(entry.layers);
     const width = (sheet.width - STRIP.left - STRIP.gap * (columns.length - 1)) / columns.length;
-    columns.forEach(([title, held], c) => this.drawColumn(pen, palette, entry, title, held, k, STRIP.left + c * (width + STRIP.gap), width, c === 0));
+    columns.forEach(([title, held], c) => this.drawColumn(pen, palette, entry, title, held, k, STRIP.left + c * (width + STRIP.gap), width));
+    this.drawNumbers(pen, palette, Math.max(...columns.map(([, { depth }]) => depth)));
     this.describe(columns, k);
   }
 
-  drawColumn(pen, palette, entry, title, { depth, bins, counts, edges }, k, left, width, first) {
+  drawColumn(pen, palette, entry, title, { depth, bins, counts, edges }, k, left, width) {
     pen.font = `500 11.5px ${palette.font}`;
     pen.fillStyle = palette.muted;
     pen.textAlign = "left";
@@ -48,31 +50,46 @@ export class Strips {
         const height = ((this.row - 4) * counts[start + b]) / 255;
         if (height) pen.fillRect(left + (width * b) / bins, floor - Math.max(0.75, height), width / bins - 0.5, Math.max(0.75, height));
       }
-      if (!first) continue;
-      pen.fillStyle = palette.muted;
-      pen.font = `11px ${palette.font}`;
-      pen.textBaseline = "alphabetic";
-      pen.fillText(String(l + 1), 0, floor);
     }
     pen.font = `11px ${palette.font}`;
     pen.fillStyle = palette.muted;
     pen.textBaseline = "top";
     const below = STRIP.top + depth * this.row + 2;
-    pen.fillText(rangeText(edges[2 * k]), left, below);
+    const [from, to] = edges.subarray(2 * k, 2 * k + 2);
+    if (from === -to) {
+      // one number for both ends, where two would not fit side by side
+      pen.textAlign = "center";
+      pen.fillText(`±${rangeText(to)}`, left + width / 2, below);
+      return;
+    }
+    pen.fillText(rangeText(from), left, below);
     pen.textAlign = "right";
-    pen.fillText(rangeText(edges[2 * k + 1]), left + width, below);
+    pen.fillText(rangeText(to), left + width, below);
+  }
+
+  // The layers' numbers, l = 1, 2, ..., left of their rows.
+  drawNumbers(pen, palette, depth) {
+    pen.fillStyle = palette.muted;
+    pen.font = `11px ${palette.font}`;
+    pen.textAlign = "left";
+    pen.textBaseline = "alphabetic";
+    for (let l = 1; l <= depth; l++) pen.fillText(String(l), 0, STRIP.top + l * this.row - 2);
   }
 
   describe(columns, k) {
     if (this.lineup.playing) return;
     const words = columns.map(([title, { depth, deviation, measure }]) => {
-      const numbers = Array.from(deviation.subarray(k * depth, (k + 1) * depth), number);
+      const numbers = Array.from(deviation.subarray(k * depth, (k + 1) * depth), anySize);
       return `${title}, ${measure} by layer: ${numbers.join(", ")}`;
     });
     this.sheet.canvas.setAttribute("aria-label", `Histograms by layer. ${words.join(". ")}.`);
   }
 }
 
+// Two digits: several such numbers stand side by side under a tile.
 function rangeText(value) {
-  return Number.isFinite(value) && Math.abs(value) < 1e-3 && value ? value.toExponential(0).replace("-", "−").replace("e-", "e−") : number(value);
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || !value) return number(value);
+  const text = size < 1e-3 || size >= 1e4 ? value.toExponential(0).replace("e+", "e") : String(Number(value.toPrecision(2)));
+  return text.replaceAll("-", "−");
 }

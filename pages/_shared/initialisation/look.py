@@ -1,0 +1,25 @@
+"""What to look for on the page and where to go next, and a scheme's run to take away."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from engine.training import Run
+from pages._shared import frame, takeaway, words
+from pages._shared.lens import Lens
+
+
+def show() -> None:
+    """Say what there is to see."""
+    st.markdown(words.prose("initialisation_look"))
+    st.page_link(
+        "pages/vanishing.py",
+        label="Where to go next: vanishing and exploding gradients, up to 50 layers deep",
+        icon=":material/arrow_forward:",
+    )
+
+
+def take_away(lens: Lens, runs: Sequence[Run], names: Sequence[str]) -> None:
+    """Offer the run of one scheme as files and as code."""
+    name = frame.choose("Scheme to take away", names, f"{lens.path}.taken")
+    takeaway.show(lens, runs[names.index(name)])

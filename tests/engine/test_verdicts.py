@@ -1,0 +1,137 @@
+"""Each verdict on a run that is known to have that fate, and the numbers it rests on."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from engine.experiment import Experiment
+from engine.problem import load
+from engine.training import Run, Snapshots, run
+from engine.verdicts import CLOSE, KINDS, PROBED, judge, samples
+
+CIRCLES = Experiment(
+    dataset="circles", samples=200, dev_fraction=0.0, hidden=(12,) * 5, activation="relu",
+    learning_rate=0.3, epochs=200,
+)  # fmt: skip
+
+FATES = {
+    "diverged": {
+        "initializer": "he", "hidden": (16,) * 10, "init_scale": 100.0, "learning_rate": 1000.0,
+    },
+    "symmetric": {"initializer": "zeros"},
+    "learned": {"initializer": "he"},
+    "untrained": {"initializer": "he", "epochs": 0},
+    "dead": {"initializer": "large"},
+    "saturated": {
+        "initializer": "large", "activation": "sigmoid", "init_scale": 100.0, "epochs": 5,
+    },
+    "faint_signal": {"initializer": "small"},
+    "faint_gradient": {"initializer": "xavier", "activation": "sigmoid"},
+    "blown_up": {
+        "initializer": "large", "activation": "leaky_relu", "init_scale": 5.0,
+        "learning_rate": 1e-9, "epochs": 3,
+    },
+    "slow": {"initializer": "xavier", "activation": "tanh", "epochs": 10},
+}  # fmt: skip
+
+
+def test_every_verdict_has_a_run():
+    assert tuple(FATES) == KINDS
+
+
+@pytest.mark.parametrize("kind", FATES)
+@pytest.mark.filterwarnings("error")
+def test_a_run_is_judged_by_its_fate(kind):
+    verdict = judge(run(CIRCLES.but(**FATES[kind])))
+    assert verdict.kind == kind
+    assert verdict.chance == 0.5
+    assert 0.99 < verdict.possible < 1
+
+
+def test_units_that_start_equal_are_said_to_be_identical():
+    verdict = judge(run(CIRCLES.but(initializer="constant", activation="tanh")))
+    assert (verdict.kind, verdict.layer, verdict.units) == ("symmetric", 1, 12)
+    assert verdict.identical
+    assert verdict.difference == 0
+
+
+def test_units_that_only_rounding_tells_apart_are_still_one_unit():
+    start = CIRCLES.but(initializer="constant", activation="tanh", hidden=(12,), init_noise=1e-9)
+    verdict = judge(run(start.but(epochs=10)))
+    assert (verdict.kind, verdict.identical) == ("symmetric", False)
+    assert 0 < verdict.difference < 1e-6
+    assert judge(run(start.but(init_noise=1e-3, epochs=10))).kind != "symmetric"
+
+
+def test_a_single_unit_has_none_to_be_alike():
+    assert judge(run(CIRCLES.but(hidden=(1,), initializer="constant"))).kind != "symmetric"
+    assert judge(run(CIRCLES.but(hidden=(), initializer="zeros"))).kind == "slow"
+
+
+def test_it_has_learned_from_the_epoch_on_since_which_it_stayed_good():
+    verdict = judge(run(CIRCLES.but(initializer="he")))
+    accuracy = run(CIRCLES.but(initializer="he")).history["train_accuracy"]
+    bar = verdict.possible - CLOSE
+    assert (accuracy[verdict.learned_at :] >= bar).all()
+    assert accuracy[verdict.learned_at - 1] < bar
+    assert verdict.accuracy == accuracy[-1]
+
+
+def test_noise_lowers_the_bar():
+    noisy = CIRCLES.but(noise=0.5)
+    verdict = judge(run(noisy.but(initializer="he", epochs=1)))
+    assert verdict.possible < 0.8
+
+
+def test_the_way_of_the_signal_by_hand():
+    # One hidden linear unit w = 0.001 on inputs of deviation s: its activations have 0.001 s.
+    experiment = CIRCLES.but(hidden=(1,), activation="linear", epochs=3, learning_rate=1e-9)
+    finished = run(experiment)
+    theta = np.array([[0.001, 0.0, 0.0, 500.0, 0.0]])
+    finished = dataclasses.replace(
+        finished, theta=theta[0], snapshots=Snapshots(np.array([0]), theta)
+    )
+    verdict = judge(finished)
+    X, _ = samples(load(experiment))
+    assert verdict.signal == pytest.approx(0.001 * X[0].std() / X.std())
+    assert verdict.kind == "faint_signal"
+
+
+def test_the_fall_of_the_cost_is_that_of_the_last_tenth():
+    cost = np.linspace(2.0, 1.0, 101)
+    finished = run(CIRCLES.but(hidden=(1,), epochs=1, initializer="he"))
+    history = {name: np.resize(values, 101) for name, values in finished.history.items()}
+    history |= {"train_cost": cost, "train_accuracy": np.full(101, 0.5)}
+    verdict = judge(dataclasses.replace(finished, history=history))
+    # 101 numbers, so ten epochs before the end it was 1.1
+    assert verdict.falling == pytest.approx(1 - 1 / 1.1)
+
+
+def test_a_run_that_overflows_at_once_has_a_verdict_without_any_accuracy():
+    experiment = CIRCLES.but(
+        hidden=(64,) * 10, initializer="large", init_scale=100.0, learning_rate=1000.0
+    )
+    finished = run(experiment)
+    start = Run(
+        experiment, {name: values[:0] for name, values in finished.history.items()},
+        finished.snapshots.thetas[0], finished.snapshots, 0, 0.0,
+    )  # fmt: skip
+    verdict = judge(start)
+    assert (verdict.kind, verdict.epochs) == ("diverged", 0)
+    assert np.isnan(verdict.accuracy)
+
+
+def test_many_samples_are_probed_evenly():
+    X, Y = samples(load(CIRCLES.but(samples=2000)))
+    assert X.shape == (2, PROBED)
+    assert Y.shape == (1, PROBED)
+    assert samples(load(CIRCLES))[0].shape == (2, 120)
+
+
+def test_digits_have_a_verdict():
+    digits = Experiment(
+        dataset="mnist", samples=100, dev_fraction=0.0, hidden=(8,), activation="sigmoid",
+        initializer="zeros", learning_rate=0.3, epochs=3,
+    )  # fmt: skip
+    assert judge(run(digits)).kind == "symmetric"
