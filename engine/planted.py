@@ -96,6 +96,7 @@ SLOPES = {
 """g' in code."""
 
 
+@np.errstate(all="ignore")  # with a wrong g' numbers may overflow that are finite otherwise
 def _backward(
     objective: Objective,
     theta: Array,

@@ -124,19 +124,15 @@ class Trainer:
 
     @property
     def estimated_seconds(self) -> float:
-        """A rough estimate of how long the training takes in all, the same on every machine."""
-        looked_at = {**self.problem.splits, "train": self._seen}.values()
-        looks = self._seconds_of(2 * sum(samples.m for samples in looked_at))
-        return self.experiments[0].epochs * (self._batches.steps * self._step_seconds + looks)
+        """A rough estimate of how long the training takes in all, the same on every machine.
 
-    @property
-    def estimated_seconds_to_look(self) -> float:
-        """Likewise for evaluating all splits after every epoch, which comes on top of it."""
-        weights = sum(n_out * n_in for n_out, n_in in self.network.layout.shapes)
+        Evaluating all splits after every epoch is part of it, and often the larger one.
+        """
+        epochs = self.experiments[0].epochs
         samples = sum(part.m for part in {**self.problem.splits, "train": self._seen}.values())
-        products = 2 * weights * samples * len(self.experiments)
-        epochs = 1 if self._is_brief else self.experiments[0].epochs
-        return epochs * products / (1e10 if self._dtype.itemsize > 4 else 5e10)
+        look = self._operations(2 * samples) / (1e10 if self._dtype.itemsize > 4 else 5e10)
+        looks = 1 if self._is_brief else epochs
+        return epochs * self._batches.steps * self._step_seconds + looks * look
 
     @property
     def stopped_at(self) -> Array:
@@ -396,12 +392,12 @@ class Trainer:
     def _estimated_step_seconds(self) -> float:
         """A rough price of one step, which only has to be the same on every machine."""
         calls = 8e-6 * len(self.network.layout.shapes)
-        return calls + self._seconds_of(6 * self._batches.size)
+        return calls + self._operations(6 * self._batches.size) / 1e11
 
-    def _seconds_of(self, products: int) -> float:
-        """Return the rough price of so many operations per weight, in all replicas."""
+    def _operations(self, per_weight: int) -> int:
+        """Return how many operations so many for each weight are, in all replicas."""
         weights = sum(n_out * n_in for n_out, n_in in self.network.layout.shapes)
-        return products * weights * len(self.experiments) / 1e11
+        return per_weight * weights * len(self.experiments)
 
 
 def _trailing(value: float | Array) -> float | Array:

@@ -56,6 +56,9 @@ def show(lens: Lens, experiment: Experiment, theta: Array | None = None) -> None
         return
     sound = checkup.objective.gradient(checkup.theta)
     planted = sound if bug is None else bug.gradient(checkup.objective, checkup.theta)
+    if not np.isfinite(planted).all():
+        st.caption("With this bug the numbers overflow: that would be seen without any check.")
+        return
     findings = Findings(checkup, EPSILONS.index(epsilon), bug, sound, planted, given)
     _verdict(findings, is_secret=chosen == _SECRET)
     _pictures(findings)
@@ -96,13 +99,18 @@ def _secret(key: str, checkup: Checkup) -> Bug | None:
         for bug in BUGS.values()
         if possible(bug, objective)
         and bug.needs not in lacking
-        and np.any(checkup.exact(bug.gradient(objective, theta)) != right)
+        and _changes(checkup.exact(bug.gradient(objective, theta)), right)
     ]
     if not can_be:
         st.info("The gradient is zero here: no bug would change it.")
         return None
     turns = frame.keep(f"{key}.round", lambda: 0)
     return can_be[int(np.random.default_rng([turns, 7]).integers(len(can_be)))]
+
+
+def _changes(wrong: Array, right: Array) -> bool:
+    """Whether a bug gives numbers, and other ones."""
+    return bool(np.isfinite(wrong).all() and np.any(wrong != right))
 
 
 def _verdict(findings: Findings, is_secret: bool) -> None:

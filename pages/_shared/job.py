@@ -47,9 +47,7 @@ class Job:
         kept = sum(trainer.kept.nbytes for trainer in trainers)
         most = max(2, min(snapshots, BYTES // max(kept, 1)))
         self._recordings = [Recording(trainer, most) for trainer in trainers]
-        self._seconds = [
-            trainer.estimated_seconds + trainer.estimated_seconds_to_look for trainer in trainers
-        ]
+        self._seconds = [trainer.estimated_seconds for trainer in trainers]
         self._seen: tuple[int, list[Run]] = (-1, [])
 
     @property
