@@ -39,8 +39,10 @@ def now(at):
 
 @pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
 def test_every_page_that_trains_has_it_and_is_right(visit, lens):
-    at = sound(visit(lens.path, {"panel": gradient_panel.TITLE}))
-    checkup = cache.checkup(lens.defaults, None, 8)
+    # With tanh, because a ReLU network may start on a kink, which is another story (below).
+    at = sound(visit(lens.path, {"panel": gradient_panel.TITLE, "activation": "tanh"}))
+    shown = {"initialisation": {"initializer": "he"}}.get(lens.path, {})  # its last scheme
+    checkup = cache.checkup(lens.defaults.but(activation="tanh", **shown), None, 8)
     expected = checkup.ratios(checkup.objective.gradient(checkup.theta))[6]
     assert ratio(at) == power(expected)
     assert "**Right:**" in told(at)
