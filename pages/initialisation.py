@@ -24,7 +24,9 @@ panel = visit.panels(
         why.TITLE: lambda: why.show(visit),
         "Many seeds": lambda: of_panels.append(seeds.show(visit, chosen)),
         "Compare": lambda: panels.compare(LENS, runs, names),
-        gradient_panel.TITLE: lambda: gradient_panel.show(LENS, runs[-1].experiment, runs[-1].theta),
+        gradient_panel.TITLE: lambda: gradient_panel.show(
+            LENS, runs[-1].experiment, runs[-1].theta
+        ),
         takeaway.TITLE: lambda: look.take_away(LENS, runs, names),
         "The maths": lambda: panels.prose("initialisation_maths"),
     }
