@@ -23,7 +23,7 @@ members = pytest.mark.parametrize(
         for module in modules
     ],
 )
-EVERY = {*bundle.MODULES, *lineup.MODULES, *drawing.MODULES}
+EVERY = sorted({*bundle.MODULES, *lineup.MODULES, *drawing.MODULES}, key=str)
 TIMED = ("player.html", "transport.html", lineup.WEB / "lineup.html")
 MARKUP = (*TIMED, drawing.WEB / "drawing.html")
 STYLES = ("player.css", lineup.WEB / "lineup.css", drawing.WEB / "drawing.css")
