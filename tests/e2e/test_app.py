@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from pages._shared.frame import title
 from tests.e2e.conftest import ROOT, start
 
 APP = "streamlit_app.py"
@@ -211,7 +212,7 @@ def test_the_address_follows_a_knob_and_forgets_its_default(open_page, name):
 @turned
 def test_turning_knobs_adds_nothing_to_the_history(open_page, name):
     page = open_page("home")
-    go(page, "XOR" if name == "xor" else "MNIST")
+    go(page, title(name))
     page.wait_for_url(f"**/{name}")
     settled(page)
     length = page.evaluate("() => history.length")
@@ -242,7 +243,7 @@ def test_leaving_and_returning_restores_the_page(open_page, name):
     page = open_page(name, query)
     go(page, "Start")
     page.locator("h1").wait_for()
-    go(page, "XOR" if name == "xor" else "MNIST")
+    go(page, title(name))
     page.locator("h2").wait_for()
     is_at(settled(page), LEARNING_RATE, value)
     wait_for_address(page, **dict(pair.split("=") for pair in query.split("&")))
