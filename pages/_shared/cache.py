@@ -1,7 +1,7 @@
 """Runs that someone has asked for before are not trained again, and one is trained at a time."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import streamlit as st
@@ -74,20 +74,20 @@ def job(
     return Job(experiments, snapshots, stacked, is_brief)
 
 
-@st.cache_resource(max_entries=6, show_spinner=False, hash_funcs={Job: id})
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Job: id})
 def gallery(job: Job) -> Gallery:
     """Return the pictures of a job on the initialisation page; shared by all who look at it."""
     # A gallery holds on to its job, so no other can get the same id while it is remembered.
     return Gallery(job)
 
 
-def prepare_job(experiments: tuple[Experiment, ...]) -> None:
+def prepare_job(experiments: Sequence[Experiment], snapshots: int = SNAPSHOTS) -> None:
     """Do in the background what the first visitor of a page is going to ask for."""
-    ThreadPoolExecutor(1, "prepare").submit(_to_end, experiments)
+    ahead = job(tuple(experiments), snapshots, True, False)  # as `jobs.follow` asks for it
+    ThreadPoolExecutor(1, "prepare").submit(_to_end, ahead)
 
 
-def _to_end(experiments: tuple[Experiment, ...]) -> None:
-    ahead = job(experiments)
+def _to_end(ahead: Job) -> None:
     while not ahead.finished:
         with turn:
             ahead.work(_SLICE)
@@ -103,7 +103,7 @@ def _findings(experiment: Experiment, _run: Run) -> list[Finding]:
     return coach.findings(_run)
 
 
-@st.cache_resource(max_entries=12, show_spinner=False, hash_funcs={Job: id})
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Job: id})
 def profiles(job: Job) -> Profiles:
     """Return the layers of a job's runs, as far as anybody has looked at them; shared."""
     # It is remembered with its job, so no other can get the same id as long as it is.
@@ -159,7 +159,7 @@ def pictures(job: Job) -> Pictures:
     return _pictures(job, job.version)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Job: id})
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Job: id})
 def _pictures(job: Job, version: int) -> Pictures:
     return Pictures(job)
 

@@ -149,7 +149,7 @@ class Visit(NamedTuple):
 
     def dial(self, name: str) -> Any:
         """Draw one of the page's own controls here, and return what it says."""
-        return controls.dial(self.lens, next(one for one in self.lens.dials if one.name == name))
+        return controls.dial(self.lens, self.lens.dial(name))
 
     def finished(self, *runs: Run) -> None:
         """Hand over what the page shows: the runs join the visitor's, and a lesson is judged.

@@ -44,17 +44,18 @@ def follow(
     """
     key = f"{lens.path}.{part}.job"
     asked = tuple(experiments)
-    job = cache.job(asked, snapshots, stacked, is_brief)
-    known, is_on = frame.keep(key, lambda: ((), False))
-    if known != asked:
-        is_on = job.estimated_seconds <= PROMPT
-        frame.put(key, (asked, is_on))
+    # The visit holds on to its job: however many others there are, it is not begun anew.
+    watched: Watched | None = frame.keep(key, lambda: None)
+    if watched is None or watched.job.experiments != asked:
+        job = cache.job(asked, snapshots, stacked, is_brief)
+        watched = Watched(job, is_on=job.estimated_seconds <= PROMPT)
+        frame.put(key, watched)
         if not job.finished:
             with cache.turn:
-                job.work(FIRST if is_on else 0.0)
-    if not job.finished:
-        _bar(key, job, is_on)
-    return Watched(job, is_on)
+                job.work(FIRST if watched.is_on else 0.0)
+    if not watched.job.finished:
+        _bar(key, *watched)
+    return watched
 
 
 def play(*watched: Watched) -> None:
@@ -73,12 +74,12 @@ def _bar(key: str, job: Job, is_on: bool) -> None:
     if is_on:
         right.button(
             "Stop", icon=":material/stop:", key=f"{key}.stop", width="stretch",
-            on_click=frame.put, args=(key, (job.experiments, False)),
+            on_click=frame.put, args=(key, Watched(job, is_on=False)),
         )  # fmt: skip
     else:
         right.button(
             "Continue" if job.share else "Train", icon=":material/play_arrow:", key=f"{key}.start",
-            width="stretch", on_click=frame.put, args=(key, (job.experiments, True)),
+            width="stretch", on_click=frame.put, args=(key, Watched(job, is_on=True)),
         )  # fmt: skip
 
 

@@ -67,6 +67,10 @@ class Lens:
     varied: tuple[str, ...] = ()
     unfolded: tuple[str, ...] = ("data", "network", "training")
 
+    def dial(self, name: str) -> Dial:
+        """Return one of the page's own controls."""
+        return next(dial for dial in self.dials if dial.name == name)
+
     def read(self, query: Mapping[str, str]) -> tuple[Experiment, list[str]]:
         """Return a link's experiment, and a sentence for each parameter that could not be used."""
         experiment, notes = from_query(query, self.defaults)

@@ -18,8 +18,8 @@ def shown(path, experiment):
     """The runs that a page shows of an experiment; any of them may reach a lesson's goals."""
     lens = LENSES[path]
     if path == "initialisation":
-        (chosen,) = [dial.default for dial in lens.dials if dial.name == "schemes"]
-        return sweep(schemes.experiments(experiment, chosen), snapshots=2)
+        chosen = schemes.experiments(experiment, lens.dial("schemes").default)
+        return sweep(chosen, snapshots=2)
     if path == "regularisation":
         return sweep([regularised(experiment, name) for name in REGULARISERS], snapshots=2)
     return sweep([experiment], snapshots=2)

@@ -21,37 +21,6 @@ def live():
     return live
 
 
-@pytest.mark.parametrize(
-    ("share", "text"),
-    [(0.0, "0.0 %"), (1.0, "100.0 %"), (0.9635, "96.4 %"), (0.00049, "0.0 %"), (2 / 3, "66.7 %")],
-)
-def test_a_share_has_one_decimal(share, text):
-    assert words.percent(share) == text
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0.0, "0"),
-        (1.0, "1.00"),
-        (-4.0, "-4.00"),
-        (0.007, "0.00700"),
-        (0.69314718, "0.693"),
-        (-0.69314718, "-0.693"),
-        (99.96, "100"),  # rounded first, then shown
-        (999.4, "999"),
-        (999.6, "1,000"),
-        (12345.6, "12,300"),
-        (-12345.6, "-12,300"),
-        (999_499.0, "999,000"),
-        (1e6, "1.00e+06"),
-        (1.5e-7, "1.50e-07"),
-    ],
-)
-def test_a_number_has_three_significant_digits(value, text):
-    assert words.number(value) == text
-
-
 def test_a_run_without_numbers_is_summed_up_without_numbers():
     knobs = {"hidden": (64,) * 50, "activation": "relu", "initializer": "large"}
     assert (
@@ -196,4 +165,4 @@ def test_compared_runs_are_said_with_their_names():
 def test_the_prose_is_plain_sentences(name):
     text = words.prose(name)
     assert text.strip()
-    assert "!" not in text.replace("![", "")
+    assert "!" not in text.replace("![", "").replace(r"\!", "")  # a picture, a thin space of LaTeX
