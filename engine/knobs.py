@@ -172,6 +172,10 @@ class Choices(Knob):
             raise ValueError
         return tuple(name for name in self.titles if name in chosen)
 
+    def __post_init__(self) -> None:
+        if "none" in self.titles:
+            raise ValueError("none stands for no name in a link, so no name may be none.")
+
     def parse(self, text: str) -> tuple[str, ...]:
         return self.check(() if text == "none" else text.split("."))
 

@@ -1,8 +1,11 @@
 """Runs that someone has asked for before are not trained again, and one is trained at a time."""
 
+import functools
 import hashlib
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -46,15 +49,41 @@ def train_to_end(experiment: Experiment) -> Run:
     return recording.runs()[0]
 
 
-def cached_runs(function: Callable[[Experiment], Run]) -> Callable[[Experiment], Run]:
-    """Share one result per experiment between all visitors; nobody may change it.
+@dataclass(eq=False)
+class Once:
+    """A run that is made once: whoever asks while somebody makes it waits and gets the same."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    run: Run | None = None
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
+def once(maker: str, experiment: Experiment) -> Once:
+    """Return the place of an experiment's run; shared by all.
 
     The oldest is forgotten when there are 64. A run of the largest network that a page with a
     plane offers (six layers of twelve units) holds 1 MB, one of 784-64-10 holds 1.2 MB.
     """
-    return st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})(
-        function
-    )
+    return Once()
+
+
+def cached_runs(function: Callable[[Experiment], Run]) -> Callable[[Experiment], Run]:
+    """Share one result per experiment between all visitors; nobody may change it.
+
+    What the function draws on the page, only the visitor sees who makes it train: Streamlit's
+    cache would draw it again for everybody else.
+    """
+    maker = f"{function.__module__}.{function.__qualname__}"
+
+    @functools.wraps(function)
+    def shared(experiment: Experiment) -> Run:
+        place = once(maker, experiment)
+        with place.lock:
+            if place.run is None:
+                place.run = function(experiment)
+            return place.run
+
+    return shared
 
 
 @cached_runs

@@ -80,7 +80,7 @@ def test_panels_that_train_are_complete_in_the_end(open_page):  # noqa: F811
 def test_every_panel_fits_and_is_quiet(open_page, screen):  # noqa: F811
     page = open_page(PAGE, "samples=200&epochs=30&hidden=8&starts=3", screen=screen)
     panels = page.get_by_role("radiogroup", name="Below the picture").get_by_role("radio")
-    assert panels.count() == 9
+    assert panels.count() == 10
     for k in range(panels.count()):
         panels.nth(k).click()
         page.wait_for_function("e => e.ariaChecked === 'true'", arg=panels.nth(k).element_handle())

@@ -113,7 +113,7 @@ def test_the_formula_of_a_neuron_has_its_numbers_put_in(visit, page):
     page.get_by_role("button", name="Output neuron").click()
     words = page.locator("[data-role=formula-text]")
     # by hand: 5.21*0 + (-3.1)*1 + 0.42 = -2.68, and 1 / (1 + e^2.68) = 0.06416
-    words.get_by_text("0.0642").wait_for()
+    words.get_by_text("sigmoid(−2.68) = 0.0642").wait_for()
     text = words.inner_text()
     assert "z = w₁x₁ + w₂x₂ + b" in text
     assert "= 5.21·0 + (−3.10)·1 + 0.420 = −2.68" in text

@@ -178,3 +178,8 @@ def test_a_value_as_a_person_reads_it(knob, value, shown):
 )
 def test_what_is_allowed_ends_a_sentence_and_leaves_no_option_out(knob, allowed):
     assert knob.allowed == allowed
+
+
+def test_none_is_no_name_because_it_stands_for_no_name():
+    with pytest.raises(ValueError, match="no name may be none"):
+        Choices(**WORDS, titles={"none": "Nothing", "a": "Ay"})

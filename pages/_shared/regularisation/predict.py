@@ -18,7 +18,7 @@ _PENALTIES = ("L1", "L2", "Both about equally")
 
 def show(lens: Lens, shown: SideBySide) -> None:
     """Ask twice, and answer with the numbers of the runs on show."""
-    none, l1, l2 = (shown.drawn.get(name) for name in ("none", "l1", "l2"))
+    none, l1, l2 = (shown.drawn.get(name) for name in ("plain", "l1", "l2"))
     if none is None or l1 is None or l2 is None:
         st.markdown("This asks about the runs without regularisation, with L1 and with L2.")
         return

@@ -15,7 +15,7 @@ class Regulariser(NamedTuple):
 
 
 REGULARISERS = {
-    "none": Regulariser("No regularisation", ()),
+    "plain": Regulariser("No regularisation", ()),
     "l2": Regulariser("L2", ("l2",)),
     "l1": Regulariser("L1", ("l1",)),
     "dropout": Regulariser("Dropout", ("keep_prob",)),

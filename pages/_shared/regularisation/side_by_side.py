@@ -51,7 +51,7 @@ def show(lens: Lens, experiment: Experiment, names: Sequence[str], splits: Split
     entries = [
         entry(
             pictures, k, REGULARISERS[name].title,
-            verdict(run, name, experiment, runs.get("none"), pictures.is_done[k]),
+            verdict(run, name, experiment, runs.get("plain"), pictures.is_done[k]),
         )
         for k, (name, run) in enumerate(runs.items())
     ]  # fmt: skip

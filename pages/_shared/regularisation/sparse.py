@@ -41,7 +41,7 @@ def show(lens: Lens, shown: SideBySide) -> list[jobs.Watched]:
 
 def _histogram(shown: SideBySide, name: str) -> None:
     run = shown.runs[name]
-    without = shown.drawn.get("none")
+    without = shown.drawn.get("plain")
     if without is None:
         st.markdown("Add “No regularisation” to the runs side by side to compare with it.")
         return

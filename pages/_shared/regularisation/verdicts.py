@@ -27,12 +27,12 @@ def verdict(
         return f"{told[0]} So far it has been trained for {int(run.history['epoch'][-1]):,} epochs."
     if run.diverged_at is not None:
         return f"{told[0]} These are its last finite numbers: a smaller learning rate helps."
-    if name != "none" and is_off(knobs, name):
+    if name != "plain" and is_off(knobs, name):
         knob = " and ".join(SYMBOLS[one] for one in REGULARISERS[name].knobs)
         told.append(f"It is off: {knob} does nothing at this value, so no difference is due to it.")
-    elif name != "none" and without is not None and len(without.history["epoch"]):
+    elif name != "plain" and without is not None and len(without.history["epoch"]):
         told.append(_against(train, dev, *final_errors(without)))
-    elif name == "none":
+    elif name == "plain":
         told.append(_alone(train, dev))
     if "l1" in REGULARISERS[name].knobs:
         layout = network_of(run.experiment).layout

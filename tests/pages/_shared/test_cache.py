@@ -4,6 +4,7 @@ from concurrent.futures import Future
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from engine.experiment import KNOBS, Experiment
 from engine.training import run
@@ -28,9 +29,9 @@ def trained():
         return run(experiment)
 
     train.asked = asked
-    train.clear()
+    cache.once.clear()
     yield train
-    train.clear()
+    cache.once.clear()
 
 
 def at_once(*calls):
@@ -68,6 +69,40 @@ def test_those_who_ask_at_once_get_what_they_asked_for(trained):
     assert sorted(one.seed for one in trained.asked) == [0, 1]
 
 
+def test_who_waits_is_told_and_nobody_else():
+    """A toast within Streamlit's own cache would be drawn again, and fail, on other pages."""
+
+    def page():
+        import streamlit as st
+
+        from engine.experiment import Experiment
+        from pages._shared import cache
+
+        with st.container():
+            st.text(cache.run(Experiment(epochs=3, seed=77)).experiment.seed)
+
+    cache.once.clear()
+    release, waiting = threading.Event(), []
+    for _ in range(4):
+        waiting.append(threading.Thread(target=lambda: hold(release)))
+        waiting[-1].start()
+    while cache.turn.waiting < 3:
+        time.sleep(0.01)
+    threading.Timer(0.3, release.set).start()
+    first = AppTest.from_function(page, default_timeout=30).run()
+    second = AppTest.from_function(page, default_timeout=30).run()
+    for thread in waiting:
+        thread.join()
+    assert (not first.exception, not second.exception) == (True, True)
+    assert [one.value for one in first.toast] == ["4 trainings are before yours."]
+    assert [one.value for one in second.toast] == []
+
+
+def hold(release):
+    with cache.turn:
+        release.wait(timeout=30)
+
+
 @pytest.mark.parametrize("name", KNOBS)
 def test_every_knob_tells_two_experiments_apart(name):
     asked = []
@@ -77,13 +112,13 @@ def test_every_knob_tells_two_experiments_apart(name):
         asked.append(experiment)
         return experiment
 
-    note.clear()
+    cache.once.clear()
     base = QUICK.but(dataset="mnist", train_fraction=0.0) if name == "dev_fraction" else QUICK
     value = next(v for v in at_the_ends(EVERYTHING, name) if v != getattr(base, name))
     assert note(base) == base
     assert note(base.but(**{name: value})) == base.but(**{name: value})
     assert len(asked) == 2
-    note.clear()
+    cache.once.clear()
 
 
 def test_numbers_that_print_alike_are_still_apart(trained):

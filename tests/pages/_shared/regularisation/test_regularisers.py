@@ -30,10 +30,10 @@ def test_all_of_them_are_trained_at_once():
 def test_the_page_opens_with_all_of_them_on():
     assert not any(is_off(DEFAULTS, name) for name in REGULARISERS)
     off = DEFAULTS.but(**OFF)
-    assert [name for name in REGULARISERS if not is_off(off, name)] == ["none"]
+    assert [name for name in REGULARISERS if not is_off(off, name)] == ["plain"]
 
 
 def test_a_strength_is_said_with_its_symbol():
     turned = DEFAULTS.but(l2=0.3, keep_prob=0.7)
     assert settings(turned, "l2_dropout") == "λ = 0.3, keep_prob = 0.7"
-    assert settings(turned, "none") == ""
+    assert settings(turned, "plain") == ""

@@ -30,7 +30,7 @@ def ended(train, dev, **ends):
     ],
 )
 def test_the_run_without_regularisation_is_judged_alone(train, dev, told):
-    assert told in verdict(ended(train, dev), "none", KNOBS, ended(train, dev))
+    assert told in verdict(ended(train, dev), "plain", KNOBS, ended(train, dev))
 
 
 @pytest.mark.parametrize(
