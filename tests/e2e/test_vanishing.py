@@ -24,18 +24,6 @@ def test_the_wildest_corner_has_its_pictures_and_is_quiet(page, server, problems
     assert problems == []
 
 
-def test_turning_the_activation_changes_the_verdict(page, server, problems):
-    open_page(page, server(APP), "initializer=he")
-    page.get_by_text("The gradient vanishes in layers").first.wait_for()
-    page.get_by_test_id("stProgress").wait_for(state="detached")
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    page.get_by_role("combobox", name="Activation g").focus()
-    page.keyboard.press("ArrowDown")  # a click may scroll the sidebar, which closes the list again
-    page.get_by_role("option", name="ReLU", exact=True).click()
-    page.get_by_text("No layer's gradient vanishes or explodes").first.wait_for()
-    assert problems == []
-
-
 def test_the_race_shows_progress_can_be_stopped_and_comes_to_its_end(page, server, problems):
     open_page(page, server(APP), "panel=The+literature%2C+live&depth=10")
     page.get_by_role("button", name="Run it").click()
