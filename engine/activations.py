@@ -65,7 +65,10 @@ def _tanh_derivative(Z: Array, A: Array, out: Array | None = None) -> Array:
 
 
 def _relu(Z: Array, out: Array | None = None) -> Array:
-    return np.maximum(Z, 0, out=out)
+    # NumPy compares with an array of zeros several numbers at once, with a single zero one by one.
+    A = np.zeros_like(Z) if out is None else out
+    A.fill(0)
+    return np.maximum(Z, A, out=A)
 
 
 def _relu_derivative(Z: Array, A: Array, out: Array | None = None) -> Array:

@@ -12,7 +12,7 @@ from engine.types import Array
 Part = tuple[Array, Array]
 """The X (..., n_x, k) and Y (..., n_y, k) of some columns of a batch."""
 
-_BLOCK_BYTES = 2**18
+_BLOCK_BYTES = 2**19
 """How much input is gathered at a time: it must still be in the cache when it is used."""
 
 PART = 4096

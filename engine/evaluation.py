@@ -10,6 +10,7 @@ from engine.losses import LOSSES
 from engine.memory import aligned_empty
 from engine.network import Network, Pass
 from engine.samples import Samples
+from engine.tally import Tally
 from engine.types import Array
 
 _ELEMENTS = 2**17
@@ -28,23 +29,25 @@ def evaluate(network: Network, theta: Array, samples: Samples) -> tuple[Array, A
     if not samples.m:
         return np.full(lead, np.nan), np.full(lead, np.nan)
     flat = theta.reshape(-1, theta.shape[-1])
-    cost, correct = np.zeros(len(flat)), np.zeros(len(flat))
-    loss = LOSSES[network.output]
     # So few networks at a time that their block stays in the cache, always in the same arrays.
     few = max(1, _ELEMENTS // (2 * max(network.sizes) * min(samples.m, _COLUMNS)))
     few = min(few, len(flat))
+    held = aligned_empty((few, flat.shape[1]), theta.dtype)
     # A single network is faster without replica axes.
-    held = aligned_empty(flat.shape[1:] if few == 1 else (few, flat.shape[1]), theta.dtype)
-    for positions, X, way in blocks(network, held, samples):
-        Y, classes = samples.targets(positions).T, samples.classes(positions)
-        for start in range(0, len(flat), few):
-            chosen = slice(start, min(start + few, len(flat)))
-            count = chosen.stop - start  # the last ones may be fewer: then others are left in place
-            held[... if few == 1 else slice(count)] = flat[start] if few == 1 else flat[chosen]
-            Z = way.logits(X) if few == 1 else way.logits(X)[:count]
-            cost[chosen] += loss.loss(Z, Y).sum(axis=-1)
-            correct[chosen] += loss.correct(Z, classes).sum(axis=-1)
-    return (cost / samples.m).reshape(lead), (correct / samples.m).reshape(lead)
+    looked_at = held[0] if few == 1 else held
+    shape, loss = (*looked_at.shape[:-1], network.sizes[-1]), LOSSES[network.output]
+    groups = [flat[start : start + few] for start in range(0, len(flat), few)]
+    tallies = [Tally(loss, shape, samples.m, samples.dtype) for _ in groups]
+    held[...] = groups[0]
+    for positions, X, way in blocks(network, looked_at, samples):
+        Y = samples.targets(positions).T
+        for group, tally in zip(groups, tallies, strict=True):
+            if len(groups) > 1:
+                held[: len(group)] = group  # the last may be fewer: then others stay in place
+            tally.add(way.logits(X), Y)
+    means = [np.ravel(tally.means()).reshape(2, few) for tally in tallies]
+    cost, accuracy = np.concatenate(means, axis=1)[:, : len(flat)]
+    return cost.reshape(lead), accuracy.reshape(lead)
 
 
 def logits(network: Network, theta: Array, samples: Samples) -> Array:

@@ -91,7 +91,12 @@ def _correct_binary(Z: Array, labels: Array) -> Array:
 
 
 def _correct_class(Z: Array, labels: Array) -> Array:
-    correct: Array = Z.argmax(axis=-2) == labels
+    # A product finds the largest logit's row faster than argmax, where no two are the largest.
+    top = np.maximum.reduce(Z, axis=-2, keepdims=True)
+    is_top = top == Z
+    is_clear = np.count_nonzero(is_top) == top.size
+    classes = np.arange(Z.shape[-2], dtype=Z.dtype) @ is_top if is_clear else Z.argmax(axis=-2)
+    correct: Array = classes == labels
     return correct
 
 

@@ -1,5 +1,6 @@
 """A fully connected network: forward propagation, cost, and backpropagation by hand."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -117,23 +118,31 @@ class Pass:
     def __init__(self, network: Network, theta: Array, shape: tuple[int, ...]) -> None:
         *lead, m = shape
         hidden, output = ACTIVATIONS[network.hidden], LOSSES[network.output].activation
-        layers = network.layout.layers(theta)
-        self._gradient = aligned_empty(theta.shape, theta.dtype)
-        self._gradients = network.layout.layers(self._gradient)
         self._function, self._derivative, self._output = hidden.function, hidden.derivative, output
-        self._b = [layer.b for layer in layers]
-        self._transposed = [layer.W.swapaxes(-1, -2) for layer in layers]
+        self._gradient = aligned_empty(theta.shape, theta.dtype)
         self._ones = np.ones((m, 1), theta.dtype)
 
         def arrays() -> list[Array]:
             return [aligned_empty((*lead, n, m), theta.dtype) for n in network.sizes[1:]]
 
-        self._Z, self._G, self._A, self._dZ, self._slope = (arrays() for _ in range(5))
-        self._forward_products, self._backward_products = [], []
-        for layer, gradient, Z, dZ in zip(layers, self._gradients, self._Z, self._dZ, strict=True):
-            bands = row_bands(layer.W, m) if theta.ndim == 1 and not lead else 1
-            self._forward_products.append((_banded(layer.W, bands), _banded(Z, bands)))
-            self._backward_products.append((_banded(dZ, bands), _banded(gradient.W, bands)))
+        Z, G, self._dZ, self._slopes = (arrays() for _ in range(4))
+        A = [*arrays()[:-1], G[-1]]  # no mask on the output layer
+        self._plain, self._masked = (
+            Trace(*([self._ones, *layers] for layers in (Z, G, outputs))) for outputs in (G, A)
+        )
+        # Of a single network np.dot makes the same products, with half of np.matmul's overhead.
+        is_single = theta.ndim == 1 and not lead
+        self._multiply = np.dot if is_single else np.matmul
+        layers, gradients = (network.layout.layers(each) for each in (theta, self._gradient))
+        self._transposed = [layer.W.swapaxes(-1, -2) for layer in layers]
+        self._forward, self._backward = [], []
+        for l, (layer, gradient) in enumerate(zip(layers, gradients, strict=True)):
+            bands = row_bands(layer.W, m) if is_single else 1
+            multiply = np.matmul if bands > 1 else self._multiply
+            W, product = _banded(layer.W, bands), _banded(Z[l], bands)
+            self._forward.append((multiply, W, product, Z[l], layer.b))
+            dZ, dW = _banded(self._dZ[l], bands), _banded(gradient.W, bands)
+            self._backward.append((multiply, dZ, dW, gradient.b))
 
     @property
     def dZ(self) -> list[Array]:  # noqa: N802
@@ -142,21 +151,23 @@ class Pass:
 
     def logits(self, X: Array, masks: Masks = None) -> Array:
         """Return Z[L] and leave it at that: all that cost and accuracy need."""
+        G, outputs = self._plain.G, self._masked.A
         Z = A = X
-        for l, (W, product) in enumerate(self._forward_products):
+        for l, (multiply, W, product, sums, b) in enumerate(self._forward):
             if l:
-                A = self._function(Z, out=self._G[l - 1])
+                A = self._function(Z, out=G[l])
                 if masks is not None:
-                    A = np.multiply(A, masks[l - 1], out=self._A[l - 1])
-            np.matmul(W, A, out=product)
-            Z = np.add(self._Z[l], self._b[l], out=self._Z[l])
+                    A = np.multiply(A, masks[l - 1], out=outputs[l])
+            multiply(W, A, out=product)
+            Z = np.add(sums, b, out=sums)
         return Z
 
     def forward(self, X: Array, masks: Masks = None) -> Trace:
         """Return every layer's Z, G and A; see `Network.forward`."""
-        prediction = self._output(self.logits(X, masks), out=self._G[-1])
-        hidden = self._G[:-1] if masks is None else self._A[:-1]
-        return Trace([X, *self._Z], [X, *self._G], [X, *hidden, prediction])
+        trace = self._plain if masks is None else self._masked
+        self._output(self.logits(X, masks), out=trace.G[-1])
+        trace.Z[0] = trace.G[0] = trace.A[0] = X
+        return trace
 
     def backward(self, trace: Trace, Y: Array, weight: float, masks: Masks = None) -> Array:
         """Return the gradient of weight times the summed loss; it is overwritten by the next call.
@@ -170,12 +181,12 @@ class Pass:
         dZ = np.subtract(A[last], Y, out=self._dZ[last - 1])
         np.multiply(dZ, weight, out=dZ)
         for l in range(last, 0, -1):
-            banded_dZ, dW = self._backward_products[l - 1]
-            np.matmul(banded_dZ, A[l - 1].swapaxes(-1, -2), out=dW)
-            np.matmul(dZ, self._ones, out=self._gradients[l - 1].b)  # row sums, faster than reduce
+            multiply, banded_dZ, dW, db = self._backward[l - 1]
+            multiply(banded_dZ, A[l - 1].swapaxes(-1, -2), out=dW)
+            self._multiply(dZ, self._ones, out=db)  # row sums, faster than reduce
             if l > 1:
-                slope = self._derivative(Z[l - 1], G[l - 1], out=self._slope[l - 2])
-                dZ = np.matmul(self._transposed[l - 1], dZ, out=self._dZ[l - 2])
+                slope = self._derivative(Z[l - 1], G[l - 1], out=self._slopes[l - 2])
+                dZ = self._multiply(self._transposed[l - 1], dZ, out=self._dZ[l - 2])
                 np.multiply(dZ, slope, out=dZ)
                 if masks is not None:
                     np.multiply(dZ, masks[l - 2], out=dZ)
@@ -193,7 +204,11 @@ def has_small_products() -> bool:
     config: Any = np.show_config(mode="dicts")
     found = config["SIMD Extensions"]["found"]
     is_openblas = "openblas" in config["Build Dependencies"]["blas"]["name"]
-    return is_openblas and any(name.startswith(("X86_V4", "AVX512_SKX")) for name in found)
+    # OpenBLAS can be told to take another processor's kernels.
+    told = os.environ.get("OPENBLAS_CORETYPE", "skylakex").lower()
+    has_kernels = told in ("skylakex", "cooperlake", "sapphirerapids")
+    is_able = any(name.startswith(("X86_V4", "AVX512_SKX")) for name in found)
+    return is_openblas and is_able and has_kernels
 
 
 def row_bands(W: Array, m: int) -> int:

@@ -2,6 +2,7 @@
 
 import dataclasses
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -37,7 +38,7 @@ class Samples:
     def m(self) -> int:
         return int(self.index.shape[-1])
 
-    @property
+    @cached_property
     def dtype(self) -> np.dtype[np.floating]:
         """float32 for images, float64 for small problems and where that is asked for."""
         is_single = self.rows.dtype == np.uint8 and not self.is_exact

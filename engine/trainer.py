@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.batches import Batches, Part
+from engine.batches import Batches
 from engine.early_stopping import NEVER, EarlyStopping
 from engine.evaluation import evaluate
 from engine.experiment import Experiment
@@ -18,6 +18,7 @@ from engine.problem import Problem, load
 from engine.regularization import Dropout, Penalty
 from engine.schedules import SCHEDULES
 from engine.streams import stream
+from engine.tally import Tally
 from engine.types import Array
 
 TRAIN_SAMPLE = 2500
@@ -210,20 +211,20 @@ class Trainer:
 
         steps = steps if most is None else min(steps, most)
         ends: list[tuple[int, int, Array]] = []
-        outputs: list[Part] | None = [] if is_long or most is not None else None
+        tally = self._tally(steps) if is_long or most is not None else None
         last = self.epoch + epochs
         while self.epoch < last and steps:
-            self._take_step(outputs)
+            self._take_step(tally)
             steps -= 1
             if self._batches.position == 0 and not (self._is_brief and self._has_epochs_left):
                 ends.append((self.epoch, self.step, self.theta.copy()))
-        return self._look(ends, outputs)
+        return self._look(ends, tally)
 
-    def _take_step(self, outputs: list[Part] | None) -> None:
-        """Go through one mini-batch; `outputs` collects its logits and targets."""
+    def _take_step(self, tally: Tally | None) -> None:
+        """Go through one mini-batch; `tally` counts how it went."""
         if self._decays and self._batches.position == 0:
             self._set_rate()
-        gradient = self._batch_gradient(outputs)
+        gradient = self._batch_gradient(tally)
         if self._penalty is not None:
             self._penalty.add_gradient(self.theta, gradient)
         if self._clip is not None:
@@ -235,7 +236,7 @@ class Trainer:
         np.subtract(self.theta, gradient, out=self.theta)
         self.epoch += self._batches.position == 0
 
-    def _batch_gradient(self, outputs: list[Part] | None) -> Array:
+    def _batch_gradient(self, tally: Tally | None) -> Array:
         total: Array | None = None
         gain = 1.0 if self._gain is None else self._gain
         for X, Y in self._batches.take():
@@ -244,20 +245,25 @@ class Trainer:
             both_ways = self._pass(width)
             trace = both_ways.forward(X, masks)
             gradient = both_ways.backward(trace, Y, gain / self._batches.columns, masks)
-            if outputs is not None:
-                outputs.append((trace.Z[-1].copy(), Y.copy()))
+            if tally is not None:
+                tally.add(trace.Z[-1], Y)
             if width == self._batches.columns:
                 return gradient
             total = gradient.copy() if total is None else np.add(total, gradient, out=total)
         assert total is not None
         return total
 
+    def _tally(self, steps: int) -> Tally:
+        m = steps * self._batches.size
+        shape = (*self._lead, self.network.sizes[-1])
+        return Tally(LOSSES[self.network.output], shape, m, self._dtype)
+
     def _pass(self, width: int) -> Pass:
         if width not in self._passes:
             self._passes[width] = Pass(self.network, self.theta, (*self._lead, width))
         return self._passes[width]
 
-    def _look(self, ends: list[tuple[int, int, Array]], outputs: list[Part] | None) -> Stretch:
+    def _look(self, ends: list[tuple[int, int, Array]], tally: Tally | None) -> Stretch:
         """Evaluate the epochs that ended, all of them at once, as if they were replicas."""
         epochs = np.array([epoch for epoch, _, _ in ends], int)
         steps = np.array([step for _, step, _ in ends], int)
@@ -276,7 +282,7 @@ class Trainer:
             under_way = np.array([self.epoch + 1])
             finite = np.isfinite(self.theta[None])
             self._mark_diverged(np.logical_and.reduce(finite, axis=-1), under_way)
-        cost, accuracy = self._of_batches(outputs) if outputs else (None, None)
+        cost, accuracy = (None, None) if tally is None else tally.means()
         if not self._lead and self.stopped_at != NEVER and ends:
             epochs, steps, thetas, history = self._back_to_stop(epochs, steps, thetas, history)
         part = self._batches.position / self.problem.train.m
@@ -316,14 +322,6 @@ class Trainer:
         is_under_way = (self.diverged_at == NEVER) & (self.stopped_at == NEVER)
         is_new = is_under_way & ~finite.all(axis=0)
         self.diverged_at = np.where(is_new, epochs[np.argmin(finite, axis=0)], self.diverged_at)
-
-    def _of_batches(self, outputs: list[Part]) -> tuple[Array, Array]:
-        """Return mean loss and accuracy over the mini-batches whose logits were kept."""
-        Z, Y = (np.concatenate(arrays, axis=-1) for arrays in zip(*outputs, strict=True))
-        loss = LOSSES[self.network.output]
-        classes = np.arange(Y.shape[-2], dtype=self._dtype)
-        labels = classes @ Y if len(classes) > 1 else Y[..., 0, :]
-        return loss.loss(Z, Y).mean(axis=-1), loss.correct(Z, labels).mean(axis=-1)
 
     def _initial_theta(self) -> Array:
         thetas = [

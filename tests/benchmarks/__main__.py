@@ -90,7 +90,7 @@ def _footprint() -> Iterator[Row]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=9, help="turns of each contender")
-    parser.add_argument("--epochs", type=int, default=1, help="MNIST epochs in one turn")
+    parser.add_argument("--epochs", type=int, default=5, help="MNIST epochs in one turn")
     options = parser.parse_args()
     if min(options.rounds, options.epochs) < 1:
         parser.error("rounds and epochs must be 1 or more")

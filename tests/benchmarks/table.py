@@ -1,5 +1,6 @@
 """The lines of the report: which machine it was, and one Markdown row per measurement."""
 
+import os
 import platform
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,9 +39,11 @@ class Row:
 def machine() -> str:
     """Return processor, Python, NumPy and BLAS in one line."""
     blas = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
+    told = os.environ.get("OPENBLAS_CORETYPE")
+    kernels = f" told to use the kernels for {told}" if told else ""
     return (
         f"{_processor()}; Python {platform.python_version()}, NumPy {np.__version__}, "
-        f"{blas['name']} {blas['version']}"
+        f"{blas['name']} {blas['version']}{kernels}"
     )
 
 

@@ -95,6 +95,8 @@ def test_the_loss_leaves_the_logits_alone(rng, output):
         # A logit of exactly 0 is a probability of one half, which counts as class 0.
         ("sigmoid", [[-0.1, 0.1, 0.0, 0.0, 5.0]], [0, 1, 0, 1, 0], [1, 1, 1, 0, 0]),
         ("softmax", [[1, 5, 0], [2, 4, 0], [3, 3, 1]], [2, 0, 1], [1, 1, 0]),
+        # Of equal logits the first one counts.
+        ("softmax", [[1, 1, 0], [1, 1, 2], [0, 1, 2]], [0, 1, 1], [1, 0, 1]),
         ("linear", [[0.4, 0.6, 1.4, 1.6]], [0, 1, 1, 1], [1, 1, 1, 0]),
     ],
 )

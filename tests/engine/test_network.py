@@ -5,6 +5,7 @@ from math import log
 import numpy as np
 import pytest
 
+import engine.network
 from engine.activations import ACTIVATIONS
 from engine.gradient_check import gradient_check
 from engine.network import Network, Pass
@@ -221,7 +222,8 @@ def test_without_samples_the_cost_is_the_penalty_and_the_gradient_the_penaltys()
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_a_product_cut_into_bands_is_the_product(rng, dtype):
+def test_a_product_cut_into_bands_is_the_product(rng, monkeypatch, dtype):
+    monkeypatch.setattr(engine.network, "has_small_products", lambda: True)
     # 784-64 on 64 columns is large enough to be cut; a stack of one network never is.
     network = Network((784, 64, 10))
     theta = network.layout.initialize(rng, "he").astype(dtype)
@@ -231,6 +233,15 @@ def test_a_product_cut_into_bands_is_the_product(rng, dtype):
     assert in_bands.dtype == dtype
     tolerance = 1e-6 if dtype == np.float32 else 1e-14
     np.testing.assert_allclose(in_bands, whole, rtol=0, atol=tolerance)
+
+
+def test_kernels_of_another_processor_have_no_small_products(monkeypatch):
+    answer = engine.network.has_small_products.__wrapped__
+    monkeypatch.delenv("OPENBLAS_CORETYPE", raising=False)
+    of_its_own = answer()
+    for told, expected in (("Haswell", False), ("SkylakeX", of_its_own), ("zen", False)):
+        monkeypatch.setenv("OPENBLAS_CORETYPE", told)
+        assert answer() == expected
 
 
 @pytest.mark.parametrize("output", OUTPUTS)
