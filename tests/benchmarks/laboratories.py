@@ -5,14 +5,11 @@ when all runs are complete. No run is in the cache before. Server and browser sh
 """
 
 import argparse
-import shutil
 import statistics
 import sys
 from typing import Any
 
-from playwright.sync_api import sync_playwright
-
-from tests.e2e.conftest import ARGUMENTS, CHROMIUM, ROOT, start
+from tests.benchmarks.served import served
 
 SIX = "schemes=zeros.constant.small.large.xavier.he"
 PAGES = {
@@ -46,24 +43,15 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--moves", type=int, default=7)
     moves = options.parse_args().moves
-    process, address = start(ROOT / "streamlit_app.py")
-    try:
-        with sync_playwright() as playwright:
-            path = next(filter(None, map(shutil.which, CHROMIUM)))
-            browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS])
-            for what, (link, first, complete) in PAGES.items():
-                page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-                page.goto(f"{address}/{link}")
-                page.locator(".lineup[data-painted]").wait_for(timeout=60_000)
-                page.wait_for_timeout(8000)
-                seen = seed_moves(page, moves)
-                tell(f"{what}: first picture", [one[0] for one in seen], first)
-                tell(f"{what}: complete", [one[1] for one in seen], complete)
-                page.context.close()
-            browser.close()
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with served() as app:
+        for what, (link, first, complete) in PAGES.items():
+            page = app.visit(link)
+            page.locator(".lineup[data-painted]").wait_for(timeout=60_000)
+            page.wait_for_timeout(8000)
+            seen = seed_moves(page, moves)
+            tell(f"{what}: first picture", [one[0] for one in seen], first)
+            tell(f"{what}: complete", [one[1] for one in seen], complete)
+            page.context.close()
 
 
 def seed_moves(page: Any, moves: int) -> list[list[float]]:

@@ -9,18 +9,15 @@ import os
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as on the server; before NumPy is first imported
 
-import shutil
 import statistics
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
-
 from engine.training import train
 from pages._shared import lenses
-from tests.e2e.conftest import ARGUMENTS, CHROMIUM, ROOT, start
+from tests.benchmarks.served import Served, served
 
 ROUNDS = 5
 LONG = "epochs=50"
@@ -43,49 +40,37 @@ WATCH = """(pattern) => {
 
 
 def main() -> None:
-    process, address = start(ROOT / "streamlit_app.py")
-    try:
-        with sync_playwright() as playwright:
-            path = next(filter(None, map(shutil.which, CHROMIUM)))
-            browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS])
-            _measure(browser, address, process.pid)
-            browser.close()
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with served() as app:
+        page = _visit(app, "mnist")
+        alone, watched, rates = [], [], []
+        for _ in range(ROUNDS):  # in turn, so that both meet the same machine
+            alone.append(_alone())
+            milliseconds, texts = _timed(page, "Train", "trained in")
+            watched.append(milliseconds / 1e3)
+            rates.append(texts / milliseconds * 1e3)
+        ratio = statistics.median(w / a for w, a in zip(watched, alone, strict=True))
+        _tell("training on the page", f"{statistics.median(watched):.2f} s")
+        _tell("the same training alone", f"{statistics.median(alone):.2f} s")
+        _tell("ratio, at most 1.5", f"{ratio:.2f}")
+        _tell("updates a second, at least 10", f"{statistics.median(rates):.1f}")
+        before = _resident(app.pid)
+        further = _visit(app, f"mnist?{LONG}&seed=7")
+        stops = []
+        for _ in range(ROUNDS):
+            further.get_by_role("button", name="Train", exact=True).click()
+            further.wait_for_timeout(1000)
+            stops.append(_timed(further, "Stop", "stopped in")[0])
+        _tell(
+            "stop answered, at most 300 ms",
+            f"median {statistics.median(stops):.0f} ms, {max(stops):.0f} ms at most",
+        )
+        growth, in_all = _resident(app.pid) - before, _resident(app.pid)
+        _tell("a further visitor who trains, at most 30 MB", f"{growth:.0f} MB")
+        _tell("the server in all, at most 600 MB", f"{in_all:.0f} MB")
 
 
-def _measure(browser: Any, address: str, server: int) -> None:
-    page = _visit(browser, f"{address}/mnist")
-    alone, watched, rates = [], [], []
-    for _ in range(ROUNDS):  # in turn, so that both meet the same machine
-        alone.append(_alone())
-        milliseconds, texts = _timed(page, "Train", "trained in")
-        watched.append(milliseconds / 1e3)
-        rates.append(texts / milliseconds * 1e3)
-    ratio = statistics.median(w / a for w, a in zip(watched, alone, strict=True))
-    _tell("training on the page", f"{statistics.median(watched):.2f} s")
-    _tell("the same training alone", f"{statistics.median(alone):.2f} s")
-    _tell("ratio, at most 1.5", f"{ratio:.2f}")
-    _tell("updates a second, at least 10", f"{statistics.median(rates):.1f}")
-    before = _resident(server)
-    further = _visit(browser, f"{address}/mnist?{LONG}&seed=7")
-    stops = []
-    for _ in range(ROUNDS):
-        further.get_by_role("button", name="Train", exact=True).click()
-        further.wait_for_timeout(1000)
-        stops.append(_timed(further, "Stop", "stopped in")[0])
-    _tell(
-        "stop answered, at most 300 ms",
-        f"median {statistics.median(stops):.0f} ms, {max(stops):.0f} ms at most",
-    )
-    _tell("a further visitor who trains, at most 30 MB", f"{_resident(server) - before:.0f} MB")
-    _tell("the server in all, at most 600 MB", f"{_resident(server):.0f} MB")
-
-
-def _visit(browser: Any, link: str) -> Any:
-    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    page.goto(link)
+def _visit(app: Served, link: str) -> Any:
+    page = app.visit(link)
     page.get_by_test_id("stProgress").wait_for(timeout=60_000)
     page.wait_for_timeout(2000)
     return page

@@ -6,18 +6,15 @@ browser share the machine, and Chromium renders in software.
 """
 
 import argparse
-import shutil
 import statistics
 import sys
 from typing import Any
-
-from playwright.sync_api import sync_playwright
 
 from engine.problem import load
 from pages._shared import cache, lenses
 from pages._shared.film import Film
 from pages._shared.player import pack
-from tests.e2e.conftest import ARGUMENTS, CHROMIUM, ROOT, start
+from tests.benchmarks.served import served
 
 PLAYER = ".player"
 
@@ -44,23 +41,14 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--moves", type=int, default=30)
     moves = options.parse_args().moves
-    process, address = start(ROOT / "streamlit_app.py")
-    try:
-        with sync_playwright() as playwright:
-            path = next(filter(None, map(shutil.which, CHROMIUM)))
-            browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS])
-            page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-            page.goto(f"{address}/xor")
-            player = page.locator(PLAYER).first
-            page.locator(f"{PLAYER}[data-refined=true]").first.wait_for(timeout=60_000)
-            page.wait_for_timeout(2000)
-            tell("knob to boundary painted", knob_moves(page, player, moves), "150 ms, p95 300 ms")
-            tell("scrub to frame painted", scrubs(page, player, moves), "16 ms")
-            write(f"| play | {frames_a_second(page, player):.1f} a second | at least 55 |")
-            browser.close()
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with served() as app:
+        page = app.visit("xor")
+        player = page.locator(PLAYER).first
+        page.locator(f"{PLAYER}[data-refined=true]").first.wait_for(timeout=60_000)
+        page.wait_for_timeout(2000)
+        tell("knob to boundary painted", knob_moves(page, player, moves), "150 ms, p95 300 ms")
+        tell("scrub to frame painted", scrubs(page, player, moves), "16 ms")
+        write(f"| play | {frames_a_second(page, player):.1f} a second | at least 55 |")
     film = Film.of(cache.run(lenses.XOR.defaults), load(lenses.XOR.defaults))
     write(f"| one knob move | {len(pack(film.movie('XOR'))) / 1024:.0f} KB | at most 300 KB |")
 

@@ -16,6 +16,7 @@ SHARED = (
     "contour.js",
     "markers.js",
     "axes.js",
+    "scrubbing.js",
     "timeline.js",
 )
 OWN = ("lines.js", "strips.js", "tile.js", "main.js")

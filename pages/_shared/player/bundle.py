@@ -23,6 +23,7 @@ MODULES = (
     "diagram.js",
     "formula.js",
     "axes.js",
+    "scrubbing.js",
     "curves.js",
     "timeline.js",
     "points.js",

@@ -3,6 +3,7 @@
 import { clamp, epochText, number, percent, put } from "../../player/web/format.js";
 import { nearest } from "../../player/web/wire.js";
 import { Sheet } from "../../player/web/canvas.js";
+import { scrubOn } from "../../player/web/scrubbing.js";
 import { drawAxes, fraction, horizontalMarks, rangeOf, verticalMarks } from "../../player/web/axes.js";
 
 const LINES_MARGIN = { left: 44, right: 24, top: 8, bottom: 34 };
@@ -165,7 +166,7 @@ export class EpochChart extends Lines {
     super(lineup, title, unit);
     this.quantity = quantity;
     if (quantity !== "accuracy") this.addToggle();
-    this.listen();
+    scrubOn(this, lineup, () => this.domain[1]);
   }
 
   addToggle() {
@@ -236,31 +237,6 @@ export class EpochChart extends Lines {
     pen.moveTo(x, top);
     pen.lineTo(x, top + height);
     pen.stroke();
-  }
-
-  listen() {
-    const { canvas, lineup } = this;
-    const epochAt = ({ clientX }) => {
-      const { left, width } = this.plot;
-      return this.domain[1] * clamp((clientX - canvas.getBoundingClientRect().left - left) / width, 0, 1);
-    };
-    const scrub = (event) => lineup.seek(nearest(lineup.movie.epochs, epochAt(event)));
-    canvas.addEventListener("pointermove", (event) => {
-      this.hover = event.buttons ? undefined : epochAt(event);
-      if (event.buttons) scrub(event);
-      else lineup.redraw();
-    });
-    canvas.addEventListener("pointerleave", () => {
-      this.hover = undefined;
-      lineup.redraw();
-    });
-    canvas.addEventListener("pointerdown", (event) => {
-      canvas.setPointerCapture(event.pointerId);
-      this.hover = undefined;
-      lineup.pause();
-      scrub(event);
-    });
-    canvas.addEventListener("pointerup", () => lineup.rest());
   }
 }
 

@@ -3,6 +3,7 @@
 import { clamp, epochText, number, percent, put } from "./format.js";
 import { nearest } from "./wire.js";
 import { Sheet } from "./canvas.js";
+import { scrubOn } from "./scrubbing.js";
 import { drawAxes, fraction, horizontalMarks, rangeOf, verticalMarks } from "./axes.js";
 
 const DASHES = { train: [], dev: [7, 4], test: [1.5, 3.5] };
@@ -32,7 +33,7 @@ class Chart {
     this.sheet = new Sheet(figure.querySelector("canvas"), () => player.redraw());
     this.canvas = this.sheet.canvas;
     this.backdrop = document.createElement("canvas"); // the curves, drawn once
-    this.listen();
+    scrubOn(this, player, () => this.lastEpoch);
   }
 
   get logarithmic() {
@@ -152,31 +153,6 @@ class Chart {
     put(this.when, this.hover === undefined ? "" : `at epoch ${epochText(movie.history.epoch[k])}`);
     const train = series.find(({ split }) => split === "train");
     if (train) this.canvas.setAttribute("aria-label", `${this.kind} by epoch: training from ${text(train.values[0])} to ${text(train.values.at(-1))}.`);
-  }
-
-  listen() {
-    const { canvas, player } = this;
-    const epochAt = ({ clientX }) => {
-      const { left, width } = this.plot;
-      return this.lastEpoch * clamp((clientX - canvas.getBoundingClientRect().left - left) / width, 0, 1);
-    };
-    const scrub = (event) => player.seek(nearest(player.movie.epochs, epochAt(event)));
-    canvas.addEventListener("pointermove", (event) => {
-      this.hover = event.buttons ? undefined : epochAt(event);
-      if (event.buttons) scrub(event);
-      else player.redraw();
-    });
-    canvas.addEventListener("pointerleave", () => {
-      this.hover = undefined;
-      player.redraw();
-    });
-    canvas.addEventListener("pointerdown", (event) => {
-      canvas.setPointerCapture(event.pointerId);
-      this.hover = undefined;
-      player.pause();
-      scrub(event);
-    });
-    canvas.addEventListener("pointerup", () => player.rest());
   }
 }
 
