@@ -30,6 +30,9 @@ from pages._shared.vanishing.profiles import Profiles
 turn = Turn()
 """Held while training, by everybody."""
 
+_background = ThreadPoolExecutor(1, "prepare")
+"""Prepares one thing after the other: so a visitor never stands behind more than one of them."""
+
 _SLICE = 0.1
 """Seconds of a long training after which others may go first."""
 
@@ -113,7 +116,7 @@ def gallery(job: Job) -> Gallery:
 def prepare_job(experiments: Sequence[Experiment], snapshots: int = SNAPSHOTS) -> None:
     """Do in the background what the first visitor of a page is going to ask for."""
     ahead = job(tuple(experiments), snapshots, True, False)  # as `jobs.follow` asks for it
-    ThreadPoolExecutor(1, "prepare").submit(_to_end, ahead)
+    _background.submit(_to_end, ahead)
 
 
 def _to_end(ahead: Job) -> None:
@@ -151,7 +154,7 @@ _ahead: dict[Experiment, Future[Live]] = {}
 
 def prepare(experiment: Experiment) -> None:
     """Train in the background what the first visitor of a server is going to ask for."""
-    _ahead[experiment] = ThreadPoolExecutor(1, "prepare").submit(_finish, experiment)
+    _ahead[experiment] = _background.submit(_finish, experiment)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Training ...", hash_funcs={Experiment: repr})

@@ -181,3 +181,26 @@ def test_many_seeds_are_the_single_runs_of_each():
     assert [one.experiment.seed for one in runs] == list(range(cache.SEEDS))
     for one in (runs[0], runs[-1]):
         np.testing.assert_allclose(one.theta, run(one.experiment).theta, atol=1e-12)
+
+
+def test_what_is_prepared_stands_in_the_queue_one_after_the_other():
+    digits = Experiment(dataset="mnist", samples=100, epochs=1)
+    others = [QUICK.but(seed=seed) for seed in (51, 52)]
+    with cache.turn:
+        cache.prepare(digits)
+        for experiment in others:
+            cache.prepare_job([experiment])
+        wait_for(lambda: cache.turn.waiting)
+        time.sleep(0.05)  # time enough for the others to join the queue
+        assert cache.turn.waiting == 1
+    assert cache.finished(digits).is_finished
+    for experiment in others:
+        job = cache.job((experiment,), cache.SNAPSHOTS, True, False)
+        wait_for(lambda job=job: job.finished)
+
+
+def wait_for(condition):
+    deadline = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
