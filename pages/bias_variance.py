@@ -37,7 +37,7 @@ panel = visit.panels(
         curves.TITLE: lambda: curves.show(visit, scale, on_screen),
         normalising.TITLE: lambda: normalising.show(visit, on_screen),
         "Compare": lambda: panels.compare(LENS, [seen.run], held_out="dev"),
-        gradient_panel.TITLE: lambda: gradient_panel.show(LENS, visit.experiment, seen.run.theta),
+        gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, seen.run.theta),
         takeaway.TITLE: lambda: takeaway.show(LENS, seen.run, altered=sealed.warning(seen.run)),
         "The maths": lambda: panels.prose("bias_variance_maths"),
     }

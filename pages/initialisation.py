@@ -25,7 +25,7 @@ panel = visit.panels(
         "Many seeds": lambda: of_panels.append(seeds.show(visit, chosen)),
         "Compare": lambda: panels.compare(LENS, runs, names),
         gradient_panel.TITLE: lambda: gradient_panel.show(
-            LENS, runs[-1].experiment, runs[-1].theta
+            visit, runs[-1].experiment, runs[-1].theta
         ),
         takeaway.TITLE: lambda: look.take_away(LENS, runs, names),
         "The maths": lambda: panels.prose("initialisation_maths"),

@@ -23,7 +23,7 @@ panel = visit.panels(
         mistakes.TITLE: lambda: mistakes.show(live),
         drawing.TITLE: lambda: drawing.show(live),
         "Compare": lambda: compare.show(LENS, live),
-        gradient_panel.TITLE: lambda: gradient_panel.of_live(LENS, live),
+        gradient_panel.TITLE: lambda: gradient_panel.of_live(visit, live),
         takeaway.TITLE: lambda: takeaway.of_live(LENS, live),
         "The maths": lambda: panels.prose("mnist_maths"),
     }

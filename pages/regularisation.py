@@ -38,7 +38,7 @@ panel = visit.panels(
         predict.TITLE: lambda: predict.show(LENS, shown),
         "Compare": lambda: panels.compare(LENS, list(shown.drawn.values()), shown.titles),
         gradient_panel.TITLE: lambda: gradient_panel.show(
-            LENS, visit.experiment, next(iter(shown.drawn.values())).theta
+            visit, visit.experiment, next(iter(shown.drawn.values())).theta
         ),
         away.TITLE: lambda: away.show(LENS, shown),
         maths.TITLE: lambda: maths.show(shown),

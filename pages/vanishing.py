@@ -22,7 +22,7 @@ panel = visit.panels(
         cures.TITLE: lambda: watched.append(cures.show(visit)),
         literature.TITLE: lambda: boards.append(literature.show(visit)),
         "Compare": lambda: panels.compare(LENS, runs),
-        gradient_panel.TITLE: lambda: gradient_panel.show(LENS, visit.experiment, runs[0].theta),
+        gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, runs[0].theta),
         takeaway.TITLE: lambda: takeaway.show(LENS, runs[0]),
         "The maths": lambda: panels.prose("vanishing_maths"),
     }

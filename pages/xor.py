@@ -27,7 +27,7 @@ panel = visit.panels(
         "Seeds, not luck": lambda: panels.seeds(LENS, visit.experiment),
         "Compare": lambda: panels.compare(LENS, [shown.run]),
         "Experiments": lambda: panels.challenges(LENS, shown.run),
-        gradient_panel.TITLE: lambda: gradient_panel.show(LENS, visit.experiment, shown.theta),
+        gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, shown.theta),
         takeaway.TITLE: lambda: takeaway.of_stage(LENS, shown),
         "The maths": lambda: panels.prose("xor_maths"),
     }

@@ -61,7 +61,8 @@ def dial(lens: Lens, one: Dial) -> Any:
     value = st.session_state.setdefault(kept, one.default)
     if key not in st.session_state:
         st.session_state[key] = list(value) if isinstance(one.knob, Choices) else value
-    turned = _DRAWN[type(one.knob)](key, one.knob, one.offer, False)
+    draw = _pill if one.laid_out else _DRAWN[type(one.knob)]
+    turned = draw(key, one.knob, one.offer, False)
     try:
         value = one.knob.check(turned)
     except (ValueError, TypeError):
@@ -76,16 +77,30 @@ def written_dials(lens: Lens) -> dict[str, str]:
     """Return the page's own controls as link parameters: those not at their defaults."""
     written = {}
     for one in lens.dials:
-        value = st.session_state.get(dial_key(lens, one.name), one.default)
+        value = dial_value(lens, one)
         if value != one.default:
             written[one.name] = one.knob.write(value)
     return written
+
+
+def dial_value(lens: Lens, one: Dial) -> Any:
+    """Return what one of the page's own controls says, whether it is drawn or not."""
+    return st.session_state.get(dial_key(lens, one.name), one.default)
 
 
 def set_dial(lens: Lens, name: str, value: Any) -> None:
     """Set one of the page's own controls; for callbacks and links, before it is drawn."""
     st.session_state[dial_key(lens, name)] = value
     st.session_state.pop(f"{dial_key(lens, name)}.widget", None)
+
+
+def add_to_dial(lens: Lens, one: Dial, name: str) -> None:
+    """Have a name among those that a page's own control chooses, instead of the last if need be."""
+    assert isinstance(one.knob, Choices)
+    chosen = dial_value(lens, one)
+    if name not in chosen:
+        most = one.knob.most or len(one.knob.titles)
+        set_dial(lens, one.name, one.knob.check((*chosen[: most - 1], name)))
 
 
 def dial_key(lens: Lens, name: str) -> str:
@@ -195,6 +210,14 @@ def _choice(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> An
     return st.selectbox(
         knob.label, options, key=key, format_func=knob.show, help=_help(knob), disabled=is_locked
     )
+
+
+def _pill(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> Any:
+    assert isinstance(knob, Choice)
+    return st.pills(
+        knob.label, list(offer or knob.titles), key=key, required=True, format_func=knob.show,
+        help=_help(knob), disabled=is_locked,
+    )  # fmt: skip
 
 
 def _choices(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> Any:

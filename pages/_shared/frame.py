@@ -151,6 +151,14 @@ class Visit(NamedTuple):
         """Draw one of the page's own controls here, and return what it says."""
         return controls.dial(self.lens, self.lens.dial(name))
 
+    def dial_value(self, name: str) -> Any:
+        """Return what one of the page's own controls says, without drawing it."""
+        return controls.dial_value(self.lens, self.lens.dial(name))
+
+    def set_dial(self, name: str, value: Any) -> None:
+        """Set one of the page's own controls; for callbacks."""
+        controls.set_dial(self.lens, name, value)
+
     def finished(self, *runs: Run) -> None:
         """Hand over what the page shows: the runs join the visitor's, and a lesson is judged.
 
@@ -318,6 +326,13 @@ def turn(lens: Lens, experiment: Experiment) -> None:
     """Set a page's controls; for callbacks and links, before the controls are drawn."""
     controls.forget(lens)
     st.session_state[f"lens.{lens.path}"] = experiment
+
+
+def open_run(lens: Lens, experiment: Experiment) -> None:
+    """Set a page's controls so that it shows a run among others; as `turn`, for callbacks."""
+    turn(lens, experiment)
+    for knob, name in lens.side_by_side.items():
+        controls.add_to_dial(lens, lens.dial(name), getattr(experiment, knob))
 
 
 def keep(key: str, make: Callable[[], T]) -> T:

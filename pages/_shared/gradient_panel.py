@@ -8,16 +8,14 @@ from engine.experiment import Experiment
 from engine.planted import BUGS, Bug, possible
 from engine.types import Array
 from pages._shared import cache, charts, frame, gradient_words, words
+from pages._shared.frame import Visit
 from pages._shared.gradient_words import Findings
-from pages._shared.lens import Lens
+from pages._shared.lenses.check import SECRET
 from pages._shared.live import Live
 from pages._shared.words import power
 
 TITLE = "Gradient check"
 
-_START, _NOW = "At its start", "As it is now"
-_SAMPLES = (1, 2, 4, 8, 16)
-_SECRET = "One you do not know"
 _WORST = 8
 _NUMBERS = {
     name: st.column_config.NumberColumn(format="%.2e")
@@ -25,29 +23,19 @@ _NUMBERS = {
 }
 
 
-def show(lens: Lens, experiment: Experiment, theta: Array | None = None) -> None:
+def show(visit: Visit, experiment: Experiment, theta: Array) -> None:
     """Draw the check of an experiment's network, at its start or at the page's theta (P,)."""
-    key = f"{lens.path}.check"
     st.markdown(words.prose("gradient_check"))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        names = (_START,) if theta is None else (_START, _NOW)
-        at_start = frame.choose("Network", names, f"{key}.network") == _START
-        columns = st.select_slider(
-            "Samples in the check", _SAMPLES, 8, key=f"{key}.samples", width=200,
-            persist_state="session",
-            help="J is the mean over so many training samples, evenly spaced: a few are enough.",
-        )  # fmt: skip
-        epsilon = st.select_slider(
-            "Step ε", EPSILONS[::-1], 1e-7, key=f"{key}.epsilon", width=320, format_func=power,
-            persist_state="session", help="How far each parameter is moved; the notes take 10⁻⁷.",
-        )  # fmt: skip
-    titles = [*(bug.title for bug in BUGS.values()), _SECRET]
-    chosen = st.pills(
-        "Plant a bug in backpropagation", titles, key=f"{key}.bug", persist_state="session"
-    )
+        at_start = visit.dial("check_network") == "start"
+        with st.container(width=200):
+            columns = visit.dial("check_samples")
+        with st.container(width=320):
+            at = EPSILONS.index(10.0 ** visit.dial("check_step"))
+    chosen = visit.dial("check_bug")
     looked_at = None if at_start else theta
     checkup = cache.checkup(experiment, looked_at, columns)
-    bug = _bug(key, chosen, checkup)
+    bug = _bug(visit, chosen, checkup)
     given = bug.needs if bug and bug.needs in gradient_words.missing(checkup.objective) else ""
     if given:
         checkup = cache.checkup(experiment, looked_at, columns, given)
@@ -59,11 +47,11 @@ def show(lens: Lens, experiment: Experiment, theta: Array | None = None) -> None
     if not np.isfinite(planted).all():
         st.caption("With this bug the numbers overflow: that would be seen without any check.")
         return
-    findings = Findings(checkup, EPSILONS.index(epsilon), bug, sound, planted, given)
-    _verdict(findings, is_secret=chosen == _SECRET)
+    findings = Findings(checkup, at, bug, sound, planted, given)
+    _verdict(findings, is_secret=chosen == SECRET)
     _pictures(findings)
-    if bug is not None and chosen == _SECRET:
-        _guess(key, bug, checkup)
+    if bug is not None and chosen == SECRET:
+        _guess(visit, bug, checkup)
     st.markdown(gradient_words.price(checkup))
     with st.expander("How to read the pattern"):
         st.markdown(words.prose("gradient_check_patterns"))
@@ -71,26 +59,26 @@ def show(lens: Lens, experiment: Experiment, theta: Array | None = None) -> None
         st.markdown(words.prose("gradient_check_maths"))
 
 
-def of_live(lens: Lens, live: Live) -> None:
+def of_live(visit: Visit, live: Live) -> None:
     """Draw the panel for a training that is watched, when it rests."""
     if live.is_running:
         st.caption("The network is learning. Its gradient is checked when it rests.")
         return
-    show(lens, live.experiment, live.trainer.kept)
+    show(visit, live.experiment, live.trainer.kept)
 
 
-def _bug(key: str, title: str | None, checkup: Checkup) -> Bug | None:
+def _bug(visit: Visit, name: str, checkup: Checkup) -> Bug | None:
     """Return the bug to plant, which this network can have; else say why there is none."""
-    if title == _SECRET:
-        return _secret(key, checkup)
-    bug = next((bug for bug in BUGS.values() if bug.title == title), None)
+    if name == SECRET:
+        return _secret(visit.dial_value("check_draw"), checkup)
+    bug = BUGS.get(name)
     if bug is not None and not possible(bug, checkup.objective):
         st.info("This bug needs a hidden layer, and this network has none.")
         return None
     return bug
 
 
-def _secret(key: str, checkup: Checkup) -> Bug | None:
+def _secret(draw: int, checkup: Checkup) -> Bug | None:
     """Return a bug drawn by chance that this network can have and that changes its gradient."""
     objective, theta = checkup.objective, checkup.theta
     lacking, right = gradient_words.missing(objective), checkup.exact(objective.gradient(theta))
@@ -104,8 +92,7 @@ def _secret(key: str, checkup: Checkup) -> Bug | None:
     if not can_be:
         st.info("The gradient is zero here: no bug would change it.")
         return None
-    turns = frame.keep(f"{key}.round", lambda: 0)
-    return can_be[int(np.random.default_rng([turns, 7]).integers(len(can_be)))]
+    return can_be[int(np.random.default_rng([draw, 7]).integers(len(can_be)))]
 
 
 def _changes(wrong: Array, right: Array) -> bool:
@@ -151,13 +138,18 @@ def _pictures(findings: Findings) -> None:
     right.dataframe(gradient_words.worst(findings, _WORST), hide_index=True, column_config=_NUMBERS)
 
 
-def _guess(key: str, bug: Bug, checkup: Checkup) -> None:
+def _guess(visit: Visit, bug: Bug, checkup: Checkup) -> None:
     """Let the visitor name the secret bug, and say whether it is that one."""
-    turns = frame.keep(f"{key}.round", lambda: 0)
+    draw = visit.dial_value("check_draw")
     titles = [one.title for one in BUGS.values() if possible(one, checkup.objective)]
-    guess = st.radio("Which bug is it?", titles, index=None, key=f"{key}.guess.{turns}")
+    guess = st.radio(
+        "Which bug is it?", titles, index=None, key=f"{visit.lens.path}.check.guess.{draw}"
+    )
     if guess is None:
-        st.caption("The matrices that are wrong, and the points' pattern, tell which line it is.")
+        st.caption(
+            "The matrices that are wrong, and the points' pattern, tell which line it is. The "
+            "page's link carries the bug: whoever opens it has the same one to find."
+        )
         return
     if guess == bug.title:
         right, wrong = bug.lines(checkup.objective.network.hidden)
@@ -165,6 +157,6 @@ def _guess(key: str, bug: Bug, checkup: Checkup) -> None:
     else:
         st.markdown(f":material/radio_button_unchecked: No, it is not “{guess}”. Look again.")
     st.button(
-        "Another one", icon=":material/casino:", on_click=frame.put,
-        args=(f"{key}.round", turns + 1),
+        "Another one", icon=":material/casino:", on_click=visit.set_dial,
+        args=("check_draw", (draw + 1) % 1000),
     )  # fmt: skip

@@ -19,12 +19,14 @@ class Dial:
     default   the value that the page opens with
     knob      its label, meaning and what is allowed; the section and `matters` are not used
     offer     for a number, the values it can be set to
+    laid_out  whether a choice's names lie open beside each other instead of in a list
     """
 
     name: str
     default: Any
     knob: Knob
     offer: tuple[Any, ...] = ()
+    laid_out: bool = False
 
     def read(self, text: str | None) -> tuple[Any, list[str]]:
         """Return the value a link gives, if it gives any, and a sentence if it was not usable."""
@@ -56,6 +58,7 @@ class Lens:
     unfolded  the sections of the sidebar that are open at first
     varied    knobs without a control that the page turns by itself, to show runs side by side; a
               run that is pinned or reopened may differ in them
+    side_by_side  for a varied knob, the dial that says which of its values are shown
     """
 
     path: str
@@ -65,6 +68,7 @@ class Lens:
     most_steps: int | None = None
     dials: tuple[Dial, ...] = ()
     varied: tuple[str, ...] = ()
+    side_by_side: Mapping[str, str] = field(default_factory=dict)
     unfolded: tuple[str, ...] = ("data", "network", "training")
 
     def dial(self, name: str) -> Dial:

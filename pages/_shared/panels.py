@@ -163,7 +163,7 @@ def _card(lens: Lens, name: str, experiment: Experiment, run: Run | Outcome | No
 def _card_buttons(lens: Lens, name: str, experiment: Experiment, pinned: list[Experiment]) -> None:
     open_it, remove = st.columns(2)
     open_it.button(
-        "Open", key=f"{lens.path}.open.{name}", on_click=frame.turn, args=(lens, experiment),
+        "Open", key=f"{lens.path}.open.{name}", on_click=frame.open_run, args=(lens, experiment),
         width="stretch",
     )  # fmt: skip
     remove.button(

@@ -71,7 +71,7 @@ def _actions(history: History, chosen: list[Entry]) -> None:
     row = st.container(horizontal=True, vertical_alignment="bottom")
     if row.button("Open", icon=":material/open_in_new:", disabled=not is_one):
         entry = chosen[0]
-        frame.turn(LENSES[entry.path], entry.outcome.experiment)
+        frame.open_run(LENSES[entry.path], entry.outcome.experiment)
         st.switch_page(f"pages/{entry.path}.py")
     row.button(
         "Pin on its page", icon=":material/keep:", disabled=not chosen, on_click=_pin,

@@ -160,6 +160,20 @@ def test_every_situation_can_be_set_up_and_is_recognised(visit):
         assert any("You said none of them" in one.value for one in sound(at).markdown)
 
 
+def test_a_pinned_run_that_is_opened_is_among_those_shown(visit):
+    pinned = {"panel": "Compare", "pins": "epochs:10,initializer:glorot,learning_rate:0.1"}
+    at = sound(visit("initialisation", QUICK | pinned))
+    assert "Glorot" not in entries(at)
+    press(at, "Open")
+    assert "Glorot" in entries(sound(at))
+    assert address(at)["schemes"] == "zeros.small.large.xavier.glorot.he"
+    assert address(at)["epochs"] == "10"
+    # Where six are shown already, it takes the place of the last one.
+    full = QUICK | {"schemes": "zeros.constant.small.large.uniform.xavier"} | pinned
+    at = sound(press(visit("initialisation", full), "Open"))
+    assert address(at)["schemes"] == "zeros.constant.small.large.uniform.glorot"
+
+
 def test_any_schemes_run_can_be_pinned_and_travels(visit):
     at = visit("initialisation", QUICK | {"panel": "Compare"})
     press(at, "Pin Zeros")

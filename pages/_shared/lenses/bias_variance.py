@@ -3,6 +3,7 @@
 from engine.experiment import Experiment
 from engine.knobs import Choice, Flag, Integer, Real
 from pages._shared.lens import Dial, Lens
+from pages._shared.lenses.check import CHECK
 
 _BEST = (0.0, 0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.14, 0.2, 0.3)
 
@@ -175,5 +176,6 @@ BIAS_VARIANCE = Lens(
             ),
             offer=(0.1, 0.3, 0.5, 0.8, 0.9, 0.95, 0.99, 1.0, 1.02),
         ),
+        *CHECK,
     ),
 )

@@ -3,6 +3,7 @@
 from engine.experiment import Experiment
 from pages._shared.initialisation import controls as of_initialisation
 from pages._shared.lens import Dial, Lens
+from pages._shared.lenses.check import CHECK
 
 INITIALISATION = Lens(
     path="initialisation",
@@ -29,6 +30,7 @@ INITIALISATION = Lens(
         "epochs": (0, 1, 2, 5, 10, 20, 50, 100, 200, 300, 500, 1000, 2000),
     },
     varied=("initializer",),
+    side_by_side={"initializer": "schemes"},
     dials=(
         Dial(
             name="schemes",
@@ -39,5 +41,6 @@ INITIALISATION = Lens(
         Dial(name="breaking", default="one", knob=of_initialisation.NETWORK),
         Dial(name="n", default=100, knob=of_initialisation.N, offer=of_initialisation.N_OFFER),
         Dial(name="inputs", default="plain", knob=of_initialisation.INPUTS),
+        *CHECK,
     ),
 )

@@ -2,6 +2,7 @@
 
 from engine.experiment import Experiment
 from pages._shared.lens import Lens
+from pages._shared.lenses.check import CHECK
 
 MNIST = Lens(
     path="mnist",
@@ -30,4 +31,5 @@ MNIST = Lens(
         "epochs": (1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 500),
         "patience": (0, 1, 2, 3, 5, 10, 20),
     },
+    dials=CHECK,
 )

@@ -3,6 +3,7 @@
 from engine.experiment import Experiment
 from engine.knobs import Choice, Choices, Flag, Integer
 from pages._shared.lens import Dial, Lens
+from pages._shared.lenses.check import CHECK
 from pages._shared.regularisation.regularisers import REGULARISERS
 
 REGULARISATION = Lens(
@@ -93,5 +94,6 @@ REGULARISATION = Lens(
                 high=2000,
             ),
         ),
+        *CHECK,
     ),
 )

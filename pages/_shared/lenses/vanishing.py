@@ -5,6 +5,7 @@ from engine.depth import DEPTHS, STUDIES
 from engine.experiment import Experiment
 from engine.knobs import Choice, Choices, Integer, Real
 from pages._shared.lens import Dial, Lens
+from pages._shared.lenses.check import CHECK
 
 VANISHING = Lens(
     path="vanishing",
@@ -101,6 +102,7 @@ VANISHING = Lens(
             ),
             offer=DEPTHS,
         ),
+        *CHECK,
     ),
     varied=("clip", "standardize"),
 )

@@ -2,6 +2,7 @@
 
 from engine.experiment import Experiment
 from pages._shared.lens import Lens
+from pages._shared.lenses.check import CHECK
 
 XOR = Lens(
     path="xor",
@@ -21,4 +22,5 @@ XOR = Lens(
         "train_fraction": tuple(round(0.1 * k, 1) for k in range(1, 11)),
     },
     most_steps=100_000,
+    dials=CHECK,
 )

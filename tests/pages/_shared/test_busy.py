@@ -11,6 +11,7 @@ from tests.pages.screen import address, press, sound, widget
 @pytest.fixture
 def crowd(monkeypatch):
     """Fill the queue: one at work, and as many waiting as the server takes."""
+    cache._background.submit(int).result()  # what is prepared when the app starts is done
     monkeypatch.setattr(cache.turn, "most", 1)
     done = threading.Event()
 

@@ -2,7 +2,6 @@
 
 import re
 
-import numpy as np
 import pytest
 
 from engine.checkup import EPSILONS, check_up, objective_of
@@ -10,13 +9,13 @@ from engine.planted import BUGS
 from engine.training import run
 from pages._shared import cache, gradient_panel, lenses
 from pages._shared.atlas import LENSES
+from pages._shared.lenses.check import SECRET
 from pages._shared.live import Live
 from pages._shared.words import power
-from tests.pages.screen import press, sound, widget
+from tests.pages.screen import address, press, sound, widget
 
 XOR = {"panel": gradient_panel.TITLE, "epochs": "10"}
 PLANT = "Plant a bug in backpropagation"
-SECRET = "One you do not know"
 
 
 def ratio(at):
@@ -28,13 +27,12 @@ def told(at):
     return "\n".join(one.value for one in (*at.main.markdown, *at.main.caption, *at.main.info))
 
 
-def planted(at, title):
-    return sound(widget(at, PLANT).set_value(title).run())
+def planted(at, name):
+    return sound(widget(at, PLANT).set_value(name).run())
 
 
 def now(at):
-    (group,) = [one for one in at.main.button_group if "As it is now" in one.options]
-    return sound(group.set_value("As it is now").run())
+    return sound(widget(at, "Network").set_value("now").run())
 
 
 @pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
@@ -52,12 +50,12 @@ def test_every_page_that_trains_has_it_and_is_right(visit, lens):
 
 def test_the_ratio_is_the_engines_for_each_bug(visit):
     at = sound(visit("xor", XOR))
-    for bug in BUGS.values():
+    for name, bug in BUGS.items():
         if not bug.needs or bug.needs == "hidden":
             objective, theta = objective_of(lenses.XOR.defaults, 8)
             checkup = check_up(objective, theta)
             expected = checkup.ratios(bug.gradient(objective, theta))[EPSILONS.index(1e-7)]
-            assert ratio(planted(at, bug.title)) == power(expected), bug.title
+            assert ratio(planted(at, name)) == power(expected), name
             assert "**Wrong: the bug is found.**" in told(at)
             lines = at.main.code[0].value.split("\n")
             shown = [line.split("  #")[0].rstrip() for line in lines]
@@ -65,7 +63,7 @@ def test_the_ratio_is_the_engines_for_each_bug(visit):
 
 
 def test_which_matrices_give_a_bug_away_is_said_and_tabled(visit):
-    at = planted(visit("xor", XOR), BUGS["slope"].title)
+    at = planted(visit("xor", XOR), "slope")
     assert "It shows in W[1], b[1], while W[2], b[2] agree." in told(at)
     verdicts, worst = [one.value for one in at.main.dataframe]
     assert verdicts["Matrix"].tolist() == ["W[1]", "b[1]", "W[2]", "b[2]"]
@@ -77,18 +75,18 @@ def test_which_matrices_give_a_bug_away_is_said_and_tabled(visit):
 
 
 def test_j_is_given_what_a_bug_needs_and_it_is_said(visit):
-    at = planted(visit("xor", XOR), BUGS["penalty"].title)
+    at = planted(visit("xor", XOR), "penalty")
     assert "J was given an L2 one" in told(at)
     assert "the bug is found" in told(at)
-    planted(at, BUGS["mask"].title)
+    planted(at, "mask")
     assert "it was given one mask" in told(at)
     assert "the bug is found" in told(at)
-    at = planted(visit("xor", XOR | {"l2": "0.3"}), BUGS["penalty"].title)
+    at = planted(visit("xor", XOR | {"l2": "0.3"}), "penalty")
     assert "was given" not in told(at)
 
 
 def test_a_penalty_on_biases_hides_at_the_start_and_shows_after_training(visit):
-    at = planted(visit("xor", XOR | {"epochs": "300"}), BUGS["penalized_biases"].title)
+    at = planted(visit("xor", XOR | {"epochs": "300"}), "penalized_biases")
     assert "**Not to be seen here.**" in told(at)
     assert "all biases are zero" in told(at)
     now(at)
@@ -97,7 +95,7 @@ def test_a_penalty_on_biases_hides_at_the_start_and_shows_after_training(visit):
 
 
 def test_one_sample_hides_a_forgotten_mean(visit):
-    at = planted(visit("xor", XOR), BUGS["mean"].title)
+    at = planted(visit("xor", XOR), "mean")
     widget(at, "Samples in the check").set_value(1).run()
     assert "there is only one sample" in told(sound(at))
 
@@ -107,13 +105,13 @@ def test_relu_on_xor_starts_on_its_kink_and_the_check_lies(visit):
     assert "and it lies:** nothing is planted" in told(at)
     assert "ReLU's kink" in told(at)
     assert "no ε makes small" in told(at)
-    assert "cannot tell right from wrong" in told(planted(at, BUGS["sign"].title))
+    assert "cannot tell right from wrong" in told(planted(at, "sign"))
 
 
-@pytest.mark.parametrize(("epsilon", "word"), [(1e-1, "truncation"), (1e-13, "rounded")])
-def test_an_epsilon_too_large_or_too_small_is_told_apart(visit, epsilon, word):
+@pytest.mark.parametrize(("exponent", "word"), [(-1, "truncation"), (-13, "rounded")])
+def test_an_epsilon_too_large_or_too_small_is_told_apart(visit, exponent, word):
     at = sound(visit("xor", XOR | {"activation": "tanh"}))
-    widget(at, "Step ε").set_value(EPSILONS[EPSILONS.index(epsilon)]).run()
+    widget(at, "Step ε").set_value(exponent).run()
     assert "and it lies" in told(sound(at))
     assert word in told(at)
 
@@ -121,15 +119,15 @@ def test_an_epsilon_too_large_or_too_small_is_told_apart(visit, epsilon, word):
 def test_a_bug_smaller_than_the_bar_needs_a_closer_look(visit):
     query = {"l2": "0.03", "samples": "1000", "epochs": "1", "hidden": "8"}
     at = visit("mnist", {"panel": gradient_panel.TITLE} | query)
-    assert "**Look closer.**" in told(planted(at, BUGS["penalty"].title))
+    assert "**Look closer.**" in told(planted(at, "penalty"))
 
 
 def test_a_network_without_a_hidden_layer_says_what_it_cannot_have(visit):
     at = sound(visit("xor", XOR | {"hidden": "none"}))
     for name in ("slope", "mask"):
-        assert "needs a hidden layer" in told(planted(at, BUGS[name].title))
+        assert "needs a hidden layer" in told(planted(at, name))
         assert "Right" in told(at)
-    assert "the bug is found" in told(planted(at, BUGS["bias"].title))
+    assert "the bug is found" in told(planted(at, "bias"))
 
 
 @pytest.mark.parametrize(
@@ -149,10 +147,10 @@ def test_whatever_is_chosen_something_is_said(visit, query):
     at = sound(visit("xor", XOR | query))
     for which in (lambda at: at, now):
         at = which(at)
-        for title in (*(bug.title for bug in BUGS.values()), SECRET, None):
-            planted(at, title)
-        for epsilon in (EPSILONS[0], EPSILONS[-1], EPSILONS[6]):
-            sound(widget(at, "Step ε").set_value(epsilon).run())
+        for name in (*BUGS, SECRET, "none"):
+            planted(at, name)
+        for exponent in (-1, -13, -7):
+            sound(widget(at, "Step ε").set_value(exponent).run())
 
 
 def test_a_secret_bug_can_be_guessed_and_another_drawn(visit):
@@ -163,8 +161,8 @@ def test_a_secret_bug_can_be_guessed_and_another_drawn(visit):
     for title in at.main.radio[0].options:
         at.main.radio[0].set_value(title).run()
         found += [title] * ("Yes." in told(sound(at)))
-    (title,) = found
-    assert ratio(planted(at, title)) == shown
+    (name,) = [name for name, bug in BUGS.items() if [bug.title] == found]
+    assert ratio(planted(at, name)) == shown
     planted(at, SECRET)
     at.main.radio[0].set_value(at.main.radio[0].options[0]).run()
     ratios = {shown}
@@ -193,17 +191,19 @@ def test_a_training_under_way_is_checked_when_it_rests(monkeypatch):
     live = Live(lenses.XOR.defaults.but(dataset="moons", epochs=5))
     live.is_running = True
     monkeypatch.setattr(gradient_panel.st, "caption", said.append)
-    gradient_panel.of_live(lenses.MNIST, live)
+    gradient_panel.of_live(None, live)
     assert said == ["The network is learning. Its gradient is checked when it rests."]
 
 
 def test_numbers_that_overflow_are_said(monkeypatch, visit):
-    huge = np.full(13, 1e300)
-    monkeypatch.setattr(gradient_panel.frame, "choose", lambda *_: "As it is now")
-    said = []
-    monkeypatch.setattr(gradient_panel.st, "caption", lambda text: said.append(text))
-    gradient_panel.show(lenses.XOR, lenses.XOR.defaults, huge)
-    assert said == ["The numbers in this network overflow: there is nothing to compare."]
+    monkeypatch.setattr(gradient_panel.cache, "checkup", lambda *_: Overflown())
+    at = visit("xor", XOR)
+    assert "The numbers in this network overflow: there is nothing to compare." in told(sound(at))
+
+
+class Overflown:
+    is_finite = False
+    objective = None
 
 
 def test_the_differences_are_taken_once_for_all_who_look():
@@ -215,13 +215,22 @@ def test_the_differences_are_taken_once_for_all_who_look():
     assert cache.checkup(experiment, theta, 4, "penalty").objective.l2 > 0
 
 
-def test_what_was_chosen_is_found_again_on_the_way_back(visit):
-    at = planted(visit("xor", XOR), BUGS["bias"].title)
-    widget(at, "Step ε").set_value(EPSILONS[4]).run()
+def test_what_was_chosen_is_found_again_on_the_way_back_and_by_the_link(visit):
+    at = planted(visit("xor", XOR), SECRET)
+    at.main.radio[0].set_value(at.main.radio[0].options[0]).run()
+    press(sound(at), "Another one")
+    widget(at, "Step ε").set_value(-5).run()
+    widget(at, "Samples in the check").set_value(4).run()
     now(at)
     shown = ratio(at)
+    link = address(at)
+    assert link == XOR | {
+        "check_network": "now", "check_samples": "4", "check_step": "-5", "check_bug": "secret",
+        "check_draw": "1",
+    }  # fmt: skip
     for page in ("home", "xor"):
         at.query_params.clear()
         sound(at.switch_page(f"pages/{page}.py").run())
     assert ratio(at) == shown
-    assert widget(at, PLANT).value == BUGS["bias"].title
+    assert address(at) == link
+    assert ratio(sound(visit("xor", link))) == shown
