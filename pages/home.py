@@ -23,7 +23,8 @@ stage.show(LENS, LENS.defaults, "Two circles", height=360)
 
 for section, places in frame.MAP.items():
     st.subheader(section, anchor=False)
-    for place in places:
-        with st.container(border=True):
+    columns = st.columns(2)
+    for k, place in enumerate(places):
+        with columns[k % 2].container(border=True, height="stretch"):
             st.page_link(place.file, label=f"**{place.title}**", icon=place.icon)
             st.markdown(place.teaser)

@@ -215,8 +215,8 @@ def _choice(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> An
 def _pill(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> Any:
     assert isinstance(knob, Choice)
     return st.pills(
-        knob.label, list(offer or knob.titles), key=key, required=True, format_func=knob.show,
-        help=_help(knob), disabled=is_locked,
+        knob.label, list(offer or knob.titles), key=key, required=True, wrap=True,
+        format_func=knob.show, help=_help(knob), disabled=is_locked,
     )  # fmt: skip
 
 
@@ -227,6 +227,7 @@ def _choices(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> A
         list(offer or knob.titles),
         selection_mode="multi",
         key=key,
+        wrap=True,
         format_func=knob.titles.__getitem__,
         help=_help(knob),
         disabled=is_locked,

@@ -102,13 +102,10 @@ def _changes(wrong: Array, right: Array) -> bool:
 
 def _verdict(findings: Findings, is_secret: bool) -> None:
     """Say the ratio and what it means, and show the lines of code where a bug is planted."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.metric(
-            "Ratio", power(findings.ratio), help="‖d_approx − dθ‖ / (‖d_approx‖ + ‖dθ‖)", width=180
-        )
-        with st.container(width="stretch"):
-            st.markdown(gradient_words.verdict(findings, is_secret))
-            st.caption(gradient_words.subject(findings))
+    ratio, meaning = st.columns([1, 3], vertical_alignment="center")
+    ratio.metric("Ratio", power(findings.ratio), help="‖d_approx − dθ‖ / (‖d_approx‖ + ‖dθ‖)")
+    meaning.markdown(gradient_words.verdict(findings, is_secret))
+    meaning.caption(gradient_words.subject(findings))
     bug = findings.bug
     if bug is not None and not is_secret:
         right, wrong = bug.lines(findings.checkup.objective.network.hidden)

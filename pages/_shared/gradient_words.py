@@ -121,12 +121,15 @@ def _where(findings: Findings) -> str:
     groups: dict[str, list[str]] = {}
     for one in findings.verdicts:
         groups.setdefault(one.reading, []).append(one.group)
-    suspect = groups.get("wrong", []) + groups.get("doubtful", [])
+    wrong, doubtful, agreeing = (groups.get(name, []) for name in ("wrong", "doubtful", "right"))
+    suspect = wrong or doubtful
     if len(suspect) == len(findings.verdicts):
         return "Every matrix shows it."
-    agreeing = groups.get("right", [])
     told = f"It shows in {_listed(suspect)}" if suspect else "No single matrix shows it"
-    return told + (f", while {_listed(agreeing)} agree." if agreeing else ".")
+    rest = [f"{_listed(agreeing)} agree{'s' * (len(agreeing) == 1)}"] if agreeing else []
+    if wrong and doubtful:
+        rest.append(f"{_listed(doubtful)} want{'s' * (len(doubtful) == 1)} a closer look")
+    return told + (f", while {' and '.join(rest)}." if rest else ".")
 
 
 def _listed(names: list[str]) -> str:

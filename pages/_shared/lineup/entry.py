@@ -12,7 +12,8 @@ from engine.types import Array
 class Reading(NamedTuple):
     """A number shown large, one per frame (F,); NaN is shown as a dash.
 
-    form is "percent" (of a share), "number" (three significant digits) or "count".
+    form is "percent" (of a share), "points" (of the difference of two shares), "number" (three
+    significant digits) or "count".
     """
 
     values: Array

@@ -57,7 +57,7 @@ class Pictures:
         """Return the errors of a run and the gap between them, frame by frame."""
         train, dev = errors(self.runs[position], self.frame_epochs[position])
         return {
-            "Gap, dev − train": Reading(dev - train, "percent"),
+            "Gap in points": Reading(dev - train, "points"),
             "Train error": Reading(train, "percent"),
             "Dev error": Reading(dev, "percent"),
         }

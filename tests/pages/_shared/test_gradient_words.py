@@ -33,6 +33,13 @@ def test_a_bug_everywhere_is_shown_by_every_matrix():
     assert "10⁰ is 10⁻³ or more" in told
 
 
+def test_what_is_wrong_is_told_from_what_wants_a_closer_look():
+    # theta is W[1] (6), b[1] (3), W[2] (3), b[2] (1)
+    spoilt = np.repeat([2.0, 1 + 1e-5, 1 + 1e-5, 1.0], [6, 3, 3, 1])
+    told = gradient_words.verdict(found(bug="slope", spoil=lambda d: d * spoilt))
+    assert "It shows in W[1], while b[2] agrees and b[1], W[2] want a closer look." in told
+
+
 def test_a_secret_bug_is_not_called_by_its_article():
     findings = found(bug="sign", spoil=lambda d: -d)
     assert "a bug is found" in gradient_words.verdict(findings, is_secret=True)

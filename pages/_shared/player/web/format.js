@@ -22,6 +22,11 @@ export function percent(fraction) {
   return Number.isFinite(fraction) ? `${(100 * fraction).toFixed(1)} %` : "not known";
 }
 
+// The difference of two shares, in percentage points.
+export function points(difference) {
+  return Number.isFinite(difference) ? signed((100 * difference).toFixed(1)) : "not known";
+}
+
 function count(value) {
   return Math.round(value).toLocaleString("en");
 }

@@ -34,7 +34,7 @@ def test_a_run_that_was_stopped_keeps_its_best_network_as_its_last_picture():
     run = pictures.runs[1]
     assert run.stopped_at is not None
     assert pictures.frame_epochs[1][-1] == run.best_epoch
-    gap = pictures.readings(1)["Gap, dev − train"].values[-1]
+    gap = pictures.readings(1)["Gap in points"].values[-1]
     history = run.history
     assert (
         gap == history["train_accuracy"][run.best_epoch] - history["dev_accuracy"][run.best_epoch]
