@@ -1,5 +1,7 @@
 """Numbers as a person reads them."""
 
+import math
+
 
 def percent(share: float) -> str:
     """Return a share as per cent with one decimal.
@@ -10,18 +12,39 @@ def percent(share: float) -> str:
     return f"{100 * share:.1f} %"
 
 
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 def number(value: float) -> str:
     """Return a number with three significant digits.
 
-    >>> number(0.007), number(12345.6), number(-4), number(0.0)
-    ('0.00700', '12,300', '-4.00', '0')
+    >>> number(0.007), number(12345.6), number(-4), number(0.0), number(1.5e-7)
+    ('0.00700', '12,300', '-4.00', '0', '1.50 × 10⁻⁷')
     """
     if value == 0:
         return "0"
+    if not math.isfinite(value):
+        return f"{value}"
     rounded = float(f"{value:.3g}")
-    if abs(rounded) >= 100:
-        return f"{rounded:,.0f}" if abs(rounded) < 1e6 else f"{rounded:.2e}"
-    return f"{rounded:#.3g}"
+    if not 1e-4 <= abs(rounded) < 1e6:
+        return _scientific(rounded, 3)
+    return f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:#.3g}"
+
+
+def power(value: float) -> str:
+    """Return a number of any size with two significant digits and a power of ten.
+
+    >>> power(3.21e-8), power(1e-7), power(-250), power(0.0)
+    ('3.2 × 10⁻⁸', '10⁻⁷', '−2.5 × 10²', '0')
+    """
+    if value == 0:
+        return "0"
+    return _scientific(value, 2).removeprefix("1.0 × ").replace("-", "−")
+
+
+def _scientific(value: float, digits: int) -> str:
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    return f"{mantissa} × 10{str(int(exponent)).translate(_RAISED)}"
 
 
 def epochs(count: int) -> str:

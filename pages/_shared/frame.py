@@ -185,10 +185,11 @@ class Visit(NamedTuple):
         if self.lesson is not None:
             return ""
         chosen = choose("Below the picture", titles, key)
-        if chosen == teachers.TITLE:
-            teachers.show(self.lens, self.experiment)
-        else:
-            panels[chosen]()
+        with _afresh(f"{key}.drawn", chosen):
+            if chosen == teachers.TITLE:
+                teachers.show(self.lens, self.experiment)
+            else:
+                panels[chosen]()
         return "" if chosen == titles[0] else chosen
 
     def close(self, **extras: str) -> None:
@@ -375,6 +376,17 @@ def choose(label: str, options: Sequence[str], key: str) -> str:
     )
     st.session_state[key] = chosen
     return str(chosen)
+
+
+def _afresh(key: str, content: str) -> Any:
+    """Return a container, emptied if it showed something else before.
+
+    Otherwise the browser keeps what was there, below the new and between it, until the page has
+    been drawn to its end; with a training under way that takes as long as the training.
+    """
+    is_other = st.session_state.get(key) != content
+    st.session_state[key] = content
+    return st.empty().container() if is_other else st.container()
 
 
 def switch(label: str, key: str) -> bool:

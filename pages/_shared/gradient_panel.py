@@ -7,12 +7,12 @@ from engine.checkup import EPSILONS, Checkup
 from engine.experiment import Experiment
 from engine.planted import BUGS, Bug, possible
 from engine.types import Array
+from engine.wording import power
 from pages._shared import cache, charts, frame, gradient_words, words
 from pages._shared.frame import Visit
 from pages._shared.gradient_words import Findings
 from pages._shared.lenses.check import SECRET
 from pages._shared.live import Live
-from pages._shared.words import power
 
 TITLE = "Gradient check"
 

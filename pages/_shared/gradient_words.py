@@ -7,7 +7,8 @@ import numpy as np
 from engine.checkup import EPSILONS, RIGHT, WRONG, Checkup, Verdict
 from engine.planted import DECAY, KEEP_PROB, Bug, Objective
 from engine.types import Array
-from pages._shared.words import duration, minus, number, power
+from engine.wording import power
+from pages._shared.words import duration, minus, number
 
 _READINGS = {
     "right": "✓ agrees",

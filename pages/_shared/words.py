@@ -33,22 +33,6 @@ def minus(value: float) -> str:
     return number(value).replace("-", "−")
 
 
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def power(value: float) -> str:
-    """Return a number of any size with two significant digits and a power of ten.
-
-    >>> power(3.21e-8), power(1e-7), power(-250), power(0.0)
-    ('3.2 × 10⁻⁸', '10⁻⁷', '−2.5 × 10²', '0')
-    """
-    if value == 0:
-        return "0"
-    digits, exponent = f"{value:.1e}".split("e")
-    raised = f"10{str(int(exponent)).translate(_RAISED)}"
-    return raised if digits == "1.0" else f"{digits.replace('-', '−')} × {raised}"
-
-
 def a(digit: int) -> str:
     """Return a digit with its article.
 

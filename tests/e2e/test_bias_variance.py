@@ -74,3 +74,13 @@ def test_panels_that_train_are_complete_in_the_end(open_page):  # noqa: F811
     choose(page, "Normalising inputs")
     wait_for(page, "What is wrong with it is the leak")
     charts(page)
+
+
+def test_while_a_panel_trains_nothing_is_left_of_the_one_before(open_page):  # noqa: F811
+    page = open_page(PAGE, "panel=Splits&seed=3")
+    main = page.get_by_test_id("stMain")
+    main.get_by_role("radio", name="Mismatched sets").click()
+    page.get_by_test_id("stProgress").get_by_text("Training,").wait_for()
+    assert main.get_by_text("All 60,000 digits").count() == 1
+    page.get_by_text("Median and quartiles of 3 seeds.").wait_for()
+    assert main.get_by_text("All 60,000 digits").count() == 1

@@ -28,8 +28,11 @@ def test_a_share_has_one_decimal(share, text):
         (12345.6, "12,300"),
         (-12345.6, "-12,300"),
         (999_499.0, "999,000"),
-        (1e6, "1.00e+06"),
-        (1.5e-7, "1.50e-07"),
+        (1e6, "1.00 × 10⁶"),
+        (1.5e-7, "1.50 × 10⁻⁷"),
+        (-9.9996e-5, "-0.000100"),
+        (float("nan"), "nan"),
+        (float("inf"), "inf"),
     ],
 )
 def test_a_number_has_three_significant_digits(value, text):

@@ -70,7 +70,7 @@ def _rows(lens: Lens, runs: Sequence[Run], epoch: float) -> None:
 def _shades(largest: float) -> str:
     if not largest:
         return "All weights are 0."
-    size = told.power(largest)
+    size = told.size(largest)
     return f"Full blue is −{size}, full orange {size}, and 0 is empty."
 
 
@@ -80,7 +80,7 @@ def _alike(layer: Layer) -> str:
         return "the layer has one unit only."
     if distinct == 1:
         return f"the {units} rows are identical to the last bit."
-    apart = told.power(float(gap(layer)))
+    apart = told.size(float(gap(layer)))
     if distinct < units:
         return f"{distinct} of the {units} rows are distinct, at most {apart} apart."
     return f"no two of the {units} rows are the same; the widest gap in a weight is {apart}."
@@ -144,4 +144,4 @@ def _told(runs: Sequence[Run], gaps: Sequence[tuple[Array, Array]]) -> str:
 
 
 def _name(noise: float) -> str:
-    return f"noise {told.power(noise)}" if noise else "without noise"
+    return f"noise {told.size(noise)}" if noise else "without noise"

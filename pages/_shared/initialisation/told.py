@@ -5,23 +5,20 @@ from collections.abc import Callable, Sequence
 from engine.datasets import DATASETS
 from engine.experiment import KNOBS, Experiment
 from engine.verdicts import CLOSE, Verdict
+from engine.wording import power
 from pages._shared.initialisation import schemes
 from pages._shared.words import percent
 
-_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
-
-def power(value: float) -> str:
+def size(value: float) -> str:
     """Return a number that may be very small or large, with two significant digits.
 
-    >>> power(0.25), power(1.6e-9), power(1e18), power(0.0)
-    ('0.25', '1.6 · 10⁻⁹', '10¹⁸', '0')
+    >>> size(0.25), size(1.6e-9), size(1e18), size(0.0)
+    ('0.25', '1.6 × 10⁻⁹', '10¹⁸', '0')
     """
     if value == 0 or 1e-3 <= abs(value) < 1e5:
         return f"{value:,.2g}" if abs(value) < 100 else f"{value:,.0f}"
-    digits, exponent = f"{value:.1e}".split("e")
-    ten = f"10{str(int(exponent)).translate(_SUPERSCRIPT)}"
-    return ten if digits == "1.0" else f"{digits} · {ten}"
+    return power(value)
 
 
 def verdict(one: Verdict, is_over: bool = True) -> str:
@@ -33,7 +30,7 @@ def verdict(one: Verdict, is_over: bool = True) -> str:
 def _diverged(one: Verdict) -> str:
     when = f"in epoch {one.epochs:,}" if one.epochs else "before training began"
     grown = (
-        f" At the start each signal is {power(one.signal)} times as large behind the last hidden "
+        f" At the start each signal is {size(one.signal)} times as large behind the last hidden "
         "layer as before the first."
         if one.signal > 1e3 and one.signal != float("inf")
         else ""
@@ -46,7 +43,7 @@ def _symmetric(one: Verdict) -> str:
     how = (
         "are identical to the last bit"
         if one.identical
-        else f"are identical but for {power(one.difference)} of the largest weight"
+        else f"are identical but for {size(one.difference)} of the largest weight"
     )
     return (
         f"{count} hidden units of layer {one.layer} {how}: symmetry never breaks, and the layer is "
@@ -82,7 +79,7 @@ def _saturated(one: Verdict) -> str:
 
 
 def _faint_signal(one: Verdict) -> str:
-    left = f"only {power(one.signal)} of" if one.signal else "nothing of"
+    left = f"only {size(one.signal)} of" if one.signal else "nothing of"
     return (
         f"Vanishing signal: {left} the inputs' deviation is left behind the last hidden layer, so "
         f"all samples look alike. {percent(one.accuracy)} right."
@@ -90,7 +87,7 @@ def _faint_signal(one: Verdict) -> str:
 
 
 def _faint_gradient(one: Verdict) -> str:
-    left = f"only {power(one.gradient)} of" if one.gradient else "nothing of"
+    left = f"only {size(one.gradient)} of" if one.gradient else "nothing of"
     return (
         f"Vanishing gradient: {left} the last layer's arrives at the first, which hardly learns. "
         f"{percent(one.accuracy)} right."
@@ -99,7 +96,7 @@ def _faint_gradient(one: Verdict) -> str:
 
 def _blown_up(one: Verdict) -> str:
     return (
-        f"Exploding signal: {power(one.signal)} times as large behind the last hidden layer as "
+        f"Exploding signal: {size(one.signal)} times as large behind the last hidden layer as "
         f"before the first. {percent(one.accuracy)} right."
     )
 

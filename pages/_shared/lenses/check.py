@@ -3,8 +3,8 @@
 from engine.checkup import EPSILONS
 from engine.knobs import Choice, Integer
 from engine.planted import BUGS
+from engine.wording import power
 from pages._shared.lens import Dial
-from pages._shared.words import power
 
 SECRET = "secret"
 """The bug that the visitor is to find out."""

@@ -9,9 +9,8 @@ from engine.depth import EXPLODED, VANISHED, Linear, Profile, State, states
 from engine.experiment import Experiment
 from engine.training import Run
 from engine.types import Array
+from engine.wording import power
 from pages._shared.words import number, percent
-
-_SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 def size(value: float) -> str:
@@ -24,8 +23,7 @@ def size(value: float) -> str:
         return "overflow"
     if value == 0 or 1e-3 <= abs(value) < 1e5:
         return number(value)
-    digits, power = f"{value:.1e}".split("e")
-    return f"{digits} × 10{str(int(power)).translate(_SUPERSCRIPTS)}"
+    return power(value)
 
 
 def layers(chosen: Sequence[int]) -> str:

@@ -7,11 +7,11 @@ import pytest
 from engine.checkup import EPSILONS, check_up, objective_of
 from engine.planted import BUGS
 from engine.training import run
+from engine.wording import power
 from pages._shared import cache, gradient_panel, lenses
 from pages._shared.atlas import LENSES
 from pages._shared.lenses.check import SECRET
 from pages._shared.live import Live
-from pages._shared.words import power
 from tests.pages.screen import address, press, sound, widget
 
 XOR = {"panel": gradient_panel.TITLE, "epochs": "10"}

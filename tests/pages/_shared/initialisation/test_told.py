@@ -15,7 +15,7 @@ def verdict(kind, **numbers):
 @pytest.mark.parametrize(
     ("kind", "numbers", "words"),
     [
-        ("diverged", {"epochs": 7, "signal": 3e18}, ["in epoch 7", "3.0 · 10¹⁸ times"]),
+        ("diverged", {"epochs": 7, "signal": 3e18}, ["in epoch 7", "3.0 × 10¹⁸ times"]),
         ("diverged", {"epochs": 0}, ["before training began"]),
         (
             "symmetric",
@@ -25,14 +25,14 @@ def verdict(kind, **numbers):
         (
             "symmetric",
             {"layer": 1, "units": 2, "difference": 2e-9},
-            ["Both hidden units", "but for 2.0 · 10⁻⁹"],
+            ["Both hidden units", "but for 2.0 × 10⁻⁹"],
         ),
         ("learned", {"learned_at": 57}, ["62.5 % right", "95.0 % since epoch 57"]),
         ("learned", {"learned_at": 5, "possible": 0.9}, ["85.0 %", "allows 90.0 % at best"]),
         ("untrained", {}, ["62.5 %"]),
         ("dead", {"layer": 3, "units": 12, "share": 0.75}, ["9 of the 12 units of layer 3"]),
         ("saturated", {"layer": 3, "units": 12, "share": 0.75}, ["75.0 % of layer 3's"]),
-        ("faint_signal", {"signal": 1.6e-9}, ["only 1.6 · 10⁻⁹ of"]),
+        ("faint_signal", {"signal": 1.6e-9}, ["only 1.6 × 10⁻⁹ of"]),
         ("faint_signal", {"signal": 0.0}, ["nothing of"]),
         ("faint_gradient", {"gradient": 0.0031}, ["only 0.0031 of"]),
         ("blown_up", {"signal": 4200.0}, ["4,200 times"]),
