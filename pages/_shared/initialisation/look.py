@@ -14,7 +14,7 @@ def show() -> None:
     st.markdown(words.prose("initialisation_look"))
     st.page_link(
         "pages/vanishing.py",
-        label="Where to go next: vanishing and exploding gradients, up to 50 layers deep",
+        label="Where to go next: up to 50 layers deep",
         icon=":material/arrow_forward:",
     )
 
