@@ -133,6 +133,14 @@ def go(page, title):
     page.get_by_test_id("stSidebarNavLink").filter(has_text=title).click()
 
 
+def charts(page):
+    """Wait until every chart has drawn its marks."""
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
+             .every(e => e.querySelector('canvas, svg'))"""
+    )
+
+
 def sideways(page):
     """Return what can be scrolled sideways but should not be."""
     return page.evaluate(SIDEWAYS)
@@ -170,8 +178,8 @@ def test_whatever_one_chooses_on_a_page_fits_and_is_quiet(open_page, name):
     group = panels if panels.count() else main.get_by_role("radiogroup").first
     choices = group.get_by_role("radio")
     for k in range(choices.count()):
-        # In turn, so that every choice is also drawn anew on the screen that the last one left.
-        for screen in ("projector", "phone") if k % 2 else ("phone", "projector"):
+        # To and fro, so that a choice is also drawn anew on the screen that the last one left.
+        for screen in list(SCREENS)[:: 1 if k % 2 else -1]:
             width, height = SCREENS[screen]
             page.set_viewport_size({"width": width, "height": height})
             if choices.nth(k).get_attribute("aria-checked") != "true":
@@ -180,6 +188,7 @@ def test_whatever_one_chooses_on_a_page_fits_and_is_quiet(open_page, name):
                 "e => e.ariaChecked === 'true'", arg=choices.nth(k).element_handle()
             )
             settled(page)
+            charts(page)
             assert page.get_by_test_id("stException").count() == 0
             page.evaluate(TWO_FRAMES)
             page.wait_for_function(f"() => ({SIDEWAYS})().length === 0")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.test_app import LEARNING_RATE, open_page, press, settled, sideways  # noqa: F401
+from tests.e2e.test_app import LEARNING_RATE, charts, open_page, press, settled, sideways  # noqa: F401
 
 PAGE = "bias_variance"
 
@@ -15,14 +15,6 @@ def choose(page, panel):
 def wait_for(page, text):
     page.get_by_text(text).first.wait_for()
     return settled(page)
-
-
-def charts(page):
-    """Wait until every chart has drawn its marks."""
-    page.wait_for_function(
-        """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
-             .every(e => e.querySelector('canvas, svg'))"""
-    )
 
 
 @pytest.mark.parametrize("screen", ["projector", "phone"])

@@ -34,7 +34,7 @@ def ends(name):
     return [e if name == "epochs" else e.but(epochs=300) for e in experiments]
 
 
-# The knobs that change what there is to be drawn, and how much of it; random links turn all others.
+# The knobs that change what there is to be drawn, and how much of it, each by itself.
 DRAWN = ("dataset", "samples", "features", "points", "hidden", "learning_rate", "epochs")
 
 
@@ -44,6 +44,24 @@ def test_a_knob_at_its_ends_shows_a_picture_and_is_quiet(page, server, problems,
         player = open_xor(page, server(APP), query_of(experiment))
         assert player.get_attribute("data-epoch") == f"{len(run(experiment).history['epoch']) - 1}"
         assert page.get_by_test_id("stException").count() == 0
+    assert problems == []
+
+
+OTHERS = {name: at_the_ends(LENS, name) for name in LENS.knobs if name not in DRAWN}
+
+
+@pytest.mark.parametrize("k", range(max(map(len, OTHERS.values()))))
+def test_the_other_knobs_at_their_ends_all_at_once_show_a_picture(page, server, problems, k):
+    # Each begins at another place, so that lowest and highest values meet.
+    turned = {
+        name: values[(k + place) % len(values)]
+        for place, (name, values) in enumerate(OTHERS.items())
+    }
+    moons = LENS.defaults.but(dataset="moons", samples=60, epochs=30)
+    experiment = LENS.checked(moons.but(**turned))
+    player = open_xor(page, server(APP), query_of(experiment))
+    assert player.get_attribute("data-epoch") == f"{len(run(experiment).history['epoch']) - 1}"
+    assert page.get_by_test_id("stException").count() == 0
     assert problems == []
 
 
