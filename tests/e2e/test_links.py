@@ -60,14 +60,15 @@ def look(page, link):
 
 
 def still(page, picture):
-    """Return a picture's pixels when two looks at it show the same."""
-    before = b""
+    """Return a picture's pixels when three looks at it show the same."""
+    before, alike = b"", 0
     for _ in range(40):
         pixels = picture.screenshot(animations="disabled")
-        if pixels == before:
+        alike = alike + 1 if pixels == before else 0
+        if alike == 2:
             return pixels
         before = pixels
-        page.wait_for_timeout(50)
+        page.wait_for_timeout(100)
     raise AssertionError("the picture never came to rest")
 
 
