@@ -32,6 +32,7 @@ DATASETS: dict[str, Dataset] = {
             whole=False,
             view=(-0.75, 1.75),
             bayes_error=bayes.noisy_xor,
+            curves=planar.on_corners,
         ),
         Dataset(
             name="circles",
@@ -44,6 +45,7 @@ DATASETS: dict[str, Dataset] = {
             whole=False,
             view=(-1.5, 1.5),
             bayes_error=bayes.circles,
+            curves=planar.on_circles,
         ),
         Dataset(
             name="moons",
@@ -56,6 +58,7 @@ DATASETS: dict[str, Dataset] = {
             whole=False,
             view=(-1.5, 1.5),
             bayes_error=bayes.moons,
+            curves=planar.on_moons,
         ),
         Dataset(
             name="spirals",
@@ -68,6 +71,7 @@ DATASETS: dict[str, Dataset] = {
             whole=False,
             view=(-1.5, 1.5),
             bayes_error=bayes.spirals,
+            curves=planar.on_spirals,
         ),
         Dataset(
             name="gaussians",
@@ -80,6 +84,8 @@ DATASETS: dict[str, Dataset] = {
             whole=False,
             view=(-1.5, 1.5),
             bayes_error=bayes.gaussians,
+            curves=planar.on_centres,
+            spread=planar.GAUSSIAN_SPREAD,
         ),
         Dataset(
             name="own",

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from engine.datasets import DATASETS, bayes
+from engine.datasets.features import expand
 
 DRAWN = [name for name, dataset in DATASETS.items() if dataset.planar and not dataset.fixed]
 KNOWN_ERROR = [name for name in DRAWN if DATASETS[name].bayes_error]
@@ -118,3 +119,65 @@ def test_without_noise_curves_do_not_overlap(name):
 @pytest.mark.parametrize("noise", [0.003, 0.01, 0.02])
 def test_where_the_arms_of_the_spirals_meet_the_error_is_proportional_to_the_noise(noise):
     assert bayes.spirals(noise) == pytest.approx(0.4 * noise, rel=0.02)
+
+
+# --- through features -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "noise", "features", "expected"),
+    [
+        # One coordinate of XOR says nothing; neither do sines, which are alike around 0 and 1.
+        ("noisy_xor", 0.1, ("x1",), 0.5),
+        ("noisy_xor", 0.2, ("x2",), 0.5),
+        ("noisy_xor", 0.1, ("sin_x1", "sin_x2"), 0.5),
+        # Along one axis the centres are 1 apart: Phi(-0.5 / 0.25), Phi(-0.5 / 0.45).
+        ("gaussians", 0.1, ("x1",), 0.02275),
+        ("gaussians", 0.3, ("x2",), 0.13326),
+        # Two clouds that are mirror images at the origin.
+        ("gaussians", 0.1, ("x1_x2",), 0.5),
+        ("gaussians", 0.1, ("x1_squared", "x2_squared"), 0.5),
+        # |x1| < 1/2 on the inner ring is met by the outer with (2 / pi) asin(1/2) = 1/3.
+        ("circles", 0.0, ("x1",), 1 / 6),
+        # Of rings around the origin the squares tell all: the radius.
+        ("circles", 0.1, ("x1_squared", "x2_squared"), 0.00644),
+        ("circles", 0.3, ("x1", "x2_squared"), 0.2127),
+    ],
+)
+def test_what_the_features_leave_of_the_bayes_error(name, noise, features, expected):
+    assert DATASETS[name].best_error(noise, features) == pytest.approx(expected, abs=0.008)
+
+
+@pytest.mark.parametrize("features", [("x1_x2",), ("sin_x1", "x2_squared"), ("x2_squared",)])
+def test_a_rule_on_features_cannot_beat_what_they_leave_and_a_good_one_reaches_it(rng, features):
+    points, labels = DATASETS["moons"].generate(rng, 200_000, 0.2, 2)
+    rows = expand(points, features)
+    low, high = rows.min(axis=0), rows.max(axis=0)
+    cells = ((rows - low) / (high - low) * (400 if len(features) == 1 else 40)).astype(int)
+    keys = cells @ 1000 ** np.arange(len(features))
+    learned, seen = np.arange(100_000), np.arange(100_000, 200_000)
+    votes = np.zeros(keys.max() + 1)
+    np.add.at(votes, keys[learned], np.where(labels[learned], 1, -1))
+    observed = np.mean((votes[keys[seen]] > 0) != labels[seen])
+    assert observed == pytest.approx(DATASETS["moons"].best_error(0.2, features), abs=0.015)
+
+
+@pytest.mark.parametrize(
+    ("features", "expected"),
+    [
+        (("x1", "x2"), True),
+        (("x2", "x1_x2"), True),
+        (("x1_squared", "sin_x1", "x2"), True),
+        (("x1", "sin_x2"), False),
+        (("x1_squared", "x2_squared", "x1_x2"), False),
+        (("x1_x2",), False),
+    ],
+)
+def test_which_features_tell_a_point(features, expected):
+    assert bayes.tells_all(features) is expected
+
+
+def test_without_loss_the_features_leave_the_bayes_error_as_it_is():
+    moons = DATASETS["moons"]
+    assert moons.best_error(0.2, ("x1", "x2", "sin_x1")) == moons.bayes_error(0.2)
+    assert DATASETS["own"].best_error(0.2, ("x1",)) is None
