@@ -52,7 +52,7 @@ def current(diagnosis: Diagnosis) -> int:
 
 
 def _bigger_network(experiment: Experiment) -> Experiment | None:
-    hidden = tuple(min(4 * width, _WIDEST) for width in experiment.hidden) or (8,)
+    hidden = tuple(max(width, min(4 * width, _WIDEST)) for width in experiment.hidden) or (8,)
     return None if hidden == experiment.hidden else experiment.but(hidden=hidden)
 
 
@@ -73,7 +73,7 @@ def _other_architecture(experiment: Experiment) -> Experiment | None:
         other = experiment.but(activation="relu", initializer="he")
     else:
         other = experiment.but(activation="tanh", initializer="glorot")
-    hidden = tuple(min(2 * width, _WIDEST) for width in experiment.hidden)
+    hidden = tuple(max(width, min(2 * width, _WIDEST)) for width in experiment.hidden)
     return other.but(hidden=hidden) if hidden else None
 
 

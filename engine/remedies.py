@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from engine.experiment import KNOBS, Experiment
-from engine.knobs import Real
+from engine.knobs import Integer, Real
 from engine.recipe import ACTIONS
 
 Change: TypeAlias = Mapping[str, Any]
@@ -87,9 +87,11 @@ def bent(experiment: Experiment) -> Change:
     return change
 
 
-def longer(experiment: Experiment) -> Change:
-    """Train for three times the epochs."""
-    return {"epochs": max(3 * experiment.epochs, _FEWEST_EPOCHS)}
+def longer(experiment: Experiment, times: int = 3) -> Change:
+    """Train for so many times the epochs, or for as many as there can be."""
+    knob = KNOBS["epochs"]
+    assert isinstance(knob, Integer)
+    return {"epochs": min(max(times * experiment.epochs, _FEWEST_EPOCHS), knob.high)}
 
 
 def adam(experiment: Experiment) -> Change:
@@ -97,6 +99,46 @@ def adam(experiment: Experiment) -> Change:
     if experiment.optimizer == "adam":
         return {}
     return {"optimizer": "adam", "learning_rate": usual_rate(experiment.but(optimizer="adam"))}
+
+
+def stronger(experiment: Experiment) -> Change:
+    """Give a network more units, or such that bend what can only draw a line."""
+    if not experiment.hidden or experiment.activation == "linear":
+        return bent(experiment)
+    return action("bigger_network", experiment)
+
+
+def unbound(experiment: Experiment) -> Change:
+    """Take away what holds training back: penalties, dropout and early stopping."""
+    free: Change = {"l1": 0.0, "l2": 0.0, "keep_prob": 1.0, "patience": 0}
+    return {name: value for name, value in free.items() if getattr(experiment, name) != value}
+
+
+def afresh(experiment: Experiment) -> tuple[Change, ...]:
+    """Put all that decides how a network begins and steps to what is usual, also with Adam.
+
+    For a run in which several things are off, so that no single one of them mends it.
+    """
+    usual = {**matched_start(experiment), **unbound(experiment)}
+    rate = {"learning_rate": usual_rate(experiment)}
+    scaled: Change = {"standardize": True}
+    return (
+        {**usual, **rate},
+        {**usual, **rate, **scaled},
+        {**usual, **adam(experiment), **scaled},
+    )
+
+
+def generalising(experiment: Experiment, epoch: int) -> tuple[Change, ...]:
+    """Return what may make a network better on new samples; `epoch` is where it was best."""
+    return (
+        more_samples(experiment),
+        action("more_lambda", experiment),
+        action("dropout", experiment),
+        {"epochs": epoch} if 0 < epoch < experiment.epochs else {},
+        {"patience": 10} if not experiment.patience and experiment.dev_fraction else {},
+        {**action("more_lambda", experiment), **action("dropout", experiment)},
+    )
 
 
 def more_samples(experiment: Experiment) -> Change:

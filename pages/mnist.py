@@ -1,6 +1,6 @@
 """How well does the notes' network read handwritten digits?"""
 
-from pages._shared import coach_panel, frame, gradient_panel, lenses, panels, takeaway
+from pages._shared import coach_panel, frame, gradient_panel, jobs, lenses, panels, takeaway
 from pages._shared.mnist import compare, drawing, inside, mistakes, presets, watch
 
 LENS = lenses.MNIST
@@ -9,12 +9,13 @@ visit = frame.open_lens(LENS, "How well does a small network read handwriting?")
 frame.say(visit.notes)
 live = watch.current(visit)
 watch.buttons(LENS, live, visit.experiment)
+trying = []
 is_whole = live.trainer.finished and not live.is_adjusted
 watch.remarks(live, visit.experiment, is_coached=is_whole)
 picture = watch.Picture(live)
 if is_whole:
     visit.finished(live.run())
-    coach_panel.show(visit, live.run(), apply=watch.set_up)
+    trying = coach_panel.show(visit, live.run(), apply=watch.set_up)
 
 panel = visit.panels(
     {
@@ -30,3 +31,4 @@ panel = visit.panels(
 )
 visit.close(panel=panel)
 picture.play(live, with_page=panel == drawing.TITLE)
+jobs.play(*trying)

@@ -4,6 +4,7 @@ from pages._shared import (
     coach_panel,
     frame,
     gradient_panel,
+    jobs,
     lenses,
     panels,
     stage,
@@ -19,7 +20,7 @@ frame.say(visit.notes)
 
 shown = stage.show(LENS, visit.experiment, "XOR", epoch=words.parse_epoch(visit.extras))
 visit.finished(shown.run)
-coach_panel.show(visit, shown.run)
+trying = coach_panel.show(visit, shown.run)
 
 panel = visit.panels(
     {
@@ -33,3 +34,4 @@ panel = visit.panels(
     }
 )
 visit.close(epoch="" if shown.is_end else f"{shown.epoch:g}", panel=panel)
+jobs.play(*trying)

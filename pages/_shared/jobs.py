@@ -1,6 +1,6 @@
 """A job on a page: it begins by itself if it is short, is drawn as it comes, and can be stopped."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import streamlit as st
@@ -42,19 +42,30 @@ def follow(
     tells several jobs of a page apart, `stacked` and `is_brief` are the job's own. `play` has to be
     called with it at the page's end.
     """
-    key = f"{lens.path}.{part}.job"
     asked = tuple(experiments)
+    return watch(
+        f"{lens.path}.{part}.job", asked, lambda: cache.job(asked, snapshots, stacked, is_brief)
+    )
+
+
+def watch(
+    key: str, asked: tuple[Experiment, ...], make: Callable[[], Job], doing: str = "Training"
+) -> Watched:
+    """Return the job that the visit holds under a key, or another one if others are asked for.
+
+    `doing` says in a word or two what it is for. For the rest see `follow`.
+    """
     # The visit holds on to its job: however many others there are, it is not begun anew.
     watched: Watched | None = frame.keep(key, lambda: None)
     if watched is None or watched.job.experiments != asked:
-        job = cache.job(asked, snapshots, stacked, is_brief)
+        job = make()
         watched = Watched(job, is_on=job.estimated_seconds <= PROMPT)
         frame.put(key, watched)
         if not job.finished:
             with cache.turn:
                 job.work(FIRST if watched.is_on else 0.0)
     if not watched.job.finished:
-        _bar(key, *watched)
+        _bar(key, *watched, doing)
     return watched
 
 
@@ -67,10 +78,10 @@ def play(*watched: Watched) -> None:
             frame.draw_again()
 
 
-def _bar(key: str, job: Job, is_on: bool) -> None:
+def _bar(key: str, job: Job, is_on: bool, doing: str) -> None:
     left, right = st.columns([4, 1], vertical_alignment="center")
     with left:
-        st.progress(job.share, _told(job, is_on))
+        st.progress(job.share, _told(job, is_on, doing))
     if is_on:
         right.button(
             "Stop", icon=":material/stop:", key=f"{key}.stop", width="stretch",
@@ -83,10 +94,10 @@ def _bar(key: str, job: Job, is_on: bool) -> None:
         )  # fmt: skip
 
 
-def _told(job: Job, is_on: bool) -> str:
+def _told(job: Job, is_on: bool, doing: str) -> str:
     left = duration(job.estimated_seconds * (1 - job.share))
     if is_on:
-        return f"Training, {100 * job.share:.0f} % done"
+        return f"{doing}, {100 * job.share:.0f} % done"
     if job.share:
         return f"Stopped at {100 * job.share:.0f} %, about {left} left"
     return f"This is the start, before training. Training takes about {left}."
