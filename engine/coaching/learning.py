@@ -5,7 +5,7 @@ from engine.coaching.finding import Rule, Seen
 from engine.datasets import DATASETS
 from engine.evidence import UNLEARNED, Evidence
 from engine.experiment import Experiment
-from engine.remedies import matched_start, weaker_penalty
+from engine.remedies import weaker_penalty
 from engine.wording import epochs, number, percent
 
 FAINT = 1e-3
@@ -102,7 +102,7 @@ def _not_learning(evidence: Evidence) -> Seen | None:
     if is_linear(experiment) or not evidence.is_near_chance:
         return None
     sentence = f"After {epochs(evidence.last)} the training cost is {number(evidence.cost)}."
-    adam, start = remedies.adam(experiment), matched_start(experiment)
+    adam = remedies.adam(experiment)
     if len(gradients) > 1 and gradients[0] < FAINT * gradients[-1]:
         sentence += (
             f" At the start the gradients of W[1] are {number(float(gradients[0]))} a weight, "
@@ -110,7 +110,7 @@ def _not_learning(evidence: Evidence) -> Seen | None:
         )
         relu = remedies.rectified(experiment)
         return Seen(sentence, (relu, {"activation": "relu"}, adam))
-    return Seen(sentence, (adam, start))
+    return Seen(sentence, (adam,))
 
 
 def is_linear(experiment: Experiment) -> bool:
