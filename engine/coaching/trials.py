@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from engine.coach import MOST, RULES, first_cause_only, is_cause, suspicions
 from engine.coaching.finding import GENERALISING, Finding, changed
 from engine.coaching.pool import in_general, pool
@@ -50,9 +52,12 @@ class Result(NamedTuple):
     badness: float
 
     @classmethod
-    def of(cls, run: Run) -> "Result":
-        """Read it off a run; one that diverged is as bad as can be."""
-        row = Evidence(run).last
+    def of(cls, run: Run, row: int | None = None) -> "Result":
+        """Read it off a run, at its end or another row of its history.
+
+        One that diverged is as bad as can be.
+        """
+        row = Evidence(run).last if row is None else row
         numbers = {
             name: (
                 float(run.history[f"{name}_cost"][row]),
@@ -107,9 +112,12 @@ class Trials:
         self._found = suspicions(run)
         self._falls_short = run.diverged_at is None and self._evidence.falls_short
         self._share = min(1.0, EACH / max(_seconds(run.experiment), EACH))
-        self._candidates = self._affordable(self._wanted(turned))
-        base = [run.experiment] if self._share < 1 and self._candidates else []
-        self._afters = [*base, *dict.fromkeys(one.after for one in self._candidates)]
+        wanted = self._wanted(turned)
+        self._passed = {one.after: self._on_the_way(one.after) for one in wanted}
+        self._candidates = self._affordable(wanted)
+        asked = [one.after for one in self._candidates if self._passed[one.after] is None]
+        base = [run.experiment] if self._share < 1 and asked else []
+        self._afters = [*base, *dict.fromkeys(asked)]
         self.experiments = tuple(self._shorter(one) for one in self._afters)
 
     def _wanted(self, turned: Turned) -> list["_Candidate"]:
@@ -126,10 +134,20 @@ class Trials:
                 candidates.setdefault((group, after), _Candidate(name, after))
         return list(candidates.values())
 
+    def _on_the_way(self, after: Experiment) -> Result | None:
+        """Return what the run itself was after fewer epochs, if that is all that is asked for."""
+        run = self.run
+        is_fewer = set(after.differences(run.experiment)) == {"epochs"}
+        if not is_fewer or run.stopped_at is not None or run.best_epoch is not None:
+            return None
+        rows = np.flatnonzero(run.history["epoch"] == after.epochs)
+        return Result.of(run, int(rows[0])) if len(rows) else None
+
     def _affordable(self, candidates: list["_Candidate"]) -> list["_Candidate"]:
         chosen, seconds = [], 0.0
         for one in candidates:
-            needed = _seconds(self._shorter(one.after))
+            is_known = self._passed[one.after] is not None
+            needed = 0.0 if is_known else _seconds(self._shorter(one.after))
             if needed <= LONGEST and seconds + needed <= IN_ALL:
                 chosen.append(one)
                 seconds += needed
@@ -146,6 +164,7 @@ class Trials:
         """Return what there is to mend, the most urgent first, with what has been seen to help."""
         results = {after: Result.of(run) for after, run in zip(self._afters, runs, strict=True)}
         before = results.get(self.run.experiment) or Result.of(self.run)
+        results |= {after: passed for after, passed in self._passed.items() if passed}
         told, is_explained = list[Advice](), False
         for finding in self._found:
             if not is_cause(finding.name):
@@ -197,18 +216,20 @@ class Trials:
         return tuple(chosen[:OFFERS])
 
     def _offer(self, one: "_Candidate", before: Result, after: Result) -> Offer | None:
+        is_whole = self._share == 1 or self._passed[one.after] is not None
+        before = Result.of(self.run) if is_whole else before
         is_apart = _RULES[one.name].kind == GENERALISING
         split = before.judge if is_apart else "train"
         if not after.badness < before.badness - LESS_BAD:
             return None
         if not math.isfinite(before.badness):  # it diverged, and now it does not
-            return Offer(one.after, split, None, None, after.badness, self._share < 1)
+            return Offer(one.after, split, None, None, after.badness, not is_whole)
         cost, error = before.numbers[split]
         new_cost, new_error = after.numbers[split]
         if new_cost > (1 - LESS_COST) * cost and new_error > error - FEWER_WRONG:
             return None
         return Offer(
-            one.after, split, (cost, new_cost), (error, new_error), after.badness, self._share < 1
+            one.after, split, (cost, new_cost), (error, new_error), after.badness, not is_whole
         )
 
 

@@ -240,3 +240,22 @@ def test_a_long_run_is_tried_for_a_part_of_it_and_compared_with_the_same_part():
 def test_causes_are_known_by_their_names():
     assert is_cause("start")
     assert not is_cause("overfitting")
+
+
+def test_fewer_epochs_need_no_training_because_the_run_came_by_there():
+    bold = MOONS.but(
+        samples=2000, noise=0.1, train_fraction=0.15, dev_fraction=0.5, hidden=(16, 16),
+        optimizer="adam", learning_rate=0.03, epochs=300,
+    )  # fmt: skip
+    before = run(bold)
+    trials = Trials(before)
+    best = int(before.history["dev_cost"][1:].argmin()) + 1
+    fewer = bold.but(epochs=best)
+    assert fewer not in trials.experiments
+    numbers = {name: Result.of(before).numbers[name] for name in ("train", "dev")}
+    (advice,) = trials.advice([like(before, **numbers) for _ in trials.experiments])
+    (offer,) = advice.offers
+    assert (advice.finding.name, offer.after) == ("surer", fewer)
+    assert offer.cost[1] == before.history["dev_cost"].min()
+    after = run(fewer)
+    assert after.history["dev_cost"][-1] == offer.cost[1]
