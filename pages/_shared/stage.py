@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from engine.experiment import Experiment
+from engine.experiment import KNOBS, Experiment
+from engine.knobs import Points
 from engine.problem import load
 from engine.training import Run, run
 from engine.types import Array
@@ -56,13 +57,21 @@ def show(
     if changed is not None:
         frame.put(key, (frame.rewinds(lens), changed))
         st.rerun()
-    wanted = experiment.but(points=gestures.points) if gestures.points else experiment
+    wanted = experiment.but(points=_in_reach(gestures.points)) if gestures.points else experiment
     if wanted != experiment:
         frame.turn(lens, wanted)
         st.rerun()
     resting = film.frame_at(gestures.epoch)
     at = float(film.steps[resting] / film.batches)
     return Shown(finished, film, at, film.thetas[resting], is_end=resting == len(film.steps) - 1)
+
+
+def _in_reach(points: tuple[tuple[float, float, int], ...]) -> tuple[tuple[float, float, int], ...]:
+    """Return points within what the knob allows: there is a margin in the picture around them."""
+    knob = KNOBS["points"]
+    assert isinstance(knob, Points)
+    low, high = -knob.bound, knob.bound
+    return tuple((min(max(x1, low), high), min(max(x2, low), high), y) for x1, x2, y in points)
 
 
 def _film(key: str, finished: Run, rewinds: int, epoch: float | None) -> Film:

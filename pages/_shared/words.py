@@ -4,6 +4,7 @@ import functools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from engine import numerals
 from engine.datasets import DATASETS
 from engine.early_stopping import NEVER
 from engine.experiment import KNOBS, Experiment
@@ -187,7 +188,7 @@ def compared(
 def parse_epoch(extras: Mapping[str, str] | None) -> float | None:
     """Return the epoch a link wants to open at, or None; junk is None as well."""
     try:
-        epoch = float((extras or {})["epoch"])
+        epoch = numerals.real((extras or {})["epoch"])
     except (KeyError, ValueError):
         return None
     return epoch if 0 <= epoch <= 1e6 else None

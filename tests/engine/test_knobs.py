@@ -39,7 +39,8 @@ def cases(table):
                 POINTS,
                 [
                     ([[1, -100, 1.0]], ((1.0, -100.0, 1),)),
-                    ([(0.12345, -1e-9, 0)] * 3, ((0.123, 0.0, 0),) * 3),
+                    ([(0.12345, -1e-9, 0)] * 3, ((0.12345, -1e-9, 0),) * 3),
+                    ([(-0.0, np.float32(0.1), True)], ((0.0, 0.10000000149011612, 1),)),
                 ],
             ),
         ]
@@ -67,6 +68,7 @@ NOT_NUMBERS = [(None,), ("7",), (True,), (float("nan"),), (float("inf"),), ([],)
             (WIDTHS, [((1.5,),), (("4",),), ((None,),), ((float("nan"),),)]),
             (POINTS, [(None,), ("0_0_1",), (1,), ((),), ([(0, 0)],), ([(0, 0, 0)] * 4,)]),
             (POINTS, [([(0, 0, 2)],), ([(0, 101, 0)],), ([(float("nan"), 0, 0)],)]),
+            (POINTS, [([("1_0", 0, 0)],), ([(0, "7", 0)],), ([(True, 0, 0)],), ([(0, b"7", 0)],)]),
             (
                 POINTS,
                 [([(0, float("inf"), 0)],), ([(0, 0, "1")],), ([(0, 0, 0, 0)],), ([0, 0, 1],)],
@@ -95,6 +97,7 @@ def test_a_bad_value_is_refused(knob, value):
                 [
                     (((1.0, -0.5, 1),), "1_-0.5_1"),
                     (((99.999, 0.001, 0),) * 2, "99.999_0.001_0~99.999_0.001_0"),
+                    (((1 / 3, 1e-5, 0),), "0.3333333333333333_1e-05_0"),
                 ],
             ),
         ]
@@ -150,7 +153,8 @@ def test_text_that_no_value_is_written_as_is_refused(knob, text):
     cases(
         [
             (INTEGER, [(0, "all"), (7, "7"), (60_000, "60,000")]),
-            (REAL, [(1.0, "1"), (0.1, "0.1"), (1 / 3, "0.333333")]),
+            (REAL, [(1.0, "1"), (0.1, "0.1"), (1 / 3, "0.3333333333333333"), (1e-5, "1e-05")]),
+            (REAL, [(1000.0, "1000"), (0.1 + 1e-9, "0.100000001"), (123456.7, "123456.7")]),
             (FLAG, [(True, "on"), (False, "off")]),
             (CHOICE, [("a", "Ay")]),
             (CHOICES, [(("b", "c"), "Bee, Sea")]),
@@ -183,3 +187,53 @@ def test_what_is_allowed_ends_a_sentence_and_leaves_no_option_out(knob, allowed)
 def test_none_is_no_name_because_it_stands_for_no_name():
     with pytest.raises(ValueError, match="no name may be none"):
         Choices(**WORDS, titles={"none": "Nothing", "a": "Ay"})
+
+
+@pytest.mark.parametrize("knob", [INTEGER, WIDTHS, POINTS], ids=lambda knob: type(knob).__name__)
+def test_text_is_read_up_to_a_length_that_every_allowed_value_fits_into(knob):
+    longest = {
+        INTEGER: ("60000", "0" * 35 + "60000", "0" * 36 + "60000"),
+        WIDTHS: ("512-512-512", "0" * 37 + "512-512-512", "0" * 38 + "512-512-512"),
+        POINTS: (
+            "~".join(["-12.345678901234567_-1.2345678901234567e-308_1"] * 3),
+            "~".join(["-1.2345678901234567e-308_-1.2345678901234567e-308_1"] * 3),
+            "~".join(["-1.2345678901234567e-308_-1.2345678901234567e-308_1"] * 3) + "   ",
+        ),
+    }
+    short, fits, too_long = longest[knob]
+    assert knob.parse(short)
+    assert knob.parse(fits)
+    with pytest.raises(ValueError, match=r"^$"):
+        knob.parse(too_long)
+
+
+def test_any_points_come_back_from_their_text_and_never_need_more_than_the_bound():
+    rng = np.random.default_rng(0)
+    for digits in (0, 1, 3, 8, 17):
+        for _ in range(100):
+            size = 10.0 ** -rng.integers(0, 320, (3, 2))
+            places = np.round(rng.uniform(-100, 100, (3, 2)) * size, digits).tolist()
+            points = POINTS.check([(*place, rng.integers(2)) for place in places])
+            text = POINTS.write(points)
+            assert repr(POINTS.parse(text)) == repr(points)
+            assert len(text) <= POINTS.longest
+
+
+def test_points_of_earlier_links_are_read_as_they_were():
+    """Those had three decimals, written with %g."""
+    rng = np.random.default_rng(1)
+    for _ in range(300):
+        places = np.round(rng.uniform(-100, 100, (3, 2)) * 10.0 ** -rng.integers(0, 4), 3).tolist()
+        text = "~".join(f"{x1:g}_{x2:g}_1" for x1, x2 in places)
+        assert POINTS.parse(text) == tuple((x1, x2, 1) for x1, x2 in places)
+        assert POINTS.write(POINTS.parse(text)) == text.replace("-0_", "0_")
+
+
+def test_two_values_of_a_number_never_look_alike():
+    rng = np.random.default_rng(2)
+    for value in [0.1, 1.0, 0.3, 1000.0, *rng.uniform(0, 1000, 300), *rng.uniform(0, 1e-3, 300)]:
+        value = float(value)
+        near = {np.nextafter(value, 0), value * (1 + 1e-9), round(value, 6), float(f"{value:.7g}")}
+        shown = {REAL.show(other) for other in near | {value}}
+        assert len(shown) == len(near | {value})
+        assert all(len(text) < 25 for text in shown)

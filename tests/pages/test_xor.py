@@ -1,5 +1,6 @@
 """The XOR page: what one chooses below the picture, what is pinned, and where the film rests."""
 
+import numpy as np
 import pytest
 
 from tests.pages.screen import address, movie, press, sound, widget
@@ -192,6 +193,22 @@ def test_points_put_in_by_hand_are_learned(visit):
     gesture(at, points=[[0.5, 0.5, 1], [-0.5, 0.25, 0]])
     assert address(at)["points"] == "0.5_0.5_1~-0.5_0.25_0"
     assert sum(split["x"]["shape"][0] for split in movie(at)["points"].values()) == 2
+
+
+def test_the_digits_of_points_survive_the_link_and_a_point_put_beside_them(visit):
+    points = "0.1234567890123456_0.0003_1~-1e-05_2_0"
+    at = visit("xor", QUICK | {"dataset": "own", "points": points})
+    assert address(at)["points"] == points
+    seen = np.array([[0.1234567890123456, 0.0003], [-1e-05, 2.0]], np.float32).tolist()
+    gesture(at, points=[[*seen[0], 1], [*seen[1], 0], [0.51239, 0.25, 0]])
+    assert address(at)["points"] == f"{points}~0.512_0.25_0"
+
+
+def test_a_point_put_into_the_margin_lands_where_points_may_be(visit):
+    points = "-100_-100_0~100_100_1"
+    at = visit("xor", QUICK | {"dataset": "own", "points": points})
+    gesture(at, points=[[-100, -100, 0], [100, 100, 1], [115.0, -3.0, 1]])
+    assert address(at)["points"] == f"{points}~100_-3_1"
 
 
 def test_single_mini_batches_can_be_asked_for(visit):
