@@ -47,10 +47,19 @@ def _scientific(value: float, digits: int) -> str:
     return f"{mantissa} × 10{str(int(exponent)).translate(_RAISED)}"
 
 
+def counted(count: int, noun: str) -> str:
+    """Return a number of things, in the singular where there is one.
+
+    >>> counted(1, "training"), counted(1200, "step"), counted(0, "point")
+    ('1 training', '1,200 steps', '0 points')
+    """
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
 def epochs(count: int) -> str:
     """Return a number of epochs.
 
     >>> epochs(1), epochs(1200)
     ('1 epoch', '1,200 epochs')
     """
-    return "1 epoch" if count == 1 else f"{count:,} epochs"
+    return counted(count, "epoch")

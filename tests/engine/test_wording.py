@@ -44,3 +44,10 @@ def test_a_number_has_three_significant_digits(value, text):
 )
 def test_one_epoch_is_not_many(count, text):
     assert wording.epochs(count) == text
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [(0, "0 steps"), (1, "1 step"), (2, "2 steps"), (1000, "1,000 steps")]
+)
+def test_one_of_anything_is_not_many(count, text):
+    assert wording.counted(count, "step") == text
