@@ -133,6 +133,21 @@ def test_a_label_is_the_terms_own_and_needs_no_markup():
         assert re.fullmatch(r"[^*`$<>\[\]]+", knob.label)
 
 
+NAMED = r"(?:^|\W)([\d.,]*\d) (?:is|are|stands?|standing|means|never|clips)\b"
+
+
+def test_a_tooltip_names_no_value_that_its_slider_does_not_have():
+    told = []
+    for lens in LENSES.values():
+        for name in lens.knobs:
+            knob = KNOBS[name]
+            stops = lens.offers.get(name) or getattr(knob, "options", ())
+            for value in re.findall(NAMED, knob.meaning):
+                assert value in [knob.show(stop) for stop in stops], (lens.path, knob.meaning)
+                told.append(name)
+    assert {"batch_size", "clip", "keep_prob"} <= set(told)
+
+
 # --- a value from a link --------------------------------------------------------------------------
 
 
