@@ -231,7 +231,8 @@ class Experiment:
         Widths(
             label="Hidden layers",
             section="network",
-            meaning="The number of units in each hidden layer, from the input side.",
+            meaning="How many layers lie between input and output, and the units of each, from the "
+            "input side.",
             equation=r"n^{[1]}, \dots, n^{[L-1]}",
             depth=50,
             width=512,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import numerals
+from engine.wording import counted, layers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,8 +46,12 @@ class Knob:
         return str(value)
 
     def show(self, value: Any) -> str:
-        """Return the value as a person reads it."""
+        """Return the value as a person reads it, beside the knob's label."""
         return str(value)
+
+    def say(self, value: Any) -> str:
+        """Return knob and value as one phrase, for a sentence or a list."""
+        return f"{self.label} {self.show(value)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,7 +221,10 @@ class Widths(Knob):
         return "-".join(map(str, value)) or "none"
 
     def show(self, value: Any) -> str:
-        return "-".join(map(str, value)) or "none"
+        return layers(value, kind="layer") if value else "none"
+
+    def say(self, value: Any) -> str:
+        return layers(value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,7 +273,7 @@ class Points(Knob):
         return "~".join(f"{written(x1)}_{written(x2)}_{label}" for x1, x2, label in value)
 
     def show(self, value: Any) -> str:
-        return f"{len(value)} points"
+        return counted(len(value), "point")
 
 
 def _within(value: Any, low: float, high: float) -> float:

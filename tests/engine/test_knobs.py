@@ -159,13 +159,31 @@ def test_text_that_no_value_is_written_as_is_refused(knob, text):
             (CHOICE, [("a", "Ay")]),
             (CHOICES, [(("b", "c"), "Bee, Sea")]),
             (ANY, [((), "none")]),
-            (WIDTHS, [((), "none"), ((4, 2), "4-2")]),
-            (POINTS, [(((0.0, 0.0, 1),) * 3, "3 points")]),
+            (
+                WIDTHS,
+                [((), "none"), ((4,), "1 layer of 4 units"), ((4, 2), "layers of 4 and 2 units")],
+            ),
+            (WIDTHS, [((1,), "1 layer of 1 unit"), ((3, 3), "2 layers of 3 units")]),
+            (POINTS, [(((0.0, 0.0, 1),) * 3, "3 points"), (((0.0, 0.0, 1),), "1 point")]),
         ]
     ),
 )
 def test_a_value_as_a_person_reads_it(knob, value, shown):
     assert knob.show(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("knob", "value", "phrase"),
+    [
+        (REAL, 0.3, "A knob 0.3"),
+        (CHOICE, "a", "A knob Ay"),
+        (WIDTHS, (), "no hidden layer"),
+        (WIDTHS, (8,), "1 hidden layer of 8 units"),
+        (WIDTHS, (4, 2), "hidden layers of 4 and 2 units"),
+    ],
+)
+def test_a_knob_and_its_value_as_one_phrase(knob, value, phrase):
+    assert knob.say(value) == phrase
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,8 @@ def test_a_link_by_hand():
         ),
         (
             {"hidden": "9999"},
-            "hidden is not up to 50 layers of 1 to 512 units each, so the default 3 is used.",
+            "hidden is not up to 50 layers of 1 to 512 units each, so the default 1 layer of 3 units "
+            "is used.",
         ),
         (
             {"optimizer": "sgd"},
