@@ -54,7 +54,12 @@ def counted(count: int, noun: str) -> str:
     >>> counted(1, "training"), counted(1200, "step"), counted(0, "point")
     ('1 training', '1,200 steps', '0 points')
     """
-    return f"{count:,} {noun}{'s' * (count != 1)}"
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def are(count: int) -> str:
+    """Return the verb for a number of things: "is" where there is one, else "are"."""
+    return "is" if count == 1 else "are"
 
 
 def listed(parts: Sequence[str]) -> str:

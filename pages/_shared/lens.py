@@ -100,8 +100,8 @@ class Lens:
         size, many = effort.batch_size(experiment), epochs(experiment.epochs)
         if self.most_steps and (steps := effort.steps(experiment)) > self.most_steps:
             raise ConflictError(
-                f"{many} in mini-batches of {counted(size, 'sample')} are {steps:,} steps, but "
-                f"{self.most_steps:,} is the most.",
+                f"{many} in mini-batches of {counted(size, 'sample')} are "
+                f"{counted(steps, 'step')}, but {self.most_steps:,} is the most.",
                 *("epochs", "batch_size"),
             )
         if self.most_seconds and (seconds := effort.seconds(experiment)) > self.most_seconds:

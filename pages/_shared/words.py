@@ -50,7 +50,7 @@ def summary(run: Run | Outcome) -> str:
         return "The numbers overflowed before the first step."
     epochs, cost = int(history["epoch"][-1]), number(float(history["train_cost"][-1]))
     right = percent(float(history["train_accuracy"][-1]))
-    return f"After {epochs:,} epochs {right} of the training points are right, at a cost of {cost}."
+    return f"After {_epochs(epochs)} {right} of the training points are right, at a cost of {cost}."
 
 
 def diverged(run: Run) -> str:

@@ -57,6 +57,15 @@ SENTENCES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("x" * 38, f"'{'x' * 38}'"), ("x" * 39, f"'{'x' * 39}...")],  # with its quotes 40 and 41
+)
+def test_a_value_is_cut_after_forty_signs(value, shown):
+    with pytest.raises(ValueError, match=f"^seed is {re.escape(shown)}, but must be "):
+        Experiment(seed=value)
+
+
 @pytest.mark.parametrize(("knobs", "sentence"), SENTENCES)
 def test_a_bad_value_is_refused_in_one_sentence_with_knob_value_and_what_is_allowed(
     knobs, sentence

@@ -207,22 +207,29 @@ def test_none_is_no_name_because_it_stands_for_no_name():
         Choices(**WORDS, titles={"none": "Nothing", "a": "Ay"})
 
 
-@pytest.mark.parametrize("knob", [INTEGER, WIDTHS, POINTS], ids=lambda knob: type(knob).__name__)
-def test_text_is_read_up_to_a_length_that_every_allowed_value_fits_into(knob):
-    longest = {
-        INTEGER: ("60000", "0" * 35 + "60000", "0" * 36 + "60000"),
-        WIDTHS: ("512-512-512", "0" * 37 + "512-512-512", "0" * 38 + "512-512-512"),
-        POINTS: (
-            "~".join(["-12.345678901234567_-1.2345678901234567e-308_1"] * 3),
-            "~".join(["-1.2345678901234567e-308_-1.2345678901234567e-308_1"] * 3),
-            "~".join(["-1.2345678901234567e-308_-1.2345678901234567e-308_1"] * 3) + "   ",
-        ),
-    }
-    short, fits, too_long = longest[knob]
-    assert knob.parse(short)
-    assert knob.parse(fits)
+SMALL = "-1.2345678901234567e-308"
+SIX = f"{SMALL}_{SMALL}_1~{SMALL}_{SMALL}_1~{SMALL}_{SMALL}_1"
+
+
+@pytest.mark.parametrize(
+    ("knob", "longest"),
+    [
+        (INTEGER, "0" * 35 + "60000"),
+        (REAL, "0" * 37 + "7.5"),
+        (WIDTHS, f"{'0' * 39}4-{'0' * 39}4-{'0' * 39}4"),
+        (POINTS, SIX.replace("-1.", "-01.", 1)),
+    ],
+    ids=["integer", "real", "widths", "points"],
+)
+def test_text_is_read_up_to_a_length_and_no_further(knob, longest):
+    assert knob.parse(longest)
     with pytest.raises(ValueError, match=r"^$"):
-        knob.parse(too_long)
+        knob.parse(f"0{longest}" if knob is not POINTS else longest.replace("-01.", "-001."))
+
+
+def test_points_are_bounded_by_what_the_longest_need():
+    assert POINTS.longest == len(SIX.replace("-1.", "-01.", 1)) == 156
+    assert len(POINTS.write(POINTS.check([(float(SMALL),) * 2 + (1,)] * 3))) == 155
 
 
 def test_any_points_come_back_from_their_text_and_never_need_more_than_the_bound():

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from engine.datasets import DATASETS
 from engine.experiment import KNOBS, Experiment
 from engine.verdicts import CLOSE, Verdict
-from engine.wording import layers, power
+from engine.wording import are, layers, power
 from pages._shared.initialisation import schemes
 from pages._shared.words import percent
 
@@ -66,8 +66,8 @@ def _untrained(one: Verdict) -> str:
 def _dead(one: Verdict) -> str:
     dead = round(one.share * one.units)
     return (
-        f"Dead: {dead} of the {one.units} units of layer {one.layer} are 0 for every sample, and "
-        f"no gradient passes through them. {percent(one.accuracy)} right."
+        f"Dead: {dead} of the {one.units} units of layer {one.layer} {are(dead)} 0 for every "
+        f"sample, and no gradient passes through them. {percent(one.accuracy)} right."
     )
 
 
