@@ -73,7 +73,7 @@ class Experiment:
             label="Samples m",
             section="data",
             meaning="How many samples are drawn, for all splits together. For MNIST the training "
-            "digits used, 0 standing for all 60,000; its 10,000 test digits come on top.",
+            "digits used, at most 60,000; its 10,000 test digits come on top.",
             low=0,
             high=60_000,
             names={0: "all"},
@@ -231,7 +231,8 @@ class Experiment:
         Widths(
             label="Hidden layers",
             section="network",
-            meaning="The number of units in each hidden layer, from the input side.",
+            meaning="How many layers lie between input and output, and the units of each, from the "
+            "input side.",
             equation=r"n^{[1]}, \dots, n^{[L-1]}",
             depth=50,
             width=512,
@@ -332,6 +333,7 @@ class Experiment:
                     "inverse": "1/t: α₀ / (1 + k t)",
                     "exponential": "Exponential: α₀ exp(−k t)",
                     "step": "Step: halved every 1/k epochs",
+                    "scheduled": "Scheduled: α₀ / (1 + k ⌊t / Δ⌋)",
                 },
             ),
         ),
@@ -342,10 +344,24 @@ class Experiment:
             matters=lambda e: e.decay != "none",
             label="Decay rate k",
             section="training",
-            meaning="How fast the learning rate shrinks, per epoch; 0 leaves it as it is.",
+            meaning="How fast the learning rate shrinks, per epoch or, where it is scheduled, per "
+            "interval.",
             low=0.0,
             high=10.0,
             options=(0.0, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
+        ),
+    )
+    decay_interval: int = knob(
+        2,
+        Integer(
+            matters=lambda e: SCHEDULES[e.decay].has_interval,
+            label="Decay interval Δ",
+            section="training",
+            meaning="After how many epochs the learning rate shrinks once more; in between it "
+            "stays what it is.",
+            equation=r"\alpha = \frac{\alpha_0}{1 + k \lfloor t / \Delta \rfloor}",
+            low=1,
+            high=10_000,
         ),
     )
     batch_size: int = knob(
@@ -354,7 +370,8 @@ class Experiment:
             label="Mini-batch size",
             section="training",
             meaning="Samples per step, drawn without replacement in a new order each epoch. "
-            "0 is full batch, 1 is stochastic gradient descent; above m it is full batch as well.",
+            "1 is stochastic gradient descent; full batch takes all m samples at each step, as "
+            "every size above m does.",
             typical="64, 128, 256 or 512",
             low=0,
             high=60_000,
@@ -378,7 +395,7 @@ class Experiment:
             label="Early stopping: patience",
             section="training",
             meaning="Stop when the dev cost has had no new minimum for so many epochs, and keep "
-            "the weights of the epoch where it was least. 0 never stops.",
+            "the weights of the epoch where it was least.",
             typical="5 to 100",
             low=0,
             high=10_000,

@@ -4,10 +4,12 @@ Validation, widget, tooltip, link parameter and the table of knobs all come from
 """
 
 import dataclasses
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from engine import numerals
+from engine.wording import counted, layers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +46,12 @@ class Knob:
         return str(value)
 
     def show(self, value: Any) -> str:
-        """Return the value as a person reads it."""
+        """Return the value as a person reads it, beside the knob's label."""
         return str(value)
+
+    def say(self, value: Any) -> str:
+        """Return knob and value as one phrase, for a sentence or a list."""
+        return f"{self.label} {self.show(value)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,9 +74,7 @@ class Integer(Knob):
         return int(value)
 
     def parse(self, text: str) -> int:
-        if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 20):
-            raise ValueError
-        return self.check(int(text))
+        return self.check(numerals.whole(text))
 
     def show(self, value: Any) -> str:
         return self.names.get(value, f"{value:,}")
@@ -89,23 +93,23 @@ class Real(Knob):
         return f"a number from {self.low:g} to {self.high:g}"
 
     def check(self, value: Any) -> float:
-        if isinstance(value, bool | str):
-            raise ValueError
-        number = float(value)
-        if not (math.isfinite(number) and self.low <= number <= self.high):
-            raise ValueError
-        return number + 0.0  # -0.0 becomes 0.0: one canonical form
+        return _within(value, self.low, self.high)
 
     def parse(self, text: str) -> float:
-        if not text.isascii() or "_" in text or len(text) > 40:
-            raise ValueError
-        return self.check(float(text))
+        return self.check(numerals.real(text))
 
     def write(self, value: Any) -> str:
-        return repr(float(value)).removesuffix(".0")
+        return numerals.written(value)
 
     def show(self, value: Any) -> str:
-        return f"{value:g}"
+        """Return the value with no digit more than it needs, and none less: two never look alike.
+
+        >>> knob = Real(label="", section="", meaning="", low=0.0, high=1000.0)
+        >>> knob.show(0.03), knob.show(1000.0), knob.show(0.1000001)
+        ('0.03', '1000', '0.1000001')
+        """
+        short = f"{value:g}"
+        return short if float(short) == value else numerals.written(value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,21 +215,21 @@ class Widths(Knob):
     def parse(self, text: str) -> tuple[int, ...]:
         if text == "none":
             return ()
-        parts = text.split("-", self.depth)
-        if not all(part.isascii() and part.isdigit() and len(part) < 6 for part in parts):
-            raise ValueError
-        return self.check([int(part) for part in parts])
+        return self.check([numerals.whole(part) for part in text.split("-", self.depth)])
 
     def write(self, value: Any) -> str:
         return "-".join(map(str, value)) or "none"
 
     def show(self, value: Any) -> str:
-        return "-".join(map(str, value)) or "none"
+        return layers(value, kind="layer") if value else "none"
+
+    def say(self, value: Any) -> str:
+        return layers(value)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Points(Knob):
-    """Labelled points of the plane, (x1, x2, label) each, rounded to three decimals."""
+    """Labelled points of the plane, (x1, x2, label) each, with every digit they were given."""
 
     most: int
     bound: float
@@ -246,23 +250,40 @@ class Points(Knob):
         return points
 
     def _point(self, x1: Any, x2: Any, label: Any) -> tuple[float, float, int]:
-        coordinates = round(float(x1), 3) + 0.0, round(float(x2), 3) + 0.0
-        # written so that NaN fails as well
-        if not all(abs(x) <= self.bound for x in coordinates) or label not in (0, 1):
+        if label not in (0, 1):
             raise ValueError
-        return *coordinates, int(label)
+        low, high = -self.bound, self.bound
+        return _within(x1, low, high), _within(x2, low, high), int(label)
+
+    @property
+    def longest(self) -> int:
+        """The most characters that `write` needs."""
+        longest = len("-1.2345678901234567e-308")
+        return self.most * (2 * longest + len("__0~"))
 
     def parse(self, text: str) -> tuple[tuple[float, float, int], ...]:
-        if not text.isascii() or len(text) > 40 * self.most:
+        if len(text) > self.longest:
             raise ValueError
         points = [point.split("_") for point in text.split("~")]
-        return self.check([(float(x1), float(x2), int(label)) for x1, x2, label in points])
+        read, whole = numerals.real, numerals.whole
+        return self.check([(read(x1), read(x2), whole(label)) for x1, x2, label in points])
 
     def write(self, value: Any) -> str:
-        return "~".join(f"{x1:g}_{x2:g}_{label}" for x1, x2, label in value)
+        written = numerals.written
+        return "~".join(f"{written(x1)}_{written(x2)}_{label}" for x1, x2, label in value)
 
     def show(self, value: Any) -> str:
-        return f"{len(value)} points"
+        return counted(len(value), "point")
+
+
+def _within(value: Any, low: float, high: float) -> float:
+    """Return a number between low and high as a float; text and truth values are no numbers."""
+    if isinstance(value, bool | str | bytes):
+        raise ValueError
+    number = float(value)
+    if not low <= number <= high:  # as NaN is not
+        raise ValueError
+    return number + 0.0  # -0.0 becomes 0.0: one canonical form
 
 
 def knob(default: Any, declaration: Knob) -> Any:

@@ -369,7 +369,10 @@ class Trainer:
     def _set_rate(self) -> None:
         """Build the optimiser for this epoch's learning rate; its state is kept."""
         first = self.experiments[0]
-        factors = [SCHEDULES[e.decay].factor(e.decay_rate, self.epoch) for e in self.experiments]
+        factors = [
+            SCHEDULES[e.decay].factor(e.decay_rate, self.epoch, e.decay_interval)
+            for e in self.experiments
+        ]
         rates = [e.learning_rate * f for e, f in zip(self.experiments, factors, strict=True)]
         self._optimizer = OPTIMIZERS[first.optimizer](
             _trailing(self._stacked(rates)),

@@ -1,5 +1,6 @@
 """The code of training: knobs, regularisation, a step of the optimiser, the loop over epochs."""
 
+import re
 import textwrap
 
 from engine.batches import PART
@@ -18,6 +19,10 @@ SCHEDULES = {
     "step": (
         "alpha_0 * 0.5 ** math.floor(decay_rate * t)",
         r"$\alpha = \alpha_0 \cdot 0.5^{\lfloor k t \rfloor}$",
+    ),
+    "scheduled": (
+        "alpha_0 * (1 / (1 + decay_rate * (t // decay_interval)))",
+        r"$\alpha = \alpha_0 / (1 + k \lfloor t / \Delta \rfloor)$",
     ),
 }
 """The learning rate after t epochs, in code and in words."""
@@ -92,6 +97,7 @@ def _used_knobs(plan: Plan) -> dict[str, str]:
         "init_noise": experiment.init_noise > 0,
         "learning_rate": True,
         "decay_rate": plan.has_decay,
+        "decay_interval": KNOBS["decay_interval"].matters(experiment),
         "batch_size": plan.batch_size is not None,
         "epochs": True,
         "patience": plan.is_patient,
@@ -356,7 +362,7 @@ def _training(plan: Plan) -> Piece:
 
 def _epoch(plan: Plan) -> list[str | None]:
     """Write what happens in one epoch."""
-    rate = SCHEDULES[plan.experiment.decay][0].replace("* t", "* (epoch - 1)")
+    rate = re.sub(r"\bt\b", "(epoch - 1)", SCHEDULES[plan.experiment.decay][0])
     arguments = ", ".join(["", *_state(plan)])
     count = "t += 1" if plan.experiment.optimizer == "adam" else None
     decayed = f"alpha = {rate}" if plan.has_decay else None

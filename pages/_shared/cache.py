@@ -18,6 +18,7 @@ from engine.sweep import sweep
 from engine.trainer import Trainer
 from engine.training import Recording, Run
 from engine.types import Array
+from engine.wording import are, counted
 from pages._shared.coaching import Coaching
 from pages._shared.initialisation.gallery import Gallery
 from pages._shared.job import SNAPSHOTS, Job
@@ -43,7 +44,11 @@ _FEW = 2
 def train_to_end(experiment: Experiment) -> Run:
     """Train in one's turn, letting others go first between two stretches of a long training."""
     if turn.waiting >= _FEW:
-        st.toast(f"{turn.waiting + 1} trainings are before yours.", icon=":material/hourglass_top:")
+        before = turn.waiting + 1
+        st.toast(
+            f"{counted(before, 'training')} {are(before)} before yours.",
+            icon=":material/hourglass_top:",
+        )
     recording = Recording(Trainer(experiment))
     with turn:
         while not recording.finished:

@@ -9,6 +9,7 @@ import streamlit as st
 from engine.experiment import KNOBS, ConflictError, Experiment
 from engine.knobs import Choice, Choices, Flag, Integer, Knob, Points, Real, Widths
 from pages._shared import points_file
+from pages._shared.controls_rate import RATE, Rate
 from pages._shared.lens import Dial, Lens
 
 _DECIDE = ("dataset", "optimizer", "decay", "hidden")
@@ -42,6 +43,7 @@ def draw(
     """
     start, turned = experiment, dict[str, Any]()
     knobs = [name for name in lens.knobs if shown is None or name in shown]
+    rate = Rate(lens.path, _key(lens, RATE), experiment, RATE in knobs and RATE not in locked)
     for section, title in _SECTIONS.items():
         names = [name for name in knobs if KNOBS[name].section == section]
         if not any(KNOBS[name].matters(experiment) for name in names):
@@ -51,8 +53,14 @@ def draw(
                 # Judged one by one: a knob just turned may be what makes the next one matter.
                 if KNOBS[name].matters(experiment):
                     turned[name] = _widget(lens, name, experiment, name in locked)
-                    experiment = _with(lens, experiment, name, turned[name])
-    return _together(lens, start, turned)
+                    before, experiment = experiment, _with(lens, experiment, name, turned[name])
+                    if name == "optimizer":
+                        rate.follow(before, experiment)
+                    if name == RATE:
+                        rate.leave_room()
+    said = _together(lens, start, turned)
+    rate.close(said)
+    return said
 
 
 def dial(lens: Lens, one: Dial) -> Any:

@@ -106,7 +106,7 @@ def _of_sound(findings: Findings, ratio: str) -> str:
     crossed = int(checkup.crossed(at).sum())
     if crossed:
         return lies + (
-            f"{crossed} of {len(checkup.indices)} differences have their two ends on two sides of "
+            f"The two ends of {crossed} of {len(checkup.indices)} differences lie on two sides of "
             "ReLU's kink, z = 0, where there is no derivative to approximate."
         )
     least = int(np.argmin(checkup.ratios(findings.sound)))

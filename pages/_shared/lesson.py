@@ -5,6 +5,7 @@ import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from engine import numerals
 from engine.experiment import KNOBS
 from pages._shared.lens import Lens
 from pages._shared.outcome import MEASURES, Outcome
@@ -110,7 +111,7 @@ def _goals(text: str, notes: list[str]) -> tuple[Goal, ...]:
     for part in parts[:MOST_GOALS]:
         measure, _, bound = part.partition(":")
         try:
-            value = float(bound)
+            value = numerals.real(bound)
         except ValueError:
             continue
         if measure in MEASURES and 0 <= value <= 1e9:

@@ -9,6 +9,7 @@ from engine.export import history_table, notebook, printout, script
 from engine.training import Run
 from engine.types import Array
 from engine.weights import archive
+from engine.wording import epochs
 from pages._shared.lens import Lens
 from pages._shared.live import Live
 from pages._shared.stage import Shown
@@ -77,7 +78,7 @@ def show(
             "the notebook looks for `mnist.npz` beside it."
         )
     if not _is_whole(run):
-        st.caption(f"The script trains all {experiment.epochs:,} epochs, to the end.")
+        st.caption(f"The script trains to the end: {epochs(experiment.epochs)}.")
     elif not altered:
         st.markdown("The script prints what this run ended with:")
         st.code(printout(run), language=None)

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from engine import numerals
 from engine.datasets import DATASETS
 from engine.early_stopping import NEVER
 from engine.experiment import KNOBS, Experiment
@@ -49,7 +50,7 @@ def summary(run: Run | Outcome) -> str:
         return "The numbers overflowed before the first step."
     epochs, cost = int(history["epoch"][-1]), number(float(history["train_cost"][-1]))
     right = percent(float(history["train_accuracy"][-1]))
-    return f"After {epochs:,} epochs {right} of the training points are right, at a cost of {cost}."
+    return f"After {_epochs(epochs)} {right} of the training points are right, at a cost of {cost}."
 
 
 def diverged(run: Run) -> str:
@@ -65,7 +66,7 @@ def diverged(run: Run) -> str:
 def differences(one: Experiment, other: Experiment) -> str:
     """Return the knobs in which two experiments differ, as "label mine instead of theirs"."""
     return ", ".join(
-        f"{KNOBS[name].label} {KNOBS[name].show(mine)} instead of {KNOBS[name].show(theirs)}"
+        f"{KNOBS[name].say(mine)} instead of {KNOBS[name].show(theirs)}"
         for name, (mine, theirs) in one.differences(other).items()
     )
 
@@ -187,7 +188,7 @@ def compared(
 def parse_epoch(extras: Mapping[str, str] | None) -> float | None:
     """Return the epoch a link wants to open at, or None; junk is None as well."""
     try:
-        epoch = float((extras or {})["epoch"])
+        epoch = numerals.real((extras or {})["epoch"])
     except (KeyError, ValueError):
         return None
     return epoch if 0 <= epoch <= 1e6 else None

@@ -36,8 +36,9 @@ SENTENCES = [
     ({"learning_rate": float("nan")}, "learning_rate is nan, but must be a number from 0 to 1000."),
     (
         {"decay": "linear"},
-        "decay is 'linear', but must be one of none, inverse, exponential, step.",
+        "decay is 'linear', but must be one of none, inverse, exponential, step, scheduled.",
     ),
+    ({"decay_interval": 0}, "decay_interval is 0, but must be a whole number from 1 to 10,000."),
     ({"decay_rate": -1}, "decay_rate is -1, but must be a number from 0 to 10."),
     ({"batch_size": 1.5}, "batch_size is 1.5, but must be a whole number from 0 to 60,000."),
     ({"epochs": True}, "epochs is True, but must be a whole number from 0 to 10,000."),
@@ -54,6 +55,15 @@ SENTENCES = [
         f"seed is '{'x' * 39}..., but must be a whole number from 0 to 2,147,483,647.",
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("x" * 38, f"'{'x' * 38}'"), ("x" * 39, f"'{'x' * 39}...")],  # with its quotes 40 and 41
+)
+def test_a_value_is_cut_after_forty_signs(value, shown):
+    with pytest.raises(ValueError, match=f"^seed is {re.escape(shown)}, but must be "):
+        Experiment(seed=value)
 
 
 @pytest.mark.parametrize(("knobs", "sentence"), SENTENCES)
@@ -190,6 +200,8 @@ def test_a_declaration_has_words_for_everything(name):
         ("patience", {"dataset": "xor"}, {"dataset": "mnist"}),
         ("patience", {"dataset": "moons", "dev_fraction": 0}, {"dataset": "moons"}),
         ("decay_rate", {"decay": "none"}, {"decay": "step"}),
+        ("decay_interval", {"decay": "none"}, {"decay": "scheduled"}),
+        *(("decay_interval", {"decay": d}, {"decay": "scheduled"}) for d in ("inverse", "step")),
         ("beta1", {"optimizer": "rmsprop"}, {"optimizer": "momentum"}),
         ("beta2", {"optimizer": "momentum"}, {"optimizer": "adam"}),
     ],

@@ -67,6 +67,7 @@ CASES = {
     "adam": MOONS.but(optimizer="adam", learning_rate=0.03, batch_size=5),
     "inverse decay": MOONS.but(decay="inverse", decay_rate=0.3),
     "exponential decay": MOONS.but(decay="exponential", batch_size=8),
+    "scheduled decay": MOONS.but(decay="scheduled", decay_rate=0.5, decay_interval=3, batch_size=8),
     "step decay with adam": MOONS.but(decay="step", optimizer="adam", learning_rate=0.1),
     "clipped": MOONS.but(clip=0.01),
     "l1": MOONS.but(l1=0.3),

@@ -89,7 +89,8 @@ def test_a_link_by_hand():
         ),
         (
             {"hidden": "9999"},
-            "hidden is not up to 50 layers of 1 to 512 units each, so the default 3 is used.",
+            "hidden is not up to 50 layers of 1 to 512 units each, so the default "
+            "1 layer of 3 units is used.",
         ),
         (
             {"optimizer": "sgd"},
@@ -115,6 +116,26 @@ def test_a_link_by_hand():
 def test_what_cannot_be_used_is_said_in_one_note(query, note):
     _, notes = from_query(query, Experiment())
     assert notes == [note]
+
+
+@pytest.mark.parametrize(
+    ("count", "note"),
+    [
+        (1, "k0 is not a knob and is left out."),
+        (2, "k0, k1 are not knobs and are left out."),
+        (3, "k0, k1, k2 are not knobs and are left out."),
+        (4, "k0, k1, k2 and 1 more are not knobs and are left out."),
+        (1003, "k0, k1, k2 and 1,000 more are not knobs and are left out."),
+    ],
+)
+def test_however_many_parameters_are_unknown_one_note_says_so(count, note):
+    experiment, notes = from_query({f"k{k}": "1" for k in range(count)}, Experiment())
+    assert (experiment, notes) == (Experiment(), [note])
+
+
+def test_of_a_name_thirty_letters_are_said():
+    _, notes = from_query({"x" * 30: "1", "y" * 31: "1"}, Experiment())
+    assert notes == [f"{'x' * 30}, {'y' * 30} are not knobs and are left out."]
 
 
 def test_the_good_parameters_of_a_bad_link_are_kept():

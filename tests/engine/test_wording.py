@@ -44,3 +44,27 @@ def test_a_number_has_three_significant_digits(value, text):
 )
 def test_one_epoch_is_not_many(count, text):
     assert wording.epochs(count) == text
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [(0, "0 steps"), (1, "1 step"), (2, "2 steps"), (1000, "1,000 steps")]
+)
+def test_one_of_anything_is_not_many(count, text):
+    assert wording.counted(count, "step") == text
+
+
+@pytest.mark.parametrize(
+    ("widths", "text"),
+    [
+        ((), "no hidden layer"),
+        ((1,), "1 hidden layer of 1 unit"),
+        ((8,), "1 hidden layer of 8 units"),
+        ((8, 8), "2 hidden layers of 8 units"),
+        ((8, 4), "hidden layers of 8 and 4 units"),
+        ((6, 5, 4, 3, 2, 1), "hidden layers of 6, 5, 4, 3, 2 and 1 units"),
+        ((7, 6, 5, 4, 3, 2, 1), "7 hidden layers of 1 to 7 units"),
+        ((10,) * 50, "50 hidden layers of 10 units"),
+    ],
+)
+def test_the_hidden_part_of_a_network_in_words(widths, text):
+    assert wording.layers(widths) == text

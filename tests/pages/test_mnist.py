@@ -140,7 +140,7 @@ def test_a_new_architecture_starts_anew(visit):
     press(at, "One epoch")
     widget(at, "Units in layer 1, n[1]").set_value(4).run()
     assert progress(sound(at)) == "Paused at epoch 1.0 of 3"
-    assert "Hidden layers 8 instead of 4" in others(at)[0]
+    assert "1 hidden layer of 8 units instead of 1 layer of 4 units" in others(at)[0]
     assert button(at, "Continue").disabled
 
 

@@ -35,7 +35,7 @@ def test_a_visit_begins_without_runs(visit):
 
 def test_every_run_looked_at_is_listed_newest_first(visited):
     told = rows(visited)["Differs from the page's defaults"].tolist()
-    assert told == ["Hidden layers 4", "the page's defaults", "Hidden layers 2"]
+    assert told == ["1 hidden layer of 4 units", "the page's defaults", "1 hidden layer of 2 units"]
     assert rows(visited)["Run"].tolist() == ["Run 3", "Run 2", "Run 1"]
     assert (rows(visited)["Training error"].dropna() >= 0).all()
 

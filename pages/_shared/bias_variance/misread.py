@@ -7,6 +7,7 @@ from engine.evaluation import logits
 from engine.network import Network
 from engine.problem import load
 from engine.training import Run
+from engine.wording import are, counted
 from pages._shared.tiles import Tile, tiles
 from pages._shared.words import a, percent
 
@@ -40,7 +41,8 @@ def show(run: Run) -> None:
         size=44,
     )
     st.caption(
-        f"{len(wrong):,} of the first {dev.m:,} dev digits ({percent(len(wrong) / dev.m)}) are "
+        f"{len(wrong):,} of the first {counted(dev.m, 'dev digit')} "
+        f"({percent(len(wrong) / dev.m)}) {are(len(wrong))} "
         f"misread{'' if len(wrong) <= _MOST else f'; these are {_MOST} of them'}. Look for what "
         "they have in common before you choose an action."
     )

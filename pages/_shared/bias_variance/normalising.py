@@ -10,6 +10,7 @@ from engine.problem import load
 from engine.rescaling import errors_in_groups
 from engine.studies import SCALINGS, quartiles, scaling_study
 from engine.types import Array
+from engine.wording import counted
 from pages._shared import charts, frame, jobs, words
 from pages._shared.bias_variance.sentences import points
 from pages._shared.frame import Visit
@@ -92,7 +93,9 @@ def descent_told(bowl: Bowl, rate: float, share: float, needed: int | None) -> s
         return f"{shape}: the steps do not come to rest at the lowest point."
     if needed is None:
         return f"{shape}, and after {_STEPS:,} steps more than 1 % of the way is left."
-    return f"{shape}, and after {needed:,} steps 1 % of the way to the lowest point is left."
+    return (
+        f"{shape}, and after {counted(needed, 'step')} 1 % of the way to the lowest point is left."
+    )
 
 
 def _points_of(visit: Visit) -> tuple[Experiment, bool]:
@@ -181,9 +184,9 @@ def scalings_told(train: float, each: float, everything: float, n_dev: int) -> s
     """Return what the two wrong ways change on a dev set of n_dev samples."""
     harm, leak = each - train, everything - train
     many = (
-        f"With {n_dev:,} dev samples their own μ and σ come out nearly the same"
+        f"With {counted(n_dev, 'dev sample')} their own μ and σ come out nearly the same"
         if abs(harm) < 0.01
-        else f"With {n_dev:,} dev samples their own μ and σ come out differently"
+        else f"With {counted(n_dev, 'dev sample')} their own μ and σ come out differently"
     )
     return (
         f"{many}: scaling each split by itself changes the median by {points(harm)}. Measuring on "

@@ -1,5 +1,6 @@
 """What errors and the gaps between them say, in words with their numbers."""
 
+from engine import wording
 from engine.diagnosis import Diagnosis, Gap, Rate
 from engine.training import Run
 from pages._shared.words import percent
@@ -84,7 +85,8 @@ def lucky(diagnosis: Diagnosis) -> str:
         return ""
     return (
         f"The dev error is below the best possible one, which no network can be in the long run: "
-        f"{dev.m:,} samples leave room for luck, from {percent(dev.low)} to {percent(dev.high)}."
+        f"{wording.counted(dev.m, 'sample')} {'leaves' if dev.m == 1 else 'leave'} room for luck, "
+        f"from {percent(dev.low)} to {percent(dev.high)}."
     )
 
 

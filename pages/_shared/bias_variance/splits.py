@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine.experiment import Experiment
 from engine.intervals import wilson
+from engine.wording import counted
 from pages._shared import charts, frame, words
 from pages._shared.frame import Visit
 from pages._shared.words import percent
@@ -99,8 +100,8 @@ def told(sets: list[Measured], error: float) -> str:
     width = (dev.high - dev.low) / 2
     if width > error / 2:
         return (
-            f"**Too few.** With {dev.n:,} samples the interval is about as wide as the error "
-            "itself: a network half as bad, or twice as bad, could give the same count."
+            f"**Too few.** With {counted(dev.n, 'sample')} the interval is about as wide as the "
+            "error itself: a network half as bad, or twice as bad, could give the same count."
         )
     return (
         f"**Enough** to tell networks apart that differ by more than about {100 * width:.2g} "

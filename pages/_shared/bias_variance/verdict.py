@@ -10,6 +10,7 @@ from engine.field import field
 from engine.network import Network
 from engine.problem import load
 from engine.training import Run
+from engine.wording import counted
 from pages._shared import charts, film, frame, words
 from pages._shared.bias_variance import guess, misread, sealed, sentences
 from pages._shared.frame import Visit
@@ -143,8 +144,9 @@ def _plane(run: Run) -> None:
     wrong = words.percent(1 - float(accuracy[-1])) if len(accuracy) else "an unknown share"
     frame.chart(
         charts.boundary(drawn, problem.points[samples.index], samples.y),
-        f"The {samples.m:,} {split if split == 'dev' else 'training'} points and what the network "
-        f"says of every place: {wrong} of them lie on the wrong side.{_moved(experiment, split)}",
+        f"The {counted(samples.m, 'dev point' if split == 'dev' else 'training point')} and what "
+        f"the network says of every place: {wrong} of them lie on the wrong side."
+        f"{_moved(experiment, split)}",
         key="bias_variance.plane",
     )
 

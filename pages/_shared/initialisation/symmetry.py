@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
+from engine import wording
 from engine.experiment import Experiment
 from engine.network import Network
 from engine.parameters import Layer
@@ -137,7 +138,9 @@ def _told(runs: Sequence[Run], gaps: Sequence[tuple[Array, Array]]) -> str:
         accuracy = run.history["train_accuracy"]
         right = f"{words.percent(accuracy[-1])} right" if len(accuracy) else "diverged at once"
         when = (
-            f"after {int(epochs[broken[0]]):,} epochs" if len(broken) else f"not in {last:,} epochs"
+            f"after {wording.epochs(int(epochs[broken[0]]))}"
+            if len(broken)
+            else f"not in {wording.epochs(last)}"
         )
         parts.append(f"{_name(noise)} {when} ({right} at the end)")
     return f"Two units of layer 1 differ by {BROKEN} in some weight: {', '.join(parts)}."

@@ -22,5 +22,6 @@ XOR = Lens(
         "train_fraction": tuple(round(0.1 * k, 1) for k in range(1, 11)),
     },
     most_steps=100_000,
+    most_seconds=8.0,
     dials=CHECK,
 )

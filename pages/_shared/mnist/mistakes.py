@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine.confusion import Confusion
 from engine.types import Array
+from engine.wording import are, counted
 from pages._shared import cache, charts, frame
 from pages._shared.live import Live
 from pages._shared.mnist import one_digit, picks
@@ -47,7 +48,7 @@ def show(live: Live) -> None:
 def summary(seen: Confusion) -> str:
     """Return in words how much is misread, and what most often."""
     text = (
-        f"**{seen.wrong:,} of {seen.m:,} test digits are misread "
+        f"**{seen.wrong:,} of {seen.m:,} test digits {are(seen.wrong)} misread "
         f"({percent(seen.wrong / max(seen.m, 1))}).**"
     )
     common = seen.most_common()
@@ -56,8 +57,9 @@ def summary(seen: Confusion) -> str:
     i, j = common[0]
     ties = "".join(f", as often as {a(true)} as {a(read)}" for true, read in common[1:3])
     return (
-        f"{text} The most common confusion: {a(i)} is read as {a(j)}, {seen.counts[i, j]:,} times "
-        f"({percent(float(seen.shares[i, j]))} of all {seen.sizes[i]:,} digits {i}){ties}."
+        f"{text} The most common confusion: {a(i)} is read as {a(j)}, "
+        f"{counted(seen.counts[i, j], 'time')} ({percent(float(seen.shares[i, j]))} of all "
+        f"{seen.sizes[i]:,} digits {i}){ties}."
     )
 
 

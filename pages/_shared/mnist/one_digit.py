@@ -4,6 +4,7 @@ import streamlit as st
 
 from engine.experiment import KNOBS
 from engine.types import Array
+from engine.wording import are, counted
 from pages._shared import charts, frame
 from pages._shared.mnist import picks
 from pages._shared.mnist.insight import CLASSES, Insight, Reading
@@ -104,9 +105,10 @@ def _said(l: int, activations: Array, activation: str) -> str:
     largest = f"the largest is neuron {strongest + 1}'s, {minus(float(activations[strongest]))}"
     if activation == "relu":
         active = int((activations > 0).sum())
-        return f"Layer {l}: {active} of {len(activations)} ReLU neurons are above 0; {largest}."
+        neurons = f"{active} of {counted(len(activations), 'ReLU neuron')} {are(active)}"
+        return f"Layer {l}: {neurons} above 0; {largest}."
     g = KNOBS["activation"].show(activation)
-    return f"Layer {l}: {len(activations)} {g} activations; {largest}."
+    return f"Layer {l}: {counted(len(activations), f'{g} activation')}; {largest}."
 
 
 def output(reading: Reading) -> None:

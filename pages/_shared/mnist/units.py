@@ -6,6 +6,7 @@ import streamlit as st
 from engine.experiment import KNOBS
 from engine.explain import weighing
 from engine.types import Array
+from engine.wording import are, counted
 from pages._shared import charts, frame
 from pages._shared.mnist import picks
 from pages._shared.mnist.insight import Insight
@@ -192,8 +193,8 @@ def _digits_sheet(layer: Layer, order: Array) -> None:
     text = f"Of the {insight.test.m:,} test digits, the one for which each z is largest."
     if insight.network.hidden == "relu" and not layer.is_output:
         text += (
-            f" {silent} of {layer.n} neurons are silent for every test digit: their z is never "
-            "above 0, so ReLU passes nothing on."
+            f" {silent} of {counted(layer.n, 'neuron')} {are(silent)} silent for every test digit: "
+            f"{'its' if silent == 1 else 'their'} z is never above 0, so ReLU passes nothing on."
         )
     st.caption(text)
 

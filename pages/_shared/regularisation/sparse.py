@@ -10,6 +10,7 @@ from engine.probes import against_start
 from engine.shrinkage import TINY, equal_error, tiny_share, weights
 from engine.training import Run
 from engine.types import Array
+from engine.wording import are, counted
 from pages._shared import charts, frame, jobs, words
 from pages._shared.lens import Lens
 from pages._shared.regularisation.inside import choose
@@ -79,7 +80,8 @@ def _tiny(run: Run) -> float:
 
 def _counted(run: Run) -> str:
     values = _finite_weights(run)
-    return f"{int((np.abs(values) < TINY).sum()):,} of {len(values):,} weights are below 0.001"
+    tiny = int((np.abs(values) < TINY).sum())
+    return f"{tiny:,} of {counted(len(values), 'weight')} {are(tiny)} below 0.001"
 
 
 class _Setting(NamedTuple):

@@ -3,6 +3,7 @@
 from engine.experiment import Experiment
 from engine.shrinkage import tiny_share, weights
 from engine.training import Run
+from engine.wording import are, counted, epochs
 from pages._shared.regularisation.pictures import final_errors, network_of
 from pages._shared.regularisation.regularisers import REGULARISERS, SYMBOLS, is_off, settings
 from pages._shared.words import number, percent
@@ -24,7 +25,7 @@ def verdict(
         f"dev {percent(dev)}."
     ]
     if not is_done:
-        return f"{told[0]} So far it has been trained for {int(run.history['epoch'][-1]):,} epochs."
+        return f"{told[0]} So far it has been trained for {epochs(int(run.history['epoch'][-1]))}."
     if run.diverged_at is not None:
         return f"{told[0]} These are its last finite numbers: a smaller learning rate helps."
     if name != "plain" and is_off(knobs, name):
@@ -38,7 +39,7 @@ def verdict(
         layout = network_of(run.experiment).layout
         count = weights(layout, run.theta).shape[-1]
         tiny = round(float(tiny_share(layout, run.theta)) * count)
-        told.append(f"{tiny:,} of {count:,} weights are below 0.001.")
+        told.append(f"{tiny:,} of {counted(count, 'weight')} {are(tiny)} below 0.001.")
     if run.best_epoch is not None:
         told.append(_stopped(run))
     return " ".join(told)

@@ -1,5 +1,7 @@
+import contextlib
 import re
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -131,6 +133,21 @@ def test_a_label_is_the_terms_own_and_needs_no_markup():
         assert re.fullmatch(r"[^*`$<>\[\]]+", knob.label)
 
 
+NAMED = r"(?:^|\W)([\d.,]*\d) (?:is|are|stands?|standing|means|never|clips)\b"
+
+
+def test_a_tooltip_names_no_value_that_its_slider_does_not_have():
+    told = []
+    for lens in LENSES.values():
+        for name in lens.knobs:
+            knob = KNOBS[name]
+            stops = lens.offers.get(name) or getattr(knob, "options", ())
+            for value in re.findall(NAMED, knob.meaning):
+                assert value in [knob.show(stop) for stop in stops], (lens.path, knob.meaning)
+                told.append(name)
+    assert {"batch_size", "clip", "keep_prob"} <= set(told)
+
+
 # --- a value from a link --------------------------------------------------------------------------
 
 
@@ -154,11 +171,38 @@ def test_leaving_a_value_between_the_stops_works_at_the_first_try(drawn):
     assert widget(at, "learning_rate").value == 0.3
 
 
-def test_two_values_that_print_alike_are_both_kept(drawn):
-    close = 0.1 + 1e-9  # beside the stop 0.1, which prints the same
+def test_two_values_that_are_nearly_alike_are_both_kept_and_told_apart(drawn):
+    close = 0.1 + 1e-9  # beside the stop 0.1
     at = drawn(ALL, DEFAULTS.but(learning_rate=close))
+    assert {"0.1", "0.100000001"} <= set(widget(at, "learning_rate").options)
     assert said(at).learning_rate == close
     assert said(at.run()).learning_rate == close
+    assert said(turn(at, "learning_rate", 0.1)).learning_rate == 0.1
+
+
+def beside(stop, step):
+    """A value a link may bring, which is hardly another than a stop's."""
+    return int(stop) + 1 if isinstance(stop, int) else float(np.nextafter(stop, stop + step))
+
+
+@pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
+@pytest.mark.parametrize("step", [-1, 1])
+def test_no_two_stops_of_a_slider_look_alike_whatever_value_a_link_brings(drawn, lens, step):
+    numbers = {name: KNOBS[name] for name in lens.knobs if isinstance(KNOBS[name], Real | Integer)}
+    stops = {
+        name: lens.offers.get(name) or getattr(k, "options", ()) for name, k in numbers.items()
+    }
+    undrawn = {name for name in stops if stops[name]}
+    while undrawn:
+        experiment, seen = where_it_matters(lens, next(iter(undrawn))), set[str]()
+        for name in undrawn:
+            with contextlib.suppress(ValueError):  # at an end of its range, or too much together
+                experiment = experiment.but(**{name: beside(stops[name][1], step)})
+        for slider in drawn(lens, experiment).select_slider:
+            assert len(set(slider.options)) == len(slider.options), slider.label
+            seen.add(slider.label)
+        assert seen
+        undrawn -= {name for name in undrawn if KNOBS[name].label in seen}
 
 
 # --- turning --------------------------------------------------------------------------------------

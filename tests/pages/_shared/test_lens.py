@@ -1,7 +1,10 @@
+import re
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from engine.experiment import KNOBS, Experiment
+from engine.experiment import KNOBS, ConflictError, Experiment
 from pages._shared.atlas import LENSES
 from pages._shared.lens import Lens
 from pages._shared.lesson import PARAMETERS
@@ -175,3 +178,78 @@ def test_what_would_take_too_long_is_not_turned():
     lens = LENSES["xor"]
     slow = lens.defaults.but(dataset="moons", samples=1000, epochs=100, batch_size=1)
     assert lens.turned(slow, {"epochs": 3000}) is None
+
+
+# --- how much one run may ask for -----------------------------------------------------------------
+
+BOUNDED = Lens(path="bounded", defaults=Experiment(), knobs=tuple(KNOBS), most_steps=20)
+
+
+@pytest.mark.parametrize(
+    ("data", "m"),
+    [
+        ({"dataset": "xor"}, 4),
+        ({"dataset": "own", "points": ((0.0, 1.0, 1),) * 10}, 10),
+        ({"dataset": "parity", "bits": 3}, 8),
+        ({"dataset": "moons", "samples": 20, "train_fraction": 0.5, "dev_fraction": 0.2}, 10),
+        ({"dataset": "mnist", "samples": 10, "train_fraction": 0.1, "dev_fraction": 0.2}, 8),
+        ({"dataset": "mnist", "samples": 12, "dev_fraction": 0.25, "shift": "blurred"}, 6),
+    ],
+)
+def test_the_bound_counts_the_training_samples_of_every_data_set(data, m):
+    one = BOUNDED.defaults.but(batch_size=2, **data)
+    epochs = 20 // (m // 2)
+    assert BOUNDED.checked(one.but(epochs=epochs)).epochs == epochs
+    with pytest.raises(ConflictError) as refusal:
+        BOUNDED.checked(one.but(epochs=epochs + 1))
+    assert refusal.value.names == ("epochs", "batch_size")
+    assert str(refusal.value) == (
+        f"{epochs + 1} epochs in mini-batches of 2 samples are {(epochs + 1) * m // 2} steps, but "
+        "20 is the most."
+    )
+
+
+HUNDRED = ((0.5, 0.5, 1),) * 100
+DEEP = LENSES["xor"].defaults.but(dataset="own", points=HUNDRED, hidden=(12,) * 6)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        (
+            {"batch_size": 1, "epochs": 3000},
+            "3,000 epochs in mini-batches of 1 sample are 300,000 steps, but 100,000 is the most.",
+        ),
+        (
+            {"batch_size": 1, "epochs": 1000},
+            "1,000 epochs of a network with 6 hidden layers in steps of 1 sample would take about "
+            "12 seconds, but 8 is the most.",
+        ),
+        ({"batch_size": 1, "epochs": 1000, "hidden": (12,) * 2}, None),
+        ({"batch_size": 0, "epochs": 3000}, None),
+        ({"batch_size": 10, "epochs": 3000}, None),
+    ],
+)
+def test_a_page_without_a_stop_button_takes_no_run_that_keeps_everybody_waiting(changes, sentence):
+    lens, one = LENSES["xor"], DEEP.but(**changes)
+    if sentence is None:
+        assert lens.checked(one) == one
+        return
+    with pytest.raises(ConflictError, match=f"^{re.escape(sentence)}$"):
+        lens.checked(one)
+    assert lens.read(lens.write(one))[1] == [f"{sentence} The defaults are used."]
+    points = tuple((float(k), 0.0, 1) for k in range(30))
+    assert lens.turned(one.but(points=points, epochs=10), {"epochs": 3000}) is None
+
+
+@pytest.mark.parametrize("lens", [LENSES["xor"], LENSES["vanishing"]], ids=lambda lens: lens.path)
+def test_where_a_run_is_too_long_the_defaults_are_not(lens):
+    rng, refused = np.random.default_rng(0), 0
+    for _ in range(300):
+        fixed = {"epochs": max(lens.offers["epochs"]), "batch_size": int(rng.integers(1, 4))}
+        wild = random_experiment(replace(lens, most_steps=None, most_seconds=None), rng, **fixed)
+        after, notes = lens.bounded(wild)
+        assert lens.checked(after) == after
+        assert bool(notes) == (after != wild)
+        refused += bool(notes)
+    assert refused > 50

@@ -44,6 +44,8 @@ def test_a_link_without_a_lesson_has_none():
         ({"lesson_goal": "dev_error:nan"}, "Some goals of the lesson were not usable."),
         ({"lesson_goal": "dev_error:-1~dev_cost:1"}, "Some goals of the lesson were not usable."),
         ({"lesson_goal": "~".join(["dev_cost:1"] * 99)}, "Some goals of the lesson were not"),
+        ({"lesson_goal": "dev_error:1_0"}, "Some goals of the lesson were not usable."),
+        ({"lesson_goal": "dev_error:٣"}, "Some goals of the lesson were not usable."),
         ({"lesson_goal": "wisdom:3"}, "Some goals of the lesson were not usable."),
     ],
 )

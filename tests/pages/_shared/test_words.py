@@ -54,7 +54,7 @@ def test_differences_are_named_as_on_the_controls():
     one = Experiment(hidden=(4, 2), l2=0.1, activation="relu")
     text = words.differences(one, Experiment())
     assert text.split(", ") == [
-        "Hidden layers 4-2 instead of 3",
+        "hidden layers of 4 and 2 units instead of 1 layer of 3 units",
         "Activation g ReLU instead of Sigmoid",
         "L2 penalty λ 0.1 instead of 0",
     ]
@@ -116,6 +116,9 @@ def test_a_training_that_came_to_its_last_epoch_has_no_other_ending(live):
         ("-1", None),
         ("nan", None),
         ("1e999", None),
+        ("1_0", None),
+        ("٣", None),
+        (" 3", None),
         ("", None),
         ("<script>", None),
     ],
