@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
+from engine.activations import Names
 from engine.experiment import KNOBS, Experiment
 from engine.knobs import Real
 from engine.recipe import ACTIONS
@@ -61,7 +62,7 @@ def smaller_rate(experiment: Experiment) -> Change:
     }
 
 
-def matched_start(experiment: Experiment, activation: str | None = None) -> Change:
+def matched_start(experiment: Experiment, activation: Names | None = None) -> Change:
     """Return the start that keeps the size of the signal with an activation, its own or another.
 
     He for rectified units, Glorot for tanh, and about four times that for the sigmoid, whose slope
