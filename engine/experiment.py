@@ -259,7 +259,7 @@ class Experiment:
             label="Activation g",
             section="network",
             meaning="What each hidden unit does to its sum z.",
-            equation=r"A^{[l]} = g(Z^{[l]})",
+            equation=r"A^{[l]} = g^{[l]}(Z^{[l]})",
             depth=_DEEPEST,
             titles=_titled(
                 ACTIVATIONS, {"relu": "ReLU", "leaky_relu": "Leaky ReLU", "tanh": "tanh"}
