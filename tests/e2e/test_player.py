@@ -140,17 +140,17 @@ def test_a_formula_names_the_activation_of_its_own_layer(visit, page):
 
 def test_the_scale_of_a_map_is_that_of_its_layers_activation(visit, page):
     player = visit("sizes=2-3-2-2-1&activation=relu.tanh.leaky_relu")
-    ends = "e => ['low', 'high'].map(n => e.querySelector(`[data-role=${n}]`).textContent)"
-    page.get_by_role("button", name="Hidden layer 1, neuron 1,").click()
-    settle(page, player, "e.querySelector('[data-role=shown]').textContent.includes('layer 1')")
-    assert player.evaluate(ends)[0] == "0"  # a ReLU has nothing below
-    page.get_by_role("button", name="Hidden layer 2, neuron 1,").click()
-    settle(page, player, "e.querySelector('[data-role=shown]').textContent.includes('layer 2')")
-    assert player.evaluate(ends) == ["−1.00", "1.00"]
-    page.get_by_role("button", name="Hidden layer 3, neuron 1,").click()
-    settle(page, player, "e.querySelector('[data-role=shown]').textContent.includes('layer 3')")
-    low, high = player.evaluate(ends)
-    assert low == f"−{high}" != "−1.00"
+    found = []
+    for l in (1, 2, 3):
+        page.get_by_role("button", name=f"Hidden layer {l}, neuron 1,").hover()
+        shown = f"e.querySelector('[data-role=shown]').textContent.includes('layer {l}')"
+        settle(page, player, shown)
+        ends = "e => ['low', 'high'].map(n => e.querySelector(`[data-role=${n}]`).textContent)"
+        found.append([float(text.replace("−", "-")) for text in player.evaluate(ends)])
+    relu, tanh, leaky = found
+    assert relu[0] == 0  # a ReLU has nothing below
+    assert tanh == [-1, 1]
+    assert leaky[0] == -leaky[1] != -1
 
 
 @pytest.mark.parametrize("two_colours", [False, True])

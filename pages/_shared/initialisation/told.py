@@ -150,7 +150,7 @@ def network(experiment: Experiment) -> str:
     if not hidden:
         return "no hidden layer"
     g = KNOBS["activation"].show(experiment.activation)
-    g = g if g == "ReLU" else g[0].lower() + g[1:]
+    g = g if g.startswith("ReLU") else g[0].lower() + g[1:]
     layers = "1 hidden layer" if len(hidden) == 1 else f"{len(hidden)} hidden layers"
     widths = str(hidden[0]) if len(set(hidden)) == 1 else "-".join(map(str, hidden))
     return f"{layers} of {widths} {g} units"

@@ -47,6 +47,11 @@ class Layer:
         return range(self.first, self.first + self.n)
 
     @property
+    def activation(self) -> str:
+        """What makes the layer's a of its z."""
+        return (*self.insight.network.activations, "softmax")[self.l - 1]
+
+    @property
     def W(self) -> Array:  # noqa: N802
         return self.insight.layers[self.l - 1].W
 
@@ -190,7 +195,7 @@ def _digits_sheet(layer: Layer, order: Array) -> None:
     )
     silent = int((layer.z_most <= 0).sum())
     text = f"Of the {insight.test.m:,} test digits, the one for which each z is largest."
-    if insight.network.hidden == "relu" and not layer.is_output:
+    if layer.activation == "relu":
         text += (
             f" {silent} of {layer.n} neurons are silent for every test digit: their z is never "
             "above 0, so ReLU passes nothing on."
@@ -249,7 +254,7 @@ def _sum(layer: Layer, unit: int) -> str:
     )
     if layer.is_output:
         return f"{z}, from which softmax makes p = {number(weighed.a)}."
-    return f"{z}, a = {KNOBS['activation'].show(insight.network.hidden)}(z) = {minus(weighed.a)}."
+    return f"{z}, a = {KNOBS['activation'].show(layer.activation)}(z) = {minus(weighed.a)}."
 
 
 def _pictures(layer: Layer, unit: int) -> None:
