@@ -1,20 +1,35 @@
 """One training run, as a value: data, split, network, start, optimiser, regulariser, seeds."""
 
+import contextlib
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.activations import ACTIVATIONS
+from engine.activations import ACTIVATIONS, Names, by_layer
 from engine.datasets import DATASETS
 from engine.datasets.features import FEATURES
 from engine.datasets.shift import SHIFTS
 from engine.initializers import INITIALIZERS
-from engine.knobs import Choice, Choices, Flag, Integer, Knob, Points, Real, Widths, knob
+from engine.knobs import (
+    Choice,
+    Choices,
+    Flag,
+    Integer,
+    Knob,
+    LayerChoice,
+    Points,
+    Real,
+    Widths,
+    knob,
+)
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
 
 _SEED = 2**31 - 1
+
+_DEEPEST = 50
+"""The most hidden layers."""
 
 
 def _titled(names: Iterable[str], titles: Mapping[str, str]) -> dict[str, str]:
@@ -234,18 +249,19 @@ class Experiment:
             meaning="How many layers lie between input and output, and the units of each, from the "
             "input side.",
             equation=r"n^{[1]}, \dots, n^{[L-1]}",
-            depth=50,
+            depth=_DEEPEST,
             width=512,
         ),
     )
-    activation: str = knob(
+    activation: str | tuple[str, ...] = knob(
         "sigmoid",
-        Choice(
+        LayerChoice(
             matters=_has_hidden,
             label="Activation g",
             section="network",
             meaning="What each hidden unit does to its sum z.",
-            equation=r"A^{[l]} = g(Z^{[l]})",
+            equation=r"A^{[l]} = g^{[l]}(Z^{[l]})",
+            depth=_DEEPEST,
             titles=_titled(
                 ACTIVATIONS, {"relu": "ReLU", "leaky_relu": "Leaky ReLU", "tanh": "tanh"}
             ),
@@ -520,19 +536,45 @@ class Experiment:
                 f"{data.title}.",
                 "samples",
             )
+        if not isinstance(self.activation, str) and len(self.activation) != len(self.hidden):
+            raise ConflictError(
+                f"activation is given for {len(self.activation)} layers, but hidden has "
+                f"{len(self.hidden)}.",
+                "hidden",
+                "activation",
+            )
+
+    @property
+    def activations(self) -> tuple[str, ...]:
+        """The name of each hidden layer's activation, g[1] to g[L-1]."""
+        return by_layer(self.activation, len(self.hidden))
 
     def but(self, **changes: Any) -> "Experiment":
         """Return this experiment with some knobs turned.
 
+        Where each layer has an activation of its own, layers that are added at the end have the
+        last one's, unless `activation` is turned as well.
+
         >>> Experiment().but(hidden=(), seed=3).hidden
         ()
+        >>> Experiment(hidden=(4, 4), activation=("relu", "tanh")).but(hidden=(9, 4, 2)).activation
+        ('relu', 'tanh', 'tanh')
         """
+        if "hidden" in changes and not isinstance(self.activation, str):
+            with contextlib.suppress(ValueError, TypeError, OverflowError):
+                layers = len(KNOBS["hidden"].check(changes["hidden"]))
+                changes.setdefault("activation", _continued(self.activation, layers))
         return dataclasses.replace(self, **changes)
 
     def differences(self, other: "Experiment") -> dict[str, tuple[Any, Any]]:
         """Return name -> (mine, theirs) for the knobs that differ."""
         pairs = {name: (getattr(self, name), getattr(other, name)) for name in KNOBS}
         return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _continued(names: tuple[str, ...], layers: int) -> Names:
+    """Return names cut to so many layers, or going on with the last; the first one for no layer."""
+    return (*names, *names[-1:] * layers)[:layers] or names[0]
 
 
 def _abridged(value: Any, limit: int = 40) -> str:

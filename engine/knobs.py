@@ -157,6 +157,37 @@ class Choice(Knob):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LayerChoice(Choice):
+    """One of a few names for all hidden layers, or one for each of up to `depth` layers.
+
+    Where all layers have the same, the one name is the canonical form.
+    """
+
+    depth: int
+
+    @property
+    def allowed(self) -> str:
+        return f"{super().allowed}, or one of these for each hidden layer"
+
+    def check(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return super().check(value)
+        names = tuple(map(super().check, value))
+        if not 1 <= len(names) <= self.depth:
+            raise ValueError
+        return names[0] if len(set(names)) == 1 else names
+
+    def parse(self, text: str) -> Any:
+        return self.check(text.split(".", self.depth))
+
+    def write(self, value: Any) -> str:
+        return value if isinstance(value, str) else ".".join(value)
+
+    def show(self, value: Any) -> str:
+        return "-".join(map(super().show, (value,) if isinstance(value, str) else value))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Choices(Knob):
     """Some of a few names, kept in the order of declaration; `most` None stands for all of them."""
 

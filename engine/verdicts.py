@@ -150,7 +150,7 @@ def _weakened(found: Verdict, experiment: Experiment) -> Verdict | None:
         return replace(found, kind="faint_signal")
     if found.gradient < FADED:
         return replace(found, kind="faint_gradient")
-    if found.signal > BLOWN_UP and not ACTIVATIONS[experiment.activation].saturates:
+    if found.signal > BLOWN_UP and not ACTIVATIONS[experiment.activations[-1]].saturates:
         return replace(found, kind="blown_up")
     return None
 

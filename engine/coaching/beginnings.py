@@ -185,7 +185,7 @@ def _saturated(evidence: Evidence) -> Seen | None:
         l = int(then.argmax())
         return Seen(
             f"At the start {percent(then[l])} of the activations of hidden layer {l + 1} lie at an "
-            f"end of {experiment.activation}'s range; after {epochs(evidence.last)} it is "
+            f"end of {experiment.activations[l]}'s range; after {epochs(evidence.last)} it is "
             f"{percent(now[l])}.",
             (matched_start(experiment), {"standardize": True}, {"activation": "leaky_relu"}),
         )
@@ -193,7 +193,7 @@ def _saturated(evidence: Evidence) -> Seen | None:
         l = int(now.argmax())
         return Seen(
             f"{percent(now[l])} of the activations of hidden layer {l + 1} have come to lie at an "
-            f"end of {experiment.activation}'s range, and {percent(evidence.train.error)} of the "
+            f"end of {experiment.activations[l]}'s range, and {percent(evidence.train.error)} of the "
             "training samples are wrong.",
             (smaller_rate(experiment),) if experiment.learning_rate else (),
         )

@@ -115,7 +115,7 @@ def _not_learning(evidence: Evidence) -> Seen | None:
 
 def is_linear(experiment: Experiment) -> bool:
     """Whether the network can draw nothing but a straight line."""
-    return not experiment.hidden or experiment.activation == "linear"
+    return set(experiment.activations) <= {"linear"}
 
 
 def _underfitting(evidence: Evidence) -> Seen | None:
@@ -132,7 +132,7 @@ def _underfitting(evidence: Evidence) -> Seen | None:
     stronger = remedies.stronger(experiment)
     both = {**stronger, **remedies.adam(experiment)}
     # Of a handful of samples more units make an easy task; elsewhere descent is part of the limit.
-    if evidence.is_whole and experiment.activation != "linear":
+    if evidence.is_whole and "linear" not in experiment.activations:
         return Seen(sentence, (stronger, both, remedies.adam(experiment)))
     return Seen(sentence, (both, stronger, remedies.adam(experiment)))
 

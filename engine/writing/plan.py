@@ -58,9 +58,14 @@ class Plan:
         return "softmax" if self.is_of_images else "sigmoid"
 
     @property
-    def hidden(self) -> str | None:
-        """The hidden layers' activation, or None where there are none."""
-        return self.experiment.activation if self.experiment.hidden else None
+    def activations(self) -> tuple[str, ...]:
+        """The name of each hidden layer's activation, from the input side."""
+        return self.experiment.activations
+
+    @property
+    def names_g(self) -> bool:
+        """Whether the code has to look up which activation a layer has."""
+        return not self.is_written_out and len(set(self.activations)) > 1
 
     @property
     def batch_size(self) -> int | None:
@@ -86,7 +91,7 @@ class Plan:
     @property
     def keeps_unmasked(self) -> bool:
         """Whether backpropagation needs g(Z) from before the dropout mask."""
-        return self.has_dropout and self.hidden in ("sigmoid", "tanh")
+        return self.has_dropout and not {"sigmoid", "tanh"}.isdisjoint(self.activations)
 
     @property
     def has_penalty(self) -> bool:

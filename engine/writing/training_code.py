@@ -61,7 +61,7 @@ OPTIMIZERS = {
 
 def knobs_piece(plan: Plan) -> Piece:
     """Return the piece that gives every knob its value, and the streams of chance."""
-    rows = [_sizes(plan)]
+    rows = [_sizes(plan), *([_activations(plan)] if plan.names_g else [])]
     rows += [_assigned(plan, name, as_what) for name, as_what in _used_knobs(plan).items()]
     if plan.experiment.optimizer in ("rmsprop", "adam"):
         rows.append("epsilon = 1e-8  # against a division by zero")
@@ -79,6 +79,11 @@ def _sizes(plan: Plan) -> str:
         return f"n = {plan.n}  # units of each layer, the inputs first"
     widths = textwrap.wrap(f"{', '.join(map(str, plan.n))},", 90)
     return lines("n = (  # units of each layer, the inputs first", body(*widths), ")")
+
+
+def _activations(plan: Plan) -> str:
+    names = textwrap.wrap(", ".join(f'"{name}"' for name in plan.activations) + ",", 90)
+    return lines("g = (  # what each hidden layer does to its Z", body(*names), ")")
 
 
 def _used_knobs(plan: Plan) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from engine.checkup import EPSILONS, RIGHT, WRONG, Checkup, Verdict
+from engine.network import Network
 from engine.planted import DECAY, KEEP_PROB, Bug, Objective
 from engine.types import Array
 from engine.wording import power
@@ -137,6 +138,38 @@ def _listed(names: list[str]) -> str:
     if len(names) > 6:
         names = [*names[:3], "...", *names[-2:]]
     return ", ".join(names)
+
+
+def code(bug: Bug, network: Network) -> str:
+    """Return the lines of code of a planted bug, and those that should stand there."""
+    rows = []
+    for right, wrong, where in _lines(bug, network):
+        rows += [(wrong, f"planted{where}"), (right, f"right{where}")]
+    width = max(len(line) for line, _ in rows)
+    return "\n".join(f"{line:{width}}  # {comment}" for line, comment in rows)
+
+
+def replaced(bug: Bug, network: Network) -> str:
+    """Return which line stands where which other one should."""
+    told = [
+        f"`{wrong}` stands where `{right}` should{where}"
+        for right, wrong, where in _lines(bug, network)
+    ]
+    return f"{'; '.join(told)}."
+
+
+def _lines(bug: Bug, network: Network) -> list[tuple[str, str, str]]:
+    """Return a bug's right and wrong line, once for each way that g' makes them, and where."""
+    layers: dict[tuple[str, str], list[str]] = {}
+    # Without a hidden layer no line speaks of g', so any name will do.
+    for l, name in enumerate(network.activations or ("linear",), start=1):
+        layers.setdefault(bug.lines(name), []).append(str(l))
+    if len(layers) == 1:
+        return [(*pair, "") for pair in layers]
+    return [
+        (*pair, f" in layer{'s' * (len(names) > 1)} {_listed(names)}")
+        for pair, names in layers.items()
+    ]
 
 
 def subject(findings: Findings) -> str:

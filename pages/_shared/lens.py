@@ -6,7 +6,7 @@ from typing import Any
 
 from engine import effort
 from engine.experiment import KNOBS, ConflictError, Experiment
-from engine.knobs import Choice, Choices, Integer, Knob, Real, Widths
+from engine.knobs import Choice, Choices, Integer, Knob, LayerChoice, Real, Widths
 from engine.links import from_query, to_query
 from engine.remedies import nearest_stop
 from engine.wording import counted, epochs
@@ -54,6 +54,8 @@ class Lens:
     knobs     the knobs the page shows, in order
     offers    for some knobs, the values the page offers; a link may name others only between the
               lowest and the highest of them, so that no link can ask for more than the page does
+    by_layer  the knobs that can be set for each hidden layer by itself; elsewhere a link may only
+              set them for all layers
     most_steps  how many mini-batches one run may take
     most_seconds  how long one run may take, roughly, where a page trains without a stop button
     dials     what the page lets one choose besides, which is no knob of an experiment
@@ -67,6 +69,7 @@ class Lens:
     defaults: Experiment
     knobs: tuple[str, ...]
     offers: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    by_layer: tuple[str, ...] = ()
     most_steps: int | None = None
     most_seconds: float | None = None
     dials: tuple[Dial, ...] = ()
@@ -153,8 +156,8 @@ class Lens:
         match knob:
             case Widths() if offer is not None:
                 return tuple(min(pair) for pair in zip(value, offer, strict=False))
-            case Choice() if offer is not None:
-                return value if value in offer else None
+            case Choice():
+                return value if self._offers(name, value) else None
             case Real() | Integer():
                 stops = offer or getattr(knob, "options", ())
                 if not stops or value in stops:
@@ -163,10 +166,12 @@ class Lens:
         return value
 
     def _offers(self, name: str, value: Any) -> bool:
-        offer = self.offers.get(name)
+        knob, offer = KNOBS[name], self.offers.get(name)
+        if isinstance(knob, LayerChoice) and not isinstance(value, str):
+            return name in self.by_layer and set(value) <= set(offer or knob.titles)
         if offer is None:
             return True
-        match KNOBS[name]:
+        match knob:
             case Widths():
                 fits = zip(value, offer, strict=False)
                 return len(value) <= len(offer) and all(width <= most for width, most in fits)

@@ -26,7 +26,8 @@ SENTENCES = [
     ({"hidden": 3}, "hidden is 3, but must be up to 50 layers of 1 to 512 units each."),
     (
         {"activation": "gelu"},
-        "activation is 'gelu', but must be one of linear, sigmoid, tanh, relu, leaky_relu.",
+        "activation is 'gelu', but must be one of linear, sigmoid, tanh, relu, leaky_relu, or one "
+        "of these for each hidden layer.",
     ),
     ({"init_scale": 101}, "init_scale is 101, but must be a number from 0 to 100."),
     (
@@ -151,6 +152,63 @@ def test_points_in_the_plane_are_4_to_2000(samples):
     assert refusal.value.names == ("samples",)
     assert Experiment(dataset="mnist", samples=samples).samples == samples
     assert Experiment(dataset="xor", samples=samples).samples == samples
+
+
+@pytest.mark.parametrize("hidden", [(), (4,), (4, 4, 4)], ids=len)
+def test_activations_for_another_number_of_layers_are_refused_and_both_named(hidden):
+    sentence = f"activation is given for 2 layers, but hidden has {len(hidden)}."
+    with pytest.raises(ConflictError, match=f"^{re.escape(sentence)}$") as refusal:
+        Experiment(hidden=hidden, activation=("relu", "tanh"))
+    assert refusal.value.names == ("hidden", "activation")
+
+
+def test_equal_activations_are_one_name():
+    mixed = Experiment(hidden=(4, 4), activation=["relu", "tanh"])
+    assert mixed == Experiment(hidden=(4, 4), activation=("relu", "tanh"))
+    assert hash(mixed) == hash(Experiment(hidden=(4, 4), activation=("relu", "tanh")))
+    assert mixed != Experiment(hidden=(4, 4), activation=("tanh", "relu"))
+    same = Experiment(hidden=(4, 4), activation=("relu", "relu"))
+    assert same == Experiment(hidden=(4, 4), activation="relu")
+    assert hash(same) == hash(Experiment(hidden=(4, 4), activation="relu"))
+    assert same.activation == "relu"
+
+
+@pytest.mark.parametrize(
+    ("hidden", "activation", "expected"),
+    [
+        ((), "relu", ()),
+        ((4, 3, 2), "relu", ("relu", "relu", "relu")),
+        ((4, 3), ("relu", "tanh"), ("relu", "tanh")),
+    ],
+)
+def test_every_hidden_layer_has_its_activation(hidden, activation, expected):
+    assert Experiment(hidden=hidden, activation=activation).activations == expected
+
+
+@pytest.mark.parametrize(
+    ("hidden", "activation"),
+    [
+        ((9, 9), ("relu", "tanh")),
+        ((9, 9, 9, 9), ("relu", "tanh", "tanh", "tanh")),
+        ((9,), "relu"),
+        ((), "relu"),
+    ],
+)
+def test_activations_go_with_the_layers(hidden, activation):
+    before = Experiment(hidden=(4, 3), activation=("relu", "tanh"))
+    assert before.but(hidden=hidden) == Experiment(hidden=hidden, activation=activation)
+
+
+def test_activations_that_are_turned_with_the_layers_are_those_that_are_given():
+    before = Experiment(hidden=(4, 3), activation=("relu", "tanh"))
+    after = before.but(hidden=(4, 3, 2), activation=("tanh", "sigmoid", "relu"))
+    assert after.activations == ("tanh", "sigmoid", "relu")
+    assert before.but(hidden=(4, 3, 2), activation="linear").activation == "linear"
+    with pytest.raises(ConflictError, match=r"^activation is given for 2 layers, but hidden has 3"):
+        before.but(hidden=(4, 3, 2), activation=("relu", "tanh"))
+    for bad in (3, None, "4-3", (0,), (1,) * 51):
+        with pytest.raises(ValueError, match=r"^hidden is .*, but must be up to 50 layers"):
+            before.but(hidden=bad)
 
 
 def test_but_turns_some_knobs_and_checks_them():

@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from engine.knobs import Choice, Choices, Flag, Integer, Points, Real, Widths
+from engine.knobs import Choice, Choices, Flag, Integer, LayerChoice, Points, Real, Widths
 
 WORDS = {"label": "A knob", "section": "data", "meaning": "It turns."}
 TITLES = {"b": "Bee", "a": "Ay", "c": "Sea"}
@@ -15,6 +15,7 @@ FLAG = Flag(**WORDS)
 CHOICE = Choice(**WORDS, titles=TITLES)
 CHOICES = Choices(**WORDS, titles=TITLES)
 ANY = Choices(**WORDS, titles=TITLES, fewest=0)
+LAYERS = LayerChoice(**WORDS, titles=TITLES, depth=3)
 WIDTHS = Widths(**WORDS, depth=3, width=512)
 POINTS = Points(**WORDS, most=3, bound=100.0)
 
@@ -33,6 +34,7 @@ def cases(table):
             (REAL, [(Fraction(1, 4), 0.25), (5e-324, 5e-324)]),
             (FLAG, [(True, True), (0, False), (1, True), (np.True_, True)]),
             (CHOICE, [("a", "a")]),
+            (LAYERS, [("a", "a"), (["a"], "a"), (("b", "b", "b"), "b"), (["b", "a"], ("b", "a"))]),
             (CHOICES, [("a", ("a",)), (["a", "b"], ("b", "a")), (("b", "b"), ("b",))]),
             (WIDTHS, [((), ()), ([4, 2.0], (4, 2)), ((1, 512, 1), (1, 512, 1))]),
             (
@@ -63,6 +65,8 @@ NOT_NUMBERS = [(None,), ("7",), (True,), (float("nan"),), (float("inf"),), ([],)
             (REAL, [*NOT_NUMBERS, (-1e-9,), (1000.001,), (10**400,)]),
             (FLAG, [(None,), ("1",), ("on",), (2,), (0.5,), ([],)]),
             (CHOICE, [(None,), ("d",), (1,), (["a"],), ("",), ("A",)]),
+            (LAYERS, [(None,), ("d",), (1,), ((),), (["a", "d"],), ([["a"]],), ("a.b",)]),
+            (LAYERS, [(("a", "b", "a", "b"),), (("a",) * 4,), (("a", None),)]),
             (CHOICES, [(None,), ("d",), (1,), ((),), (["a", "d"],), ([["a"]],)]),
             (WIDTHS, [(None,), ("4",), (4,), ((1, 2, 3, 4),), ((0,),), ((513,),), ((True,),)]),
             (WIDTHS, [((1.5,),), (("4",),), ((None,),), ((float("nan"),),)]),
@@ -89,6 +93,7 @@ def test_a_bad_value_is_refused(knob, value):
             (REAL, [(1.0, "1"), (0.1, "0.1"), (1e-5, "1e-05"), (1 / 3, "0.3333333333333333")]),
             (FLAG, [(True, "1"), (False, "0")]),
             (CHOICE, [("a", "a")]),
+            (LAYERS, [("a", "a"), (("b", "a"), "b.a"), (("a", "b", "a"), "a.b.a")]),
             (CHOICES, [(("a",), "a"), (("b", "c"), "b.c")]),
             (ANY, [((), "none"), (("a",), "a")]),
             (WIDTHS, [((), "none"), ((4,), "4"), ((4, 2, 512), "4-2-512")]),
@@ -134,6 +139,8 @@ HOSTILE = [
             (REAL, [*((text,) for text in HOSTILE), ("-1",), ("1001",)]),
             (FLAG, [*((text,) for text in HOSTILE), ("True",), ("on",), ("2",)]),
             (CHOICE, [*((text,) for text in HOSTILE), ("A",), ("a ",)]),
+            (LAYERS, [*((text,) for text in HOSTILE), ("a.",), (".a",), ("a-b",), ("a.b.a.b",)]),
+            (LAYERS, [("a.d",), ("a..b",), ("A.b",), ("a." * 5000,), ("a. b",), (".",)]),
             (CHOICES, [*((text,) for text in HOSTILE), ("a.",), ("a,b",), ("a.d",), ("none",)]),
             (WIDTHS, [*((text,) for text in HOSTILE), ("4-",), ("1-2-3-4",), ("0",), ("513",)]),
             (WIDTHS, [("4--2",), ("-4",), ("4-2.0",), ("1-" * 5000,)]),
@@ -157,6 +164,7 @@ def test_text_that_no_value_is_written_as_is_refused(knob, text):
             (REAL, [(1000.0, "1000"), (0.1 + 1e-9, "0.100000001"), (123456.7, "123456.7")]),
             (FLAG, [(True, "on"), (False, "off")]),
             (CHOICE, [("a", "Ay")]),
+            (LAYERS, [("a", "Ay"), (("b", "a"), "Bee-Ay")]),
             (CHOICES, [(("b", "c"), "Bee, Sea")]),
             (ANY, [((), "none")]),
             (
@@ -193,6 +201,7 @@ def test_a_knob_and_its_value_as_one_phrase(knob, value, phrase):
         (REAL, "a number from 0 to 1000"),
         (FLAG, "on or off"),
         (CHOICE, "one of b, a, c"),
+        (LAYERS, "one of b, a, c, or one of these for each hidden layer"),
         (CHOICES, "one or more of b, a, c"),
         (WIDTHS, "up to 3 layers of 1 to 512 units each"),
         (POINTS, "1 to 3 points, each with two numbers from -100 to 100 and a label 0 or 1"),

@@ -37,6 +37,10 @@ def any_value(rng, knob):
 
 def any_experiment(rng):
     chosen = {name: any_value(rng, KNOBS[name]) for name in KNOBS if rng.random() < 0.6}
+    if rng.random() < 0.5:
+        layers = len(chosen.get("hidden", Experiment().hidden))
+        names = rng.choice(list(KNOBS["activation"].titles), layers).tolist()
+        chosen["activation"] = names or "tanh"
     chosen["train_fraction"] = rng.random()
     chosen["dev_fraction"] = rng.random() * (1 - chosen["train_fraction"])
     data = DATASETS[chosen.get("dataset", "xor")]
@@ -77,6 +81,24 @@ def test_a_link_by_hand():
 
 
 @pytest.mark.parametrize(
+    ("activation", "hidden", "text"),
+    [
+        ("relu", (4, 2), "relu"),
+        (("relu", "relu"), (4, 2), "relu"),
+        (("relu", "tanh"), (4, 2), "relu.tanh"),
+        (("leaky_relu", "linear", "linear"), (4, 2, 2), "leaky_relu.linear.linear"),
+    ],
+)
+def test_activations_in_a_link(activation, hidden, text):
+    experiment = Experiment(hidden=hidden, activation=activation)
+    assert to_query(experiment, Experiment())["activation"] == text
+    assert from_query({"hidden": "-".join(map(str, hidden)), "activation": text}, Experiment()) == (
+        experiment,
+        [],
+    )
+
+
+@pytest.mark.parametrize(
     ("query", "note"),
     [
         (
@@ -96,6 +118,19 @@ def test_a_link_by_hand():
             {"optimizer": "sgd"},
             "optimizer is not one of gradient_descent, momentum, rmsprop, adam, "
             "so the default Gradient descent is used.",
+        ),
+        (
+            {"activation": "relu.swish"},
+            "activation is not one of linear, sigmoid, tanh, relu, leaky_relu, or one of these for "
+            "each hidden layer, so the default Sigmoid is used.",
+        ),
+        (
+            {"activation": "relu.tanh"},
+            "activation is given for 2 layers, but hidden has 1. The default is used.",
+        ),
+        (
+            {"activation": "relu.tanh.relu", "hidden": "4-2"},
+            "activation is given for 3 layers, but hidden has 2. The default is used.",
         ),
         ({"color": "red"}, "color is not a knob and is left out."),
         ({"<b>bold</b>": "1"}, "bboldb is not a knob and is left out."),

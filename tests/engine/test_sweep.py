@@ -71,6 +71,12 @@ def test_replicas_that_differ_in_one_knob(optimizer, name, batch_size):
     )
 
 
+@pytest.mark.parametrize("keep_prob", [1.0, 0.7])
+def test_replicas_whose_layers_have_activations_of_their_own(keep_prob):
+    mixed = BASE.but(activation=("relu", "tanh"), keep_prob=keep_prob)
+    assert_stacked_runs_are_the_single_runs([mixed.but(seed=seed) for seed in range(3)])
+
+
 @pytest.mark.parametrize("decays", [list(SCHEDULES), ["step"] * 3, ["scheduled"] * 3])
 def test_replicas_that_differ_in_decay(decays):
     assert_stacked_runs_are_the_single_runs(
@@ -191,7 +197,7 @@ def test_a_sweep_of_nothing_is_nothing():
         ("dataset", "circles"), ("samples", 50), ("noise", 0.2), ("features", ("x1",)),
         ("points", [(0, 0, 1)]), ("bits", 5), ("data_seed", 1), ("train_fraction", 0.5),
         ("dev_fraction", 0.1), ("standardize", True), ("hidden", (4,)), ("activation", "relu"),
-        ("optimizer", "adam"), ("batch_size", 5), ("epochs", 7),
+        ("activation", ("relu", "tanh")), ("optimizer", "adam"), ("batch_size", 5), ("epochs", 7),
     ],
 )  # fmt: skip
 def test_what_decides_shapes_or_data_is_never_stacked(name, value):

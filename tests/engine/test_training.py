@@ -149,6 +149,19 @@ class TestHistory:
                 accuracy = (predicted == samples.y).mean()
                 assert now[f"{name}_accuracy"] == pytest.approx(accuracy, abs=1e-12)
 
+    @pytest.mark.parametrize("names", [("relu", "tanh"), ("tanh", "relu"), ("relu", "relu")])
+    def test_an_epoch_of_the_full_batch_is_one_step_of_a_network_with_these_activations(
+        self, names
+    ):
+        experiment = MOONS.but(
+            activation=names, batch_size=0, epochs=1, optimizer="gradient_descent", l1=0, l2=0,
+            clip=0, keep_prob=1, decay="none", learning_rate=0.5,
+        )  # fmt: skip
+        start, end = run(experiment).snapshots.thetas
+        samples = load(experiment).train
+        gradient = Network((2, 6, 4, 1), names, "sigmoid").gradient(start, samples.X, samples.Y)
+        np.testing.assert_allclose(end, start - 0.5 * gradient, rtol=1e-12, atol=1e-15)
+
     def test_the_penalty_is_what_is_missing_from_j(self):
         outcome, samples = run(MOONS), load(MOONS).train
         network = Network((2, 6, 4, 1), "tanh", "sigmoid")

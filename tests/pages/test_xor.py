@@ -40,6 +40,8 @@ def test_whatever_one_chooses_below_the_picture_is_shown(visit, dataset):
         {"features": "x1.x2.x1_squared.x2_squared.x1_x2.sin_x1.sin_x2", "standardize": "1"},
         {"learning_rate": "1000", "l2": "1000"},
         {"initializer": "zeros"},
+        {"hidden": "3-2", "activation": "relu.tanh"},
+        {"hidden": "3-2-2", "activation": "linear.sigmoid.leaky_relu", "dataset": "moons"},
     ],
     ids=str,
 )

@@ -147,5 +147,5 @@ def network(experiment: Experiment) -> str:
     ('2 hidden layers of 8 ReLU units', 'no hidden layer')
     """
     g = KNOBS["activation"].show(experiment.activation)
-    g = g if g == "ReLU" else g[0].lower() + g[1:]
+    g = g if g.startswith("ReLU") else g[0].lower() + g[1:]
     return layers(experiment.hidden, unit=f"{g} unit")

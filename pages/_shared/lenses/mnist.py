@@ -33,5 +33,6 @@ MNIST = Lens(
         "epochs": (1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 500),
         "patience": (0, 1, 2, 3, 5, 10, 20),
     },
+    by_layer=("activation",),
     dials=CHECK,
 )

@@ -91,11 +91,12 @@ def verdict_on(reading: Reading) -> str:
 def _activations(insight: Insight, position: int) -> None:
     network = insight.network
     trace = network.forward(insight.theta, insight.x(position)[:, None])
-    for l, n in enumerate(network.sizes[1:-1], start=1):
+    for l, g in enumerate(network.activations, start=1):
         activations = trace.A[l][:, 0]
+        names = range(1, len(activations) + 1)
         frame.chart(
-            charts.units(activations, range(1, n + 1), f"Neuron of layer {l}", f"a[{l}]"),
-            _said(l, activations, network.hidden),
+            charts.units(activations, names, f"Neuron of layer {l}", f"a[{l}]"),
+            _said(l, activations, g),
             key=f"mnist.activations.{l}",
         )
 

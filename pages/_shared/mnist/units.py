@@ -48,6 +48,11 @@ class Layer:
         return range(self.first, self.first + self.n)
 
     @property
+    def activation(self) -> str:
+        """What makes the layer's a of its z."""
+        return (*self.insight.network.activations, "softmax")[self.l - 1]
+
+    @property
     def W(self) -> Array:  # noqa: N802
         return self.insight.layers[self.l - 1].W
 
@@ -191,7 +196,7 @@ def _digits_sheet(layer: Layer, order: Array) -> None:
     )
     silent = int((layer.z_most <= 0).sum())
     text = f"Of the {insight.test.m:,} test digits, the one for which each z is largest."
-    if insight.network.hidden == "relu" and not layer.is_output:
+    if layer.activation == "relu":
         text += (
             f" {silent} of {counted(layer.n, 'neuron')} {are(silent)} silent for every test digit: "
             f"{'its' if silent == 1 else 'their'} z is never above 0, so ReLU passes nothing on."
@@ -250,7 +255,7 @@ def _sum(layer: Layer, unit: int) -> str:
     )
     if layer.is_output:
         return f"{z}, from which softmax makes p = {number(weighed.a)}."
-    return f"{z}, a = {KNOBS['activation'].show(insight.network.hidden)}(z) = {minus(weighed.a)}."
+    return f"{z}, a = {KNOBS['activation'].show(layer.activation)}(z) = {minus(weighed.a)}."
 
 
 def _pictures(layer: Layer, unit: int) -> None:

@@ -46,7 +46,7 @@ def _verdict(run: Run) -> str:
 
 def _linear(runs: Sequence[Run]) -> None:
     experiment = runs[0].experiment
-    if experiment.activation != "tanh" or not experiment.hidden:
+    if set(experiment.activations) != {"tanh"}:
         st.markdown(
             "Choose tanh as the activation, with a hidden layer, to see how a penalty keeps its "
             "units in their linear range."

@@ -143,8 +143,11 @@ def _reason(profile: Profile, experiment: Experiment, dtype: np.dtype[np.floatin
     left = profile.passed[profile.passed > 0]
     if len(left) and left.min() < _NEAR_THE_END * np.finfo(dtype).tiny:
         return f"A {holds(dtype)}: what is smaller becomes 0."
-    if ACTIVATIONS[experiment.activation].saturates:
+    saturating = [ACTIVATIONS[name].saturates for name in experiment.activations]
+    if all(saturating):
         return "On the way back all units that matter are saturated: their slope g' rounds to 0."
+    if any(saturating):
+        return "On the way back the slope g' of all units that matter is 0, or rounds to it."
     return "On the way back all units that matter are at z ≤ 0, where the slope of ReLU is 0."
 
 

@@ -1,4 +1,5 @@
 import contextlib
+import dataclasses
 import re
 
 import numpy as np
@@ -6,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine.experiment import KNOBS, Experiment
-from engine.knobs import Choice, Choices, Flag, Integer, Real, Widths
+from engine.knobs import Choice, Choices, Flag, Integer, LayerChoice, Real, Widths
 from pages._shared.atlas import LENSES
 from pages._shared.lens import Lens
 from tests.pages import screen
@@ -21,6 +22,7 @@ PARITY = Lens(path="parity", defaults=Experiment(dataset="parity"), knobs=tuple(
 WIDGETS = {
     Flag: "toggle",
     Choice: "selectbox",
+    LayerChoice: "selectbox",
     Choices: "button_group",
     Integer: "number_input",
     Real: "select_slider",
@@ -325,6 +327,115 @@ def test_unequal_widths_from_a_link_are_shown_and_stay_until_one_is_turned(drawn
     assert "4-9-2" in at.caption[0].value
     assert said(turn(at, "hidden", 4)).hidden == (9, 9, 9, 9)
     assert [caption.value for caption in at.caption] == []
+
+
+# --- an activation for each hidden layer ----------------------------------------------------------
+
+BY_LAYER = Lens(
+    path="layers",
+    defaults=Experiment(hidden=(3, 3), activation="relu"),
+    knobs=("hidden", "activation", "epochs"),
+    offers={"hidden": (6,) * 4},
+    by_layer=("activation",),
+)
+MIXED = BY_LAYER.defaults.but(activation=("relu", "tanh"))
+EACH = "one per layer"
+
+
+def of_layers(at):
+    return [w for w in at.selectbox if w.label.startswith("Activation in layer")]
+
+
+def test_one_choice_stands_for_all_layers_until_there_is_to_be_one_per_layer(drawn):
+    at = drawn(BY_LAYER)
+    assert widget(at, "activation").value == "relu"
+    names = list(KNOBS["activation"].titles.values())
+    assert widget(at, "activation").options == [*names, "One per layer"]
+    assert of_layers(at) == []
+    at = turn(at, "activation", EACH)
+    assert [(w.label, w.value, w.options) for w in of_layers(at)] == [
+        ("Activation in layer 1, g[1]", "relu", names),
+        ("Activation in layer 2, g[2]", "relu", names),
+    ]
+    assert said(at) == BY_LAYER.defaults  # nothing has been turned yet
+
+
+def test_the_activation_of_one_layer_is_turned_by_itself(drawn):
+    at = turn(drawn(BY_LAYER), "activation", EACH)
+    of_layers(at)[1].set_value("tanh").run()
+    assert said(at) == MIXED
+    assert said(at.run()) == MIXED
+    of_layers(at)[0].set_value("sigmoid").run()
+    assert said(at).activations == ("sigmoid", "tanh")
+    assert [w.value for w in of_layers(at.run())] == ["sigmoid", "tanh"]
+    of_layers(at)[1].set_value("sigmoid").run()
+    assert said(at).activation == "sigmoid"
+    assert len(of_layers(at.run())) == 2  # what has been unfolded stays so
+
+
+def test_activations_from_a_link_are_unfolded(drawn):
+    at = drawn(BY_LAYER, MIXED)
+    assert widget(at, "activation").value == EACH
+    assert [w.value for w in of_layers(at)] == ["relu", "tanh"]
+    assert said(at) == said(at.run()) == MIXED
+
+
+def test_a_single_name_takes_the_place_of_all(drawn):
+    at = turn(drawn(BY_LAYER, MIXED), "activation", "linear")
+    assert said(at) == BY_LAYER.defaults.but(activation="linear")
+    assert of_layers(at) == []
+    at = turn(at, "activation", EACH)
+    assert [w.value for w in of_layers(at)] == ["linear", "linear"]
+
+
+@pytest.mark.parametrize(
+    ("count", "activations"),
+    [
+        (4, ("relu", "tanh", "tanh", "tanh")),
+        (3, ("relu", "tanh", "tanh")),
+        (1, ("relu",)),
+        (0, ()),
+    ],
+)
+def test_another_layer_has_the_activation_of_the_last(drawn, count, activations):
+    at = turn(drawn(BY_LAYER, MIXED), "hidden", count)
+    assert said(at).activations == activations
+    assert said(at) == said(at.run())
+    assert [w.value for w in of_layers(at)] == list(activations) * (count > 1)
+    assert [caption.value for caption in at.caption] == []
+    at = turn(at, "hidden", 2)
+    assert said(at).activations == (("relu", "tanh") if count > 1 else ("relu", "relu"))
+    assert [caption.value for caption in at.caption] == []
+
+
+def test_one_layer_has_no_choice_for_each(drawn):
+    at = drawn(BY_LAYER, BY_LAYER.defaults.but(hidden=(3,)))
+    assert widget(at, "activation").options == list(KNOBS["activation"].titles.values())
+
+
+def test_activations_that_are_not_shown_go_with_the_layers(drawn):
+    hidden_only = dataclasses.replace(BY_LAYER, knobs=("hidden",))
+    at = turn(drawn(hidden_only, MIXED), "hidden", 3)
+    assert said(at).activations == ("relu", "tanh", "tanh")
+    assert [caption.value for caption in at.caption] == []
+
+
+def test_each_layer_is_offered_what_all_are(drawn):
+    few = dataclasses.replace(BY_LAYER, offers={"hidden": (6, 6), "activation": ("relu", "tanh")})
+    at = drawn(few, MIXED)
+    assert widget(at, "activation").options == ["ReLU", "tanh", "One per layer"]
+    assert [w.options for w in of_layers(at)] == [["ReLU", "tanh"]] * 2
+
+
+def test_elsewhere_there_is_one_choice_and_what_came_from_a_file_is_left_as_it_is(drawn):
+    one = dataclasses.replace(BY_LAYER, by_layer=())
+    assert "One per layer" not in widget(drawn(one), "activation").options
+    at = drawn(one, MIXED)
+    assert said(at) == said(at.run()) == MIXED
+    assert widget(at, "activation").options[-1] == "ReLU-tanh"
+    at = turn(at, "activation", "tanh")
+    assert said(at) == said(at.run()) == BY_LAYER.defaults.but(activation="tanh")
+    assert "ReLU-tanh" not in widget(at, "activation").options
 
 
 # --- values that do not go together ---------------------------------------------------------------

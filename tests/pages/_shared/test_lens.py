@@ -1,3 +1,4 @@
+import dataclasses
 import re
 from dataclasses import replace
 
@@ -133,6 +134,46 @@ def test_a_value_within_the_offer_is_taken(name, text, value):
     assert (experiment, notes) == (NARROW.defaults.but(**{name: value}), [])
 
 
+BY_LAYER = dataclasses.replace(NARROW, by_layer=("activation",))
+
+
+def test_a_page_with_a_choice_for_each_layer_takes_what_it_offers_to_all():
+    query = {"hidden": "8-4", "activation": "tanh.sigmoid"}
+    expected = NARROW.defaults.but(hidden=(8, 4), activation=("tanh", "sigmoid"))
+    assert BY_LAYER.read(query) == (expected, [])
+    assert BY_LAYER.write(expected) == query
+    experiment, notes = BY_LAYER.read({"hidden": "8-4", "activation": "tanh.relu"})
+    assert experiment == NARROW.defaults.but(hidden=(8, 4))
+    assert notes == ["activation is outside what this page offers, so the default Sigmoid is used."]
+
+
+def test_a_page_with_one_choice_for_all_layers_refuses_one_for_each():
+    experiment, notes = NARROW.read({"hidden": "8-4", "activation": "tanh.sigmoid"})
+    assert experiment == NARROW.defaults.but(hidden=(8, 4))
+    assert notes == ["activation is outside what this page offers, so the default Sigmoid is used."]
+
+
+@lenses
+def test_only_a_page_with_a_choice_for_each_layer_takes_a_mixture(lens):
+    hidden = lens.offers["hidden"][:2]
+    query = {"hidden": KNOBS["hidden"].write(hidden), "activation": "tanh.sigmoid"}
+    experiment, notes = lens.read(query)
+    is_taken = lens.path in ("xor", "mnist")
+    assert (lens.by_layer == ("activation",)) == is_taken
+    assert experiment.activations == (
+        ("tanh", "sigmoid") if is_taken else (lens.defaults.activation,) * 2
+    )
+    assert len(notes) == (not is_taken)
+
+
+def test_layers_that_are_not_offered_leave_no_mixture_behind():
+    query = {"hidden": "8-4-2", "activation": "tanh.sigmoid.tanh"}
+    experiment, notes = BY_LAYER.read(query)
+    assert experiment.hidden == NARROW.defaults.hidden
+    assert isinstance(experiment.activation, str)
+    assert [note.split()[0] for note in notes] == ["hidden"]
+
+
 @pytest.mark.parametrize("text", ["1", "9"])
 def test_zero_that_stands_for_all_does_not_open_the_low_end(text):
     experiment, notes = NARROW.read({"batch_size": text})
@@ -172,6 +213,22 @@ def test_one_bad_parameter_leaves_the_good_ones():
 def test_a_knob_is_turned_to_the_nearest_value_that_a_page_offers(change, expected):
     after = NARROW.turned(NARROW.defaults, change)
     assert after == (expected and NARROW.defaults.but(**expected))
+
+
+@pytest.mark.parametrize(
+    ("lens", "change", "expected"),
+    [
+        (BY_LAYER, {"activation": ("sigmoid", "tanh")}, ("sigmoid", "tanh")),
+        (BY_LAYER, {"activation": ("sigmoid", "relu")}, None),
+        (NARROW, {"activation": ("sigmoid", "tanh")}, None),
+        (BY_LAYER, {"activation": "tanh"}, ("tanh", "tanh")),
+        (BY_LAYER, {"hidden": (8,)}, ("tanh",)),  # the activations go with their layers
+    ],
+)
+def test_activations_are_turned_as_far_as_a_page_can(lens, change, expected):
+    before = NARROW.defaults.but(hidden=(4, 4), activation=("tanh", "sigmoid"))
+    after = lens.turned(before, change)
+    assert (after and after.activations) == expected
 
 
 def test_what_would_take_too_long_is_not_turned():

@@ -119,7 +119,7 @@ export class Boundary {
   turning(values, l) {
     const { network } = this.player;
     if (l === 0 || l === network.depth) return values;
-    const half = { sigmoid: 0.5, relu: 1e-6 }[network.activationName] ?? 0;
+    const half = { sigmoid: 0.5, relu: 1e-6 }[network.activations[l]] ?? 0;
     return half ? values.map((value) => value - half) : values;
   }
 
@@ -214,7 +214,7 @@ export class Boundary {
     const output = l === network.depth;
     const name = l === 0 ? "a" : `a${subscript(j + 1)}`;
     put(words.shown, output ? "Decision boundary" : l === 0 ? `Input ${network.features[j].label}` : `Hidden layer ${l}, neuron ${j + 1}`);
-    const nonnegative = !output && l > 0 && ["sigmoid", "relu"].includes(network.activationName);
+    const nonnegative = !output && l > 0 && ["sigmoid", "relu"].includes(network.activations[l]);
     put(words.low, output || nonnegative ? "0" : number(-this.limit));
     put(words.high, number(this.limit));
     put(words.quantity, output ? "p(y = 1)" : l === 0 ? network.features[j].label : name);

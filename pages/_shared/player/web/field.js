@@ -44,7 +44,7 @@ export class Fields {
 
 // The largest size of a neuron's values, which the ends of its colour scale stand for.
 export function span(network, l, values) {
-  if (l > 0 && ["tanh", "sigmoid"].includes(network.activationName)) return 1;
+  if (l > 0 && ["tanh", "sigmoid"].includes(network.activations[l])) return 1;
   let largest = 0;
   for (const value of values) largest = Math.max(largest, Math.abs(value));
   return largest || 1;

@@ -13,8 +13,8 @@ const FEATURES = {
 };
 
 export class Network extends Layers {
-  constructor({ sizes, activation, features, mean, deviation }) {
-    super(sizes, activation);
+  constructor({ sizes, activations, features, mean, deviation }) {
+    super(sizes, activations);
     this.features = features.map((name) => FEATURES[name]);
     this.mean = mean;
     this.deviation = deviation;
@@ -49,9 +49,10 @@ export class Batch {
   compute(theta) {
     const { network } = this;
     for (let l = 1; l <= network.depth; l++) {
+      const name = network.activations[l]; // none for the last layer, which holds z
       this.layers[l].forEach((out, j) => {
         weightedSum(out, this.layers[l - 1], theta, network.weightIndex(l, j, 0), theta[network.biasIndex(l, j)]);
-        if (l < network.depth && network.activationName !== "linear") apply(out, network.activation);
+        if (name && name !== "linear") apply(out, ACTIVATIONS[name]);
       });
     }
     return this;

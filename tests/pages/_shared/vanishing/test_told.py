@@ -97,6 +97,18 @@ def test_a_network_that_has_learned_is_not_said_to_vanish():
         (profile([0.0, 1.0], passed=[0.0, 1e-43]), {}, SINGLE, "between 0 and 1.4 × 10⁻⁴⁵"),
         (profile([0.0, 1.0], passed=[0.0, 1.0]), {}, DOUBLE, "saturated"),
         (profile([0.0, 1.0], passed=[0.0, 1.0]), {"activation": "relu"}, DOUBLE, "z ≤ 0"),
+        (
+            profile([0.0, 1.0], passed=[0.0, 1.0]),
+            {"hidden": (3, 3), "activation": ("tanh", "sigmoid")},
+            DOUBLE,
+            "saturated",
+        ),
+        (
+            profile([0.0, 1.0], passed=[0.0, 1.0]),
+            {"hidden": (3, 3), "activation": ("tanh", "relu")},
+            DOUBLE,
+            "is 0, or rounds to it",
+        ),
     ],
 )
 def test_why_numbers_are_lost_is_explained(seen, knobs, dtype, reason):
