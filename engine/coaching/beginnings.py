@@ -193,8 +193,8 @@ def _saturated(evidence: Evidence) -> Seen | None:
         l = int(now.argmax())
         return Seen(
             f"{percent(now[l])} of the activations of hidden layer {l + 1} have come to lie at an "
-            f"end of {experiment.activations[l]}'s range, and {percent(evidence.train.error)} of the "
-            "training samples are wrong.",
+            f"end of {experiment.activations[l]}'s range, and {percent(evidence.train.error)} of "
+            "the training samples are wrong.",
             (smaller_rate(experiment),) if experiment.learning_rate else (),
         )
     return None
