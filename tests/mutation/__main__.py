@@ -36,6 +36,7 @@ def chosen(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         "--wide", type=float, default=60.0, help="seconds of other tests for what its own let pass"
     )
     parser.add_argument("--again", action="store_true", help="retry what was not caught")
+    parser.add_argument("--root", type=Path, default=ROOT, help="another project")
     parser.add_argument(
         "--results", type=Path, default=Path(tempfile.gettempdir()) / "mutation-results"
     )
@@ -63,15 +64,12 @@ def costs(copy: Copy, file: Path, tests: Sequence[str]) -> dict[str, float]:
     known = {record["id"]: float(record["seconds"]) for record in kept(file).values()}
     for test in tests:
         if test not in known:
-            outcome = copy.run([test], 600, *QUICK)
+            outcome = copy.run([test], 600)
             if outcome.failed:
                 sys.exit(f"{outcome.by or test} fails without any fault.")
             known[test] = outcome.seconds
             keep(file, {"id": test, "seconds": round(outcome.seconds, 2)})
     return known
-
-
-QUICK = ("-o", "markers=slow", "-m", "not slow")
 
 
 class Judge:
@@ -96,14 +94,14 @@ class Judge:
         with self._copy.version(mutant.module, mutant.text):
             for tests in filter(None, groups):
                 limit = 3 * sum(map(self._cost, tests)) + SLACK
-                outcome = self._copy.run(tests, limit, *QUICK)
+                outcome = self._copy.run(tests, limit)
                 seconds += outcome.seconds
                 if outcome.failed:
                     return TIMED_OUT if outcome.timed_out else KILLED, seconds, outcome.by
         return (SURVIVED, seconds, "") if reason is None else (EXPLAINED_AWAY, seconds, reason)
 
     def _cost(self, test: str) -> float:
-        return self._costs.get(test, 1.0)  # doctests are quick
+        return self._costs.get(test, 0.2)  # doctests are quick
 
     def _afforded(self, tests: Sequence[str]) -> list[str]:
         found, left = [], self._wide
@@ -125,17 +123,18 @@ def summary(verdicts: Sequence[str]) -> str:
 
 def main() -> None:
     options = chosen()
-    for sentence in stale(EXPLAINED, ROOT):
+    root = options.root
+    for sentence in stale(EXPLAINED, root) if root == ROOT else ():
         say(sentence)
-    names = [name for name in options.module or modules(ROOT) if name not in options.without]
-    texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in names}
+    names = [name for name in options.module or modules(root) if name not in options.without]
+    texts = {name: (root / name).read_text(encoding="utf-8") for name in names}
     drawn = draw(texts, options.seed, options.count)
     file = options.results / "mutants.jsonl"
     known = kept(file)
     retried = {SURVIVED, TIMED_OUT, EXPLAINED_AWAY} if options.again else set()
     verdicts: list[str] = []
     survivors: list[Mutant] = []
-    with copied(ROOT) as copy:
+    with copied(root) as copy:
         judge: Judge | None = None
         for number, mutant in enumerate(drawn, start=1):
             record = known.get(identity(mutant))
