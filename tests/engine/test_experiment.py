@@ -3,6 +3,7 @@
 import dataclasses
 import re
 
+import numpy as np
 import pytest
 
 from engine.datasets import DATASETS
@@ -240,6 +241,27 @@ def test_a_declaration_has_words_for_everything(name):
         assert list(knob.options) == sorted(set(knob.options))
         assert [knob.check(value) for value in knob.options] == list(knob.options)
         assert getattr(Experiment(), name) in knob.options
+
+
+STOPS = {name: knob.options for name, knob in KNOBS.items() if isinstance(knob, Real)}
+
+
+@pytest.mark.parametrize("name", STOPS)
+def test_the_stops_of_a_slider_are_round_numbers(name):
+    # On an even grid, or of one digit, be it that of what is missing to 1 as in 0.999.
+    for stop in STOPS[name]:
+        missing = round(1 - stop, 9) if 0.9 < stop < 1 else stop
+        digit = float(f"{missing:.9e}".split("e")[0])
+        assert digit in (0, 1, 2, 3, 5, 7) or stop in np.arange(21) / 20
+
+
+@pytest.mark.parametrize("name", ["learning_rate", "init_scale", "decay_rate", "clip", "l1", "l2"])
+def test_a_slider_of_many_sizes_has_every_power_of_ten_and_as_much_between(name):
+    stops = [stop for stop in STOPS[name] if stop > 0]
+    powers = np.log10(stops)
+    assert set(np.arange(np.ceil(powers[0]), powers[-1] + 0.1)) <= set(powers.round(9))
+    assert KNOBS[name].check(stops[-1]) == stops[-1]
+    assert (np.diff(powers) > 0.14).all()
 
 
 @pytest.mark.parametrize(

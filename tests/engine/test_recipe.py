@@ -76,11 +76,21 @@ def test_an_action_keeps_the_data_set_and_the_seeds_and_comes_to_an_end(name, st
             {"hidden": (8,)},
             {"hidden": (16,), "activation": "tanh", "initializer": "glorot"},
         ),
+        (
+            "other_architecture",
+            {"activation": "tanh", "initializer": "xavier", "hidden": (100, 8)},
+            {"hidden": (128, 16), "activation": "relu", "initializer": "he"},
+        ),
         ("more_lambda", {}, {"l2": 6.0}),  # 1200 / 200
         ("more_lambda", {"l2": 0.1}, {"l2": 0.3}),
+        ("more_lambda", {"l2": 0.9}, {"l2": 3.0}),  # 2.7, to one digit
+        ("more_lambda", {"l2": 330.0}, {"l2": 1000.0}),
         ("dropout", {}, {"keep_prob": 0.7}),
         ("dropout", {"keep_prob": 0.7}, {"keep_prob": 0.5}),
+        ("dropout", {"keep_prob": 0.5}, {"keep_prob": 0.3}),
         ("target_data", {"shift": "noisy"}, {"target_share": 0.1}),
+        ("target_data", {"shift": "noisy", "target_share": 0.1}, {"target_share": 0.3}),
+        ("target_data", {"shift": "noisy", "target_share": 0.3}, {"target_share": 0.5}),
         ("more_data", {}, {"samples": 5600, "dev_fraction": 0.143}),
     ],
 )

@@ -1,7 +1,7 @@
 """Runs are deterministic, finite whatever the knobs, and remember what train() went through."""
 
 import dataclasses
-from itertools import pairwise
+from itertools import count, pairwise
 
 import numpy as np
 import pytest
@@ -309,6 +309,16 @@ class TestRecording:
         runs = recording.runs()
         assert [one.experiment.initializer for one in runs] == ["glorot", "zeros"]
         assert all(one.snapshots.epochs.tolist() == list(recording.planned) for one in runs)
+
+
+    def test_the_runs_of_a_stack_share_its_seconds(self, monkeypatch):
+        ticks = count()
+        monkeypatch.setattr("time.perf_counter", lambda: 6.0 * next(ticks))
+        recording = Recording(Trainer([MOONS.but(seed=seed) for seed in range(3)]))
+        recording.go_on()
+        recording.go_on()
+        # Two stretches of six seconds each, shared by three.
+        assert [one.seconds for one in recording.runs()] == [4.0] * 3
 
 
 # The output's dZ is bounded by 1, but a linear network multiplies its layers' sizes with each
