@@ -28,8 +28,8 @@ WEIGHT = 0.1
 LESS_COST, FEWER_WRONG = 0.02, 0.01
 """What counts as better: a cost lower by this share of itself, or an error lower by this."""
 
-LESS_BAD = 0.002
-"""So much less bad a run has to be: what is smaller nobody could see."""
+LESS_BAD = 1e-4
+"""So much less bad a run has to be: less could be another rounding."""
 
 CLOSE = 0.02
 """Results that differ by less are as good as each other: then the simpler change comes first."""
@@ -37,7 +37,7 @@ CLOSE = 0.02
 OFFERS = 3
 """So many changes are offered against one finding."""
 
-EACH, LONGEST, IN_ALL = 1.0, 4.0, 4.0
+EACH, LONGEST, IN_ALL = 1.25, 4.0, 5.0
 """Estimated seconds: of a run that is tried as it is, of the longest trial, and of all trials."""
 
 Turned = Callable[[Experiment, Change], Experiment | None]

@@ -310,7 +310,6 @@ class TestRecording:
         assert [one.experiment.initializer for one in runs] == ["glorot", "zeros"]
         assert all(one.snapshots.epochs.tolist() == list(recording.planned) for one in runs)
 
-
     def test_the_runs_of_a_stack_share_its_seconds(self, monkeypatch):
         ticks = count()
         monkeypatch.setattr("time.perf_counter", lambda: 6.0 * next(ticks))
