@@ -7,7 +7,6 @@ import numpy as np
 from engine.activations import ACTIVATIONS
 from engine.diagnosis import best_error
 from engine.experiment import Experiment
-from engine.network import Network
 from engine.parameters import Layer
 from engine.probes import Probe, probe
 from engine.problem import Problem, load
@@ -82,9 +81,7 @@ class Verdict:
 def judge(run: Run) -> Verdict:
     """Return the verdict on a run, which may still be under way."""
     experiment, problem = run.experiment, load(run.experiment)
-    network = Network(
-        (problem.n_x, *experiment.hidden, problem.n_y), experiment.activation, problem.output
-    )
+    network = problem.network(experiment)
     X, Y = samples(problem)
     start, end = (probe(network, theta, X, Y) for theta in (run.snapshots.thetas[0], run.theta))
     accuracy = run.history["train_accuracy"]

@@ -8,7 +8,6 @@ import streamlit as st
 
 from engine.experiment import Experiment
 from engine.field import field
-from engine.network import Network
 from engine.problem import load
 from engine.training import Run
 from pages._shared import cache, charts, film, frame, pins, words
@@ -175,7 +174,7 @@ def _card_buttons(lens: Lens, name: str, experiment: Experiment, pinned: list[Ex
 def _boundary(lens: Lens, name: str, run: Run) -> None:
     experiment, problem = run.experiment, load(run.experiment)
     assert problem.points is not None
-    network = Network((problem.n_x, *experiment.hidden, 1), experiment.activation, "sigmoid")
+    network = problem.network(experiment)
     area = film.view(experiment, problem.points)
     drawn = field(network, run.theta, experiment.features, problem.standardizer, area)
     train = problem.train

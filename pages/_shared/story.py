@@ -124,8 +124,7 @@ def _hidden_space(lens: Lens, shown: Shown) -> None:
 
 
 def _network(shown: Shown) -> Network:
-    sizes = (shown.film.problem.n_x, *shown.run.experiment.hidden, 1)
-    return Network(sizes, shown.run.experiment.activation, "sigmoid")
+    return shown.film.problem.network(shown.run.experiment)
 
 
 def _corners(shown: Shown) -> Array:

@@ -7,6 +7,7 @@ from pathlib import Path
 from engine.datasets import DATASETS
 from engine.early_stopping import NEVER
 from engine.experiment import KNOBS, Experiment
+from engine.problem import network_of
 from engine.trainer import TRAIN_SAMPLE
 from engine.training import Run
 from engine.wording import epochs as _epochs
@@ -161,7 +162,7 @@ def adjusted(live: Live) -> str:
 def solved(runs: Sequence[Run]) -> str:
     """Return how many of an experiment's seeds reached their aim."""
     experiment = runs[0].experiment
-    sizes = "-".join(map(str, (len(experiment.features), *experiment.hidden, 1)))
+    sizes = "-".join(map(str, network_of(experiment).sizes))
     name = f"A {sizes} network" if experiment.hidden else "A single neuron"
     is_whole = DATASETS[experiment.dataset].whole
     split, bar = ("train", 1.0) if is_whole else ("test", 0.95)

@@ -7,7 +7,6 @@ import streamlit as st
 from engine.diagnosis import Diagnosis, Rate, best_error, judge, measure
 from engine.experiment import Experiment
 from engine.field import field
-from engine.network import Network
 from engine.problem import load
 from engine.training import Run
 from pages._shared import charts, film, frame, words
@@ -135,7 +134,7 @@ def _plane(run: Run) -> None:
         return
     names = [title for title, name in _POINTS.items() if name in problem.splits]
     split = _POINTS[frame.choose("Points", names, "bias_variance.points")]
-    network = Network((problem.n_x, *experiment.hidden, 1), experiment.activation, "sigmoid")
+    network = problem.network(experiment)
     area = film.view(experiment, problem.points)
     drawn = field(network, run.theta, experiment.features, problem.standardizer, area)
     samples = problem.splits[split]

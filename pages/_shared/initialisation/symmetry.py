@@ -6,9 +6,8 @@ import numpy as np
 import streamlit as st
 
 from engine.experiment import Experiment
-from engine.network import Network
 from engine.parameters import Layer
-from engine.problem import load
+from engine.problem import network_of
 from engine.symmetry import distinct_units, gap, incoming
 from engine.training import Run
 from engine.types import Array
@@ -87,9 +86,7 @@ def _alike(layer: Layer) -> str:
 
 
 def _layer(experiment: Experiment, theta: Array, l: int) -> Layer:
-    problem = load(experiment)
-    sizes = (problem.n_x, *experiment.hidden, problem.n_y)
-    return Network(sizes, experiment.activation, problem.output).layout.layers(theta)[l]
+    return network_of(experiment).layout.layers(theta)[l]
 
 
 def _columns(layer: Layer, l: int) -> tuple[list[str], Array]:

@@ -12,13 +12,13 @@ from engine.dropout import (
     thinned,
 )
 from engine.field import field
-from engine.problem import load
+from engine.problem import load, network_of
 from engine.regularization import dropout_masks
 from engine.streams import stream
 from engine.training import Run
 from engine.types import Array
 from pages._shared import charts, frame, words
-from pages._shared.regularisation.pictures import around, network_of
+from pages._shared.regularisation.pictures import around
 from pages._shared.regularisation.side_by_side import SideBySide
 from pages._shared.words import minus, number, percent
 

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from engine.problem import network_of
 from engine.shrinkage import frobenius, norm
 from engine.training import Run
 from engine.types import Array
 from pages._shared import charts, frame
 from pages._shared.lens import Lens
-from pages._shared.regularisation.pictures import handed_over, network_of
+from pages._shared.regularisation.pictures import handed_over
 from pages._shared.regularisation.regularisers import REGULARISERS
 from pages._shared.regularisation.side_by_side import SideBySide
 from pages._shared.words import number, percent

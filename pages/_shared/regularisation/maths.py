@@ -4,11 +4,10 @@ import numpy as np
 import streamlit as st
 
 from engine.experiment import Experiment
-from engine.problem import load
+from engine.problem import load, network_of
 from engine.shrinkage import slope, terms
 from engine.training import Run
 from pages._shared import words
-from pages._shared.regularisation.pictures import network_of
 from pages._shared.regularisation.side_by_side import SideBySide
 from pages._shared.words import number
 

@@ -5,10 +5,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from engine.experiment import Experiment
 from engine.field import field
-from engine.network import Network
-from engine.problem import Problem, load
+from engine.problem import Problem, load, network_of
 from engine.training import Run
 from engine.types import Array
 from pages._shared.job import Job
@@ -86,13 +84,6 @@ def around(problem: Problem) -> View:
     middle, half = (low + high) / 2, 0.54 * max(float((high - low).max()), 1e-3)
     (x1_from, x2_from), (x1_to, x2_to) = middle - half, middle + half
     return float(x1_from), float(x1_to), float(x2_from), float(x2_to)
-
-
-def network_of(experiment: Experiment) -> Network:
-    """Return the network of an experiment."""
-    problem = load(experiment)
-    sizes = (problem.n_x, *experiment.hidden, problem.n_y)
-    return Network(sizes, experiment.activation, problem.output)
 
 
 def errors(run: Run, epochs: Array) -> tuple[Array, Array]:

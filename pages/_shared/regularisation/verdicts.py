@@ -1,9 +1,10 @@
 """What became of a regularised run, in words with its numbers."""
 
 from engine.experiment import Experiment
+from engine.problem import network_of
 from engine.shrinkage import tiny_share, weights
 from engine.training import Run
-from pages._shared.regularisation.pictures import final_errors, network_of
+from pages._shared.regularisation.pictures import final_errors
 from pages._shared.regularisation.regularisers import REGULARISERS, SYMBOLS, is_off, settings
 from pages._shared.words import number, percent
 

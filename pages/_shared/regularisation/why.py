@@ -6,12 +6,12 @@ import numpy as np
 import streamlit as st
 
 from engine.experiment import Experiment
-from engine.problem import load
+from engine.problem import load, network_of
 from engine.shrinkage import linear_share, norm
 from engine.training import Run
 from pages._shared import cache, charts, frame, jobs, words
 from pages._shared.lens import Lens
-from pages._shared.regularisation.pictures import final_errors, network_of
+from pages._shared.regularisation.pictures import final_errors
 from pages._shared.regularisation.regularisers import plain
 from pages._shared.regularisation.side_by_side import FRAMES, entry, film
 from pages._shared.words import number, percent
