@@ -48,14 +48,13 @@ def _summary(run: Run, found: list[Finding]) -> str:
     if found:
         count = ("one thing", "two things", "three things")[len(found) - 1]
         return f":material/sports: **The coach sees {count} to mend.**"
-    last = -1 if run.best_epoch is None else run.best_epoch
     names = {"train": "training", "dev": "dev", "test": "test"}
     errors = [
-        f"{percent(1 - float(run.history[f'{split}_accuracy'][last]))} of the {name}"
+        f"{percent(1 - run.final(f'{split}_accuracy'))} of the {name}"
         for split, name in names.items()
         if f"{split}_accuracy" in run.history
     ]
-    cost = number(float(run.history["train_cost"][last]))
+    cost = number(run.final("train_cost"))
     return (
         f":material/check_circle: The coach sees nothing to mend: {_listed(errors)} samples are "
         f"wrong, at a training cost of {cost}."

@@ -29,9 +29,9 @@ def seeds(lens: Lens, experiment: Experiment) -> None:
         return
     runs = cache.seeds(experiment.but(seed=0))
     st.markdown(f"**{words.solved(runs)}**")
-    finals = np.array([run.history["train_cost"][-1] for run in runs])
-    low, middle, high = (number(float(q)) for q in np.quantile(finals, (0.25, 0.5, 0.75)))
     if all(run.diverged_at is None for run in runs):
+        finals = [run.final("train_cost") for run in runs]
+        low, middle, high = (number(float(q)) for q in np.quantile(finals, (0.25, 0.5, 0.75)))
         frame.chart(
             charts.seed_band(runs),
             f"Final training cost: median {middle}, quartiles {low} and {high}. The band holds the "
@@ -46,8 +46,8 @@ def seeds(lens: Lens, experiment: Experiment) -> None:
 def _seed_table(lens: Lens, experiment: Experiment, runs: list[Run]) -> None:
     table = {
         "Seed": [run.experiment.seed for run in runs],
-        "Final cost": [float(run.history["train_cost"][-1]) for run in runs],
-        "Training points right": [percent(run.history["train_accuracy"][-1]) for run in runs],
+        "Final cost": [run.final("train_cost") for run in runs],
+        "Training points right": [percent(run.final("train_accuracy")) for run in runs],
     }
 
     def open_seed() -> None:

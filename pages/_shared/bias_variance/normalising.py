@@ -114,7 +114,7 @@ def _by_groups(on_screen: list[Watched], visit: Visit) -> None:
     if "dev_accuracy" not in run.history or run.diverged_at is not None:
         st.caption("This needs a network that was trained to its end, and a dev set.")
         return
-    right = 1 - float(run.history["dev_accuracy"][-1])
+    right = 1 - run.final("dev_accuracy")
     alone = errors_in_groups(run, _GROUPS)
     frame.chart(
         charts.groups(_GROUPS, alone, right),

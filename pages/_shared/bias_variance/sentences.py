@@ -112,17 +112,16 @@ def counted(rate: Rate) -> str:
 
 
 def curves(run: Run) -> str:
-    """Return where the errors of a run stand at its end, and where the dev error was least."""
+    """Return the errors of the network handed over, and where the dev error was least."""
     dev = run.history.get("dev_accuracy")
-    last = int(run.history["epoch"][-1])
-    train = percent(1 - float(run.history["train_accuracy"][-1]))
+    last, train = run.kept_epoch, percent(1 - run.final("train_accuracy"))
     if dev is None:
         return f"After epoch {last:,} the training error is {train}; there is no dev set."
     best = int(dev.argmax())
     least = percent(1 - float(dev[best]))
     return (
         f"After epoch {last:,} the training error is {train} and the dev error "
-        f"{percent(1 - float(dev[-1]))}. The dev error was least, {least}, after epoch "
+        f"{percent(1 - run.final('dev_accuracy'))}. The dev error was least, {least}, after epoch "
         f"{int(run.history['epoch'][best]):,}."
     )
 

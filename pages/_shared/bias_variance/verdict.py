@@ -1,5 +1,6 @@
 """The main picture: a network's errors, the gaps between them, and what is wrong with it."""
 
+import math
 from typing import NamedTuple
 
 import streamlit as st
@@ -138,8 +139,8 @@ def _plane(run: Run) -> None:
     area = film.view(experiment, problem.points)
     drawn = field(network, run.theta, experiment.features, problem.standardizer, area)
     samples = problem.splits[split]
-    accuracy = run.history.get(f"{split}_accuracy", ())
-    wrong = words.percent(1 - float(accuracy[-1])) if len(accuracy) else "an unknown share"
+    error = 1 - run.final(f"{split}_accuracy")
+    wrong = "an unknown share" if math.isnan(error) else words.percent(error)
     frame.chart(
         charts.boundary(drawn, problem.points[samples.index], samples.y),
         f"The {samples.m:,} {split if split == 'dev' else 'training'} points and what the network "

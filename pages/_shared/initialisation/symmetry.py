@@ -1,5 +1,6 @@
 """The panel on symmetry: the units of a layer as rows, and how long a tiny noise takes to tell."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -131,8 +132,8 @@ def _told(runs: Sequence[Run], gaps: Sequence[tuple[Array, Array]]) -> str:
     parts = []
     for noise, run, (epochs, sizes) in zip(NOISES, runs, gaps, strict=True):
         broken, last = np.flatnonzero(sizes >= BROKEN), int(epochs[-1])
-        accuracy = run.history["train_accuracy"]
-        right = f"{words.percent(accuracy[-1])} right" if len(accuracy) else "diverged at once"
+        accuracy = run.final("train_accuracy")
+        right = "diverged at once" if math.isnan(accuracy) else f"{words.percent(accuracy)} right"
         when = (
             f"after {int(epochs[broken[0]]):,} epochs" if len(broken) else f"not in {last:,} epochs"
         )

@@ -7,6 +7,7 @@ from engine.experiment import Experiment
 from engine.problem import load, network_of
 from engine.shrinkage import slope, terms
 from engine.training import Run
+from engine.wording import epochs
 from pages._shared import words
 from pages._shared.regularisation.side_by_side import SideBySide
 from pages._shared.words import number
@@ -35,7 +36,7 @@ def _of(run: Run, name: str) -> None:
     i, j = np.unravel_index(int(np.abs(first).argmax()), first.shape)
     parts = (float(first[i, j]), float(of_data[i, j]), float(of_penalty[i, j]))
     cost = float(network.cost(run.theta, train.X, train.Y))
-    st.markdown(f"**{name.upper()}, after {int(run.history['epoch'][-1]):,} epochs**")
+    st.markdown(f"**{name.upper()}, after {epochs(run.kept_epoch)}**")
     st.latex(_cost(experiment, name, cost, [float(layer) for layer in layers], train.m))
     st.latex(_gradient(experiment, name, int(i) + 1, int(j) + 1, parts, train.m))
 

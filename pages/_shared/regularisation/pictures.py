@@ -89,20 +89,14 @@ def around(problem: Problem) -> View:
 def errors(run: Run, epochs: Array) -> tuple[Array, Array]:
     """Return the shares of train and dev samples that a run got wrong after some of its epochs."""
     history = run.history
-    train, dev = (1 - history[f"{split}_accuracy"][epochs] for split in ("train", "dev"))
+    rows = np.searchsorted(history["epoch"], epochs)
+    train, dev = (1 - history[f"{split}_accuracy"][rows] for split in ("train", "dev"))
     return train, dev
 
 
 def final_errors(run: Run) -> tuple[float, float]:
     """Return train and dev error of the network that a run hands over."""
-    at = -1 if run.best_epoch is None else run.best_epoch
-    train, dev = (1 - float(run.history[f"{split}_accuracy"][at]) for split in ("train", "dev"))
-    return train, dev
-
-
-def handed_over(run: Run) -> int:
-    """Return the epoch whose network a run hands over: its last, or early stopping's best."""
-    return int(run.history["epoch"][-1]) if run.best_epoch is None else run.best_epoch
+    return 1 - run.final("train_accuracy"), 1 - run.final("dev_accuracy")
 
 
 def _portions(thetas: Array) -> Sequence[Array]:

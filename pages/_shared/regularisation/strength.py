@@ -127,7 +127,7 @@ class Found(NamedTuple):
 
 def _finals(groups: Iterable[list[Run]], name: str) -> Array:
     """Return a number of each run at its end, (n, SEEDS)."""
-    return np.array([[float(run.history[name][-1]) for run in group] for group in groups])
+    return np.array([[run.final(name) for run in group] for group in groups])
 
 
 def _nothing(is_finished: bool) -> str:

@@ -50,7 +50,7 @@ def note(run: Run, is_done: bool) -> str:
     if run.diverged_at is not None:
         return f"diverged in epoch {run.diverged_at:,}"
     if run.stopped_at is not None:
-        return f"stopped in epoch {run.stopped_at:,}; that of epoch {run.best_epoch:,} is kept"
+        return f"stopped in epoch {run.stopped_at:,}; that of epoch {run.kept_epoch:,} is kept"
     return "" if is_done else "training ..."
 
 
@@ -82,12 +82,12 @@ def _against(train: float, dev: float, train_without: float, dev_without: float)
 def _stopped(run: Run) -> str:
     if run.stopped_at is None:
         return (
-            f"Its patience was never over. The network of epoch {run.best_epoch:,}, where the dev "
+            f"Its patience was never over. The network of epoch {run.kept_epoch:,}, where the dev "
             "cost was least, is kept."
         )
-    cost = number(float(run.history["dev_cost"][run.best_epoch or 0]))
+    cost = number(run.final("dev_cost"))
     return (
-        f"The dev cost was least after epoch {run.best_epoch:,} ({cost} nats) and that network is "
+        f"The dev cost was least after epoch {run.kept_epoch:,} ({cost} nats) and that network is "
         f"kept; training ended in epoch {run.stopped_at:,}."
     )
 

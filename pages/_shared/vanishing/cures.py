@@ -1,5 +1,6 @@
 """Cures for the network of the knobs, each alone and all together, from the same start."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -73,8 +74,8 @@ def _verdict(named: Sequence[tuple[str, Run]]) -> str:
     """Return how many training samples each run gets right."""
     ends = []
     for name, run in named:
-        right = run.history["train_accuracy"]
-        ends.append(f"{name} {percent(float(right[-1])) if len(right) else 'nothing, overflow'}")
+        right = run.final("train_accuracy")
+        ends.append(f"{name} {'nothing, overflow' if math.isnan(right) else percent(right)}")
     return f"Training samples right: {', '.join(ends)}."
 
 
@@ -100,7 +101,7 @@ def _outcome(run: Run) -> str:
     """Return how a run stands, in a few words."""
     if run.diverged_at is not None:
         return f"diverged in epoch {run.diverged_at:,}"
-    cost, right = (float(run.history[f"train_{name}"][-1]) for name in ("cost", "accuracy"))
+    cost, right = (run.final(f"train_{name}") for name in ("cost", "accuracy"))
     return f"{percent(right)} right, cost {told.size(cost)}"
 
 

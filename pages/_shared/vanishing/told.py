@@ -225,7 +225,7 @@ def reached(run: Run) -> str:
     """Return what a run has learned so far, or nothing where it has no numbers."""
     if not len(run.history["epoch"]):
         return ""
-    cost, right = (float(run.history[f"train_{name}"][-1]) for name in ("cost", "accuracy"))
+    cost, right = (run.final(f"train_{name}") for name in ("cost", "accuracy"))
     return f"{percent(right)} of the training samples are right, at a cost of {size(cost)} nats."
 
 
