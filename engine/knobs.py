@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from engine.wording import exact
+
 
 @dataclass(frozen=True, kw_only=True)
 class Knob:
@@ -86,7 +88,7 @@ class Real(Knob):
 
     @property
     def allowed(self) -> str:
-        return f"a number from {self.low:g} to {self.high:g}"
+        return f"a number from {exact(self.low)} to {exact(self.high)}"
 
     def check(self, value: Any) -> float:
         if isinstance(value, bool | str):
@@ -105,7 +107,7 @@ class Real(Knob):
         return repr(float(value)).removesuffix(".0")
 
     def show(self, value: Any) -> str:
-        return f"{value:g}"
+        return exact(value)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,15 +26,6 @@ def prose(name: str) -> str:
     return (_PROSE / f"{name}.md").read_text(encoding="utf-8")
 
 
-def minus(value: float) -> str:
-    """Return a number with three significant digits and a minus sign instead of a hyphen.
-
-    >>> minus(-0.25), minus(4)
-    ('−0.250', '4.00')
-    """
-    return number(value).replace("-", "−")
-
-
 def a(digit: int) -> str:
     """Return a digit with its article.
 

@@ -150,7 +150,7 @@ def test_text_that_no_value_is_written_as_is_refused(knob, text):
     cases(
         [
             (INTEGER, [(0, "all"), (7, "7"), (60_000, "60,000")]),
-            (REAL, [(1.0, "1"), (0.1, "0.1"), (1 / 3, "0.333333")]),
+            (REAL, [(1.0, "1"), (0.1, "0.1"), (1 / 3, "0.3333333333333333")]),
             (FLAG, [(True, "on"), (False, "off")]),
             (CHOICE, [("a", "Ay")]),
             (CHOICES, [(("b", "c"), "Bee, Sea")]),
@@ -168,7 +168,7 @@ def test_a_value_as_a_person_reads_it(knob, value, shown):
     ("knob", "allowed"),
     [
         (INTEGER, "a whole number from -5 to 60,000"),
-        (REAL, "a number from 0 to 1000"),
+        (REAL, "a number from 0 to 1,000"),
         (FLAG, "on or off"),
         (CHOICE, "one of b, a, c"),
         (CHOICES, "one or more of b, a, c"),

@@ -10,8 +10,8 @@ from engine.problem import load
 from engine.rescaling import errors_in_groups
 from engine.studies import SCALINGS, quartiles, scaling_study
 from engine.types import Array
+from engine.wording import points
 from pages._shared import charts, frame, jobs, words
-from pages._shared.bias_variance.sentences import points
 from pages._shared.frame import Visit
 from pages._shared.jobs import Watched
 from pages._shared.words import number, percent

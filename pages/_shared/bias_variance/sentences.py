@@ -2,6 +2,7 @@
 
 from engine.diagnosis import Diagnosis, Gap, Rate
 from engine.training import Run
+from engine.wording import points
 from pages._shared.words import percent
 
 ERRORS = {
@@ -17,15 +18,6 @@ GAPS = {
 _HIGH = {
     "avoidable_bias": "high bias", "variance": "high variance", "mismatch": "mismatched sets",
 }  # fmt: skip
-
-
-def points(share: float) -> str:
-    """Return a difference of shares in percentage points.
-
-    >>> points(0.084), points(-0.0396), points(0.0)
-    ('8.4 points', '−4.0 points', '0.0 points')
-    """
-    return f"{100 * share + 0.0:.1f} points".replace("-0.0 ", "0.0 ").replace("-", "−")
 
 
 def bound(found: Gap) -> str:

@@ -9,7 +9,7 @@ from engine.experiment import Experiment
 from engine.intervals import wilson
 from pages._shared import charts, frame, words
 from pages._shared.frame import Visit
-from pages._shared.words import percent
+from pages._shared.words import number, percent
 
 TITLE = "Splits"
 
@@ -63,7 +63,7 @@ def show(visit: Visit) -> None:
         frame.chart(
             charts.precision(_SIZES, halves, m, at),
             f"Four times as many samples halve the interval. With m = {m:,} the dev error is known "
-            f"to about ±{100 * at:.2g} points, ◆.",
+            f"to about ±{number(100 * at)} points, ◆.",
         )
 
 
@@ -103,7 +103,7 @@ def told(sets: list[Measured], error: float) -> str:
             "itself: a network half as bad, or twice as bad, could give the same count."
         )
     return (
-        f"**Enough** to tell networks apart that differ by more than about {100 * width:.2g} "
+        f"**Enough** to tell networks apart that differ by more than about {number(100 * width)} "
         "points. More samples than these are better used for training."
     )
 

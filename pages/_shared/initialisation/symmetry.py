@@ -12,9 +12,10 @@ from engine.problem import network_of
 from engine.symmetry import distinct_units, gap, incoming
 from engine.training import Run
 from engine.types import Array
+from engine.wording import exact, size
 from pages._shared import charts, frame, jobs, words
 from pages._shared.frame import Visit
-from pages._shared.initialisation import schemes, told
+from pages._shared.initialisation import schemes
 from pages._shared.jobs import Watched
 from pages._shared.lens import Lens
 
@@ -70,8 +71,8 @@ def _rows(lens: Lens, runs: Sequence[Run], epoch: float) -> None:
 def _shades(largest: float) -> str:
     if not largest:
         return "All weights are 0."
-    size = told.size(largest)
-    return f"Full blue is −{size}, full orange {size}, and 0 is empty."
+    end = size(largest)
+    return f"Full blue is −{end}, full orange {end}, and 0 is empty."
 
 
 def _alike(layer: Layer) -> str:
@@ -80,7 +81,7 @@ def _alike(layer: Layer) -> str:
         return "the layer has one unit only."
     if distinct == 1:
         return f"the {units} rows are identical to the last bit."
-    apart = told.size(float(gap(layer)))
+    apart = size(float(gap(layer)))
     if distinct < units:
         return f"{distinct} of the {units} rows are distinct, at most {apart} apart."
     return f"no two of the {units} rows are the same; the widest gap in a weight is {apart}."
@@ -142,4 +143,4 @@ def _told(runs: Sequence[Run], gaps: Sequence[tuple[Array, Array]]) -> str:
 
 
 def _name(noise: float) -> str:
-    return f"noise {told.size(noise)}" if noise else "without noise"
+    return f"noise {exact(noise)}" if noise else "without noise"

@@ -4,6 +4,7 @@ from engine.experiment import Experiment
 from engine.problem import network_of
 from engine.shrinkage import tiny_share, weights
 from engine.training import Run
+from engine.wording import points
 from pages._shared.regularisation.pictures import final_errors
 from pages._shared.regularisation.regularisers import REGULARISERS, SYMBOLS, is_off, settings
 from pages._shared.words import number, percent
@@ -90,12 +91,3 @@ def _stopped(run: Run) -> str:
         f"The dev cost was least after epoch {run.kept_epoch:,} ({cost} nats) and that network is "
         f"kept; training ended in epoch {run.stopped_at:,}."
     )
-
-
-def points(share: float) -> str:
-    """Return a difference of two shares in percentage points.
-
-    >>> points(0.128), points(-0.01)
-    ('12.8 points', '−1.0 points')
-    """
-    return f"{100 * share:.1f} points".replace("-", "−")

@@ -9,6 +9,7 @@ from engine.cures import idle, trials
 from engine.experiment import Experiment
 from engine.training import Run
 from engine.types import Array
+from engine.wording import size
 from pages._shared import cache, charts, frame, jobs, words
 from pages._shared.frame import Visit
 from pages._shared.jobs import Watched
@@ -67,7 +68,7 @@ def show(visit: Visit) -> Watched:
 
 
 def _first_layers(curves: Mapping[str, Array]) -> str:
-    return ", ".join(f"{name} {told.size(float(row[0]))}" for name, row in curves.items())
+    return ", ".join(f"{name} {size(float(row[0]))}" for name, row in curves.items())
 
 
 def _verdict(named: Sequence[tuple[str, Run]]) -> str:
@@ -89,7 +90,7 @@ def _table(
                 differences(run.experiment, experiment) or "nothing" for _, run in named
             ],
             "Layer 1's gradient before training": [
-                f"{told.size(float(row[0]))} ({told.share(row)} of the last layer's)"
+                f"{size(float(row[0]))} ({told.share(row)} of the last layer's)"
                 for row in gradients
             ],
             "Outcome": [_outcome(run) for _, run in named],
@@ -102,7 +103,7 @@ def _outcome(run: Run) -> str:
     if run.diverged_at is not None:
         return f"diverged in epoch {run.diverged_at:,}"
     cost, right = (run.final(f"train_{name}") for name in ("cost", "accuracy"))
-    return f"{percent(right)} right, cost {told.size(cost)}"
+    return f"{percent(right)} right, cost {size(cost)}"
 
 
 def _open(lens: Lens, tried: dict[str, Experiment], experiment: Experiment) -> None:
