@@ -129,14 +129,13 @@ def measure(run: Run) -> dict[str, Rate]:
     for a run that diverged before it had any.
     """
     problem = load(run.experiment)
-    epoch = -1 if run.best_epoch is None else run.best_epoch
     rates = {}
     for name in SPLITS:
-        accuracy = run.history.get(f"{name}_accuracy")
-        if accuracy is not None and len(accuracy):
+        accuracy = run.final(f"{name}_accuracy")
+        if not math.isnan(accuracy):
             counted = problem.splits[name].m
             m = min(counted, TRAIN_SAMPLE) if name == "train" else counted
-            rates[name] = Rate.counted(m - round(float(accuracy[epoch]) * m), m)
+            rates[name] = Rate.counted(m - round(accuracy * m), m)
     if "train" not in rates:
         raise ValueError("The run diverged before it had any error to be diagnosed.")
     return rates

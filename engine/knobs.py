@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import numerals
-from engine.wording import counted, layers
+from engine.wording import counted, exact, layers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +90,7 @@ class Real(Knob):
 
     @property
     def allowed(self) -> str:
-        return f"a number from {self.low:g} to {self.high:g}"
+        return f"a number from {exact(self.low)} to {exact(self.high)}"
 
     def check(self, value: Any) -> float:
         return _within(value, self.low, self.high)
@@ -102,14 +102,8 @@ class Real(Knob):
         return numerals.written(value)
 
     def show(self, value: Any) -> str:
-        """Return the value with no digit more than it needs, and none less: two never look alike.
-
-        >>> knob = Real(label="", section="", meaning="", low=0.0, high=1000.0)
-        >>> knob.show(0.03), knob.show(1000.0), knob.show(0.1000001)
-        ('0.03', '1000', '0.1000001')
-        """
-        short = f"{value:g}"
-        return short if float(short) == value else numerals.written(value)
+        """Return the value with all its digits and no others: no two look alike."""
+        return exact(value)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from engine.decision import ZERO
 from engine.network import row_bands
 from engine.writing.inlining import inlined
 from engine.writing.piece import Piece, body, functions, lines
@@ -272,17 +273,18 @@ def _cost(plan: Plan) -> Piece:
         prose = (
             r"Cross-entropy, $\mathcal{L} = -y \log a - (1 - y) \log(1 - a)$, written in the logit "
             r"as $\log(1 + e^z) - y z$, which cannot overflow. A sample counts as class 1 where "
-            r"$z > 0$, which is $a > 0.5$."
+            r"$z > 0$, which is $a > 0.5$. Where $z$ is zero but for rounding it is a tie, and "
+            "counts as class 0."
         )
         code = functions(
             '''\
 def cost(Z, Y):
     """Return the mean loss, -y log a - (1 - y) log(1 - a), given the last layer's Z."""
     return np.mean(np.logaddexp(0, Z) - Y * Z)''',
-            '''\
+            f'''\
 def accuracy(Z, Y):
     """Return the share of the samples on the right side of a = 0.5."""
-    return np.mean((Z > 0) == (Y > 0))''',
+    return np.mean((Z > {ZERO:g}) == (Y > 0))''',
         )
     else:
         prose = (

@@ -10,7 +10,7 @@ from engine.batches import PART
 from engine.datasets import DATASETS, mnist
 from engine.experiment import Experiment
 from engine.network import SMALL_PRODUCT
-from engine.problem import load
+from engine.problem import load, network_of
 from engine.symmetry import starts_equal
 from engine.types import Array
 
@@ -141,7 +141,7 @@ def plan(experiment: Experiment) -> Plan:
         return _of_images(experiment)
     problem = load(experiment)
     _insist_on_samples(problem.train.m)
-    sizes = (problem.n_x, *experiment.hidden, problem.n_y)
+    sizes = problem.network(experiment).sizes
     sets = tuple(problem.splits)
     if DATASETS[experiment.dataset].whole:
         return Plan(experiment, sizes, problem.train.m, sets)
@@ -159,7 +159,7 @@ def _of_images(experiment: Experiment) -> Plan:
     is_whole = len(train) == len(labels)
     return Plan(
         experiment,
-        (784, *experiment.hidden, 10),
+        network_of(experiment).sizes,
         len(train),
         tuple(name for name in ("train", "train_dev", "dev", "test") if name in (*drawn, "test")),
         () if is_whole else drawn,

@@ -8,8 +8,8 @@ from engine.checkup import EPSILONS, RIGHT, WRONG, Checkup, Verdict
 from engine.network import Network
 from engine.planted import DECAY, KEEP_PROB, Bug, Objective
 from engine.types import Array
-from engine.wording import power
-from pages._shared.words import duration, minus, number
+from engine.wording import exact, power
+from pages._shared.words import duration, number
 
 _READINGS = {
     "right": "✓ agrees",
@@ -187,8 +187,9 @@ def subject(findings: Findings) -> str:
 
 _GIVEN = {
     "": "",
-    "penalty": f" The network has no penalty, so J was given an L2 one with λ/m = {DECAY:g}.",
-    "dropout": f" The network has no dropout, so it was given one mask, keep_prob = {KEEP_PROB:g}.",
+    "penalty": f" The network has no penalty, so J was given an L2 one with λ/m = {exact(DECAY)}.",
+    "dropout": f" The network has no dropout, so it was given one mask, keep_prob = "
+    f"{exact(KEEP_PROB)}.",
 }
 
 
@@ -197,8 +198,8 @@ def agreement(findings: Findings) -> str:
     ((name, exact, numeric),) = _largest(findings, 1)
     return (
         "A point for each parameter; on the dashed line both values agree. Farthest off is "
-        f"{name}, by {power(abs(exact - numeric))}: backpropagation says {minus(exact)}, the "
-        f"difference {minus(numeric)}."
+        f"{name}, by {power(abs(exact - numeric))}: backpropagation says {number(exact)}, the "
+        f"difference {number(numeric)}."
     )
 
 

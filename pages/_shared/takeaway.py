@@ -42,7 +42,7 @@ def show(
     than its own. `altered` says in a sentence what of these the script does not repeat.
     """
     experiment = run.experiment
-    epoch, theta = weights or (_epoch_of_weights(run), run.theta)
+    epoch, theta = weights or (run.kept_epoch, run.theta)
     code = script(experiment)
     st.markdown(
         f"The network as it is after epoch {epoch:,g}, its history, and the whole run as a plain "
@@ -108,11 +108,6 @@ def _downloads(lens: Lens, files: Mapping[str, tuple[Callable[[], str | bytes], 
             label, make, file_name=f"{lens.path}_{name}", help=meaning, on_click="ignore",
             icon=":material/download:", key=f"{lens.path}.download.{name}",
         )  # fmt: skip
-
-
-def _epoch_of_weights(run: Run) -> int:
-    """Return the epoch after which a run had its weights."""
-    return _trained(run) if run.best_epoch is None else run.best_epoch
 
 
 def _is_whole(run: Run) -> bool:

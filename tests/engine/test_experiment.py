@@ -35,7 +35,10 @@ SENTENCES = [
         {"optimizer": "sgd"},
         "optimizer is 'sgd', but must be one of gradient_descent, momentum, rmsprop, adam.",
     ),
-    ({"learning_rate": float("nan")}, "learning_rate is nan, but must be a number from 0 to 1000."),
+    (
+        {"learning_rate": float("nan")},
+        "learning_rate is nan, but must be a number from 0 to 1,000.",
+    ),
     (
         {"decay": "linear"},
         "decay is 'linear', but must be one of none, inverse, exponential, step, scheduled.",
@@ -46,9 +49,9 @@ SENTENCES = [
     ({"epochs": True}, "epochs is True, but must be a whole number from 0 to 10,000."),
     ({"beta1": 1.0}, "beta1 is 1.0, but must be a number from 0 to 0.9999."),
     ({"beta2": 1}, "beta2 is 1, but must be a number from 0 to 0.9999."),
-    ({"clip": "1"}, "clip is '1', but must be a number from 0 to 1000."),
-    ({"l1": -1}, "l1 is -1, but must be a number from 0 to 1000."),
-    ({"l2": None}, "l2 is None, but must be a number from 0 to 1000."),
+    ({"clip": "1"}, "clip is '1', but must be a number from 0 to 1,000."),
+    ({"l1": -1}, "l1 is -1, but must be a number from 0 to 1,000."),
+    ({"l2": None}, "l2 is None, but must be a number from 0 to 1,000."),
     ({"keep_prob": 0}, "keep_prob is 0, but must be a number from 0.05 to 1."),
     ({"seed": 2**31}, "seed is 2147483648, but must be a whole number from 0 to 2,147,483,647."),
     # A long value is cut.

@@ -160,8 +160,8 @@ def test_text_that_no_value_is_written_as_is_refused(knob, text):
     cases(
         [
             (INTEGER, [(0, "all"), (7, "7"), (60_000, "60,000")]),
-            (REAL, [(1.0, "1"), (0.1, "0.1"), (1 / 3, "0.3333333333333333"), (1e-5, "1e-05")]),
-            (REAL, [(1000.0, "1000"), (0.1 + 1e-9, "0.100000001"), (123456.7, "123456.7")]),
+            (REAL, [(1.0, "1"), (0.1, "0.1"), (1 / 3, "0.3333333333333333"), (1e-5, "10⁻⁵")]),
+            (REAL, [(1000.0, "1,000"), (0.1 + 1e-9, "0.100000001"), (123456.7, "123,456.7")]),
             (FLAG, [(True, "on"), (False, "off")]),
             (CHOICE, [("a", "Ay")]),
             (LAYERS, [("a", "Ay"), (("b", "a"), "Bee-Ay")]),
@@ -198,7 +198,7 @@ def test_a_knob_and_its_value_as_one_phrase(knob, value, phrase):
     ("knob", "allowed"),
     [
         (INTEGER, "a whole number from -5 to 60,000"),
-        (REAL, "a number from 0 to 1000"),
+        (REAL, "a number from 0 to 1,000"),
         (FLAG, "on or off"),
         (CHOICE, "one of b, a, c"),
         (LAYERS, "one of b, a, c, or one of these for each hidden layer"),

@@ -7,15 +7,17 @@ import numpy as np
 import pytest
 
 from engine.datasets import DATASETS
+from engine.evaluation import evaluate
 from engine.experiment import KNOBS, Experiment
 from engine.network import Network
-from engine.problem import load
+from engine.problem import load, network_of
 from engine.trainer import Trainer
 from engine.training import (
     SNAPSHOT_BYTES,
     SNAPSHOTS,
     Recording,
     close_up,
+    record,
     run,
     snapshot_epochs,
     train,
@@ -521,3 +523,56 @@ def test_a_mismatched_run_has_curves_of_its_training_dev_set():
     history = run(experiment).history
     assert history["train_dev_cost"].shape == history["train_dev_accuracy"].shape == (3,)
     assert "train_dev_cost" not in run(experiment.but(shift="none")).history
+
+
+class TestWhatARunHandsOver:
+    """A row of the history is not an epoch: who asks how a run ended asks the run."""
+
+    def test_is_the_last_network_without_early_stopping(self):
+        ended = run(MOONS)
+        assert (ended.kept_row, ended.kept_epoch) == (30, 30)
+        assert ended.final("dev_cost") == ended.history["dev_cost"][-1]
+
+    def test_is_the_best_with_early_stopping(self):
+        ended = run(MOONS.but(epochs=300, patience=3))
+        assert ended.kept_row == ended.kept_epoch == ended.best_epoch < ended.stopped_at
+        costs = {name: v for name, v in ended.history.items() if name.endswith("_cost")}
+        assert ended.final("dev_cost") == costs["dev_cost"].min()
+        network, splits = network_of(MOONS), load(MOONS).splits
+        for name, values in costs.items():
+            seen, _ = evaluate(network, ended.theta, splits[name.removesuffix("_cost")])
+            assert ended.final(name) == seen == values[ended.best_epoch]
+
+    @pytest.mark.parametrize("patience", [0, 3])
+    def test_is_found_in_a_history_with_both_ends_alone_as_well(self, patience):
+        brief = Trainer(MOONS.but(epochs=300, patience=patience), is_brief=True)
+        (ended,) = record(brief)
+        rows = ended.history["epoch"].tolist()
+        assert rows == ([0, 300] if patience == 0 else list(range(ended.stopped_at + 1)))
+        assert ended.kept_epoch == (300 if patience == 0 else ended.best_epoch)
+        whole = run(MOONS.but(epochs=300, patience=patience))
+        assert ended.final("train_accuracy") == whole.final("train_accuracy")
+
+    def test_is_the_best_so_far_of_a_run_under_way(self):
+        recording = Recording(Trainer(MOONS.but(epochs=300, patience=200)))
+        while not recording.trainer.epoch:
+            recording.go_on()
+        (so_far,) = recording.runs()
+        best = int(np.argmin(so_far.history["dev_cost"]))
+        assert so_far.stopped_at is None
+        assert (so_far.kept_epoch, so_far.final("dev_cost")) == (
+            best,
+            so_far.history["dev_cost"].min(),
+        )
+
+    def test_is_the_last_with_finite_numbers_of_a_run_that_diverged(self):
+        gone = run(MOONS.but(learning_rate=1000.0, l2=1000.0, optimizer="gradient_descent"))
+        assert gone.kept_epoch == gone.diverged_at - 1
+        assert gone.final("train_cost") == gone.history["train_cost"][-1]
+
+    def test_has_no_numbers_if_the_start_overflows(self):
+        knobs = {"hidden": (64,) * 50, "activation": "relu", "initializer": "large"}
+        gone = run(DIGITS.but(**knobs))
+        assert (gone.kept_row, gone.kept_epoch) == (-1, 0)
+        assert np.isnan(gone.final("train_cost"))
+        assert np.isnan(run(MOONS.but(epochs=1)).final("no_such_number"))

@@ -4,7 +4,6 @@ import numpy as np
 import streamlit as st
 
 from engine.evaluation import logits
-from engine.network import Network
 from engine.problem import load
 from engine.training import Run
 from engine.wording import are, counted
@@ -21,8 +20,7 @@ def show(run: Run) -> None:
     dev = problem.dev.select(np.arange(min(problem.dev.m, _LOOKED_AT)))
     if not dev.m or not np.isfinite(run.theta).all():
         return
-    sizes = (problem.n_x, *experiment.hidden, problem.n_y)
-    network = Network(sizes, experiment.activation, problem.output)
+    network = problem.network(experiment)
     read, true = logits(network, run.theta, dev).argmax(axis=0), dev.y
     wrong = np.flatnonzero(read != true)
     st.markdown("**Dev digits that it misreads**")

@@ -10,9 +10,8 @@ from engine.problem import load
 from engine.rescaling import errors_in_groups
 from engine.studies import SCALINGS, quartiles, scaling_study
 from engine.types import Array
-from engine.wording import counted
+from engine.wording import counted, points
 from pages._shared import charts, frame, jobs, words
-from pages._shared.bias_variance.sentences import points
 from pages._shared.frame import Visit
 from pages._shared.jobs import Watched
 from pages._shared.words import number, percent
@@ -117,7 +116,7 @@ def _by_groups(on_screen: list[Watched], visit: Visit) -> None:
     if "dev_accuracy" not in run.history or run.diverged_at is not None:
         st.caption("This needs a network that was trained to its end, and a dev set.")
         return
-    right = 1 - float(run.history["dev_accuracy"][-1])
+    right = 1 - run.final("dev_accuracy")
     alone = errors_in_groups(run, _GROUPS)
     frame.chart(
         charts.groups(_GROUPS, alone, right),

@@ -10,7 +10,7 @@ from engine.intervals import wilson
 from engine.wording import counted
 from pages._shared import charts, frame, words
 from pages._shared.frame import Visit
-from pages._shared.words import percent
+from pages._shared.words import number, percent
 
 TITLE = "Splits"
 
@@ -64,7 +64,7 @@ def show(visit: Visit) -> None:
         frame.chart(
             charts.precision(_SIZES, halves, m, at),
             f"Four times as many samples halve the interval. With m = {m:,} the dev error is known "
-            f"to about ±{100 * at:.2g} points, ◆.",
+            f"to about ±{number(100 * at)} points, ◆.",
         )
 
 
@@ -104,7 +104,7 @@ def told(sets: list[Measured], error: float) -> str:
             "error itself: a network half as bad, or twice as bad, could give the same count."
         )
     return (
-        f"**Enough** to tell networks apart that differ by more than about {100 * width:.2g} "
+        f"**Enough** to tell networks apart that differ by more than about {number(100 * width)} "
         "points. More samples than these are better used for training."
     )
 

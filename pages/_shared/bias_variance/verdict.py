@@ -1,5 +1,6 @@
 """The main picture: a network's errors, the gaps between them, and what is wrong with it."""
 
+import math
 from typing import NamedTuple
 
 import streamlit as st
@@ -7,7 +8,6 @@ import streamlit as st
 from engine.diagnosis import Diagnosis, Rate, best_error, judge, measure
 from engine.experiment import Experiment
 from engine.field import field
-from engine.network import Network
 from engine.problem import load
 from engine.training import Run
 from engine.wording import counted
@@ -136,12 +136,12 @@ def _plane(run: Run) -> None:
         return
     names = [title for title, name in _POINTS.items() if name in problem.splits]
     split = _POINTS[frame.choose("Points", names, "bias_variance.points")]
-    network = Network((problem.n_x, *experiment.hidden, 1), experiment.activation, "sigmoid")
+    network = problem.network(experiment)
     area = film.view(experiment, problem.points)
     drawn = field(network, run.theta, experiment.features, problem.standardizer, area)
     samples = problem.splits[split]
-    accuracy = run.history.get(f"{split}_accuracy", ())
-    wrong = words.percent(1 - float(accuracy[-1])) if len(accuracy) else "an unknown share"
+    error = 1 - run.final(f"{split}_accuracy")
+    wrong = "an unknown share" if math.isnan(error) else words.percent(error)
     frame.chart(
         charts.boundary(drawn, problem.points[samples.index], samples.y),
         f"The {counted(samples.m, 'dev point' if split == 'dev' else 'training point')} and what "

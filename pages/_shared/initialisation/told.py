@@ -5,20 +5,9 @@ from collections.abc import Callable, Sequence
 from engine.datasets import DATASETS
 from engine.experiment import KNOBS, Experiment
 from engine.verdicts import CLOSE, Verdict
-from engine.wording import are, layers, power
+from engine.wording import are, layers, size
 from pages._shared.initialisation import schemes
 from pages._shared.words import percent
-
-
-def size(value: float) -> str:
-    """Return a number that may be very small or large, with two significant digits.
-
-    >>> size(0.25), size(1.6e-9), size(1e18), size(0.0)
-    ('0.25', '1.6 × 10⁻⁹', '10¹⁸', '0')
-    """
-    if value == 0 or 1e-3 <= abs(value) < 1e5:
-        return f"{value:,.2g}" if abs(value) < 100 else f"{value:,.0f}"
-    return power(value)
 
 
 def verdict(one: Verdict, is_over: bool = True) -> str:

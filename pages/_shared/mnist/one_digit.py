@@ -9,7 +9,7 @@ from pages._shared import charts, frame
 from pages._shared.mnist import picks
 from pages._shared.mnist.insight import CLASSES, Insight, Reading
 from pages._shared.tiles import Tile, tiles
-from pages._shared.words import a, minus, number, percent
+from pages._shared.words import a, number, percent
 
 _CLASS = "mnist.digit.class"
 _ANY = "any"
@@ -103,7 +103,7 @@ def _activations(insight: Insight, position: int) -> None:
 
 def _said(l: int, activations: Array, activation: str) -> str:
     strongest = int(abs(activations).argmax())
-    largest = f"the largest is neuron {strongest + 1}'s, {minus(float(activations[strongest]))}"
+    largest = f"the largest is neuron {strongest + 1}'s, {number(float(activations[strongest]))}"
     if activation == "relu":
         active = int((activations > 0).sum())
         neurons = f"{active} of {counted(len(activations), 'ReLU neuron')} {are(active)}"

@@ -11,7 +11,7 @@ from pages._shared import charts, frame
 from pages._shared.mnist import picks
 from pages._shared.mnist.insight import Insight
 from pages._shared.tiles import Tile, signed, tiles
-from pages._shared.words import a, minus, number
+from pages._shared.words import a, number
 
 _WEIGHTS, _CHANGE, _DIGITS = "Weights", "Change from start", "Strongest digit"
 _BY_NUMBER, _LARGEST = "By number", "Largest first"
@@ -134,8 +134,8 @@ def _weights_sheet(layer: Layer, order: Array, view: str) -> None:
             unit,
             signed(values[unit], bound),
             str(unit + layer.first),
-            f"{layer.unit} {unit + layer.first}, {what}s from {minus(float(values[unit].min()))} "
-            f"to {minus(float(values[unit].max()))}",
+            f"{layer.unit} {unit + layer.first}, {what}s from {number(float(values[unit].min()))} "
+            f"to {number(float(values[unit].max()))}",
             is_signed=True,
         )
         for unit in order.tolist()
@@ -248,14 +248,14 @@ def _sum(layer: Layer, unit: int) -> str:
     name = f"{layer.unit} {unit + layer.first}"
     weighted = float(weighed.parts.sum(dtype=float))
     sign = "+" if weighed.bias >= 0 else "−"
-    terms = f"{minus(weighted)} {sign} {number(abs(weighed.bias))}"
+    terms = f"{number(weighted)} {sign} {number(abs(weighed.bias))}"
     z = (
         f"**{name}** and test digit {position + 1:,}, {a(insight.label(position))}: "
-        f"z = w·{'x' if layer.l == 1 else 'a'} + b = {terms} = {minus(weighed.z)}"
+        f"z = w·{'x' if layer.l == 1 else 'a'} + b = {terms} = {number(weighed.z)}"
     )
     if layer.is_output:
         return f"{z}, from which softmax makes p = {number(weighed.a)}."
-    return f"{z}, a = {KNOBS['activation'].show(layer.activation)}(z) = {minus(weighed.a)}."
+    return f"{z}, a = {KNOBS['activation'].show(layer.activation)}(z) = {number(weighed.a)}."
 
 
 def _pictures(layer: Layer, unit: int) -> None:
@@ -320,6 +320,6 @@ def _extremes(weights: Array, other: Layer) -> str:
     high, low = int(weights.argmax()), int(weights.argmin())
     unit = other.unit.lower()
     return (
-        f"largest for {unit} {high + other.first} ({minus(float(weights[high]))}), smallest for "
-        f"{unit} {low + other.first} ({minus(float(weights[low]))})."
+        f"largest for {unit} {high + other.first} ({number(float(weights[high]))}), smallest for "
+        f"{unit} {low + other.first} ({number(float(weights[low]))})."
     )

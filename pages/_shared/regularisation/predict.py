@@ -3,10 +3,10 @@
 import numpy as np
 import streamlit as st
 
+from engine.problem import network_of
 from engine.shrinkage import tiny_share
 from engine.training import Run
 from pages._shared.lens import Lens
-from pages._shared.regularisation.pictures import network_of
 from pages._shared.regularisation.side_by_side import SideBySide
 from pages._shared.words import number, percent
 
@@ -38,10 +38,11 @@ def _asked(lens: Lens, question: str, answers: tuple[str, ...]) -> str | None:
 def _course(run: Run) -> str:
     cost = run.history["dev_cost"]
     best = int(np.argmin(cost))
+    at = int(run.history["epoch"][best])
     return (
-        f"It starts at {number(float(cost[0]))} nats, is least after epoch {best:,} with "
+        f"It starts at {number(float(cost[0]))} nats, is least after epoch {at:,} with "
         f"{number(float(cost[best]))}, and ends at {number(float(cost[-1]))}. The training cost "
-        f"ends at {number(float(run.history['train_cost'][-1]))}: what the network learns late is "
+        f"ends at {number(run.final('train_cost'))}: what the network learns late is "
         "true of the training points alone. Early stopping would keep that epoch."
     )
 

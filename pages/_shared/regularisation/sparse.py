@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine.experiment import Experiment
 from engine.probes import against_start
+from engine.problem import network_of
 from engine.shrinkage import TINY, equal_error, tiny_share, weights
 from engine.training import Run
 from engine.types import Array
@@ -14,7 +15,7 @@ from engine.wording import are, counted
 from pages._shared import charts, frame, jobs, words
 from pages._shared.lens import Lens
 from pages._shared.regularisation.inside import choose
-from pages._shared.regularisation.pictures import final_errors, network_of
+from pages._shared.regularisation.pictures import final_errors
 from pages._shared.regularisation.regularisers import REGULARISERS, plain
 from pages._shared.regularisation.side_by_side import SideBySide
 from pages._shared.words import number, percent

@@ -1,10 +1,11 @@
 """What became of a regularised run, in words with its numbers."""
 
 from engine.experiment import Experiment
+from engine.problem import network_of
 from engine.shrinkage import tiny_share, weights
 from engine.training import Run
-from engine.wording import are, counted, epochs
-from pages._shared.regularisation.pictures import final_errors, network_of
+from engine.wording import are, counted, epochs, points
+from pages._shared.regularisation.pictures import final_errors
 from pages._shared.regularisation.regularisers import REGULARISERS, SYMBOLS, is_off, settings
 from pages._shared.words import number, percent
 
@@ -50,7 +51,7 @@ def note(run: Run, is_done: bool) -> str:
     if run.diverged_at is not None:
         return f"diverged in epoch {run.diverged_at:,}"
     if run.stopped_at is not None:
-        return f"stopped in epoch {run.stopped_at:,}; that of epoch {run.best_epoch:,} is kept"
+        return f"stopped in epoch {run.stopped_at:,}; that of epoch {run.kept_epoch:,} is kept"
     return "" if is_done else "training ..."
 
 
@@ -82,20 +83,11 @@ def _against(train: float, dev: float, train_without: float, dev_without: float)
 def _stopped(run: Run) -> str:
     if run.stopped_at is None:
         return (
-            f"Its patience was never over. The network of epoch {run.best_epoch:,}, where the dev "
+            f"Its patience was never over. The network of epoch {run.kept_epoch:,}, where the dev "
             "cost was least, is kept."
         )
-    cost = number(float(run.history["dev_cost"][run.best_epoch or 0]))
+    cost = number(run.final("dev_cost"))
     return (
-        f"The dev cost was least after epoch {run.best_epoch:,} ({cost} nats) and that network is "
+        f"The dev cost was least after epoch {run.kept_epoch:,} ({cost} nats) and that network is "
         f"kept; training ended in epoch {run.stopped_at:,}."
     )
-
-
-def points(share: float) -> str:
-    """Return a difference of two shares in percentage points.
-
-    >>> points(0.128), points(-0.01)
-    ('12.8 points', '−1.0 points')
-    """
-    return f"{100 * share:.1f} points".replace("-", "−")

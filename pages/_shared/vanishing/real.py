@@ -89,7 +89,7 @@ def _numbers(run: Run, seen: Layers) -> None:
     )
     right.metric(
         "Training samples right",
-        percent(float(accuracy[-1])) if len(accuracy) else "overflow",
+        percent(run.final("train_accuracy")) if len(accuracy) else "overflow",
         f"{percent(float(accuracy[0]))} before training" if len(accuracy) else None,
         delta_color="off",
         delta_arrow="off",

@@ -161,7 +161,7 @@ def test_a_value_between_the_stops_is_shown_exactly(drawn, name, value):
     found = widget(at, name)
     assert found.value == value
     assert f"{value:g}" in found.options
-    shown = [float(option) for option in found.options]
+    shown = [float(option.replace(",", "")) for option in found.options]
     assert shown == sorted(shown)
     assert getattr(said(at.run()), name) == value
 

@@ -67,11 +67,11 @@ def test_a_locked_knob_is_seen_as_well():
 @pytest.mark.parametrize(
     ("goal", "is_met", "reached"),
     [
-        (Goal("train_error", 0.0), True, "now 0 %"),
+        (Goal("train_error", 0.0), True, "now 0.0 %"),
         (Goal("hidden_neurons", 3), True, "now 3"),
         (Goal("hidden_neurons", 2), False, "now 3"),
         (Goal("parameters", 13), True, "now 13"),  # 3 * 2 + 3 + 3 + 1
-        (Goal("epochs", 999), False, "now 1000"),
+        (Goal("epochs", 999), False, "now 1,000"),
         (Goal("dev_error", 1.0), False, "this run has no such number"),
     ],
 )

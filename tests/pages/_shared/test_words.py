@@ -67,7 +67,7 @@ def test_progress_counts_epochs_and_digits_a_second_and_what_is_left():
     live.seconds = live._paced_from[1] + 0.5
     # two epochs of 100 digits in half a second, so the other four take one second
     assert words.progress(live) == (
-        "Epoch 2.0 of 6 · 4.00 epochs or 400 digits a second · about 1.0 s left"
+        "Epoch 2.0 of 6 · 4 epochs or 400 digits a second · about 1.0 s left"
     )
 
 

@@ -34,7 +34,7 @@ def verdict(kind, **numbers):
         ("saturated", {"layer": 3, "units": 12, "share": 0.75}, ["75.0 % of layer 3's"]),
         ("faint_signal", {"signal": 1.6e-9}, ["only 1.6 × 10⁻⁹ of"]),
         ("faint_signal", {"signal": 0.0}, ["nothing of"]),
-        ("faint_gradient", {"gradient": 0.0031}, ["only 0.0031 of"]),
+        ("faint_gradient", {"gradient": 0.0031}, ["only 0.00310 of"]),
         ("blown_up", {"signal": 4200.0}, ["4,200 times"]),
         ("slow", {"falling": 0.031}, ["3.1 % over the last tenth"]),
         ("slow", {"falling": 0.0}, ["no longer falls"]),
