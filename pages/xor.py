@@ -29,7 +29,7 @@ panel = visit.panels(
         "Experiments": lambda: panels.challenges(LENS, shown.run),
         gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, shown.theta),
         takeaway.TITLE: lambda: takeaway.of_stage(LENS, shown),
-        "The maths": lambda: panels.prose("xor_maths"),
+        "The maths": lambda: panels.maths("xor_maths", visit.experiment),
     }
 )
 visit.close(epoch="" if shown.is_end else f"{shown.epoch:g}", panel=panel)
