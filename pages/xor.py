@@ -14,10 +14,11 @@ from pages._shared import (
 
 LENS = lenses.XOR
 
-visit = frame.open_lens(LENS, "Which network can tell XOR apart?", ("epoch",))
+visit = frame.open_lens(LENS, "Which network can {aim}?", ("epoch",))
 frame.say(visit.notes)
 
-shown = stage.show(LENS, visit.experiment, "XOR", epoch=words.parse_epoch(visit.extras))
+title = words.task(visit.experiment)
+shown = stage.show(LENS, visit.experiment, title, epoch=words.parse_epoch(visit.extras))
 visit.finished(shown.run)
 coach_panel.show(visit, shown.run)
 

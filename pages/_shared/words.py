@@ -24,6 +24,11 @@ def prose(name: str) -> str:
     return (_PROSE / f"{name}.md").read_text(encoding="utf-8")
 
 
+def task(experiment: Experiment) -> str:
+    """Return the name of the problem that an experiment is to learn."""
+    return DATASETS[experiment.dataset].title
+
+
 def minus(value: float) -> str:
     """Return a number with three significant digits and a minus sign instead of a hyphen.
 
@@ -167,8 +172,7 @@ def solved(runs: Sequence[Run]) -> str:
     split, bar = ("train", 1.0) if is_whole else ("test", 0.95)
     count = sum(float(run.history.get(f"{split}_accuracy", [0])[-1]) >= bar for run in runs)
     aim = "solves" if is_whole else "gets 95 % of the held-out points right on"
-    title = DATASETS[experiment.dataset].title
-    return f"{name} {aim} {title} in {count} of {len(runs)} starts."
+    return f"{name} {aim} {task(experiment)} in {count} of {len(runs)} starts."
 
 
 def compared(
