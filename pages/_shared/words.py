@@ -81,11 +81,9 @@ def progress(live: Live) -> str:
     if live.is_running:
         if not live.pace:
             return f"E{at}"
-        left = (live.experiment.epochs - live.epoch) / live.pace
+        left = duration(live.seconds_left or 0.0)
         digits = f"{live.pace * live.trainer.problem.train.m:,.0f} digits"
-        return (
-            f"E{at} · {number(live.pace)} epochs or {digits} a second · about {duration(left)} left"
-        )
+        return f"E{at} · {number(live.pace)} epochs or {digits} a second · about {left} left"
     if live.is_finished:
         is_over = live.trainer.finished
         return f"E{at} · {'trained' if is_over else 'stopped'} in {duration(live.seconds)}"
