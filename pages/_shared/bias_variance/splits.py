@@ -1,5 +1,6 @@
 """How large dev and test sets must be: what an error counted on few samples is worth."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -99,12 +100,16 @@ def told(sets: list[Measured], error: float) -> str:
     width = (dev.high - dev.low) / 2
     if width > error / 2:
         return (
-            f"**Too few.** With {dev.n:,} samples the interval is about as wide as the error "
-            "itself: a network half as bad, or twice as bad, could give the same count."
+            f"**Too few.** With {dev.n:,} samples the interval is wider than the error itself: "
+            f"networks that err on {percent(dev.low)} or on {percent(dev.high)} of all samples "
+            "could well give the same count."
         )
+    # The difference of two rates has the root of the sum of both squared widths.
+    apart = 100 * math.sqrt(2) * width
     return (
-        f"**Enough** to tell networks apart that differ by more than about {100 * width:.2g} "
-        "points. More samples than these are better used for training."
+        f"**Enough** to tell networks apart whose errors, each counted on its own {dev.n:,} "
+        f"samples, differ by more than about {apart:.2g} points: √2 times half an interval. More "
+        "samples than these are better used for training."
     )
 
 
