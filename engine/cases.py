@@ -1,4 +1,4 @@
-"""The notes' four cases, each a network that really has such errors on its training and dev set."""
+"""Four cases of bias and variance, each a network that really has such errors."""
 
 from dataclasses import dataclass
 
@@ -7,13 +7,17 @@ from engine.experiment import Experiment
 
 @dataclass(frozen=True)
 class Case:
-    """The errors in the notes, which gaps are high in it, and an experiment that is like it."""
+    """Training and dev error, which gaps are high, and an experiment that is like it.
+
+    `in_notes` says that the notes give these two errors; they have two of the four cases.
+    """
 
     name: str
     train: float
     dev: float
     high: tuple[str, ...]
     experiment: Experiment
+    in_notes: bool = False
 
 
 _DIGITS = Experiment(
@@ -32,6 +36,7 @@ CASES = (
         0.11,
         ("variance",),
         _DIGITS.but(samples=2000, dev_fraction=0.4, epochs=20),
+        in_notes=True,
     ),
     Case(
         "High bias",
@@ -42,6 +47,7 @@ CASES = (
             samples=10_000, dev_fraction=0.2, hidden=(10,), learning_rate=0.05, batch_size=64,
             epochs=2, seed=1, data_seed=1,
         ),
+        in_notes=True,
     ),
     Case(
         "Both",
@@ -65,7 +71,7 @@ CASES = (
         ),
     ),
 )  # fmt: skip
-"""In the order of the notes."""
+"""First those of the notes, in their order."""
 
 MISMATCHED = _DIGITS.but(
     samples=4000,

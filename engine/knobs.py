@@ -17,8 +17,9 @@ class Knob:
     """What every kind of knob has: words for a person, and a way from and to a link.
 
     label is the field's term with the notes' symbol, meaning one sentence, equation LaTeX or "",
-    typical the usual range in words, section the fold of the sidebar it stands in. matters(e)
-    tells whether the knob changes anything in experiment e, given its other knobs.
+    typical the usual range in words, section the fold of the sidebar it stands in, symbol the LaTeX
+    that stands for its value in formulas or "". matters(e) tells whether the knob changes anything
+    in experiment e, given its other knobs.
     """
 
     label: str
@@ -26,6 +27,7 @@ class Knob:
     meaning: str
     equation: str = ""
     typical: str = ""
+    symbol: str = ""
     matters: Callable[[Any], bool] = dataclasses.field(default=lambda _: True, hash=False)
 
     @property

@@ -10,18 +10,23 @@ from engine.types import Array
 Rate = float | Array
 """A number, or one per replica with a trailing axis of length 1, so that it multiplies theta."""
 
+EPSILON = 1e-8
+"""What RMSprop and Adam add to a root, outside of it, against a division by zero."""
+
 
 class Optimizer(NamedTuple):
     """init(theta) -> state, and update(gradient, state, t) -> step, for theta := theta - step.
 
     t counts steps from 1. The state's arrays belong to the optimiser, which updates them in place.
-    The gradient is used up: its array may come back as the step.
+    The gradient is used up: its array may come back as the step. `formula` are the assignments of
+    a step in LaTeX, in order, elementwise; dtheta is the gradient, tau counts the steps from 1.
     """
 
     init: Callable[[Array], Any]
     update: Callable[[Array, Any, int], Array]
     factor: Rate | None = None
     """Where the step is the gradient times a factor and no more: that factor."""
+    formula: tuple[str, ...] = ()
 
 
 class Moment(NamedTuple):
@@ -37,6 +42,10 @@ class Moments(NamedTuple):
     v: Array
     s: Array
     scratch: Array
+
+
+_AVERAGE = r"v := \beta_1 v + (1 - \beta_1)\, d\theta"
+_SQUARES = r"s := \beta_2 s + (1 - \beta_2)\, d\theta \odot d\theta"
 
 
 def _fold_in(average: Array, value: Array, beta: Rate) -> None:
@@ -58,7 +67,8 @@ def gradient_descent(
     def update(gradient: Array, state: None, t: int) -> Array:
         return np.multiply(gradient, learning_rate, out=gradient)
 
-    return Optimizer(lambda theta: None, update, factor=learning_rate)
+    formula = (r"\theta := \theta - \alpha\, d\theta",)
+    return Optimizer(lambda theta: None, update, learning_rate, formula)
 
 
 def momentum(learning_rate: Rate = 0.1, beta1: Rate = 0.9, beta2: Rate = 0.999) -> Optimizer:
@@ -68,11 +78,11 @@ def momentum(learning_rate: Rate = 0.1, beta1: Rate = 0.9, beta2: Rate = 0.999) 
         _fold_in(state.average, gradient, beta1)
         return np.multiply(state.average, learning_rate, out=gradient)
 
-    return Optimizer(_moment, update)
+    return Optimizer(_moment, update, formula=(_AVERAGE, r"\theta := \theta - \alpha\, v"))
 
 
 def rmsprop(
-    learning_rate: Rate = 0.001, beta1: Rate = 0.9, beta2: Rate = 0.9, epsilon: float = 1e-8
+    learning_rate: Rate = 0.001, beta1: Rate = 0.9, beta2: Rate = 0.9, epsilon: float = EPSILON
 ) -> Optimizer:
     """Step alpha dtheta / (sqrt(s) + epsilon) with s = beta2 s + (1 - beta2) dtheta^2.
 
@@ -87,11 +97,12 @@ def rmsprop(
         np.divide(gradient, root, out=gradient)
         return np.multiply(gradient, learning_rate, out=gradient)
 
-    return Optimizer(_moment, update)
+    formula = (_SQUARES, r"\theta := \theta - \alpha\, d\theta / (\sqrt{s} + \epsilon)")
+    return Optimizer(_moment, update, formula=formula)
 
 
 def adam(
-    learning_rate: Rate = 0.001, beta1: Rate = 0.9, beta2: Rate = 0.999, epsilon: float = 1e-8
+    learning_rate: Rate = 0.001, beta1: Rate = 0.9, beta2: Rate = 0.999, epsilon: float = EPSILON
 ) -> Optimizer:
     """Step alpha v_hat / (sqrt(s_hat) + epsilon), both averages corrected for their zero start.
 
@@ -114,7 +125,12 @@ def adam(
     def init(theta: Array) -> Moments:
         return Moments(np.zeros_like(theta), np.zeros_like(theta), np.empty_like(theta))
 
-    return Optimizer(init, update)
+    formula = (
+        *(_AVERAGE, _SQUARES),
+        *(r"\hat v := v / (1 - \beta_1^\tau)", r"\hat s := s / (1 - \beta_2^\tau)"),
+        r"\theta := \theta - \alpha\, \hat v / (\sqrt{\hat s} + \epsilon)",
+    )
+    return Optimizer(init, update, formula=formula)
 
 
 OPTIMIZERS: dict[str, Callable[..., Optimizer]] = {

@@ -13,8 +13,8 @@ from engine.types import Array
 TINY = 1e-3
 """A weight nearer to zero than this counts as next to nothing."""
 
-LINEAR = 1.0
-"""Where |z| is less than this, tanh(z) is nearly a straight line: tanh(1) = 0.76."""
+LINEAR = 0.5
+"""Where |z| is less than this, tanh(z) is nearly a straight line: tanh(0.5) = 0.46."""
 
 
 def frobenius(layout: Layout, theta: Array) -> Array:

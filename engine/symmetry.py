@@ -1,4 +1,4 @@
-"""Symmetry is hidden units that compute the same, and so learn the same, for ever."""
+"""Symmetry is hidden units that compute the same thing, and so learn the same, for ever."""
 
 import numpy as np
 

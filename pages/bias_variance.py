@@ -39,7 +39,7 @@ panel = visit.panels(
         "Compare": lambda: panels.compare(LENS, [seen.run], held_out="dev"),
         gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, seen.run.theta),
         takeaway.TITLE: lambda: takeaway.show(LENS, seen.run, altered=sealed.warning(seen.run)),
-        "The maths": lambda: panels.prose("bias_variance_maths"),
+        "The maths": lambda: panels.maths("bias_variance_maths", visit.experiment),
     }
 )
 with st.container(horizontal=True):

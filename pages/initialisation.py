@@ -28,7 +28,7 @@ panel = visit.panels(
             visit, runs[-1].experiment, runs[-1].theta
         ),
         takeaway.TITLE: lambda: look.take_away(LENS, runs, names),
-        "The maths": lambda: panels.prose("initialisation_maths"),
+        "The maths": lambda: panels.maths("initialisation_maths", visit.experiment),
     }
 )
 visit.close(epoch="" if epoch == picture.epochs[-1] else f"{epoch:g}", panel=panel)

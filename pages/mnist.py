@@ -26,7 +26,7 @@ panel = visit.panels(
         "Compare": lambda: compare.show(LENS, live),
         gradient_panel.TITLE: lambda: gradient_panel.of_live(visit, live),
         takeaway.TITLE: lambda: takeaway.of_live(LENS, live),
-        "The maths": lambda: panels.prose("mnist_maths"),
+        "The maths": lambda: panels.maths("mnist_maths", visit.experiment),
     }
 )
 visit.close(panel=panel)

@@ -24,7 +24,7 @@ panel = visit.panels(
         "Compare": lambda: panels.compare(LENS, runs),
         gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, runs[0].theta),
         takeaway.TITLE: lambda: takeaway.show(LENS, runs[0]),
-        "The maths": lambda: panels.prose("vanishing_maths"),
+        "The maths": lambda: panels.maths("vanishing_maths", visit.experiment),
     }
 )
 st.page_link(

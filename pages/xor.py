@@ -15,10 +15,11 @@ from pages._shared import (
 
 LENS = lenses.XOR
 
-visit = frame.open_lens(LENS, "Which network can tell XOR apart?", ("epoch",))
+visit = frame.open_lens(LENS, "Which network can {aim}?", ("epoch",))
 frame.say(visit.notes)
 
-shown = stage.show(LENS, visit.experiment, "XOR", epoch=words.parse_epoch(visit.extras))
+title = words.task(visit.experiment)
+shown = stage.show(LENS, visit.experiment, title, epoch=words.parse_epoch(visit.extras))
 visit.finished(shown.run)
 trying = coach_panel.show(visit, shown.run)
 
@@ -30,7 +31,7 @@ panel = visit.panels(
         "Experiments": lambda: panels.challenges(LENS, shown.run),
         gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, shown.theta),
         takeaway.TITLE: lambda: takeaway.of_stage(LENS, shown),
-        "The maths": lambda: panels.prose("xor_maths"),
+        "The maths": lambda: panels.maths("xor_maths", visit.experiment),
     }
 )
 visit.close(epoch="" if shown.is_end else f"{shown.epoch:g}", panel=panel)

@@ -12,6 +12,7 @@ DATASETS: dict[str, Dataset] = {
         Dataset(
             name="xor",
             title="XOR",
+            aim="compute XOR",
             meaning="The four points of the truth table, which no straight line separates.",
             classes=2,
             generate=planar.xor,
@@ -24,6 +25,7 @@ DATASETS: dict[str, Dataset] = {
         Dataset(
             name="noisy_xor",
             title="Noisy XOR",
+            aim="separate the clouds of noisy XOR",
             meaning="Clouds around the four corners of XOR, which overlap as the noise grows.",
             classes=2,
             generate=planar.noisy_xor,
@@ -37,6 +39,7 @@ DATASETS: dict[str, Dataset] = {
         Dataset(
             name="circles",
             title="Circles",
+            aim="separate the circles",
             meaning="A ring inside a ring, so the boundary has to close on itself.",
             classes=2,
             generate=planar.circles,
@@ -50,6 +53,7 @@ DATASETS: dict[str, Dataset] = {
         Dataset(
             name="moons",
             title="Moons",
+            aim="separate the moons",
             meaning="Two half circles that reach into each other, so the boundary has to bend.",
             classes=2,
             generate=planar.moons,
@@ -63,6 +67,7 @@ DATASETS: dict[str, Dataset] = {
         Dataset(
             name="spirals",
             title="Spirals",
+            aim="separate the spirals",
             meaning="Two arms wound around each other, the hardest of these shapes to learn.",
             classes=2,
             generate=planar.spirals,
@@ -76,6 +81,7 @@ DATASETS: dict[str, Dataset] = {
         Dataset(
             name="gaussians",
             title="Gaussians",
+            aim="separate the two Gaussians",
             meaning="Two round clouds, which a straight line separates as well as anything can.",
             classes=2,
             generate=planar.gaussians,
@@ -90,6 +96,7 @@ DATASETS: dict[str, Dataset] = {
         Dataset(
             name="own",
             title="Your own points",
+            aim="separate your own points",
             meaning="Up to a hundred points that you put into the plane yourself.",
             classes=2,
             generate=None,
@@ -102,6 +109,7 @@ DATASETS: dict[str, Dataset] = {
         Dataset(
             name="parity",
             title="Parity",
+            aim="compute parity",
             meaning="Is the number of ones odd? The XOR of many bits, every combination once.",
             classes=2,
             generate=parity,
@@ -114,6 +122,7 @@ DATASETS: dict[str, Dataset] = {
         Dataset(
             name="mnist",
             title="MNIST",
+            aim="read handwritten digits",
             meaning="Handwritten digits from 0 to 9, each 28 by 28 grey pixels.",
             classes=10,
             generate=None,

@@ -19,6 +19,7 @@ Generate: TypeAlias = Callable[[np.random.Generator, int, float, int], tuple[Arr
 class Dataset:
     """Describe one classification problem.
 
+    ``aim`` says what a network that has learned it can do, as the end of a sentence.
     ``generate`` is None where the examples are stored or given, not drawn. ``planar`` problems
     have two inputs and can be drawn; ``view`` is then the low and high end of both axes, otherwise
     the range of one input. ``fixed`` problems ignore the knobs ``samples`` and ``noise``; ``whole``
@@ -30,6 +31,7 @@ class Dataset:
 
     name: str
     title: str
+    aim: str
     meaning: str
     classes: int
     generate: Generate | None

@@ -306,7 +306,7 @@ def _image_sets(plan: Plan, fitted_on: str | None) -> list[str]:
 
 def _images_prose(plan: Plan, fitted_on: str | None) -> str:
     precision = (
-        "Everything is float32, which is twice as fast."
+        "Everything is float32, which is faster."
         if plan.is_single
         else "Everything is float64: in float32 some processors round equal units apart."
     )

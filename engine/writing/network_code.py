@@ -320,9 +320,9 @@ def _backward(plan: Plan) -> Piece:
     prose = (
         r"$dZ^{[L]} = A^{[L]} - Y$ for "
         + plan.output
-        + r" and cross-entropy together, $dZ^{[l]} = W^{[l+1]T} dZ^{[l+1]} * g'(Z^{[l]})$, "
+        + r" and cross-entropy together, $dZ^{[l]} = W^{[l+1]T} dZ^{[l+1]} \odot g'(Z^{[l]})$, "
         r"$dW^{[l]} = \frac{1}{m} dZ^{[l]} A^{[l-1]T}$ and $db^{[l]} = \frac{1}{m} \sum dZ^{[l]}$. "
-        r"The $\frac{1}{m}$ is put into $dZ^{[L]}$, the smallest of these arrays. The sums over "
+        r"The $\frac{1}{m}$ is put into $dZ^{[L]}$, and so into all that follows. The sums over "
         "the samples are products with a column of ones."
     )
     code = _backward_written_out(plan) if plan.is_written_out else _backward_loop(plan)

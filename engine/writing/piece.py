@@ -53,7 +53,7 @@ _PLAIN = (
     (r"\\lVert *| *\\rVert", "||"),
     (r"\\lfloor *(.*?) *\\rfloor", r"floor(\1)"),
     (r"\\,|\\!", " "),
-    (r"\\cdot", "*"),
+    (r"\\cdot|\\odot", "*"),
     (r"\\sim", "~"),
     (r"\^\{(\[[^{}]*\])T\}", r"\1^T"),
     (r"\^\{(\[[^{}]*\])\}", r"\1"),
@@ -68,7 +68,7 @@ _PLAIN = (
 def plain(prose: str) -> str:
     r"""Return prose with its equations as plain text.
 
-    >>> plain(r"$dZ^{[l]} = W^{[l+1]T} dZ^{[l+1]} * g'(Z^{[l]})$, times $\frac{1}{m}$")
+    >>> plain(r"$dZ^{[l]} = W^{[l+1]T} dZ^{[l+1]} \odot g'(Z^{[l]})$, times $\frac{1}{m}$")
     "dZ[l] = W[l+1]^T dZ[l+1] * g'(Z[l]), times 1/m"
     """
     for pattern, replacement in _PLAIN:

@@ -3,6 +3,7 @@
 import re
 import textwrap
 
+from engine import optimizers
 from engine.batches import PART
 from engine.experiment import KNOBS
 from engine.streams import stream
@@ -28,32 +29,23 @@ SCHEDULES = {
 """The learning rate after t epochs, in code and in words."""
 
 OPTIMIZERS = {
-    "gradient_descent": ("", "P -= alpha * dP", r"$\theta := \theta - \alpha\, d\theta$"),
-    "momentum": (
-        "V",
-        "v[...] = beta1 * v + (1 - beta1) * dP\nP -= alpha * v",
-        r"$v := \beta_1 v + (1 - \beta_1)\, d\theta$, $\theta := \theta - \alpha v$",
-    ),
+    "gradient_descent": ("", "P -= alpha * dP", ""),
+    "momentum": ("V", "v[...] = beta1 * v + (1 - beta1) * dP\nP -= alpha * v", ""),
     "rmsprop": (
         "S",
         "s[...] = beta2 * s + (1 - beta2) * (dP * dP)\nP -= alpha * (dP / (np.sqrt(s) + epsilon))",
-        r"$s := \beta_2 s + (1 - \beta_2)\, d\theta^2$, "
-        r"$\theta := \theta - \alpha\, d\theta / (\sqrt{s} + \epsilon)$",
+        "",
     ),
     "adam": (
         "VS",
         "v[...] = beta1 * v + (1 - beta1) * dP\n"
         "s[...] = beta2 * s + (1 - beta2) * (dP * dP)\n"
         "P -= alpha * c / (1 - beta1**t) * (v / (np.sqrt(s) + c * epsilon))",
-        r"$v := \beta_1 v + (1 - \beta_1)\, d\theta$, "
-        r"$s := \beta_2 s + (1 - \beta_2)\, d\theta^2$, "
-        r"$\theta := \theta - \alpha\, \hat v / (\sqrt{\hat s} + \epsilon)$ with "
-        r"$\hat v = v / (1 - \beta_1^t)$, $\hat s = s / (1 - \beta_2^t)$. Both corrections are one "
-        r"number here: with $c = \sqrt{1 - \beta_2^t}$ the step is "
-        r"$\alpha \frac{c}{1 - \beta_1^t} \cdot v / (\sqrt{s} + c \epsilon)$",
+        r" Both corrections are one number here: with $c = \sqrt{1 - \beta_2^\tau}$ the step is "
+        r"$\alpha \frac{c}{1 - \beta_1^\tau} \cdot v / (\sqrt{s} + c \epsilon)$; $\tau$ is `t`.",
     ),
 }
-"""Each optimiser: the averages it keeps, its step for one array P of theta, and its equations."""
+"""Each optimiser: the averages it keeps, its step for one array P of theta, and a remark on it."""
 
 
 # --- knobs ----------------------------------------------------------------------------------------
@@ -64,7 +56,7 @@ def knobs_piece(plan: Plan) -> Piece:
     rows = [_sizes(plan), *([_activations(plan)] if plan.names_g else [])]
     rows += [_assigned(plan, name, as_what) for name, as_what in _used_knobs(plan).items()]
     if plan.experiment.optimizer in ("rmsprop", "adam"):
-        rows.append("epsilon = 1e-8  # against a division by zero")
+        rows.append(f"epsilon = {optimizers.EPSILON!r}  # against a division by zero")
     prose = "Every number that one may want to change."
     if plan.is_random:
         prose += (
@@ -213,8 +205,10 @@ def clip_by_norm(gradients):
 
 def _descent(plan: Plan) -> Piece:
     """Write `descend`, and where batches are huge the sum over their parts."""
-    keeps, _, equations = OPTIMIZERS[plan.experiment.optimizer]
-    definitions, prose = [], f"{equations}."
+    name = plan.experiment.optimizer
+    keeps, _, remark = OPTIMIZERS[name]
+    equations = ", ".join(f"${step}$" for step in optimizers.OPTIMIZERS[name]().formula)
+    definitions, prose = [], f"{equations}.{remark}"
     if plan.is_plain:
         prose += (
             r" Backpropagation is linear in the weight of a sample's loss, so with $\alpha / m$ in "

@@ -51,7 +51,8 @@ CHALLENGES = (
             and run.experiment.features == ("x1", "x2")
         ),
         explanation="One hidden neuron still draws a single line. Two draw two, and the output "
-        "says 1 between them. About one start in five gets stuck on the way: try another seed.",
+        "gives one answer between them and the other outside. About one start in five gets stuck "
+        "on the way: try another seed.",
     ),
     Challenge(
         title="XOR without any hidden layer",
@@ -61,8 +62,9 @@ CHALLENGES = (
         setting={"hidden": ()},
         goal="All four points right without a hidden layer.",
         is_met=lambda run: _solves_xor(run) and not run.experiment.hidden,
-        explanation="With the feature x₁x₂ the neuron computes x₁ + x₂ − 2 x₁x₂, which is XOR on "
-        "the four points. Somebody had to think of that feature; a hidden layer finds one itself.",
+        explanation="With the feature x₁x₂ the neuron can have z = x₁ + x₂ − 2 x₁x₂ − 1/2, and "
+        "that is above 0 exactly where XOR is 1. Somebody had to think of that feature; a hidden "
+        "layer finds one itself.",
     ),
     Challenge(
         title="What does a linear network see?",
@@ -99,8 +101,8 @@ CHALLENGES = (
             and run.experiment.hidden == (3,)
             and run.experiment.initializer not in ("zeros", "constant")
         ),
-        explanation="From equal weights all hidden neurons compute the same and receive the same "
-        "gradient, so they stay equal for ever. Random weights break the symmetry.",
+        explanation="From equal weights all hidden neurons compute the same thing and receive the "
+        "same gradient, so they stay equal for ever. Random weights break the symmetry.",
     ),
     Challenge(
         title="The smallest network for two moons",

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import streamlit as st
 
+from engine.datasets import DATASETS
 from engine.experiment import Experiment
 from engine.training import Run
 from pages._shared import classroom, controls, lesson, pins, teachers
@@ -214,6 +215,8 @@ def say(notes: Sequence[str]) -> None:
 def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
     """Draw the question and the controls; return what they say.
 
+    {aim} in the question stands for what the data set asks of a network.
+
     A visitor who comes by a link sees what the link says, one who comes back finds the page as it
     was left. `extras` names the link's parameters that the page itself reads. In a lesson the page
     has the lesson's title, task and goals above it, and only the lesson's knobs beside it.
@@ -238,7 +241,7 @@ def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
         _buttons(lens, experiment, given.start if given and task else lens.defaults, task)
     st.session_state[store] = experiment
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    left.header(question, anchor=False)
+    left.header(question.format(aim=DATASETS[experiment.dataset].aim), anchor=False)
     links = right.container(horizontal=True, horizontal_alignment="right")
     goal_place = st.container(border=task is not None)
     if given is not None:

@@ -83,8 +83,8 @@ def verdict(findings: Findings, is_secret: bool = False) -> str:
         )
     else:
         told = (
-            f":material/visibility_off: **Missed.** {ratio} passes, because the bug changes the "
-            "gradient by less than that."
+            f":material/visibility_off: **Missed.** {ratio} passes: the bug changes the gradient "
+            "too little to be seen."
         )
     return told + _without(findings)
 

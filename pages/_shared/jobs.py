@@ -9,6 +9,7 @@ from engine.experiment import Experiment
 from pages._shared import cache, frame
 from pages._shared.job import SNAPSHOTS, Job
 from pages._shared.lens import Lens
+from pages._shared.pace import Pace
 from pages._shared.words import duration
 
 PROMPT = 10.0
@@ -22,10 +23,11 @@ SLICE = 0.25
 
 
 class Watched(NamedTuple):
-    """A job as one visitor sees it: whether it is to go on."""
+    """A job as one visitor sees it: whether it is to go on, and how fast it does."""
 
     job: Job
     is_on: bool
+    pace: Pace
 
 
 def follow(
@@ -59,45 +61,60 @@ def watch(
     watched: Watched | None = frame.keep(key, lambda: None)
     if watched is None or watched.job.experiments != asked:
         job = make()
-        watched = Watched(job, is_on=job.estimated_seconds <= PROMPT)
+        watched = Watched(job, job.estimated_seconds <= PROMPT, Pace())
         frame.put(key, watched)
+        if watched.is_on:
+            watched.pace.start(job.share)
         if not job.finished:
             with cache.turn:
                 job.work(FIRST if watched.is_on else 0.0)
     if not watched.job.finished:
-        _bar(key, *watched, doing)
+        watched.pace.look(watched.job.share)
+        _bar(key, watched, doing)
     return watched
 
 
 def play(*watched: Watched) -> None:
     """Go on with the first job that is on and not at its end, then draw the page anew."""
-    for job, is_on in watched:
+    for job, is_on, _ in watched:
         if is_on and not job.finished:
             with cache.turn:
                 job.work(SLICE)
             frame.draw_again()
 
 
-def _bar(key: str, job: Job, is_on: bool, doing: str) -> None:
+def _bar(key: str, watched: Watched, doing: str) -> None:
+    job = watched.job
     left, right = st.columns([4, 1], vertical_alignment="center")
     with left:
-        st.progress(job.share, _told(job, is_on, doing))
-    if is_on:
+        st.progress(job.share, _told(watched, doing))
+    if watched.is_on:
         right.button(
             "Stop", icon=":material/stop:", key=f"{key}.stop", width="stretch",
-            on_click=frame.put, args=(key, Watched(job, is_on=False)),
+            on_click=_turn, args=(key, watched, False),
         )  # fmt: skip
     else:
         right.button(
             "Continue" if job.share else "Train", icon=":material/play_arrow:", key=f"{key}.start",
-            width="stretch", on_click=frame.put, args=(key, Watched(job, is_on=True)),
+            width="stretch", on_click=_turn, args=(key, watched, True),
         )  # fmt: skip
 
 
-def _told(job: Job, is_on: bool, doing: str) -> str:
-    left = duration(job.estimated_seconds * (1 - job.share))
+def _turn(key: str, watched: Watched, is_on: bool) -> None:
+    """Let a job go on, or rest; a click that arrives twice counts once."""
     if is_on:
-        return f"{doing}, {100 * job.share:.0f} % done"
-    if job.share:
-        return f"Stopped at {100 * job.share:.0f} %, about {left} left"
-    return f"This is the start, before training. Training takes about {left}."
+        watched.pace.start(watched.job.share)
+    else:
+        watched.pace.halt(watched.job.share)
+    frame.put(key, watched._replace(is_on=is_on))
+
+
+def _told(watched: Watched, doing: str) -> str:
+    job, seconds = watched.job, watched.pace.left(watched.job.share)
+    if not job.share and not watched.is_on:
+        return (
+            "This is the start, before training. At a rough guess training takes "
+            f"{duration(job.estimated_seconds)}, and longer while others train as well."
+        )
+    how_far = f"{doing if watched.is_on else 'Stopped'}, {100 * job.share:.0f} % done"
+    return how_far if seconds is None else f"{how_far}, about {duration(seconds)} left"

@@ -15,6 +15,7 @@ from engine.experiment import KNOBS, Experiment
 from engine.trainer import Trainer
 from engine.training import Run, Snapshot, Snapshots, snapshots
 from engine.types import Array
+from pages._shared.pace import Pace
 
 ADJUSTABLE = frozenset(
     name for name, knob in KNOBS.items() if knob.section in ("training", "regularisation")
@@ -80,12 +81,15 @@ class Live:
     def __post_init__(self) -> None:
         self.worker: object = None
         self._lock = threading.RLock()
+        self._clock = Pace()
         self.trainer = Trainer(self.experiment)
         held_out = self.trainer.problem.splits[self.held_out]
         spread = np.linspace(0, held_out.m - 1, min(ESTIMATE, held_out.m)).astype(int)
         self._sample = held_out.select(spread)
         self.work(0.0)
         self._paced_from = (self.epoch, self.seconds)
+        if self.is_running:
+            self._clock.start(self.share)
 
     @property
     def held_out(self) -> str:
@@ -122,11 +126,20 @@ class Live:
         epoch, seconds = self._paced_from
         return (self.epoch - epoch) / (self.seconds - seconds) if self.epoch > epoch else 0.0
 
+    @property
+    def seconds_left(self) -> float | None:
+        """About how long it will still take by the clock on the wall, None before it moves."""
+        of_clock = self._clock.left(self.share)
+        if of_clock is not None or not self.pace:
+            return of_clock
+        return (self.experiment.epochs - self.epoch) / self.pace
+
     def go_on(self, until: int | None = None) -> None:
         """Ask it to run, to its end or to the end of the epoch `until`."""
         with self._lock:
             self.is_stopped, self.until = False, until
             self.is_running = not self.trainer.finished
+            self._clock.start(self.share)
 
     def hand_over(self) -> None:
         """Let somebody else work on it from now on, the `worker`."""
@@ -137,6 +150,7 @@ class Live:
         """Ask it to rest where it is."""
         with self._lock:
             self.is_running, self.until = False, None
+            self._clock.halt(self.share)
 
     def stop(self) -> None:
         """End it where it is."""
@@ -157,6 +171,7 @@ class Live:
         """
         with self._lock:
             if worker is self.worker:
+                self._clock.look(self.share)
                 self._work(budget)
 
     def _work(self, budget: float) -> None:
@@ -191,12 +206,14 @@ class Live:
             self.adjustments.append(Adjustment(self.epoch, step, before, experiment))
         self.experiment, self.is_stopped = experiment, False
         self.trainer.adjust(experiment)
-        self._paced_from = (self.epoch, self.seconds)
+        self._paced_from, self._clock = (self.epoch, self.seconds), Pace()
+        if self.is_running:
+            self._clock.start(self.share)
 
     def fork(self) -> "Live":
         """Return the same training, to be taken further without touching this one."""
         twin = copy.copy(self)
-        twin.is_shared, twin._lock = False, threading.RLock()
+        twin.is_shared, twin._lock, twin._clock = False, threading.RLock(), Pace()
         twin.trainer = self.trainer.fork()
         for name in ("passed", "estimates", "adjustments"):
             setattr(twin, name, list(getattr(self, name)))

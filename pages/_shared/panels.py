@@ -10,7 +10,7 @@ from engine.experiment import Experiment
 from engine.field import field
 from engine.problem import load
 from engine.training import Run
-from pages._shared import cache, charts, film, frame, pins, words
+from pages._shared import cache, charts, film, frame, pins, update_rule, words
 from pages._shared.challenges import CHALLENGES, Challenge
 from pages._shared.lens import Lens
 from pages._shared.outcome import Outcome
@@ -20,6 +20,12 @@ from pages._shared.words import number, percent
 def prose(name: str) -> None:
     """Show a piece of prose as a panel of its own."""
     st.markdown(words.prose(name))
+
+
+def maths(name: str, experiment: Experiment) -> None:
+    """Show a page's mathematics, and the rule by which its experiment is trained."""
+    prose(name)
+    update_rule.show(experiment)
 
 
 def seeds(lens: Lens, experiment: Experiment) -> None:

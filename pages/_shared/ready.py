@@ -41,7 +41,7 @@ READY: dict[str, Ready] = {
     "mnist": Ready(
         lesson=Lesson(
             "Three errors in a hundred",
-            "The notes' network misreads about 4 % of the test digits after five epochs. Bring it "
+            "The notes' network misreads 3 to 4 % of the test digits after five epochs. Bring it "
             "to 3 % within ten epochs, with the same 64 hidden neurons. Predict what each knob "
             "will do before you turn it.",
             ("standardize", "learning_rate", "optimizer", "batch_size", "epochs", "keep_prob"),

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from itertools import combinations
 
+import numpy as np
 import streamlit as st
 
 from engine.decision import names_one
-from engine.explain import contributions, xor_conditions
+from engine.explain import Contributions, contributions, xor_conditions
 from engine.field import inputs
 from engine.network import Network
 from engine.problem import load
@@ -120,8 +121,17 @@ def _hidden_space(lens: Lens, shown: Shown) -> None:
     right = (names_one(taken.z) == [False, True, True, False]).mean()
     st.markdown(
         f"In this space the output neuron is a perceptron again: one flat cut, and it has "
-        f"{percent(float(right))} of the four points on their right side."
+        f"{percent(float(right))} of the four points on their right side. "
+        f"{moved(contributions(network, shown.film.thetas[0], _corners(shown)), taken)}"
     )
+
+
+def moved(start: Contributions, now: Contributions) -> str:
+    """Return how far the four points have gone in the hidden space since training began."""
+    ways = np.linalg.norm(now.activations - start.activations, axis=0)
+    if not ways.any():
+        return "So far training has moved none of them."
+    return f"Training has moved them by {number(ways.min())} to {number(ways.max())}."
 
 
 def _network(shown: Shown) -> Network:

@@ -27,6 +27,11 @@ def prose(name: str) -> str:
     return (_PROSE / f"{name}.md").read_text(encoding="utf-8")
 
 
+def task(experiment: Experiment) -> str:
+    """Return the name of the problem that an experiment is to learn."""
+    return DATASETS[experiment.dataset].title
+
+
 def a(digit: int) -> str:
     """Return a digit with its article.
 
@@ -84,11 +89,9 @@ def progress(live: Live) -> str:
     if live.is_running:
         if not live.pace:
             return f"E{at}"
-        left = (live.experiment.epochs - live.epoch) / live.pace
+        left = duration(live.seconds_left or 0.0)
         digits = f"{live.pace * live.trainer.problem.train.m:,.0f} digits"
-        return (
-            f"E{at} · {number(live.pace)} epochs or {digits} a second · about {duration(left)} left"
-        )
+        return f"E{at} · {number(live.pace)} epochs or {digits} a second · about {left} left"
     if live.is_finished:
         is_over = live.trainer.finished
         return f"E{at} · {'trained' if is_over else 'stopped'} in {duration(live.seconds)}"
@@ -174,8 +177,7 @@ def solved(runs: Sequence[Run]) -> str:
     split, bar = ("train", 1.0) if is_whole else ("test", 0.95)
     count = sum(run.final(f"{split}_accuracy") >= bar for run in runs)
     aim = "solves" if is_whole else "gets 95 % of the held-out points right on"
-    title = DATASETS[experiment.dataset].title
-    return f"{name} {aim} {title} in {count} of {len(runs)} starts."
+    return f"{name} {aim} {task(experiment)} in {count} of {len(runs)} starts."
 
 
 def compared(

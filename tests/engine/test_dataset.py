@@ -21,6 +21,12 @@ def test_each_problem_is_explained_in_one_sentence(dataset):
     assert "\n" not in dataset.meaning
 
 
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: dataset.name)
+def test_each_problem_says_what_who_has_learned_it_can_do(dataset):
+    assert dataset.aim.split()[0] in ("compute", "separate", "read")
+    assert not dataset.aim.endswith(".")
+
+
 def test_a_dataset_cannot_be_changed():
     with pytest.raises(dataclasses.FrozenInstanceError):
         DATASETS["xor"].classes = 3

@@ -1,11 +1,12 @@
 """Steps after one, two and ten gradients, against formulas written out number by number."""
 
+import re
 from math import sqrt
 
 import numpy as np
 import pytest
 
-from engine.optimizers import OPTIMIZERS, clip_by_norm, exponentially_weighted_average
+from engine.optimizers import EPSILON, OPTIMIZERS, clip_by_norm, exponentially_weighted_average
 
 
 def gradient_descent(gradients, alpha, beta1, beta2):
@@ -47,6 +48,29 @@ BY_THE_BOOK = {
     "rmsprop": rmsprop,
     "adam": adam,
 }
+
+
+def read(formula):
+    """Return the LaTeX of a row's rule as Python, assignment by assignment."""
+    names = {r"\hat v": "v_hat", r"\hat s": "s_hat", r"d\theta": "d", r"\sqrt": "sqrt", "^": "**"}
+    for rule in formula:
+        for latex, name in {**names, r"\odot": "*", r"\,": "*", ":=": "=", "_": ""}.items():
+            rule = rule.replace(latex, name)
+        rule = re.sub(r"(beta\d) (v|s)\b", r"\1 * \2", rule.replace("\\", ""))
+        yield rule.replace("{", "(").replace("}", ")")
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_the_formula_that_is_shown_is_the_rule_that_is_followed(rng, name):
+    alpha, beta1, beta2, gradients = 0.3, 0.7, 0.8, rng.normal(size=(5, 4))
+    seen = {"theta": np.zeros(4), "v": np.zeros(4), "s": np.zeros(4), "sqrt": np.sqrt}
+    seen |= {"alpha": alpha, "beta1": beta1, "beta2": beta2, "epsilon": EPSILON}
+    optimizer = OPTIMIZERS[name](alpha, beta1, beta2)
+    for tau, gradient in enumerate(gradients, start=1):
+        seen |= {"d": gradient, "tau": tau}
+        for rule in read(optimizer.formula):
+            exec(rule, seen)
+    np.testing.assert_allclose(seen["theta"], stepped(optimizer, gradients), rtol=1e-12)
 
 
 def stepped(optimizer, gradients):

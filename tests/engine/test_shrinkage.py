@@ -81,7 +81,7 @@ def test_the_two_parts_of_the_slope_are_the_gradient_of_the_engine(rng):
 def test_the_share_in_the_linear_range_by_hand():
     network = Network((1, 2, 1), "tanh", "sigmoid")
     theta = np.array([1.0, 3.0, 0.0, 0.0, 1.0, 1.0, 0.0])  # z = x and 3 x
-    X = np.array([[0.2, 0.5, 0.9, 2.0]])
+    X = np.array([[0.1, 0.25, 0.45, 1.0]])
     assert linear_share(network, theta, X) == pytest.approx([(3 + 1) / 8])
     assert linear_share(network, np.stack([theta] * 2), X).shape == (2, 1)
 

@@ -18,6 +18,20 @@ def chosen(at, label, option):
     return sound(at)
 
 
+@pytest.mark.parametrize(
+    ("dataset", "question", "title"),
+    [
+        ("xor", "Which network can compute XOR?", "XOR"),
+        ("spirals", "Which network can separate the spirals?", "Spirals"),
+        ("own", "Which network can separate your own points?", "Your own points"),
+    ],
+)
+def test_the_page_asks_about_the_data_that_are_set(visit, dataset, question, title):
+    at = sound(visit("xor", QUICK | {"dataset": dataset, "samples": "50"}))
+    assert [heading.value for heading in at.header] == [question]
+    assert movie(at)["title"] == title
+
+
 @pytest.mark.parametrize("dataset", ["xor", "moons", "own"])
 def test_whatever_one_chooses_below_the_picture_is_shown(visit, dataset):
     at = visit("xor", QUICK | {"dataset": dataset, "samples": "50"})

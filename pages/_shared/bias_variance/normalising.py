@@ -155,8 +155,7 @@ def _fitted_on(visit: Visit, on_screen: list[Watched]) -> None:
     )
     _switch(visit)
     if np.isfinite(middle).all():
-        n_dev = load(experiment).dev.m
-        st.markdown(scalings_told(middle[0], middle[1], middle[2], n_dev))
+        st.markdown(scalings_told(middle[0], middle[1], middle[2], load(experiment).dev.X))
 
 
 def _switch(visit: Visit) -> None:
@@ -179,17 +178,16 @@ def _share(error: float) -> str:
     return percent(error) if np.isfinite(error) else "..."
 
 
-def scalings_told(train: float, each: float, everything: float, n_dev: int) -> str:
-    """Return what the two wrong ways change on a dev set of n_dev samples."""
+def scalings_told(train: float, each: float, everything: float, dev: Array) -> str:
+    """Return what the two wrong ways change; `dev` (n_x, m) is scaled with the training set's."""
     harm, leak = each - train, everything - train
-    many = (
-        f"With {counted(n_dev, 'dev sample')} their own μ and σ come out nearly the same"
-        if abs(harm) < 0.01
-        else f"With {counted(n_dev, 'dev sample')} their own μ and σ come out differently"
-    )
+    off = float(np.abs(dev.mean(axis=1)).max(initial=0))
+    wide = float(np.abs(dev.std(axis=1) - 1).max(initial=0))
     return (
-        f"{many}: scaling each split by itself changes the median by {points(harm)}. Measuring on "
-        f"all data changes it by {points(leak)}"
+        f"Measured on its own {dev.shape[1]:,} samples, the dev set's μ is off by up to "
+        f"{number(off)} deviations and its σ by up to {percent(wide)}: scaling each split by "
+        f"itself changes the median by {points(harm)}. Measuring on all data changes it by "
+        f"{points(leak)}"
         + (", next to nothing. " if abs(leak) < 0.01 else ". ")
         + "What is wrong with it is the leak: the network has been told something about the very "
         "samples that are to judge it, and no user's data can be measured beforehand."

@@ -1,4 +1,4 @@
-"""The notes' cases, each one click away."""
+"""The notes' two cases and two more, each one click away."""
 
 import streamlit as st
 
@@ -8,14 +8,14 @@ from pages._shared.frame import Visit
 
 
 def row(visit: Visit) -> bool:
-    """Draw a button for each of the notes' cases; return whether the visitor wants to guess first.
+    """Draw a button for each of the cases; return whether the visitor wants to guess first.
 
-    The numbers are those of the notes; the network behind a button really comes close to them. A
-    lesson has its own network, and no such buttons.
+    The network behind a button really comes close to its numbers. A lesson has its own network,
+    and no such buttons.
     """
     with st.container(horizontal=True, vertical_alignment="center"):
         if visit.lesson is None:
-            st.markdown("The notes' cases, as real networks:")
+            st.markdown("The notes' two cases and two more, as real networks:")
             for case in CASES:
                 _button(visit, case)
         return bool(visit.dial("guess"))
@@ -28,7 +28,8 @@ def _button(visit: Visit, case: Case) -> None:
         type="primary" if visit.experiment == case.experiment else "secondary",
         on_click=recipe.begin,
         args=(visit.lens, case.experiment),
-        help="Training error and dev error in the notes. What is wrong with it?",
+        help=f"Training error and dev error{' in the notes' if case.in_notes else ''}. What is "
+        "wrong with it?",
     )
 
 

@@ -64,10 +64,10 @@ def below_best(diagnosis: Diagnosis, *, of_people: bool) -> str:
         return ""
     if of_people:
         return "On its training digits the network errs less than people do."
-    return (
-        "The training error is below what even the best rule could reach on new samples: the "
-        "network has learned the noise of its own samples by heart."
-    )
+    told = "The training error is below what even the best rule could reach on new samples: "
+    if diagnosis.avoidable_bias.high < 0:
+        return f"{told}the network has learned the noise of its own samples by heart."
+    return f"{told}by luck, with so few samples, or because it has learned their noise by heart."
 
 
 def lucky(diagnosis: Diagnosis) -> str:

@@ -1,5 +1,6 @@
 """How large dev and test sets must be: what an error counted on few samples is worth."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -100,12 +101,16 @@ def told(sets: list[Measured], error: float) -> str:
     width = (dev.high - dev.low) / 2
     if width > error / 2:
         return (
-            f"**Too few.** With {counted(dev.n, 'sample')} the interval is about as wide as the "
-            "error itself: a network half as bad, or twice as bad, could give the same count."
+            f"**Too few.** With {counted(dev.n, 'sample')} the interval is wider than the error "
+            f"itself: networks that err on {percent(dev.low)} or on {percent(dev.high)} of all "
+            "samples could well give the same count."
         )
+    # The difference of two rates has the root of the sum of both squared widths.
+    apart = 100 * math.sqrt(2) * width
     return (
-        f"**Enough** to tell networks apart that differ by more than about {number(100 * width)} "
-        "points. More samples than these are better used for training."
+        f"**Enough** to tell networks apart whose errors, each counted on its own {dev.n:,} "
+        f"samples, differ by more than about {number(apart)} points: √2 times half an interval. "
+        "More samples than these are better used for training."
     )
 
 

@@ -7,6 +7,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from engine.shrinkage import LINEAR
 from engine.types import Array
 from pages._shared.charts.base import BLUE, GREY, ORANGE, RUN_COLOURS, Spec, thinned, with_data
 
@@ -125,7 +126,7 @@ def running_mean(scaled: Array, unscaled: Array, full: float, expected: float) -
 
 
 def linear_range(strengths: Sequence[str], shares: Array) -> Spec:
-    """Return the share of |z| < 1 per hidden layer, shares (n, L - 1), over settings of λ."""
+    """Return the share of |z| < LINEAR per hidden layer, shares (n, L - 1), over settings of λ."""
     rows = [
         {"strength": name, "order": k, "share": share, "layer": f"Layer {l}"}
         for k, (name, layers) in enumerate(zip(strengths, shares, strict=True))
@@ -392,7 +393,10 @@ def _linear_range(layers: int) -> Spec:
         .mark_line(strokeWidth=2, point=True)
         .encode(
             alt.X("strength:N").title("λ").sort(alt.SortField("order")).axis(labelAngle=0),
-            alt.Y("share:Q").title("Share of |z| < 1").axis(format=".0%").scale(domain=[0, 1]),
+            alt.Y("share:Q")
+            .title(f"Share of |z| < {LINEAR:g}")
+            .axis(format=".0%")
+            .scale(domain=[0, 1]),
             _coloured("layer", "Hidden layer", domain, tuple(RUN_COLOURS.values())),
             _dashed("layer", "Hidden layer", domain),
             tooltip=_hover(

@@ -170,7 +170,7 @@ BIAS_VARIANCE = Lens(
             knob=Real(
                 label="Learning rate, as a share of the largest stable one",
                 section="",
-                meaning="From 1 on gradient descent diverges.",
+                meaning="Above 1 gradient descent diverges; at 1 it swings for ever.",
                 low=0.1,
                 high=1.02,
             ),

@@ -127,6 +127,6 @@ def _average(run: Run, position: int) -> None:
     st.markdown(
         f"At test time no coin is tossed: the whole network says {number(whole)} for this sample. "
         f"Over the same masks, all hidden layers dropped, the output is {number(outputs.mean())} "
-        f"on average, and half of the time between {number(low)} and {number(high)}. The two are "
-        "close and not equal: the mean is kept exactly for z, but g is curved."
+        f"on average, and half of the time between {number(low)} and {number(high)}. The two need "
+        "not be equal: the mean is kept for z of the next layer, but g is curved."
     )

@@ -7,10 +7,11 @@ from engine.experiment import Experiment
 from engine.problem import load, network_of
 from engine.shrinkage import slope, terms
 from engine.training import Run
-from engine.wording import epochs, exact, tex
-from pages._shared import words
+from engine.wording import epochs
+from pages._shared import update_rule, words
+from pages._shared.regularisation.regularisers import plain
 from pages._shared.regularisation.side_by_side import SideBySide
-from pages._shared.words import number
+from pages._shared.tex import setting, tex
 
 TITLE = "The maths"
 
@@ -22,6 +23,7 @@ def show(shown: SideBySide) -> None:
         if run is not None and np.isfinite(run.theta).all():
             _of(run, name)
     st.markdown(words.prose("regularisation_maths"))
+    update_rule.show(plain(shown.experiment))
 
 
 def _of(run: Run, name: str) -> None:
@@ -42,17 +44,17 @@ def _of(run: Run, name: str) -> None:
 
 
 def _cost(experiment: Experiment, name: str, cost: float, layers: list[float], m: int) -> str:
-    added = " + ".join(_tex(layer) for layer in layers)
+    added = " + ".join(tex(layer) for layer in layers)
     if name == "l2":
         formula = r"\frac{\lambda}{2m} \sum_l \lVert W^{[l]} \rVert_F^2"
-        factor = rf"\frac{{{tex(exact(experiment.l2))}}}{{2 \cdot {m}}}"
+        factor = rf"\frac{{{setting(experiment.l2)}}}{{2 \cdot {m}}}"
     else:
         formula = r"\frac{\lambda_1}{m} \sum_l \sum_{i,j} |w_{ij}^{[l]}|"
-        factor = rf"\frac{{{tex(exact(experiment.l1))}}}{{{m}}}"
+        factor = rf"\frac{{{setting(experiment.l1)}}}{{{m}}}"
     return (
         rf"\begin{{aligned}} J &= \frac{{1}}{{m}} \sum_i \mathcal{{L}}^{{(i)}} + {formula} \\ "
-        rf"&= {_tex(cost)} + \underbrace{{{added}}}_{{{factor} \,\cdot\, \text{{layer by layer}}}} "
-        rf"= {_tex(cost + sum(layers))} \end{{aligned}}"
+        rf"&= {tex(cost)} + \underbrace{{{added}}}_{{{factor} \,\cdot\, \text{{layer by layer}}}} "
+        rf"= {tex(cost + sum(layers))} \end{{aligned}}"
     )
 
 
@@ -63,18 +65,14 @@ def _gradient(
     if name == "l2":
         formula, filled = (
             r"\frac{\lambda}{m} w",
-            rf"\frac{{{tex(exact(experiment.l2))}}}{{{m}}} \cdot ({_tex(w)})",
+            rf"\frac{{{setting(experiment.l2)}}}{{{m}}} \cdot ({tex(w)})",
         )
     else:
         formula = r"\frac{\lambda_1}{m} \operatorname{sign}(w)"
-        filled = rf"\frac{{{tex(exact(experiment.l1))}}}{{{m}}} \cdot ({int(np.sign(w)):+d})"
+        filled = rf"\frac{{{setting(experiment.l1)}}}{{{m}}} \cdot ({int(np.sign(w)):+d})"
     return (
-        rf"\begin{{aligned}} w &= w^{{[1]}}_{{{i},{j}}} = {_tex(w)} \\ "
-        rf"dw &= \underbrace{{\text{{backprop}}}}_{{{_tex(data)}}} + {formula} "
-        rf"= {_tex(data)} + {filled} \\ &= {_tex(data)} + ({_tex(penalty)}) "
-        rf"= {_tex(data + penalty)} \end{{aligned}}"
+        rf"\begin{{aligned}} w &= w^{{[1]}}_{{{i},{j}}} = {tex(w)} \\ "
+        rf"dw &= \underbrace{{\text{{backprop}}}}_{{{tex(data)}}} + {formula} "
+        rf"= {tex(data)} + {filled} \\ &= {tex(data)} + ({tex(penalty)}) "
+        rf"= {tex(data + penalty)} \end{{aligned}}"
     )
-
-
-def _tex(value: float) -> str:
-    return tex(number(value))

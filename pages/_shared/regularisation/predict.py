@@ -24,7 +24,7 @@ def show(lens: Lens, shown: SideBySide) -> None:
         return
     guess = _asked(lens, "Without regularisation, what does the dev cost do?", _COURSES)
     if guess:
-        st.markdown(_course(none))
+        st.markdown(course(none))
     guess = _asked(lens, "Which penalty leaves more weights next to zero?", _PENALTIES)
     if guess:
         st.markdown(_tiny(l1, l2))
@@ -35,15 +35,22 @@ def _asked(lens: Lens, question: str, answers: tuple[str, ...]) -> str | None:
     return st.radio(question, answers, index=None, key=f"{lens.path}.guess.{question}")
 
 
-def _course(run: Run) -> str:
+def course(run: Run) -> str:
+    """Return what the dev cost of a run did, and what that says of its later epochs."""
     cost = run.history["dev_cost"]
-    best = int(np.argmin(cost))
-    at = int(run.history["epoch"][best])
+    best, last = int(np.argmin(cost)), len(cost) - 1
+    told = (
+        f"It starts at {number(float(cost[0]))} nats, is least after epoch "
+        f"{int(run.history['epoch'][best]):,} with {number(float(cost[best]))}, and ends at "
+        f"{number(float(cost[-1]))}. The training cost goes from "
+        f"{number(float(run.history['train_cost'][best]))} in that epoch to "
+        f"{number(float(run.history['train_cost'][-1]))}"
+    )
+    if best == last:
+        return f"{told}. So far the dev set gains from all that is learned."
     return (
-        f"It starts at {number(float(cost[0]))} nats, is least after epoch {at:,} with "
-        f"{number(float(cost[best]))}, and ends at {number(float(cost[-1]))}. The training cost "
-        f"ends at {number(run.final('train_cost'))}: what the network learns late is "
-        "true of the training points alone. Early stopping would keep that epoch."
+        f"{told}: what the network learns after that epoch is of no use to the dev points. Early "
+        "stopping keeps the epoch with the least dev cost, if it is patient enough to reach it."
     )
 
 

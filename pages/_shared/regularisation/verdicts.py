@@ -1,5 +1,6 @@
 """What became of a regularised run, in words with its numbers."""
 
+from engine.diagnosis import best_error
 from engine.experiment import Experiment
 from engine.problem import network_of
 from engine.shrinkage import tiny_share, weights
@@ -35,7 +36,7 @@ def verdict(
     elif name != "plain" and without is not None and len(without.history["epoch"]):
         told.append(_against(train, dev, *final_errors(without)))
     elif name == "plain":
-        told.append(_alone(train, dev))
+        told.append(_alone(train, dev, best_error(run.experiment)))
     if "l1" in REGULARISERS[name].knobs:
         layout = network_of(run.experiment).layout
         count = weights(layout, run.theta).shape[-1]
@@ -55,11 +56,11 @@ def note(run: Run, is_done: bool) -> str:
     return "" if is_done else "training ..."
 
 
-def _alone(train: float, dev: float) -> str:
+def _alone(train: float, dev: float, best: float) -> str:
     gap = dev - train
     if gap >= 0.05:
         return f"The gap of {points(gap)} is what it learned by heart and cannot use."
-    if train >= 0.2:
+    if train >= best + 0.15:
         return "The gap is small and both errors are large: it does not overfit, it underfits."
     return "The gap is small: there is little for a regulariser to do here."
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine.experiment import Experiment
 from engine.problem import load, network_of
-from engine.shrinkage import linear_share, norm
+from engine.shrinkage import LINEAR, linear_share, norm
 from engine.training import Run
 from engine.wording import exact
 from pages._shared import cache, charts, frame, jobs, words
@@ -63,6 +63,7 @@ def _linear(runs: Sequence[Run]) -> None:
     )
     frame.chart(
         charts.linear_range(names, shares),
-        f"Where |z| < 1, tanh(z) is almost z. In layer 1 this holds for {told}. Layers that are "
-        "all linear make one linear layer, which can draw a straight line and nothing else.",
+        f"Where |z| < {LINEAR:g}, tanh(z) is z but for {percent(1 - np.tanh(LINEAR) / LINEAR)} or "
+        f"less. In layer 1 this holds for {told}. Layers that are all linear make one linear "
+        "layer, which can draw a straight line and nothing else.",
     )

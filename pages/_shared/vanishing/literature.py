@@ -90,10 +90,10 @@ class Board:
 
     def _draw(self) -> None:
         race = self._race
-        self._progress.progress(race.share, _progress(race))
+        self._progress.progress(race.share, progress(race))
         curves = {f"{title} start": race.curve(name) for name, title in STARTS.items()}
         self._chart = self._chart.vega_lite_chart(charts.study_accuracy(curves), width="stretch")
-        self._caption = self._caption.caption(_outcome(race))
+        self._caption = self._caption.caption(outcome(race))
 
     def play(self) -> None:
         """Train and draw until the end, or until the visitor does anything at all."""
@@ -121,19 +121,29 @@ def _button(lens: Lens, race: Race) -> None:
         )  # fmt: skip
 
 
-def _progress(race: Race) -> str:
+def progress(race: Race) -> str:
+    """Return how far both are, and how long it will still take."""
     if race.is_over:
         seconds = sum(live.seconds for live in race.lives.values())
-        return f"Both trained for 3 epochs in {duration(seconds)}"
-    if race.is_running:
-        return f"Training, {100 * race.share:.0f} % done"
-    if race.share:
-        return f"Stopped at {100 * race.share:.0f} %"
-    return f"Not trained yet; both together take about {duration(race.estimated_seconds)}"
+        epochs = race.lives["he"].experiment.epochs
+        return f"Both trained for {epochs} epochs in {duration(seconds)}"
+    if not race.share and not race.is_running:
+        return (
+            f"Not trained yet; at a rough guess both take {duration(race.estimated_seconds)}, and "
+            "longer while others train as well"
+        )
+    how_far = f"{'Training' if race.is_running else 'Stopped'}, {100 * race.share:.0f} % done"
+    left = race.seconds_left
+    return how_far if left is None else f"{how_far}, about {duration(left)} left"
 
 
-def _outcome(race: Race) -> str:
+def outcome(race: Race) -> str:
     """Return where both are, and what that means."""
+    if not race.share:
+        return (
+            "Nothing is trained yet. Before training both read the same digits right, by chance: "
+            "all sums of the one are those of the other times the same number."
+        )
     he, xavier = (race.accuracy(name) for name in STARTS)
     now = (
         f"With {race.depth} hidden layers the He start reads {percent(he)} of the test digits "
@@ -161,3 +171,7 @@ def _table(races: dict[tuple[int, int], Race], seed: int) -> None:
             " and ".join(percent(value) for value in pair) for pair in DEPTH_TABLE[name]
         ]
     st.table(table, width="content")
+    st.caption(
+        "Test accuracies. Expected are those of two seeds, trained by another program on the same "
+        "digits: how far the two are apart shows how much a seed can do."
+    )

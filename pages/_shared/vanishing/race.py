@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.depth import depth_study
 from pages._shared.live import Live
+from pages._shared.pace import Pace
 
 STARTS = {"he": "He", "xavier": "Xavier"}
 
@@ -19,6 +20,7 @@ class Race:
     def __init__(self, depth: int, seed: int) -> None:
         self.depth, self.seed = depth, seed
         self.lives = {name: Live(depth_study(depth, name, seed)) for name in STARTS}
+        self._pace = Pace()
 
     @property
     def is_running(self) -> bool:
@@ -34,16 +36,24 @@ class Race:
         return float(np.mean([live.epoch / live.experiment.epochs for live in self.lives.values()]))
 
     @property
+    def seconds_left(self) -> float | None:
+        """About how long it will still take, from what has been measured; None before that."""
+        return self._pace.left(self.share)
+
+    @property
     def estimated_seconds(self) -> float:
+        """A rough guess at how long it takes in all, the same on every machine."""
         return sum(live.trainer.estimated_seconds for live in self.lives.values())
 
     def go_on(self) -> None:
         """Ask both to run to their end."""
+        self._pace.start(self.share)
         for live in self.lives.values():
             live.go_on()
 
     def stop(self) -> None:
         """Ask both to rest where they are."""
+        self._pace.halt(self.share)
         for live in self.lives.values():
             live.pause()
 
@@ -55,6 +65,7 @@ class Race:
 
     def work(self, workers: Mapping[str, object]) -> None:
         """Train the one that is behind for a moment, on behalf of who was handed it over."""
+        self._pace.look(self.share)
         running = [name for name, live in self.lives.items() if live.is_running]
         if running:
             behind = min(running, key=lambda name: self.lives[name].epoch)

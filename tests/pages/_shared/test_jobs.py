@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._shared import cache, jobs
+from pages._shared.job import Job
 from tests.pages.screen import press, sound
 
 
@@ -48,10 +49,25 @@ def test_a_long_one_waits_at_its_start(open_page, monkeypatch):
     monkeypatch.setattr(jobs, "PROMPT", 0.0)
     at = open_page()
     assert epochs(at) == ["0", "0"]
-    assert told(at)[0].startswith("This is the start, before training.")
+    assert told(at)[0].startswith("This is the start, before training. At a rough guess ")
     at = press(at, "Train")
     assert epochs(at) == ["300", "1000"]
     assert told(at) == []
+
+
+def test_on_the_way_it_says_what_is_left_from_what_was_measured(open_page, monkeypatch):
+    now, drawn = [0.0], []
+    monkeypatch.setattr("pages._shared.pace.time.monotonic", lambda: now[0])
+    monkeypatch.setattr(Job, "share", 0.25)
+    monkeypatch.setattr(jobs, "FIRST", 0.0)
+    monkeypatch.setattr(jobs, "play", lambda *watched: drawn.append(watched))
+    at = open_page()
+    assert told(at) == ["Training, 25 % done"]  # nothing is measured yet
+    now[0] = 6.0
+    monkeypatch.setattr(Job, "share", 0.5)
+    assert told(at.run()) == ["Training, 50 % done, about 12 s left"]
+    press(at, "Stop")
+    assert told(at.run()) == ["Stopped, 50 % done, about 12 s left"]
 
 
 def test_other_experiments_are_judged_anew(open_page, monkeypatch):

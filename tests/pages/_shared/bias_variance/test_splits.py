@@ -17,6 +17,20 @@ def test_one_per_cent_of_a_million_is_enough_and_of_a_thousand_is_not():
     assert told(thousand, 0.02).startswith("**Too few.**")
 
 
+def test_two_counted_errors_need_the_root_of_two_times_half_an_interval(rng):
+    ten_thousand = measured(1_000_000, 0.98, 0.01, 0.02)
+    # 1.96 sqrt(2 * 0.02 * 0.98 / 10,000) = 0.388 points
+    assert "differ by more than about 0.39 points" in told(ten_thousand, 0.02)
+    pairs = rng.binomial(10_000, 0.02, (20_000, 2)) / 10_000
+    assert np.mean(np.abs(pairs[:, 0] - pairs[:, 1]) > 0.0039) == pytest.approx(0.05, abs=0.01)
+
+
+def test_with_too_few_samples_the_errors_that_fit_are_said():
+    ten = measured(1000, 0.98, 0.01, 0.2)
+    low, high = (f"{100 * end:.1f} %" for end in (ten[0].low, ten[0].high))
+    assert f"networks that err on {low} or on {high}" in told(ten, 0.2)
+
+
 def test_sets_without_samples_are_left_out():
     assert [one.name for one in measured(100, 0.6, 0.4, 0.02)] == ["Dev"]
     assert measured(100, 1.0, 0.0, 0.02) == []

@@ -3,6 +3,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from engine.diagnosis import best_error
 from engine.experiment import Experiment
 from engine.training import run
 from pages._shared.regularisation.verdicts import note, verdict
@@ -31,6 +32,14 @@ def ended(train, dev, **ends):
 )
 def test_the_run_without_regularisation_is_judged_alone(train, dev, told):
     assert told in verdict(ended(train, dev), "plain", KNOBS, ended(train, dev))
+
+
+def test_errors_that_the_noise_explains_are_no_underfitting():
+    # With a noise of 0.5 even the best rule gets 24 % of the moons wrong.
+    noisy = ended(0.3, 0.31)
+    noisy = dataclasses.replace(noisy, experiment=noisy.experiment.but(noise=0.5))
+    assert best_error(noisy.experiment) == pytest.approx(0.243, abs=0.001)
+    assert "underfits" not in verdict(noisy, "plain", KNOBS, noisy)
 
 
 @pytest.mark.parametrize(

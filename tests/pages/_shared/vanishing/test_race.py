@@ -1,7 +1,9 @@
 import pytest
 
+from pages._shared.vanishing import literature
 from pages._shared.vanishing import race as race_module
 from pages._shared.vanishing.race import Race
+from pages._shared.words import duration
 
 
 @pytest.fixture
@@ -61,3 +63,37 @@ def test_a_script_run_that_was_relieved_works_no_more(race):
     race.hand_over()
     race.work(before)
     assert race.share == 0
+
+
+def test_before_it_runs_no_result_is_told_and_the_time_is_called_a_guess(race):
+    assert race.seconds_left is None
+    assert "at a rough guess" in literature.progress(race)
+    told = literature.outcome(race)
+    assert told.startswith("Nothing is trained yet.")
+    assert "%" not in told
+
+
+def test_before_training_both_read_the_same_digits_right(race):
+    # He's weights are Xavier's times the root of 2; without biases ReLU passes the factor on.
+    assert race.accuracy("he") == race.accuracy("xavier")
+
+
+def test_on_the_way_the_time_left_is_what_was_measured(monkeypatch):
+    study, now = race_module.depth_study, [0.0]
+    monkeypatch.setattr(
+        race_module, "depth_study", lambda *knobs: study(*knobs).but(samples=300, epochs=1000)
+    )
+    monkeypatch.setattr(race_module, "_SLICE", 0.0)
+    monkeypatch.setattr("pages._shared.pace.time.monotonic", lambda: now[0])
+    race = Race(2, seed=0)
+    workers = race.hand_over()
+    race.go_on()
+    race.work(workers)
+    assert literature.progress(race) == f"Training, {100 * race.share:.0f} % done"
+    now[0] = 8.0
+    race.stop()
+    expected = 8.0 / race.share * (1 - race.share)
+    assert race.seconds_left == pytest.approx(expected)
+    left = duration(expected)
+    assert literature.progress(race) == f"Stopped, {100 * race.share:.0f} % done, about {left} left"
+    assert "the He start reads" in literature.outcome(race)

@@ -1,0 +1,47 @@
+"""What the knobs say of themselves: their usual values, and where they begin and end."""
+
+import inspect
+from typing import Any
+
+from engine.experiment import Experiment
+from engine.optimizers import OPTIMIZERS
+from engine.schedules import SCHEDULES
+from tests.pages.prose.claims import Claims, cited, computed, holds, says
+
+
+def default(optimizer: str, name: str) -> Any:
+    return inspect.signature(OPTIMIZERS[optimizer]).parameters[name].default
+
+
+def is_allowed(samples: float) -> bool:
+    try:
+        Experiment(dataset="moons", samples=int(samples))
+    except ValueError:
+        return False
+    return True
+
+
+def is_halved(k: float = 0.1) -> bool:
+    factors = [SCHEDULES["step"].factor(k, round(n / k)) for n in range(4)]
+    return factors == [1, 0.5, 0.25, 0.125]
+
+
+CLAIMS: Claims = {
+    "engine/experiment.py": {
+        "0.6, or 0.98 for a million": cited("the notes: 60/20/20, 98/1/1", 0.6, 0.98, 10**6),
+        "0.2, or 0.01 for a million": cited("the notes: 60/20/20, 98/1/1", 0.2, 0.01, 10**6),
+        "0.001 with Adam": holds(
+            lambda adam, least: adam == default("adam", "learning_rate")
+            and least <= default("gradient_descent", "learning_rate") <= 1
+        ),
+        "0.9 with RMSprop": computed(
+            lambda: [default(name, "beta2") for name in ("rmsprop", "adam")]
+        ),
+        "How many inputs the parity": says(2),
+        "samples is …, but": holds(
+            lambda low, high: is_allowed(low) and is_allowed(high)
+            and not is_allowed(low - 1) and not is_allowed(high + 1)
+        ),
+        "Step: halved": holds(is_halved),
+    },
+}  # fmt: skip

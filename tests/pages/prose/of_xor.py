@@ -1,0 +1,227 @@
+"""What is said about XOR and the plane: the page, its experiments and story, the teacher's plan."""
+
+import dataclasses
+import math
+
+import numpy as np
+
+from engine.datasets import DATASETS
+from engine.explain import xor_conditions
+from engine.problem import load
+from engine.training import Run
+from pages._shared import pins, words
+from pages._shared.challenges import CHALLENGES, Challenge
+from pages._shared.ready import READY
+from tests.pages.prose.claims import Claims, computed, holds, says
+from tests.pages.prose.plans import PLAN
+from tests.pages.prose.runs import XOR, last, network, seeds, stuck, trained
+
+CORNERS = len(load(XOR).points)
+ALL = computed(lambda: [CORNERS])
+
+
+def perceptron() -> Run:
+    return trained(XOR.but(hidden=()))
+
+
+def says_a_half() -> bool:
+    one = perceptron()
+    output = network(one.experiment)[0].predict(one.theta, load(XOR).train.X)
+    return bool(np.allclose(output, 0.5, atol=1e-9))
+
+
+def named(title: str) -> Challenge:
+    return next(one for one in CHALLENGES if one.title.startswith(title))
+
+
+def ended(challenge: Challenge, hidden: tuple[int, ...], **finals: float) -> Run:
+    """A run of a challenge that ended as said."""
+    changes = {**challenge.setting, "hidden": hidden, "epochs": 1}
+    if challenge.title.startswith("What does a linear"):
+        changes["activation"] = "tanh"
+    one = trained(XOR.but(**changes))
+    history = dict(one.history) | {name: np.full(2, value) for name, value in finals.items()}
+    return dataclasses.replace(one, history=history)
+
+
+def is_bound(challenge: Challenge, hidden: tuple[int, ...], name: str, bound: float) -> bool:
+    """Whether a challenge is met on one side of a bound and not on the other."""
+    kept = {"train_accuracy": 1.0, "train_cost": 0.0, "test_cost": 0.0, "test_accuracy": 1.0}
+    below, above = (
+        challenge.is_met(ended(challenge, hidden, **kept | {name: bound + step}))
+        for step in (-1e-6, 1e-6)
+    )
+    return below != above
+
+
+def is_met_with(challenge: Challenge, hidden: tuple[int, ...]) -> bool:
+    finals = {"train_accuracy": 1.0, "train_cost": 0.0, "test_cost": 0.0}
+    return challenge.is_met(ended(challenge, hidden, **finals))
+
+
+def two_lines() -> bool:
+    """Whether two units always leave one class between their lines and the other outside."""
+    ways = set()
+    for one in seeds(XOR.but(hidden=(2,)), 200):
+        if last(one, "train_accuracy") < 1:
+            continue
+        sides = network(one.experiment)[0].forward(one.theta, load(XOR).train.X).Z[1] > 0
+        labels = load(XOR).train.y
+        together = [
+            bool((sides[:, labels == k][:, 0] == sides[:, labels == k].T).all()) for k in (0, 1)
+        ]
+        if sum(together) != 1:
+            return False
+        ways.add(together[1])
+    return ways == {True, False}  # either class may be the one between the lines
+
+
+def with_the_product() -> bool:
+    """Whether x1 + x2 - 2 x1 x2 - 1/2 is above 0 exactly where XOR is 1."""
+    points, labels = load(XOR).points, load(XOR).train.y
+    x1, x2 = points[load(XOR).train.index].T
+    return bool((((x1 + x2 - 2 * x1 * x2 - 0.5) > 0) == labels).all())
+
+
+def moons_with(units: int, count: int = 16) -> int:
+    """How many of the starts come to a test cost below 0.05 on the moons."""
+    setting = named("The smallest").setting
+    runs = seeds(XOR.but(**{**setting, "hidden": (units,)}), count)
+    return sum(last(one, "test_cost") < 0.05 for one in runs)
+
+
+def hardest() -> bool:
+    """Whether a network that learns the other shapes fails at the spirals."""
+    easy = {"samples": 200, "noise": 0.05, "hidden": (6,), "activation": "tanh"}
+    base = XOR.but(**easy, learning_rate=0.5, epochs=300)
+    errors = {
+        name: 1
+        - np.median([last(one, "train_accuracy") for one in seeds(base.but(dataset=name), 5)])
+        for name in ("circles", "moons", "gaussians", "noisy_xor", "spirals")
+    }
+    return errors.pop("spirals") > 0.2 > 2 * max(errors.values())
+
+
+def bar_is(bar: float) -> bool:
+    """Whether `words.solved` counts from this share of the held-out points on."""
+    one = trained(XOR.but(dataset="circles", epochs=1))
+    told = [
+        words.solved([dataclasses.replace(one, history=dict(one.history, test_accuracy=[value]))])
+        for value in (bar / 100, bar / 100 - 1e-6)
+    ]
+    return "in 1 of 1" in told[0] and "in 0 of 1" in told[1]
+
+
+CLAIMS: Claims = {
+    "xor_contradiction": {
+        "It is the same number": computed(
+            lambda: [len(xor_conditions(np.array([1.0, 2.0, 3.0]))[0])]
+        ),
+        "Add the first and the last condition": holds(
+            lambda: math.isclose(xor_conditions(np.array([1.0, 2.0, 3.0]))[1].value, 9.0)
+        ),
+    },
+    "xor_each_neuron": {"The table takes": ALL},
+    "xor_four_points": {
+        "The training set is the whole truth table": holds(lambda: load(XOR).train.m == CORNERS),
+    },
+    "xor_hidden_layer": {
+        "Three hidden units are enough": holds(
+            lambda units: stuck((int(units),)) <= 10 < 20 < stuck((2,))
+        ),
+    },
+    "xor_perceptron": {
+        "To compute XOR, its three numbers": computed(lambda: [perceptron().theta.size, CORNERS]),
+        "Gradient descent ends": holds(
+            lambda half, cost: (
+                half == 0.5 and says_a_half() and cost == round(last(perceptron(), "train_cost"), 3)
+            )
+        ),
+        "The sums $z$ are then 0": holds(
+            lambda: max(abs(c.z) for c in xor_conditions(perceptron().theta)[0]) < 1e-9
+        ),
+    },
+    "teachers_xor": {
+        "Fifteen minutes": PLAN,
+        "Draw the four points": ALL,
+        "Set *Hidden layers* to 0": holds(lambda: stuck(()) == 200),
+        "The cost comes to rest": computed(lambda: [2, last(perceptron(), "train_cost"), 0.5]),
+        "One hidden layer of 2 units": says(2),
+        "Hover over the hidden units": holds(two_lines),
+        "About one start in five": computed(lambda: [200 / stuck((2,)), 2, stuck((3,)), 200, 3]),
+    },
+    "pages/_shared/challenges.py": {
+        "All four points right at a cost": holds(
+            lambda points, cost, units: (
+                points == CORNERS
+                and is_bound(named("How many"), (2,), "train_cost", cost)
+                and is_met_with(named("How many"), (int(units),))
+                and not is_met_with(named("How many"), (int(units) + 1,))
+            )
+        ),
+        "Two draw two, and the output": holds(two_lines),
+        "About one start in five": computed(lambda: [200 / stuck((2,))]),
+        "All four points right without": ALL,
+        "With the feature x₁x₂": holds(lambda a, b: a == b == 2 and with_the_product()),
+        "Three hidden layers": computed(lambda: [len(named("What does").setting["hidden"])]),
+        "Keep the hidden layers": holds(
+            lambda bar: is_bound(named("What does"), (6, 6, 6), "test_accuracy", bar / 100)
+        ),
+        "All four points, only later": ALL,
+        "Nothing: it says 0.5": holds(
+            lambda half: (
+                half == 0.5
+                and math.isclose(
+                    last(trained(XOR.but(initializer="zeros")), "train_cost"),
+                    math.log(2),
+                    abs_tol=1e-6,
+                )
+            )
+        ),
+        "Solve XOR with three": holds(
+            lambda units: (
+                is_met_with(named("Zero"), (int(units),)) is False
+                and named("Zero").is_met(seeds(XOR.but(hidden=(int(units),)), 200)[0])
+            )
+        ),
+        "How many hidden neurons separate": holds(
+            lambda cost: is_bound(named("The smallest"), (4,), "test_cost", cost)
+        ),
+        "A test cost below 0.05": holds(
+            lambda cost, units: (
+                is_bound(named("The smallest"), (4,), "test_cost", cost)
+                and is_met_with(named("The smallest"), (int(units),))
+                and not is_met_with(named("The smallest"), (int(units) + 1,))
+            )
+        ),
+        "The boundary has to bend twice": holds(
+            lambda bends: moons_with(int(bends)) == 0 < moons_with(int(bends) + 1)
+        ),
+    },
+    "pages/_shared/story.py": {
+        "1 The four points": ALL,
+        "4 What each neuron adds": says(4),
+        "**The four conditions": ALL,
+        "In this space the output": ALL,
+        "This part of the story": ALL,
+        "Put the four points back": ALL,
+    },
+    "pages/_shared/words.py": {"gets 95 % of the held-out": holds(bar_is)},
+    "pages/_shared/ready.py": {
+        "Four hidden neurons": holds(
+            lambda units: (
+                (start := trained(XOR.but(**READY["xor"].start))).experiment.hidden == (units,)
+                and last(start, "train_accuracy") == 1
+            )
+        ),
+    },
+    "pages/_shared/runs_panel.py": {"Choose one run": computed(lambda: [pins.MOST])},
+    "engine/datasets/__init__.py": {
+        "The four points of the truth table": ALL,
+        "Clouds around the four corners": ALL,
+        "Two half circles": says(0.5),
+        "Two arms wound around each other": holds(hardest),
+        "Up to a hundred points": computed(lambda: [words.KNOBS["points"].most]),
+        "Handwritten digits": computed(lambda: [DATASETS["mnist"].classes - 1, 28, math.sqrt(784)]),
+    },
+}

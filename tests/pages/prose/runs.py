@@ -1,0 +1,58 @@
+"""Trained networks to hold sentences against, each trained once."""
+
+from functools import cache
+
+import numpy as np
+
+from engine.experiment import Experiment
+from engine.network import Network
+from engine.parameters import Layer
+from engine.problem import Problem, load
+from engine.sweep import sweep
+from engine.training import Run, run
+from engine.types import Array
+from pages._shared import lenses
+
+XOR, MNIST = lenses.XOR.defaults, lenses.MNIST.defaults
+INITIALISATION, VANISHING = lenses.INITIALISATION.defaults, lenses.VANISHING.defaults
+REGULARISATION, BIAS_VARIANCE = lenses.REGULARISATION.defaults, lenses.BIAS_VARIANCE.defaults
+
+
+@cache
+def trained(experiment: Experiment) -> Run:
+    """Return the run of an experiment."""
+    return run(experiment)
+
+
+@cache
+def seeds(experiment: Experiment, count: int) -> tuple[Run, ...]:
+    """Return the runs from the first so many seeds."""
+    return tuple(sweep([experiment.but(seed=k) for k in range(count)], snapshots=2))
+
+
+def last(one: Run, name: str) -> float:
+    """Return a number of a run's history at its end."""
+    return float(one.history[name][-1])
+
+
+def stuck(hidden: tuple[int, ...], count: int = 200) -> int:
+    """Return how many of so many starts do not solve XOR on its page."""
+    return sum(last(one, "train_accuracy") < 1 for one in seeds(XOR.but(hidden=hidden), count))
+
+
+def network(experiment: Experiment) -> tuple[Network, Problem]:
+    """Return an experiment's network and what it is to learn."""
+    problem = load(experiment)
+    sizes = (problem.n_x, *experiment.hidden, problem.n_y)
+    return Network(sizes, experiment.activation, problem.output), problem
+
+
+def layers(one: Run, at: int = -1) -> list[Layer]:
+    """Return a run's layers, at its end or, with 0, at its start."""
+    theta = one.theta if at == -1 else one.snapshots.thetas[at]
+    return network(one.experiment)[0].layout.layers(theta)
+
+
+def share(condition: Array) -> float:
+    """Return in which share of the cases a condition holds."""
+    return float(np.mean(condition))
