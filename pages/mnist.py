@@ -14,7 +14,7 @@ watch.remarks(live, visit.experiment, is_coached=is_whole)
 picture = watch.Picture(live)
 if is_whole:
     visit.finished(live.run())
-    coach_panel.show(visit, live.run(), apply=watch.set_up)
+frame.slot((lambda: coach_panel.show(visit, live.run(), watch.set_up)) if is_whole else None)
 
 panel = visit.panels(
     {

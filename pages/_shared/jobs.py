@@ -53,8 +53,8 @@ def follow(
         if not job.finished:
             with cache.turn:
                 job.work(FIRST if watched.is_on else 0.0)
-    if not watched.job.finished:
-        _bar(key, *watched)
+    seen = watched
+    frame.slot(None if seen.job.finished else lambda: _bar(key, *seen))
     return watched
 
 
