@@ -9,13 +9,14 @@ visit = frame.open_lens(LENS, "How well does a small network read handwriting?")
 frame.say(visit.notes)
 live = watch.current(visit)
 watch.buttons(LENS, live, visit.experiment)
-trying = []
 is_whole = live.trainer.finished and not live.is_adjusted
 watch.remarks(live, visit.experiment, is_coached=is_whole)
 picture = watch.Picture(live)
 if is_whole:
     visit.finished(live.run())
-    trying = coach_panel.show(visit, live.run(), apply=watch.set_up)
+trying: list[jobs.Watched] = []
+coach = lambda: trying.extend(coach_panel.show(visit, live.run(), watch.set_up))  # noqa: E731
+frame.slot(coach if is_whole else None)
 
 panel = visit.panels(
     {

@@ -61,10 +61,12 @@ def show(visit: Visit, experiment: Experiment, theta: Array) -> None:
 
 def of_live(visit: Visit, live: Live) -> None:
     """Draw the panel for a training that is watched, when it rests."""
-    if live.is_running:
-        st.caption("The network is learning. Its gradient is checked when it rests.")
-        return
-    show(visit, live.experiment, live.trainer.kept)
+    frame.draw_unless(
+        "The network is learning. Its gradient is checked when it rests."
+        if live.is_running
+        else "",
+        lambda: show(visit, live.experiment, live.trainer.kept),
+    )
 
 
 def _bug(visit: Visit, name: str, checkup: Checkup) -> Bug | None:

@@ -68,9 +68,9 @@ def watch(
         if not job.finished:
             with cache.turn:
                 job.work(FIRST if watched.is_on else 0.0)
-    if not watched.job.finished:
-        watched.pace.look(watched.job.share)
-        _bar(key, watched, doing)
+    seen = watched
+    seen.pace.look(seen.job.share)
+    frame.slot(None if seen.job.finished else lambda: _bar(key, seen, doing))
     return watched
 
 

@@ -9,6 +9,7 @@ from engine.normalization import fit
 from engine.problem import load
 from engine.rescaling import errors_in_groups
 from engine.studies import SCALINGS, quartiles, scaling_study
+from engine.training import Run
 from engine.types import Array
 from engine.wording import counted, points
 from pages._shared import charts, frame, jobs, words
@@ -110,9 +111,11 @@ def _by_groups(on_screen: list[Watched], visit: Visit) -> None:
     watched = jobs.follow(visit.lens, [experiment], part="groups", snapshots=2)
     on_screen.append(watched)
     st.markdown("**Users come one at a time, or a few at a time**")
-    if not watched.job.finished:
-        return
     (run,) = watched.job.runs()
+    frame.slot((lambda: _groups(run, is_own=is_own)) if watched.job.finished else None)
+
+
+def _groups(run: Run, *, is_own: bool) -> None:
     if "dev_accuracy" not in run.history or run.diverged_at is not None:
         st.caption("This needs a network that was trained to its end, and a dev set.")
         return

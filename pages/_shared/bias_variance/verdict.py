@@ -92,28 +92,39 @@ def _scale(visit: Visit) -> Scale:
 
 def _ladder(visit: Visit, seen: Seen, scale: Scale, *, is_guessing: bool) -> None:
     run, diagnosis = seen.run, seen.diagnosis
-    if run.diverged_at is not None:
-        st.warning(
-            f"The numbers left the finite range in epoch {run.diverged_at:,}: training diverged. "
-            "A smaller learning rate helps.",
-            icon=":material/trending_up:",
-        )
+    frame.slot(None if run.diverged_at is None else lambda: _say_divergence(run))
     if diagnosis is None:
         return
-    if not seen.is_over:
-        st.markdown(f"#### So far, after epoch {int(run.history['epoch'][-1]):,}")
-    elif not seen.is_told:
-        guess.ask(visit.lens, run.experiment, diagnosis)
+    is_asking = seen.is_over and not seen.is_told
+    frame.slot((lambda: guess.ask(visit.lens, run.experiment, diagnosis)) if is_asking else None)
+    if is_asking:
         return
-    else:
-        st.markdown(f"#### {sentences.verdict(diagnosis)}")
-        if is_guessing:
-            st.markdown(guess.answered(visit.lens, run.experiment, diagnosis))
+    st.markdown(_heading(visit, seen, diagnosis, is_guessing=is_guessing))
     of_people = run.experiment.dataset == "mnist" and scale.best is None
     frame.chart(charts.error_ladder(diagnosis), sentences.rates(diagnosis, of_people=of_people))
-    if seen.is_over:
+
+    def in_words() -> None:
         st.markdown("\n".join(f"- {line}" for line in _told(diagnosis, of_people=of_people)))
         sealed.draw(visit.lens, run)
+
+    frame.slot(in_words if seen.is_over else None)
+
+
+def _say_divergence(run: Run) -> None:
+    st.warning(
+        f"The numbers left the finite range in epoch {run.diverged_at:,}: training diverged. "
+        "A smaller learning rate helps.",
+        icon=":material/trending_up:",
+    )
+
+
+def _heading(visit: Visit, seen: Seen, diagnosis: Diagnosis, *, is_guessing: bool) -> str:
+    if not seen.is_over:
+        return f"#### So far, after epoch {int(seen.run.history['epoch'][-1]):,}"
+    heading = f"#### {sentences.verdict(diagnosis)}"
+    if not is_guessing:
+        return heading
+    return f"{heading}\n\n{guess.answered(visit.lens, seen.run.experiment, diagnosis)}"
 
 
 def _told(diagnosis: Diagnosis, *, of_people: bool) -> list[str]:

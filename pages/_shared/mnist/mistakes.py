@@ -29,9 +29,13 @@ _SHEET = 30
 
 def show(live: Live) -> None:
     """Draw the confusion matrix, each digit's accuracy, and the digits behind every number."""
-    if live.is_running:
-        st.caption("The network is learning. Its mistakes are shown when it rests.")
-        return
+    frame.draw_unless(
+        "The network is learning. Its mistakes are shown when it rests." if live.is_running else "",
+        lambda: _look(live),
+    )
+
+
+def _look(live: Live) -> None:
     insight = cache.insight(live)
     if not insight.is_finite:
         st.caption("The numbers in this network have overflowed: it reads nothing any more.")

@@ -108,12 +108,15 @@ def experiments(base: Experiment) -> list[Experiment]:
 def _equal(lens: Lens, base: Experiment) -> jobs.Watched:
     asked = experiments(base)
     watched = jobs.follow(lens, asked, part="sparse", snapshots=2, is_brief=True)
-    if not watched.job.finished:
-        return watched
     runs = watched.job.runs()
+    frame.slot((lambda: _at_equal_error(runs)) if watched.job.finished else None)
+    return watched
+
+
+def _at_equal_error(runs: list[Run]) -> None:
     if any(not len(run.history["epoch"]) for run in runs):
         st.markdown("Some of these runs diverged at once: lower the learning rate.")
-        return watched
+        return
     half = len(runs) // 2
     l1, l2 = _settings("l1", runs[:half]), _settings("l2", runs[half:])
     mine, its = equal_error(list(l1.errors), list(l2.errors))
@@ -128,7 +131,6 @@ def _equal(lens: Lens, base: Experiment) -> jobs.Watched:
         f"{percent(l1.tiny[mine])} of the weights with L1 and {percent(l2.tiny[its])} with L2 "
         "(the large marks).",
     )
-    return watched
 
 
 def _settings(knob: str, runs: list[Run]) -> _Setting:

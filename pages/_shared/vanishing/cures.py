@@ -44,8 +44,9 @@ def show(visit: Visit) -> Watched:
             )
     chosen = visit.dial("cures")
     tried = trials(experiment, chosen)
-    if idle(experiment, chosen):
-        st.caption(f"Changes nothing in this network: {', '.join(idle(experiment, chosen))}.")
+    without_effect = ", ".join(idle(experiment, chosen))
+    note = f"Changes nothing in this network: {without_effect}."
+    frame.slot((lambda: st.caption(note)) if without_effect else None)
     watched = jobs.follow(lens, list(tried.values()), part="cures", stacked=False)
     runs, profiles = watched.job.runs(), cache.profiles(watched.job)
     gradients = [profiles.of(k, run).profile.gradient[0] for k, run in enumerate(runs)]
