@@ -46,8 +46,7 @@ class Evidence:
 
     @cached_property
     def network(self) -> Network:
-        sizes = (self.problem.n_x, *self.experiment.hidden, self.problem.n_y)
-        return Network(sizes, self.experiment.activation, self.problem.output)
+        return self.problem.network(self.experiment)
 
     @cached_property
     def start(self) -> Array:
@@ -62,9 +61,8 @@ class Evidence:
 
     @cached_property
     def last(self) -> int:
-        """The epoch of the network that the run hands over."""
-        best = self.run.best_epoch
-        return len(self.run.history["epoch"]) - 1 if best is None else best
+        """The epoch of the network that the run hands over, and its row: none is left out."""
+        return self.run.kept_row
 
     @cached_property
     def costs(self) -> Array:

@@ -11,7 +11,7 @@ from engine.experiment import Experiment
 from engine.initializers import INITIALIZERS
 from engine.remedies import Change, matched_start, smaller_rate, weaker_penalty
 from engine.types import Array
-from engine.wording import epochs, number, percent
+from engine.wording import epochs, exact, number, percent
 
 _TINY = 1e-9
 
@@ -49,13 +49,13 @@ def _diverged(evidence: Evidence) -> Seen | None:
     if run.diverged_at == 0:
         return Seen(
             "The numbers were out of the finite range before the first step: initial weights "
-            f"{experiment.init_scale:g} times their usual size, inputs of size "
+            f"{exact(experiment.init_scale)} times their usual size, inputs of size "
             f"{number(evidence.input_rms)}.",
             ({**matched_start(experiment), "standardize": True}, matched_start(experiment)),
         )
     sentence = (
         f"The numbers left the finite range in epoch {run.diverged_at:,} of "
-        f"{experiment.epochs:,}, at a learning rate of α = {experiment.learning_rate:g}: training "
+        f"{experiment.epochs:,}, at a learning rate of α = {exact(experiment.learning_rate)}: training "
         "diverged, and the curves end before that."
     )
     return Seen(

@@ -6,7 +6,7 @@ from engine.datasets import DATASETS
 from engine.evidence import UNLEARNED, Evidence
 from engine.experiment import Experiment
 from engine.remedies import weaker_penalty
-from engine.wording import epochs, number, percent
+from engine.wording import epochs, exact, number, percent
 
 FAINT = 1e-3
 """Gradients of the first layer that are so much smaller than the last layer's leave it untrained:
@@ -78,7 +78,7 @@ def _penalised(evidence: Evidence, wrong: str) -> Seen | None:
         return None
     if not on:
         return None
-    named = " and ".join(f"{_SIGNS[name]} = {strength:g}" for name, strength in on.items())
+    named = " and ".join(f"{_SIGNS[name]} = {exact(strength)}" for name, strength in on.items())
     m = evidence.problem.train.m
     weaker = {name: weaker_penalty(name, strength, m) for name, strength in on.items()}
     return Seen(f"With {named} {told}, {wrong}", (weaker, dict.fromkeys(on, 0.0)))
@@ -89,7 +89,7 @@ def _dropped(experiment: Experiment, wrong: str) -> Seen | None:
     if not narrow or keep == 1 or (keep >= FEW_KEPT and narrow * keep >= KEPT_UNITS):
         return None
     sentence = (
-        f"Dropout with keep_prob = {keep:g} leaves {number(narrow * keep)} of {narrow} units of "
+        f"Dropout with keep_prob = {exact(keep)} leaves {number(narrow * keep)} of {narrow} units of "
         f"the narrowest layer on average, {wrong}"
     )
     return Seen(sentence, ({"keep_prob": 1.0},))

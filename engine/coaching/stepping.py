@@ -8,7 +8,7 @@ from engine.evidence import Evidence
 from engine.experiment import Experiment
 from engine.recipe import training_size
 from engine.remedies import Change, smaller_rate, usual_rate
-from engine.wording import epochs, number, percent
+from engine.wording import counted, epochs, exact, number, percent
 
 JUMP = 0.06
 """The root mean square of the rises of J, in units of the chance cost: the steps up that stay below
@@ -70,7 +70,7 @@ def _small_batch(evidence: Evidence) -> Seen | None:
     # As many steps as before: fewer ones would undo what larger batches give.
     as_many: Change = {"batch_size": larger, "epochs": experiment.epochs * larger // size}
     return Seen(
-        f"With {size} {'sample' if size == 1 else 'samples'} a step, {_rises(evidence)}.",
+        f"With {counted(size, 'sample')} a step, {_rises(evidence)}.",
         (smaller_rate(experiment), {"batch_size": larger}, as_many),
     )
 
@@ -83,7 +83,7 @@ def _jumping(evidence: Evidence) -> Seen | None:
         told = f"the training cost has gone up, from {number(first)} to {number(evidence.cost)}"
     else:
         return None
-    sentence = f"With a learning rate of α = {experiment.learning_rate:g}, {told}."
+    sentence = f"With a learning rate of α = {exact(experiment.learning_rate)}, {told}."
     tenth: Change = {
         "learning_rate": remedies.nearest_stop("learning_rate", experiment.learning_rate / 10)
     }
@@ -105,7 +105,7 @@ def _unmoved(evidence: Evidence) -> Seen | None:
         change |= remedies.longer(experiment)
     return Seen(
         f"No step was taken: {epochs(evidence.last)} at a learning rate of "
-        f"α = {experiment.learning_rate:g}.",
+        f"α = {exact(experiment.learning_rate)}.",
         (change,),
     )
 
@@ -133,10 +133,10 @@ def _too_slow(evidence: Evidence) -> Seen | None:
     )
     if _has_small_steps(experiment):
         faster: Change = {"learning_rate": usual_rate(experiment)}
-        return Seen(f"{sentence} α = {experiment.learning_rate:g} is small.", (faster, longer))
+        return Seen(f"{sentence} α = {exact(experiment.learning_rate)} is small.", (faster, longer))
     if steps < FEW_STEPS:
         many: Change = remedies.longer(experiment, 10)
-        return Seen(f"{sentence} It took {steps} step{'s' * (steps > 1)}.", (many, longer))
+        return Seen(f"{sentence} It took {counted(steps, 'step')}.", (many, longer))
     return Seen(sentence, (longer, remedies.adam(experiment)))
 
 

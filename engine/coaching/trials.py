@@ -57,7 +57,7 @@ class Result(NamedTuple):
 
         One that diverged is as bad as can be.
         """
-        row = Evidence(run).last if row is None else row
+        row = run.kept_row if row is None else row
         numbers = {
             name: (
                 float(run.history[f"{name}_cost"][row]),

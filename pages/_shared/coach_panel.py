@@ -8,6 +8,7 @@ from engine.coaching.trials import Advice, Offer
 from engine.evidence import Evidence
 from engine.experiment import KNOBS, Experiment
 from engine.training import Run
+from engine.wording import listed
 from pages._shared import cache, frame, jobs, words
 from pages._shared.coaching import Coaching
 from pages._shared.frame import Visit
@@ -76,13 +77,13 @@ def _summary(run: Run, advice: list[Advice]) -> str:
     evidence = Evidence(run)
     names = {"train": "training", "dev": "dev", "test": "test"}
     errors = [
-        f"{percent(1 - float(run.history[f'{split}_accuracy'][evidence.last]))} of the {name}"
+        f"{percent(1 - run.final(f'{split}_accuracy'))} of the {name}"
         for split, name in names.items()
         if f"{split}_accuracy" in run.history
     ]
     return (
-        f":material/check_circle: The coach sees nothing to mend: {_listed(errors)} samples are "
-        f"wrong, at a training cost of {number(evidence.cost)}. Always naming the most common "
+        f":material/check_circle: The coach sees nothing to mend: {listed(errors)} samples are "
+        f"wrong, at a training cost of {number(run.final('train_cost'))}. Always naming the most common "
         f"class would get {percent(1 - evidence.chance_accuracy)} wrong."
     )
 
@@ -125,18 +126,15 @@ def _brought(offer: Offer) -> str:
 
 
 def _label(after: Experiment, before: Experiment) -> str:
-    """Return what a button does: "Set learning rate α to 0.3 and ..."."""
+    """Return what a button does: "Set learning rate α to 0.3 and ...", "Use 1 hidden layer ..."."""
+    turned = {name: new for name, (new, _) in after.differences(before).items()}
+    units = [f"use {KNOBS['hidden'].say(turned.pop('hidden'))}"] if "hidden" in turned else []
     turns = [
         f"{_uncapitalised(KNOBS[name].label)} to {KNOBS[name].show(new)}"
-        for name, (new, _) in after.differences(before).items()
+        for name, new in turned.items()
     ]
-    return f"Set {_listed(turns)}"
-
-
-def _listed(parts: list[str]) -> str:
-    """Return "a", "a and b", or "a, b and c"."""
-    *others, last = parts
-    return f"{', '.join(others)} and {last}" if others else last
+    told = ", ".join(units + ([f"set {listed(turns)}"] if turns else []))
+    return f"{told[0].upper()}{told[1:]}"
 
 
 def _uncapitalised(label: str) -> str:
