@@ -55,8 +55,8 @@ def _diverged(evidence: Evidence) -> Seen | None:
         )
     sentence = (
         f"The numbers left the finite range in epoch {run.diverged_at:,} of "
-        f"{experiment.epochs:,}, at a learning rate of α = {exact(experiment.learning_rate)}: training "
-        "diverged, and the curves end before that."
+        f"{experiment.epochs:,}, at a learning rate of α = {exact(experiment.learning_rate)}: "
+        "training diverged, and the curves end before that."
     )
     return Seen(
         sentence,

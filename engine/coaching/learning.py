@@ -89,8 +89,8 @@ def _dropped(experiment: Experiment, wrong: str) -> Seen | None:
     if not narrow or keep == 1 or (keep >= FEW_KEPT and narrow * keep >= KEPT_UNITS):
         return None
     sentence = (
-        f"Dropout with keep_prob = {exact(keep)} leaves {number(narrow * keep)} of {narrow} units of "
-        f"the narrowest layer on average, {wrong}"
+        f"Dropout with keep_prob = {exact(keep)} leaves {number(narrow * keep)} of {narrow} units "
+        f"of the narrowest layer on average, {wrong}"
     )
     return Seen(sentence, ({"keep_prob": 1.0},))
 

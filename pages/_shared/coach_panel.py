@@ -81,10 +81,11 @@ def _summary(run: Run, advice: list[Advice]) -> str:
         for split, name in names.items()
         if f"{split}_accuracy" in run.history
     ]
+    cost = number(run.final("train_cost"))
     return (
         f":material/check_circle: The coach sees nothing to mend: {listed(errors)} samples are "
-        f"wrong, at a training cost of {number(run.final('train_cost'))}. Always naming the most common "
-        f"class would get {percent(1 - evidence.chance_accuracy)} wrong."
+        f"wrong, at a training cost of {cost}. Always naming the most common class would get "
+        f" {percent(1 - evidence.chance_accuracy)} wrong."
     )
 
 
