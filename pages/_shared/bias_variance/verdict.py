@@ -144,7 +144,8 @@ def _plane(run: Run) -> None:
     frame.chart(
         charts.boundary(drawn, problem.points[samples.index], samples.y),
         f"The {samples.m:,} {split if split == 'dev' else 'training'} points and what the network "
-        f"says of every place: {wrong} of them lie on the wrong side.{_moved(experiment, split)}",
+        f"says of every place: {wrong} of them lie on the wrong side."
+        f"{words.ties(network, run.theta, samples.X)}{_moved(experiment, split)}",
         key="bias_variance.plane",
     )
 
