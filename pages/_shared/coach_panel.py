@@ -85,7 +85,7 @@ def _summary(run: Run, advice: list[Advice]) -> str:
     return (
         f":material/check_circle: The coach sees nothing to mend: {listed(errors)} samples are "
         f"wrong, at a training cost of {cost}. Always naming the most common class would get "
-        f" {percent(1 - evidence.chance_accuracy)} wrong."
+        f"{percent(1 - evidence.chance_accuracy)} wrong."
     )
 
 

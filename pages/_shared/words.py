@@ -5,13 +5,18 @@ import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from engine import numerals
 from engine.datasets import DATASETS
+from engine.decision import ZERO
 from engine.early_stopping import NEVER
 from engine.experiment import KNOBS, Experiment
+from engine.network import Network
 from engine.problem import network_of
 from engine.trainer import TRAIN_SAMPLE
 from engine.training import Run
+from engine.types import Array
 from engine.wording import epochs as _epochs
 from engine.wording import number, percent
 from pages._shared.live import ESTIMATE, Live
@@ -63,6 +68,17 @@ def _trained(run: Run | Outcome) -> int:
     """Return how many epochs were trained; of a run without curves, those of its network."""
     epochs = run.history.get("epoch", ())
     return int(epochs[-1]) if len(epochs) else run.kept_epoch
+
+
+def ties(network: Network, theta: Array, X: Array) -> str:
+    """Return how many of the points X (n_0, m) a network cannot tell apart by the sign of z."""
+    count, m = int((np.abs(network.forward(theta, X).Z[-1]) <= ZERO).sum()), X.shape[-1]
+    if not count:
+        return ""
+    which = f"All {count:,}" if count == m > 1 else f"{count:,} of them"
+    return f" {which} {'is a tie' if count == 1 else 'are ties'} (z = 0), which " + (
+        "counts as class 0." if count == 1 else "count as class 0."
+    )
 
 
 def diverged(run: Run) -> str:

@@ -157,7 +157,7 @@ def _plane(run: Run) -> None:
         charts.boundary(drawn, problem.points[samples.index], samples.y),
         f"The {counted(samples.m, 'dev point' if split == 'dev' else 'training point')} and what "
         f"the network says of every place: {wrong} of them lie on the wrong side."
-        f"{_moved(experiment, split)}",
+        f"{words.ties(network, run.theta, samples.X)}{_moved(experiment, split)}",
         key="bias_variance.plane",
     )
 

@@ -104,7 +104,8 @@ def _boundaries(run: Run, theta: Array, drawn: Step, column: int, after: int) ->
         with place:
             frame.chart(
                 charts.boundary(drawn_field, points, train.y),
-                f"{told}: {percent(wrong)} of the training points wrong.",
+                f"{told}: {percent(wrong)} of the training points wrong."
+                f"{words.ties(network, which, train.X)}",
             )
 
 

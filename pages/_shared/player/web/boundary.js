@@ -1,6 +1,6 @@
 // The picture: a field over the plane, the line where it turns, the points, the axes, and the sample being probed.
 
-import { clamp, number, put, subscript, tickText, ticks } from "./format.js";
+import { ZERO, clamp, number, put, subscript, tickText, ticks } from "./format.js";
 import { Raster, Sheet } from "./canvas.js";
 import { contour } from "./contour.js";
 import { Markers, markerRadius } from "./markers.js";
@@ -120,7 +120,7 @@ export class Boundary {
     const { network } = this.player;
     if (l === 0 || l === network.depth) return values;
     const half = { sigmoid: 0.5, relu: 1e-6 }[network.activations[l]] ?? 0;
-    return half ? values.map((value) => value - half) : values;
+    return half ? values.map((value) => value - half) : values.map((value) => (Math.abs(value) < ZERO ? 0 : value));
   }
 
   drawPoints(pen) {
