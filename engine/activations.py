@@ -1,7 +1,7 @@
 """Activation functions, each paired with its derivative."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -86,6 +86,10 @@ def _leaky_relu_derivative(Z: Array, A: Array, out: Array | None = None) -> Arra
     return np.add(slope, LEAK, out=slope)
 
 
+Names: TypeAlias = str | tuple[str, ...]
+"""What is said of the hidden layers: one activation for all of them, or one for each, the notes'
+g[l], from the input side."""
+
 ACTIVATIONS: dict[str, Activation] = {
     "linear": Activation(_linear, _linear_derivative, r"g(z) = z"),
     "sigmoid": Activation(
@@ -95,3 +99,26 @@ ACTIVATIONS: dict[str, Activation] = {
     "relu": Activation(_relu, _relu_derivative, r"g(z) = \max(0, z)"),
     "leaky_relu": Activation(_leaky_relu, _leaky_relu_derivative, r"g(z) = \max(0.01 z, z)"),
 }
+
+
+def by_layer(names: Names, layers: int) -> tuple[str, ...]:
+    """Return the activation of each of so many hidden layers.
+
+    Raises ValueError if there is not one name, or one for each layer, or for an unknown name.
+
+    >>> by_layer("relu", 2), by_layer(("relu", "tanh"), 2)
+    (('relu', 'relu'), ('relu', 'tanh'))
+    """
+    found = (names,) * layers if isinstance(names, str) else tuple(names)
+    if len(found) != layers:
+        raise ValueError(
+            f"The number of activations, {len(found)}, is not that of hidden layers, {layers}: "
+            "give one name for all of them, or one for each."
+        )
+    for name in found:
+        if name not in ACTIVATIONS:
+            raise ValueError(f"{name!r} is not an activation: choose from {_LISTED}.")
+    return found
+
+
+_LISTED = ", ".join(ACTIVATIONS)

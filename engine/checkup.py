@@ -131,10 +131,17 @@ class Checkup:
 
         One end on each side, that is: for some unit and sample z > 0 at one end only.
         """
-        if self.objective.network.hidden not in _KINKED:
+        names = self.objective.network.activations
+        kinked = [k for k, name in enumerate(names) if name in _KINKED]
+        if not kinked:
             return np.zeros(len(self.indices), bool)
+
+        def sides(theta: Array) -> list[Array]:
+            is_active = self.objective.is_active(theta)
+            return [is_active[k] for k in kinked]
+
         with np.errstate(all="ignore"):
-            return crossings(self.objective.is_active, self.theta, EPSILONS[at], self.indices)
+            return crossings(sides, self.theta, EPSILONS[at], self.indices)
 
     def noise(self, at: int) -> float:
         """Return by how much rounding J to 53 bits may spoil one difference with EPSILONS[at]."""

@@ -17,15 +17,21 @@ class Cure:
 
 
 def _activation(experiment: Experiment) -> Experiment:
-    """Return it with ReLU, or with tanh where ReLU, or no bound at all, is what it has."""
-    is_unbounded = experiment.activation in (*RECTIFIERS, "linear")
+    """Return it with ReLU, or with tanh where no layer has a bound."""
+    is_unbounded = _names(experiment) <= {*RECTIFIERS, "linear"}
     return experiment.but(activation="tanh" if is_unbounded else "relu")
 
 
 def _start(experiment: Experiment) -> Experiment:
     """Return it with the start that keeps the size of its activations: He for ReLU, else Xavier."""
-    fitting = "he" if experiment.activation in RECTIFIERS else "xavier"
+    fitting = "he" if _names(experiment) <= {*RECTIFIERS} else "xavier"
     return experiment.but(initializer=fitting, init_scale=1.0)
+
+
+def _names(experiment: Experiment) -> set[str]:
+    """Return the activations that the knob names, whether there is a hidden layer or not."""
+    names = experiment.activation
+    return {names} if isinstance(names, str) else set(names)
 
 
 CURES: dict[str, Cure] = {

@@ -55,9 +55,8 @@ class View:
     def of(cls, experiment: Experiment) -> "View":
         """Return the network of an experiment and some of its training samples."""
         problem = load(experiment)
-        sizes = (problem.n_x, *experiment.hidden, problem.n_y)
         samples = problem.train.thinned(SAMPLES)
-        return cls(Network(sizes, experiment.activation, problem.output), samples.X, samples.Y)
+        return cls(problem.network(experiment), samples.X, samples.Y)
 
     def profiles(self, thetas: Array) -> Profile:
         """Return the profile of each theta (K, P), arrays (K, L)."""

@@ -4,10 +4,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from engine.datasets import DATASETS
 from engine.experiment import Experiment
 from engine.intervals import wilson
 from engine.problem import load
+from engine.samples import Samples
 from engine.trainer import TRAIN_SAMPLE
 from engine.training import Run
 
@@ -126,14 +129,13 @@ def measure(run: Run) -> dict[str, Rate]:
     for a run that diverged before it had any.
     """
     problem = load(run.experiment)
-    epoch = -1 if run.best_epoch is None else run.best_epoch
     rates = {}
     for name in SPLITS:
-        accuracy = run.history.get(f"{name}_accuracy")
-        if accuracy is not None and len(accuracy):
+        accuracy = run.final(f"{name}_accuracy")
+        if not math.isnan(accuracy):
             counted = problem.splits[name].m
             m = min(counted, TRAIN_SAMPLE) if name == "train" else counted
-            rates[name] = Rate.counted(m - round(float(accuracy[epoch]) * m), m)
+            rates[name] = Rate.counted(m - round(accuracy * m), m)
     if "train" not in rates:
         raise ValueError("The run diverged before it had any error to be diagnosed.")
     return rates
@@ -159,8 +161,29 @@ def diagnose(run: Run, best: float | None = None, threshold: float = THRESHOLD) 
 
 
 def best_error(experiment: Experiment) -> float:
-    """Return the Bayes error of a data set where it is known, else 0; for MNIST HUMAN_ERROR."""
+    """Return the least error that anyone can have who sees the inputs that the network sees.
+
+    The Bayes error of the data set through the chosen features, but at least the share of samples
+    in the minority among training samples with equal inputs: whatever the network, it says the
+    same of all of them. For MNIST HUMAN_ERROR.
+    """
     if experiment.dataset == "mnist":
         return HUMAN_ERROR
-    bayes_error = DATASETS[experiment.dataset].bayes_error
-    return 0.0 if bayes_error is None else bayes_error(experiment.noise)
+    dataset = DATASETS[experiment.dataset]
+    bayes_error = dataset.best_error(experiment.noise, experiment.features)
+    return max(bayes_error or 0.0, contradicted(load(experiment).train))
+
+
+def contradicted(samples: Samples) -> float:
+    """Return the share of samples whose label is not the most common one among equal inputs.
+
+    >>> rows, labels = np.zeros((3, 2)), np.array([0, 1, 1])
+    >>> round(contradicted(Samples(rows, labels, np.arange(3), np.eye(2))), 3)
+    0.333
+    """
+    if not samples.m:
+        return 0.0
+    _, kinds = np.unique(samples.X.T, axis=0, return_inverse=True)
+    counts = np.zeros((int(kinds.max()) + 1, int(samples.y.max()) + 1), int)
+    np.add.at(counts, (kinds.ravel(), samples.y), 1)
+    return float(1 - counts.max(axis=1).sum() / samples.m)

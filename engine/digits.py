@@ -12,6 +12,8 @@ from engine.splits import split
 from engine.streams import stream
 from engine.types import Array
 
+TRAINING_DIGITS = 60_000
+
 _TEN = np.eye(10, dtype=np.float32)
 
 
@@ -55,19 +57,21 @@ def draw(experiment: Experiment) -> dict[str, Samples]:
 
 def partition(experiment: Experiment) -> tuple[Array, Array, Array]:
     """Return which of the 60,000 digits are train, dev and train_dev, as arrays of positions."""
-    labels = mnist.load().train_labels
+    labels, counts = mnist.load().train_labels, sizes(experiment)
     everything = len(labels)
-    pool = min(experiment.samples or everything, everything)
-    n_dev = round(pool * experiment.dev_fraction)
-    is_shifted = experiment.shift != "none"
-    n_train_dev = min(n_dev, (pool - n_dev) // 2) if is_shifted else 0
-    if pool == everything and n_dev == 0:
+    if counts[0] == everything:
         return np.arange(everything), *np.empty((2, 0), np.intp)
-    sizes = np.array([pool - n_dev - n_train_dev, n_dev, n_train_dev])
-    train, dev, train_dev = split(
-        labels, list(sizes / everything), stream(experiment.data_seed, "split")
-    )
+    fractions = [count / everything for count in counts]
+    train, dev, train_dev = split(labels, fractions, stream(experiment.data_seed, "split"))
     return train, dev, train_dev
+
+
+def sizes(experiment: Experiment) -> tuple[int, int, int]:
+    """Return how many of the 60,000 digits are train, dev and train_dev."""
+    pool = min(experiment.samples or TRAINING_DIGITS, TRAINING_DIGITS)
+    n_dev = round(pool * experiment.dev_fraction)
+    n_train_dev = min(n_dev, (pool - n_dev) // 2) if experiment.shift != "none" else 0
+    return pool - n_dev - n_train_dev, n_dev, n_train_dev
 
 
 def _partly_shifted(

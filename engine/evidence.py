@@ -10,7 +10,7 @@ import numpy as np
 
 from engine import symmetry
 from engine.datasets import DATASETS
-from engine.diagnosis import Diagnosis, Gap, Rate, diagnose, gap
+from engine.diagnosis import THRESHOLD, Diagnosis, Gap, Rate, diagnose, gap
 from engine.experiment import Experiment
 from engine.network import Network
 from engine.probes import Probe, probe
@@ -25,6 +25,9 @@ LOOKED_AT = 500
 UNLEARNED = 0.05
 """From so much avoidable bias on a network has not learned its samples. More than the 3 points from
 which on a gap counts: those of a network that reads 96 % of the digits are no fault in its run."""
+
+AT_CHANCE = 0.95
+"""A cost above this share of the chance cost tells no sample from another."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,8 +46,7 @@ class Evidence:
 
     @cached_property
     def network(self) -> Network:
-        sizes = (self.problem.n_x, *self.experiment.hidden, self.problem.n_y)
-        return Network(sizes, self.experiment.activation, self.problem.output)
+        return self.problem.network(self.experiment)
 
     @cached_property
     def start(self) -> Array:
@@ -59,9 +61,8 @@ class Evidence:
 
     @cached_property
     def last(self) -> int:
-        """The epoch of the network that the run hands over."""
-        best = self.run.best_epoch
-        return len(self.run.history["epoch"]) - 1 if best is None else best
+        """The epoch of the network that the run hands over, and its row: none is left out."""
+        return self.run.kept_row
 
     @cached_property
     def costs(self) -> Array:
@@ -86,6 +87,28 @@ class Evidence:
         shares = np.bincount(self.problem.train.y) / self.problem.train.m
         shares = shares[shares > 0]
         return float(-(shares * np.log(shares)).sum())
+
+    @cached_property
+    def chance_accuracy(self) -> float:
+        """The share of the most common class among the training samples."""
+        return float(np.bincount(self.problem.train.y).max() / self.problem.train.m)
+
+    @property
+    def is_near_chance(self) -> bool:
+        """Whether the cost is no lower, or hardly, than without a look at the inputs."""
+        return 0 < AT_CHANCE * self.chance_cost <= self.cost
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether any step was taken."""
+        return len(self.run.history["epoch"]) > 1 and self.experiment.learning_rate > 0
+
+    @property
+    def steps(self) -> int:
+        """How many mini-batches were gone through."""
+        m, size = self.problem.train.m, self.experiment.batch_size
+        epochs = int(self.run.history["epoch"][-1])
+        return epochs * (-(-m // size) if size else 1)
 
     @cached_property
     def fall(self) -> float:
@@ -151,10 +174,50 @@ class Evidence:
         return gap(self.train, self.diagnosis.rates[self.held_out])
 
     @property
+    def held_out_costs(self) -> Array:
+        """The cost on the held-out split after each epoch up to the last; empty without one."""
+        return self._held_out("cost")
+
+    @property
+    def held_out_accuracies(self) -> Array:
+        """The accuracy on the held-out split after each epoch up to the last."""
+        return self._held_out("accuracy")
+
+    def _held_out(self, quantity: str) -> Array:
+        curve: Array = self.run.history.get(f"{self.held_out}_{quantity}", np.empty(0))
+        return curve[: self.last + 1]
+
+    @property
     def is_unlearned(self) -> bool:
         """Whether the training samples are surely learned less well than they could be."""
         bias = self.diagnosis.avoidable_bias
         return bias.value >= UNLEARNED and (self.is_whole or (bias.is_high and bias.is_sure))
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether the training samples are not learned, or no better than by chance."""
+        return self.is_unlearned or (self.is_near_chance and self.can_be_learned)
+
+    @property
+    def can_be_learned(self) -> bool:
+        """Whether anybody can do better than always naming the most common class."""
+        return self.diagnosis.best < 1 - self.chance_accuracy - 0.01
+
+    @property
+    def is_well(self) -> bool:
+        """Whether the samples are learned, and those held out met about as well."""
+        is_apart = self.variance is not None and self.variance.is_high and self.variance.low > 0
+        return not self.falls_short and not is_apart
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the training accuracy stayed where it ended, over the last quarter or more.
+
+        Else its end is luck: it comes and goes by more than a gap of THRESHOLD.
+        """
+        accuracy = self.run.history["train_accuracy"][: self.last + 1]
+        late = accuracy[3 * len(accuracy) // 4 :]
+        return bool(late.min() > accuracy[-1] - THRESHOLD)
 
     # --- inside -----------------------------------------------------------------------------------
 
@@ -179,6 +242,20 @@ class Evidence:
         train = self.problem.train
         seen = train.select(np.linspace(0, train.m - 1, min(train.m, LOOKED_AT)).astype(int))
         return float(np.sqrt(np.square(seen.X, dtype=float).mean()))
+
+    @cached_property
+    def input_offset(self) -> float:
+        """How many deviations the mean of an input is away from 0, of the input farthest away.
+
+        An input that never varies is left out.
+        """
+        train = self.problem.train
+        seen = train.select(np.linspace(0, train.m - 1, min(train.m, LOOKED_AT)).astype(int)).X
+        if train.rows.dtype == np.uint8:  # pixels share one mean and one deviation
+            seen = seen.reshape(1, -1)
+        mean, deviation = seen.mean(axis=1, dtype=float), seen.std(axis=1, dtype=float)
+        varies = deviation > 0
+        return float((np.abs(mean[varies]) / deviation[varies]).max(initial=0.0))
 
     @cached_property
     def differences(self) -> tuple[Array, Array]:

@@ -1,20 +1,35 @@
 """One training run, as a value: data, split, network, start, optimiser, regulariser, seeds."""
 
+import contextlib
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.activations import ACTIVATIONS
+from engine.activations import ACTIVATIONS, Names, by_layer
 from engine.datasets import DATASETS
 from engine.datasets.features import FEATURES
 from engine.datasets.shift import SHIFTS
 from engine.initializers import INITIALIZERS
-from engine.knobs import Choice, Choices, Flag, Integer, Knob, Points, Real, Widths, knob
+from engine.knobs import (
+    Choice,
+    Choices,
+    Flag,
+    Integer,
+    Knob,
+    LayerChoice,
+    Points,
+    Real,
+    Widths,
+    knob,
+)
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
 
 _SEED = 2**31 - 1
+
+_DEEPEST = 50
+"""The most hidden layers."""
 
 
 def _titled(names: Iterable[str], titles: Mapping[str, str]) -> dict[str, str]:
@@ -73,7 +88,7 @@ class Experiment:
             label="Samples m",
             section="data",
             meaning="How many samples are drawn, for all splits together. For MNIST the training "
-            "digits used, 0 standing for all 60,000; its 10,000 test digits come on top.",
+            "digits used, at most 60,000; its 10,000 test digits come on top.",
             low=0,
             high=60_000,
             names={0: "all"},
@@ -231,20 +246,22 @@ class Experiment:
         Widths(
             label="Hidden layers",
             section="network",
-            meaning="The number of units in each hidden layer, from the input side.",
+            meaning="How many layers lie between input and output, and the units of each, from the "
+            "input side.",
             equation=r"n^{[1]}, \dots, n^{[L-1]}",
-            depth=50,
+            depth=_DEEPEST,
             width=512,
         ),
     )
-    activation: str = knob(
+    activation: str | tuple[str, ...] = knob(
         "sigmoid",
-        Choice(
+        LayerChoice(
             matters=_has_hidden,
             label="Activation g",
             section="network",
             meaning="What each hidden unit does to its sum z.",
-            equation=r"A^{[l]} = g(Z^{[l]})",
+            equation=r"A^{[l]} = g^{[l]}(Z^{[l]})",
+            depth=_DEEPEST,
             titles=_titled(
                 ACTIVATIONS, {"relu": "ReLU", "leaky_relu": "Leaky ReLU", "tanh": "tanh"}
             ),
@@ -333,6 +350,7 @@ class Experiment:
                     "inverse": "1/t: α₀ / (1 + k t)",
                     "exponential": "Exponential: α₀ exp(−k t)",
                     "step": "Step: halved every 1/k epochs",
+                    "scheduled": "Scheduled: α₀ / (1 + k ⌊t / Δ⌋)",
                 },
             ),
         ),
@@ -343,11 +361,25 @@ class Experiment:
             matters=lambda e: e.decay != "none",
             label="Decay rate k",
             section="training",
-            meaning="How fast the learning rate shrinks, per epoch; 0 leaves it as it is.",
+            meaning="How fast the learning rate shrinks, per epoch or, where it is scheduled, per "
+            "interval; 0 leaves it as it is.",
             symbol="k",
             low=0.0,
             high=10.0,
             options=(0.0, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
+        ),
+    )
+    decay_interval: int = knob(
+        2,
+        Integer(
+            matters=lambda e: SCHEDULES[e.decay].has_interval,
+            label="Decay interval Δ",
+            section="training",
+            meaning="After how many epochs the learning rate shrinks once more; in between it "
+            "stays what it is.",
+            equation=r"\alpha = \frac{\alpha_0}{1 + k \lfloor t / \Delta \rfloor}",
+            low=1,
+            high=10_000,
         ),
     )
     batch_size: int = knob(
@@ -356,7 +388,8 @@ class Experiment:
             label="Mini-batch size",
             section="training",
             meaning="Samples per step, drawn without replacement in a new order each epoch. "
-            "0 is full batch, 1 is stochastic gradient descent; above m it is full batch as well.",
+            "1 is stochastic gradient descent; full batch takes all m samples at each step, as "
+            "every size above m does.",
             typical="64, 128, 256 or 512",
             low=0,
             high=60_000,
@@ -380,7 +413,7 @@ class Experiment:
             label="Early stopping: patience",
             section="training",
             meaning="Stop when the dev cost has had no new minimum for so many epochs, and keep "
-            "the weights of the epoch where it was least. 0 never stops.",
+            "the weights of the epoch where it was least.",
             typical="5 to 100",
             low=0,
             high=10_000,
@@ -509,19 +542,45 @@ class Experiment:
                 f"{data.title}.",
                 "samples",
             )
+        if not isinstance(self.activation, str) and len(self.activation) != len(self.hidden):
+            raise ConflictError(
+                f"activation is given for {len(self.activation)} layers, but hidden has "
+                f"{len(self.hidden)}.",
+                "hidden",
+                "activation",
+            )
+
+    @property
+    def activations(self) -> tuple[str, ...]:
+        """The name of each hidden layer's activation, g[1] to g[L-1]."""
+        return by_layer(self.activation, len(self.hidden))
 
     def but(self, **changes: Any) -> "Experiment":
         """Return this experiment with some knobs turned.
 
+        Where each layer has an activation of its own, layers that are added at the end have the
+        last one's, unless `activation` is turned as well.
+
         >>> Experiment().but(hidden=(), seed=3).hidden
         ()
+        >>> Experiment(hidden=(4, 4), activation=("relu", "tanh")).but(hidden=(9, 4, 2)).activation
+        ('relu', 'tanh', 'tanh')
         """
+        if "hidden" in changes and not isinstance(self.activation, str):
+            with contextlib.suppress(ValueError, TypeError, OverflowError):
+                layers = len(KNOBS["hidden"].check(changes["hidden"]))
+                changes.setdefault("activation", _continued(self.activation, layers))
         return dataclasses.replace(self, **changes)
 
     def differences(self, other: "Experiment") -> dict[str, tuple[Any, Any]]:
         """Return name -> (mine, theirs) for the knobs that differ."""
         pairs = {name: (getattr(self, name), getattr(other, name)) for name in KNOBS}
         return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _continued(names: tuple[str, ...], layers: int) -> Names:
+    """Return names cut to so many layers, or going on with the last; the first one for no layer."""
+    return (*names, *names[-1:] * layers)[:layers] or names[0]
 
 
 def _abridged(value: Any, limit: int = 40) -> str:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.datasets.planar import xor
+from engine.decision import ZERO
 from engine.network import Network
 from engine.types import Array
 
@@ -13,7 +14,8 @@ class Condition(NamedTuple):
     """One of the four conditions that XOR puts on a single neuron, at its present weights.
 
     The neuron must have z = b + w1 x1 + w2 x2 above 0 where the label is 1 and below where it is 0.
-    `formula` is the condition in LaTeX, `z` the number on its left side now.
+    `formula` is the condition in LaTeX, `z` the number on its left side now. A z that is 0 but for
+    rounding is neither.
     """
 
     x1: int
@@ -24,7 +26,7 @@ class Condition(NamedTuple):
 
     @property
     def holds(self) -> bool:
-        return self.z > 0 if self.label else self.z < 0
+        return self.z > ZERO if self.label else self.z < -ZERO
 
 
 class Contradiction(NamedTuple):
@@ -35,9 +37,9 @@ class Contradiction(NamedTuple):
     @property
     def broken(self) -> str:
         """Return which pair of conditions it contradicts now."""
-        if self.value > 0:
+        if self.value > ZERO:
             return "below"
-        return "above" if self.value < 0 else "both"
+        return "above" if self.value < -ZERO else "both"
 
 
 def xor_conditions(theta: Array) -> tuple[list[Condition], Contradiction]:

@@ -81,7 +81,7 @@ def printout(run: Run) -> str:
     if len(epochs):
         rows += [f"epoch {epochs[-1]}", *_numbers(run, -1)]
     if run.best_epoch is not None:
-        rows += [f"best epoch {run.best_epoch}", *_numbers(run, run.best_epoch)]
+        rows += [f"best epoch {run.kept_epoch}", *_numbers(run, run.kept_row)]
     return "\n".join(rows) + "\n"
 
 
@@ -92,12 +92,12 @@ def history_table(history: Mapping[str, Array]) -> str:
     return "".join(f"{','.join(map(str, row))}\n" for row in [names, *rows])
 
 
-def _numbers(run: Run, epoch: int) -> list[str]:
+def _numbers(run: Run, row: int) -> list[str]:
     history, has_penalty = run.history, run.experiment.l1 > 0 or run.experiment.l2 > 0
     names = [name for name in history if name not in ("epoch", "penalty")]
     rows = []
     for name in [*names, "penalty"] if has_penalty else names:
-        value = float(history[name][epoch])
+        value = float(history[name][row])
         is_share = name.endswith("accuracy")
         rows.append(f"{name} {100 * value:.2f} %" if is_share else f"{name} {value:.3g}")
     return rows

@@ -5,13 +5,18 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.datasets.features import expand
+from engine.decision import ties
+from engine.losses import LOSSES
 from engine.network import Network
 from engine.normalization import Standardizer
 from engine.types import Array
 
 
 class Field(NamedTuple):
-    """p (..., n, n) is the output at x1[i], x2[j]; leading axes are those of theta."""
+    """p (..., n, n) is the output at x1[i], x2[j]; leading axes are those of theta.
+
+    Where the logit is zero but for rounding it is exactly 1/2.
+    """
 
     x1: Array
     x2: Array
@@ -42,5 +47,10 @@ def field(
     x2 = x2_from + centres * (x2_to - x2_from)
     points = np.stack([grid.ravel() for grid in np.meshgrid(x1, x2, indexing="ij")], axis=1)
     X = inputs(points, features, standardizer).astype(theta.dtype, copy=False)
-    p = network.predict(theta, X)
+    trace, last = network.forward(theta, X), network.layout.layers(theta)[-1]
+    # Of the whole view: where a hidden unit is about 0, what it was added up from is not.
+    most = np.abs(trace.A[-2]).max(axis=-1, keepdims=True)
+    size = np.abs(last.W) @ most + np.abs(last.b)
+    Z = np.where(ties(trace.Z[-1], size), theta.dtype.type(0), trace.Z[-1])
+    p = LOSSES[network.output].activation(Z)
     return Field(x1, x2, p[..., 0, :].reshape(*theta.shape[:-1], n, n))

@@ -4,10 +4,12 @@ Validation, widget, tooltip, link parameter and the table of knobs all come from
 """
 
 import dataclasses
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from engine import numerals
+from engine.wording import counted, exact, layers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +48,12 @@ class Knob:
         return str(value)
 
     def show(self, value: Any) -> str:
-        """Return the value as a person reads it."""
+        """Return the value as a person reads it, beside the knob's label."""
         return str(value)
+
+    def say(self, value: Any) -> str:
+        """Return knob and value as one phrase, for a sentence or a list."""
+        return f"{self.label} {self.show(value)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,9 +76,7 @@ class Integer(Knob):
         return int(value)
 
     def parse(self, text: str) -> int:
-        if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 20):
-            raise ValueError
-        return self.check(int(text))
+        return self.check(numerals.whole(text))
 
     def show(self, value: Any) -> str:
         return self.names.get(value, f"{value:,}")
@@ -88,26 +92,20 @@ class Real(Knob):
 
     @property
     def allowed(self) -> str:
-        return f"a number from {self.low:g} to {self.high:g}"
+        return f"a number from {exact(self.low)} to {exact(self.high)}"
 
     def check(self, value: Any) -> float:
-        if isinstance(value, bool | str):
-            raise ValueError
-        number = float(value)
-        if not (math.isfinite(number) and self.low <= number <= self.high):
-            raise ValueError
-        return number + 0.0  # -0.0 becomes 0.0: one canonical form
+        return _within(value, self.low, self.high)
 
     def parse(self, text: str) -> float:
-        if not text.isascii() or "_" in text or len(text) > 40:
-            raise ValueError
-        return self.check(float(text))
+        return self.check(numerals.real(text))
 
     def write(self, value: Any) -> str:
-        return repr(float(value)).removesuffix(".0")
+        return numerals.written(value)
 
     def show(self, value: Any) -> str:
-        return f"{value:g}"
+        """Return the value with all its digits and no others: no two look alike."""
+        return exact(value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +150,37 @@ class Choice(Knob):
 
     def show(self, value: Any) -> str:
         return self.titles[value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayerChoice(Choice):
+    """One of a few names for all hidden layers, or one for each of up to `depth` layers.
+
+    Where all layers have the same, the one name is the canonical form.
+    """
+
+    depth: int
+
+    @property
+    def allowed(self) -> str:
+        return f"{super().allowed}, or one of these for each hidden layer"
+
+    def check(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return super().check(value)
+        names = tuple(map(super().check, value))
+        if not 1 <= len(names) <= self.depth:
+            raise ValueError
+        return names[0] if len(set(names)) == 1 else names
+
+    def parse(self, text: str) -> Any:
+        return self.check(text.split(".", self.depth))
+
+    def write(self, value: Any) -> str:
+        return value if isinstance(value, str) else ".".join(value)
+
+    def show(self, value: Any) -> str:
+        return "-".join(map(super().show, (value,) if isinstance(value, str) else value))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,21 +242,21 @@ class Widths(Knob):
     def parse(self, text: str) -> tuple[int, ...]:
         if text == "none":
             return ()
-        parts = text.split("-", self.depth)
-        if not all(part.isascii() and part.isdigit() and len(part) < 6 for part in parts):
-            raise ValueError
-        return self.check([int(part) for part in parts])
+        return self.check([numerals.whole(part) for part in text.split("-", self.depth)])
 
     def write(self, value: Any) -> str:
         return "-".join(map(str, value)) or "none"
 
     def show(self, value: Any) -> str:
-        return "-".join(map(str, value)) or "none"
+        return layers(value, kind="layer") if value else "none"
+
+    def say(self, value: Any) -> str:
+        return layers(value)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Points(Knob):
-    """Labelled points of the plane, (x1, x2, label) each, rounded to three decimals."""
+    """Labelled points of the plane, (x1, x2, label) each, with every digit they were given."""
 
     most: int
     bound: float
@@ -248,23 +277,40 @@ class Points(Knob):
         return points
 
     def _point(self, x1: Any, x2: Any, label: Any) -> tuple[float, float, int]:
-        coordinates = round(float(x1), 3) + 0.0, round(float(x2), 3) + 0.0
-        # written so that NaN fails as well
-        if not all(abs(x) <= self.bound for x in coordinates) or label not in (0, 1):
+        if label not in (0, 1):
             raise ValueError
-        return *coordinates, int(label)
+        low, high = -self.bound, self.bound
+        return _within(x1, low, high), _within(x2, low, high), int(label)
+
+    @property
+    def longest(self) -> int:
+        """The most characters that `write` needs."""
+        longest = len("-1.2345678901234567e-308")
+        return self.most * (2 * longest + len("__0~"))
 
     def parse(self, text: str) -> tuple[tuple[float, float, int], ...]:
-        if not text.isascii() or len(text) > 40 * self.most:
+        if len(text) > self.longest:
             raise ValueError
         points = [point.split("_") for point in text.split("~")]
-        return self.check([(float(x1), float(x2), int(label)) for x1, x2, label in points])
+        read, whole = numerals.real, numerals.whole
+        return self.check([(read(x1), read(x2), whole(label)) for x1, x2, label in points])
 
     def write(self, value: Any) -> str:
-        return "~".join(f"{x1:g}_{x2:g}_{label}" for x1, x2, label in value)
+        written = numerals.written
+        return "~".join(f"{written(x1)}_{written(x2)}_{label}" for x1, x2, label in value)
 
     def show(self, value: Any) -> str:
-        return f"{len(value)} points"
+        return counted(len(value), "point")
+
+
+def _within(value: Any, low: float, high: float) -> float:
+    """Return a number between low and high as a float; text and truth values are no numbers."""
+    if isinstance(value, bool | str | bytes):
+        raise ValueError
+    number = float(value)
+    if not low <= number <= high:  # as NaN is not
+        raise ValueError
+    return number + 0.0  # -0.0 becomes 0.0: one canonical form
 
 
 def knob(default: Any, declaration: Knob) -> Any:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.activations import sigmoid
+from engine.decision import names_one
 from engine.types import Array
 
 
@@ -86,7 +87,7 @@ def _linear(Z: Array, out: Array | None = None) -> Array:
 
 
 def _correct_binary(Z: Array, labels: Array) -> Array:
-    correct: Array = (Z[..., 0, :] > 0) == (labels > 0)
+    correct: Array = names_one(Z[..., 0, :]) == (labels > 0)
     return correct
 
 

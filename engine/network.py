@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from engine.activations import ACTIVATIONS
+from engine.activations import ACTIVATIONS, Names, by_layer
 from engine.losses import LOSSES
 from engine.memory import aligned_empty
 from engine.parameters import Layout
@@ -32,7 +32,10 @@ class Trace(NamedTuple):
 
 @dataclass(frozen=True)
 class Network:
-    """Layer sizes (n_0, ..., n_L), the hidden layers' activation, and the output with its cost.
+    """Layer sizes (n_0, ..., n_L), the hidden layers' activations, and the output with its cost.
+
+    `hidden` is one name for all hidden layers, or one for each of them, g[1] to g[L-1]; ValueError
+    if their number does not fit.
 
     theta may carry leading replica axes (..., P): every method then works on all of them at once
     and the results carry the same axes. X is (n_0, m) and Y (n_L, m), or (..., n_0, m) and
@@ -46,8 +49,16 @@ class Network:
     """
 
     sizes: tuple[int, ...]
-    hidden: str = "relu"
+    hidden: Names = "relu"
     output: str = "softmax"
+
+    def __post_init__(self) -> None:
+        by_layer(self.hidden, len(self.sizes[1:-1]))
+
+    @cached_property
+    def activations(self) -> tuple[str, ...]:
+        """The name of each hidden layer's activation, g[1] to g[L-1]."""
+        return by_layer(self.hidden, len(self.sizes[1:-1]))
 
     @cached_property
     def layout(self) -> Layout:
@@ -117,8 +128,7 @@ class Pass:
 
     def __init__(self, network: Network, theta: Array, shape: tuple[int, ...]) -> None:
         *lead, m = shape
-        hidden, output = ACTIVATIONS[network.hidden], LOSSES[network.output].activation
-        self._function, self._derivative, self._output = hidden.function, hidden.derivative, output
+        self._output = LOSSES[network.output].activation
         self._gradient = aligned_empty(theta.shape, theta.dtype)
         self._ones = np.ones((m, 1), theta.dtype)
 
@@ -136,13 +146,15 @@ class Pass:
         layers, gradients = (network.layout.layers(each) for each in (theta, self._gradient))
         self._transposed = [layer.W.swapaxes(-1, -2) for layer in layers]
         self._forward, self._backward = [], []
-        for l, (layer, gradient) in enumerate(zip(layers, gradients, strict=True)):
+        # What a layer is given has come through the g of the layer below it, X through none.
+        below = (None, *(ACTIVATIONS[name] for name in network.activations))
+        for l, (layer, gradient, g) in enumerate(zip(layers, gradients, below, strict=True)):
             bands = row_bands(layer.W, m) if is_single else 1
             multiply = np.matmul if bands > 1 else self._multiply
             W, product = _banded(layer.W, bands), _banded(Z[l], bands)
-            self._forward.append((multiply, W, product, Z[l], layer.b))
+            self._forward.append((g and g.function, multiply, W, product, Z[l], layer.b))
             dZ, dW = _banded(self._dZ[l], bands), _banded(gradient.W, bands)
-            self._backward.append((multiply, dZ, dW, gradient.b))
+            self._backward.append((multiply, dZ, dW, gradient.b, g and g.derivative))
 
     @property
     def dZ(self) -> list[Array]:  # noqa: N802
@@ -153,9 +165,9 @@ class Pass:
         """Return Z[L] and leave it at that: all that cost and accuracy need."""
         G, outputs = self._plain.G, self._masked.A
         Z = A = X
-        for l, (multiply, W, product, sums, b) in enumerate(self._forward):
-            if l:
-                A = self._function(Z, out=G[l])
+        for l, (g, multiply, W, product, sums, b) in enumerate(self._forward):
+            if g is not None:
+                A = g(Z, out=G[l])
                 if masks is not None:
                     A = np.multiply(A, masks[l - 1], out=outputs[l])
             multiply(W, A, out=product)
@@ -181,11 +193,11 @@ class Pass:
         dZ = np.subtract(A[last], Y, out=self._dZ[last - 1])
         np.multiply(dZ, weight, out=dZ)
         for l in range(last, 0, -1):
-            multiply, banded_dZ, dW, db = self._backward[l - 1]
+            multiply, banded_dZ, dW, db, derivative = self._backward[l - 1]
             multiply(banded_dZ, A[l - 1].swapaxes(-1, -2), out=dW)
             self._multiply(dZ, self._ones, out=db)  # row sums, faster than reduce
-            if l > 1:
-                slope = self._derivative(Z[l - 1], G[l - 1], out=self._slopes[l - 2])
+            if derivative is not None:
+                slope = derivative(Z[l - 1], G[l - 1], out=self._slopes[l - 2])
                 dZ = self._multiply(self._transposed[l - 1], dZ, out=self._dZ[l - 2])
                 np.multiply(dZ, slope, out=dZ)
                 if masks is not None:

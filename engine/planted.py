@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from engine.activations import Names
 from engine.network import Masks, Network, Pass
 from engine.regularization import Penalty, dropout_masks
 from engine.types import Array
@@ -102,20 +103,20 @@ def _backward(
     theta: Array,
     *,
     factor: float = 1.0,
-    slope_of: str = "",
+    slopes_of: Names = (),
     is_masked: bool = True,
     has_output_slope: bool = False,
 ) -> Array:
     """Return the loss's part of the gradient (P,), backwards in a way that may be wrong.
 
     Forwards all is right. Backwards the mean is multiplied by `factor`, g' is that of the
-    activation `slope_of`, the masks are left out, or dZ[L] is multiplied by A[L] (1 - A[L]).
+    activations `slopes_of`, the masks are left out, or dZ[L] is multiplied by A[L] (1 - A[L]).
     """
     network, columns = objective.network, objective.columns
     trace = Pass(network, theta, (columns,)).forward(objective.X, objective.masks)
     A, Y = trace.A[-1], objective.Y
     targets = A - (A - Y) * A * (1 - A) if has_output_slope else Y  # backward takes A - targets
-    backwards = dataclasses.replace(network, hidden=slope_of or network.hidden)
+    backwards = dataclasses.replace(network, hidden=slopes_of or network.hidden)
     masks = objective.masks if is_masked else None
     return Pass(backwards, theta, (columns,)).backward(trace, targets, factor / columns, masks)
 
@@ -141,8 +142,8 @@ def _output_slope(objective: Objective, theta: Array) -> Array:
 
 
 def _slope(objective: Objective, theta: Array) -> Array:
-    mistaken = MISTAKEN[objective.network.hidden]
-    return _penalized(objective, theta, _backward(objective, theta, slope_of=mistaken))
+    mistaken = tuple(MISTAKEN[name] for name in objective.network.activations)
+    return _penalized(objective, theta, _backward(objective, theta, slopes_of=mistaken))
 
 
 def _one_sample(objective: Objective, theta: Array) -> Array:

@@ -17,6 +17,9 @@ BINS = 25
 _SPANS = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}
 """Where an activation's values lie, if they are bounded."""
 
+_POSITIVE = {"relu", "sigmoid"}
+"""Activations without a value below 0."""
+
 _ELEMENTS = 2**18
 """Numbers in the layers of the networks looked at together: small enough for the cache."""
 
@@ -65,7 +68,7 @@ def _portrait(network: Network, thetas: Array, X: Array, Y: Array) -> Portrait:
     seen, hidden = probe(network, thetas, X, Y), np.array(network.sizes[1:-1], float)
     shares = hidden / max(hidden.sum(), 1)
     activations = _rows(seen.activations[:-1])
-    span = _SPANS.get(network.hidden) or _span(activations, network.hidden == "relu")
+    span = _bounds(network.activations) or _span(activations, set(network.activations) <= _POSITIVE)
     gradients = _rows(seen.gradients)
     return Portrait(
         *_histograms(activations, span, len(thetas)),
@@ -79,6 +82,14 @@ def _portrait(network: Network, thetas: Array, X: Array, Y: Array) -> Portrait:
 
 def _rows(layers: list[Array]) -> list[Array]:
     return [layer.reshape(len(layer), -1) for layer in layers]
+
+
+def _bounds(names: tuple[str, ...]) -> tuple[float, float] | None:
+    """Return where the values of all these activations lie, None if some are not bounded."""
+    spans = [_SPANS[name] for name in names if name in _SPANS]
+    if not names or len(spans) < len(names):
+        return None
+    return min(low for low, _ in spans), max(high for _, high in spans)
 
 
 def _span(layers: list[Array], is_positive: bool = False) -> tuple[Array, Array]:

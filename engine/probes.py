@@ -48,13 +48,13 @@ def probe(network: Network, theta: Array, X: Array, Y: Array) -> Probe:
         gradients = [layer.W for layer in layout.layers(network.gradient(theta, X, Y))]
         weights = [layer.W for layer in layout.layers(theta)]
         activations = trace.A[1:]
-        hidden = activations[:-1]
+        hidden = list(zip(network.activations, activations[:-1], strict=True))
         nothing = np.zeros(theta.shape[:-1])
         return Probe(
             _per_layer([A.mean(axis=(-1, -2), dtype=float) for A in activations]),
             _per_layer([A.std(axis=(-1, -2), dtype=float) for A in activations]),
-            _per_layer([*(_saturated(network.hidden, A) for A in hidden), nothing]),
-            _per_layer([*(_dead(network.hidden, A) for A in hidden), nothing]),
+            _per_layer([*(_saturated(g, A) for g, A in hidden), nothing]),
+            _per_layer([*(_dead(g, A) for g, A in hidden), nothing]),
             _per_layer([rms(dW) for dW in gradients]),
             _per_layer([rms(W) for W in weights]),
             activations,

@@ -1,14 +1,19 @@
 """What an experiment is to learn: its samples, split and scaled, and the output layer they need."""
 
 import dataclasses
+import threading
+from collections import deque
 from dataclasses import dataclass
+from typing import Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 
 from engine import digits
-from engine.datasets import DATASETS
+from engine.datasets import DATASETS, mnist
 from engine.datasets.features import expand
-from engine.experiment import Experiment
+from engine.experiment import KNOBS, Experiment
+from engine.network import Network
 from engine.normalization import Standardizer, fit, fit_image_sets
 from engine.samples import Samples
 from engine.splits import split
@@ -17,6 +22,16 @@ from engine.symmetry import starts_equal
 from engine.types import Array
 
 _BINARY = np.array([[0.0], [1.0]])
+
+KEPT = 8
+"""So many problems are remembered, the latest asked for; others only as long as somebody has them.
+"""
+
+KEPT_BYTES = 2**20
+"""What a remembered problem may hold by itself: the index of all 70,000 digits fits, but no copies
+of their pixels, which a shift needs."""
+
+_DATA_KNOBS = (*(name for name, knob in KNOBS.items() if knob.section == "data"), "data_seed")
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,12 +70,75 @@ class Problem:
         }
         return {name: samples for name, samples in named.items() if samples and samples.m}
 
+    def network(self, experiment: Experiment) -> Network:
+        """Return the network that an experiment trains on it, (n_x, *hidden, n_y)."""
+        sizes = (self.n_x, *experiment.hidden, self.n_y)
+        return Network(sizes, experiment.activation, self.output)
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory it holds, but for what all problems share: the digits."""
+        shared = {id(array) for array in mnist.load()} if self.points is None else set()
+        own = {id(array): array.nbytes for array in self._arrays() if id(array) not in shared}
+        return sum(own.values())
+
+    def _arrays(self) -> list[Array]:
+        sets = [one for one in (self.train, self.train_dev, self.dev, self.test) if one]
+        held = [array for one in sets for array in (one.rows, one.labels, one.index, one.codes)]
+        scaled = () if self.standardizer is None else self.standardizer
+        others = (self.points, *scaled)
+        return held + [array for array in others if isinstance(array, np.ndarray)]
+
+
+def network_of(experiment: Experiment) -> Network:
+    """Return the network that an experiment trains."""
+    return load(experiment).network(experiment)
+
 
 def load(experiment: Experiment) -> Problem:
-    """Return the samples of an experiment; the same data knobs give the same samples."""
-    if experiment.dataset == "mnist":
-        return _images(experiment)
-    return _of_points(experiment)
+    """Return the samples of an experiment; nobody may write to them, as others share them.
+
+    The same data knobs give the same samples, and the same object as long as it is remembered. One
+    knob of the network counts as well: where all units start alike, images become float64.
+    """
+    knobs = tuple(getattr(experiment, name) for name in _DATA_KNOBS)
+    return _MEMORY.get((*knobs, starts_equal(experiment)), experiment)
+
+
+class _Memory:
+    """The problems that are in use, and the latest few small ones; safe to be asked by threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._in_use: WeakValueDictionary[tuple[Any, ...], Problem] = WeakValueDictionary()
+        self._latest: deque[Problem] = deque(maxlen=KEPT)
+
+    def get(self, key: tuple[Any, ...], experiment: Experiment) -> Problem:
+        with self._lock:
+            problem = self._in_use.get(key)
+        if problem is None:
+            made = _made(experiment)  # two who ask at once may both make it: one of the two stays
+            with self._lock:
+                problem = self._in_use.setdefault(key, made)
+        with self._lock:
+            self._remember(problem)
+        return problem
+
+    def _remember(self, problem: Problem) -> None:
+        if problem in self._latest:
+            self._latest.remove(problem)
+        if problem.nbytes <= KEPT_BYTES:
+            self._latest.append(problem)
+
+
+_MEMORY = _Memory()
+
+
+def _made(experiment: Experiment) -> Problem:
+    problem = (_images if experiment.dataset == "mnist" else _of_points)(experiment)
+    for array in problem._arrays():
+        array.setflags(write=False)
+    return problem
 
 
 def _points(experiment: Experiment) -> tuple[Array, Array]:

@@ -7,8 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from engine import digits
+from engine.datasets import DATASETS
 from engine.diagnosis import Diagnosis
 from engine.experiment import Experiment
+from engine.problem import load
+from engine.splits import part_sizes
 
 Change: TypeAlias = Callable[[Experiment], Experiment | None]
 
@@ -36,10 +40,14 @@ class Step(NamedTuple):
 
 
 def training_size(experiment: Experiment) -> int:
-    """Return how many samples are drawn to be learned from, as near as rounding lets one say."""
+    """Return how many samples are learned from: as many as are drawn, without drawing them."""
     if experiment.dataset == "mnist":
-        return round((experiment.samples or 60_000) * (1 - experiment.dev_fraction))
-    return round(experiment.samples * experiment.train_fraction)
+        return digits.sizes(experiment)[0]
+    if DATASETS[experiment.dataset].whole:
+        return load(experiment).train.m
+    rest = max(0.0, 1 - experiment.train_fraction - experiment.dev_fraction)
+    fractions = (experiment.train_fraction, experiment.dev_fraction, rest)
+    return int(part_sizes(experiment.samples, fractions)[0])
 
 
 def current(diagnosis: Diagnosis) -> int:
@@ -52,7 +60,7 @@ def current(diagnosis: Diagnosis) -> int:
 
 
 def _bigger_network(experiment: Experiment) -> Experiment | None:
-    hidden = tuple(min(4 * width, _WIDEST) for width in experiment.hidden) or (8,)
+    hidden = tuple(max(width, min(4 * width, _WIDEST)) for width in experiment.hidden) or (8,)
     return None if hidden == experiment.hidden else experiment.but(hidden=hidden)
 
 
@@ -73,7 +81,7 @@ def _other_architecture(experiment: Experiment) -> Experiment | None:
         other = experiment.but(activation="relu", initializer="he")
     else:
         other = experiment.but(activation="tanh", initializer="glorot")
-    hidden = tuple(min(2 * width, _WIDEST) for width in experiment.hidden)
+    hidden = tuple(max(width, min(2 * width, _WIDEST)) for width in experiment.hidden)
     return other.but(hidden=hidden) if hidden else None
 
 
@@ -82,8 +90,9 @@ def _more_data(experiment: Experiment) -> Experiment | None:
     m = training_size(experiment)
     most = _MOST_SAMPLES.get(experiment.dataset, 2000)
     if experiment.dataset == "mnist":
-        n_dev = experiment.samples - m
-        samples = min(4 * m + n_dev, most)
+        n_dev = digits.sizes(experiment)[1]
+        n_train_dev = min(n_dev, 4 * m) if experiment.shift != "none" else 0
+        samples = min(4 * m + n_dev + n_train_dev, most)
         if samples <= experiment.samples or not experiment.samples:
             return None
         return experiment.but(samples=samples, dev_fraction=round(n_dev / samples, 3))

@@ -7,8 +7,9 @@ import math
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
+from engine.activations import Names
 from engine.experiment import KNOBS, Experiment
-from engine.knobs import Real
+from engine.knobs import Integer, Real
 from engine.recipe import ACTIONS
 
 Change: TypeAlias = Mapping[str, Any]
@@ -34,7 +35,7 @@ def usual_rate(experiment: Experiment) -> float:
     if experiment.optimizer in ("adam", "rmsprop"):
         return 0.001 if is_image else 0.01 if is_deep else 0.03
     rate = 0.1 if experiment.batch_size or is_deep or is_image else 1.0
-    is_flat = experiment.activation == "sigmoid" and not is_deep
+    is_flat = _kinds(experiment) == {"sigmoid"} and not is_deep
     return nearest_stop("learning_rate", 2 * rate if is_flat else rate)
 
 
@@ -61,16 +62,22 @@ def smaller_rate(experiment: Experiment) -> Change:
     }
 
 
-def matched_start(experiment: Experiment, activation: str | None = None) -> Change:
+def matched_start(experiment: Experiment, activation: Names | None = None) -> Change:
     """Return the start that keeps the size of the signal with an activation, its own or another.
 
     He for rectified units, Glorot for tanh, and about four times that for the sigmoid, whose slope
     at 0 is a quarter of tanh's (Glorot and Bengio 2010).
     """
-    activation = activation or experiment.activation
-    if activation in ("relu", "leaky_relu"):
+    kinds = {activation} if activation else _kinds(experiment)
+    if kinds & {"relu", "leaky_relu"}:
         return {"initializer": "he", "init_scale": 1.0}
-    return {"initializer": "glorot", "init_scale": 3.0 if activation == "sigmoid" else 1.0}
+    return {"initializer": "glorot", "init_scale": 3.0 if kinds == {"sigmoid"} else 1.0}
+
+
+def _kinds(experiment: Experiment) -> set[str]:
+    """Return the activations there are, or would be if there were hidden layers."""
+    one = experiment.activation
+    return set(experiment.activations) or {one if isinstance(one, str) else one[0]}
 
 
 def rectified(experiment: Experiment) -> Change:
@@ -82,14 +89,16 @@ def rectified(experiment: Experiment) -> Change:
 def bent(experiment: Experiment) -> Change:
     """Give a network that can only draw a line hidden units that bend it."""
     change: dict[str, Any] = {} if experiment.hidden else {"hidden": (8,)}
-    if experiment.activation == "linear":
+    if _kinds(experiment) == {"linear"}:
         change |= {"activation": "tanh", **matched_start(experiment, "tanh")}
     return change
 
 
-def longer(experiment: Experiment) -> Change:
-    """Train for three times the epochs."""
-    return {"epochs": max(3 * experiment.epochs, _FEWEST_EPOCHS)}
+def longer(experiment: Experiment, times: int = 3) -> Change:
+    """Train for so many times the epochs, or for as many as there can be."""
+    knob = KNOBS["epochs"]
+    assert isinstance(knob, Integer)
+    return {"epochs": min(max(times * experiment.epochs, _FEWEST_EPOCHS), knob.high)}
 
 
 def adam(experiment: Experiment) -> Change:
@@ -97,6 +106,46 @@ def adam(experiment: Experiment) -> Change:
     if experiment.optimizer == "adam":
         return {}
     return {"optimizer": "adam", "learning_rate": usual_rate(experiment.but(optimizer="adam"))}
+
+
+def stronger(experiment: Experiment) -> Change:
+    """Give a network more units, or such that bend what can only draw a line."""
+    if set(experiment.activations) <= {"linear"}:
+        return bent(experiment)
+    return action("bigger_network", experiment)
+
+
+def unbound(experiment: Experiment) -> Change:
+    """Take away what holds training back: penalties, dropout and early stopping."""
+    free: Change = {"l1": 0.0, "l2": 0.0, "keep_prob": 1.0, "patience": 0}
+    return {name: value for name, value in free.items() if getattr(experiment, name) != value}
+
+
+def afresh(experiment: Experiment) -> tuple[Change, ...]:
+    """Put all that decides how a network begins and steps to what is usual, also with Adam.
+
+    For a run in which several things are off, so that no single one of them mends it.
+    """
+    usual = {**matched_start(experiment), **unbound(experiment)}
+    rate = {"learning_rate": usual_rate(experiment)}
+    scaled: Change = {"standardize": True}
+    return (
+        {**usual, **rate},
+        {**usual, **rate, **scaled},
+        {**usual, **adam(experiment), **scaled},
+    )
+
+
+def generalising(experiment: Experiment, epoch: int) -> tuple[Change, ...]:
+    """Return what may make a network better on new samples; `epoch` is where it was best."""
+    return (
+        more_samples(experiment),
+        action("more_lambda", experiment),
+        action("dropout", experiment),
+        {"epochs": epoch} if 0 < epoch < experiment.epochs else {},
+        {"patience": 10} if not experiment.patience and experiment.dev_fraction else {},
+        {**action("more_lambda", experiment), **action("dropout", experiment)},
+    )
 
 
 def more_samples(experiment: Experiment) -> Change:

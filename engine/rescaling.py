@@ -26,9 +26,7 @@ def errors_in_groups(run: Run, sizes: Sequence[int], split: str = "dev") -> Arra
     experiment, problem = run.experiment, load(run.experiment)
     if problem.points is None or problem.standardizer is None:
         raise ValueError("Groups can be scaled by themselves where points are standardised.")
-    network = Network(
-        (problem.n_x, *experiment.hidden, problem.n_y), experiment.activation, problem.output
-    )
+    network = problem.network(experiment)
     samples = problem.splits[split]
     return np.array([_error(network, run.theta, samples, size) for size in sizes])
 

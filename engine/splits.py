@@ -20,11 +20,7 @@ def split(labels: Array, fractions: Sequence[float], rng: np.random.Generator) -
     >>> [(len(part), int((part < 700).sum())) for part in parts]
     [(600, 420), (200, 140), (200, 140)]
     """
-    unused = 1 - sum(fractions)
-    if not (all(fraction >= 0 for fraction in fractions) and unused >= -_ROUNDING):
-        listed = ", ".join(str(fraction) for fraction in fractions)
-        raise ValueError(f"fractions must not be negative nor sum to more than 1, got {listed}.")
-    sizes = _largest_remainders(len(labels), [*fractions, max(unused, 0.0)])
+    sizes = part_sizes(len(labels), fractions)
     classes, members = np.unique(labels, return_counts=True)
     table = _proportional_table(members, sizes)
 
@@ -32,6 +28,19 @@ def split(labels: Array, fractions: Sequence[float], rng: np.random.Generator) -
     by_class = shuffled[np.argsort(labels[shuffled], kind="stable")]
     part = np.repeat(np.tile(np.arange(len(sizes)), len(classes)), table.ravel())
     return tuple(rng.permutation(by_class[part == k]) for k in range(len(fractions)))
+
+
+def part_sizes(m: int, fractions: Sequence[float]) -> Array:
+    """Return how many of m examples `split` gives to each part and, last, to none.
+
+    >>> part_sizes(7, (0.5, 0.25)).tolist()
+    [4, 2, 1]
+    """
+    unused = 1 - sum(fractions)
+    if not (all(fraction >= 0 for fraction in fractions) and unused >= -_ROUNDING):
+        listed = ", ".join(str(fraction) for fraction in fractions)
+        raise ValueError(f"fractions must not be negative nor sum to more than 1, got {listed}.")
+    return _largest_remainders(m, [*fractions, max(unused, 0.0)])
 
 
 def _largest_remainders(total: int, shares: Sequence[float]) -> Array:

@@ -116,7 +116,4 @@ def _study(values: Sequence[float], seeds: int, turned: Callable[[float], Experi
 
 
 def _error(run: Run, split: str) -> float:
-    accuracy = run.history.get(f"{split}_accuracy", ())
-    if not len(accuracy):
-        return float("nan")
-    return 1 - float(accuracy[-1 if run.best_epoch is None else run.best_epoch])
+    return 1 - run.final(f"{split}_accuracy")

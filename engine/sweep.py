@@ -9,7 +9,7 @@ from engine.trainer import Trainer
 from engine.training import SNAPSHOTS, Run, record
 
 _STACKABLE = (
-    *("initializer", "init_scale", "learning_rate", "decay", "decay_rate"),
+    *("initializer", "init_scale", "learning_rate", "decay", "decay_rate", "decay_interval"),
     *("beta1", "beta2", "clip", "l1", "l2", "keep_prob", "init_noise", "patience", "seed"),
 )
 """The knobs in which replicas of one run may differ; all others decide shapes or the data."""

@@ -12,7 +12,7 @@ from engine.evaluation import evaluate
 from engine.experiment import Experiment
 from engine.losses import LOSSES
 from engine.memory import aligned_copy
-from engine.network import Network, Pass
+from engine.network import Pass
 from engine.optimizers import OPTIMIZERS, clip_by_norm
 from engine.problem import Problem, load
 from engine.regularization import Dropout, Penalty
@@ -78,11 +78,7 @@ class Trainer:
             raise ValueError(
                 f"{knob} is {getattr(first, knob):g}, but must leave at least one training sample."
             )
-        self.network = Network(
-            (self.problem.n_x, *first.hidden, self.problem.n_y),
-            first.activation,
-            self.problem.output,
-        )
+        self.network = self.problem.network(first)
         self._dtype = self.problem.train.dtype
         start = self._initial_theta() if theta is None else theta
         self.theta = aligned_copy(start, self._dtype)
@@ -369,7 +365,10 @@ class Trainer:
     def _set_rate(self) -> None:
         """Build the optimiser for this epoch's learning rate; its state is kept."""
         first = self.experiments[0]
-        factors = [SCHEDULES[e.decay].factor(e.decay_rate, self.epoch) for e in self.experiments]
+        factors = [
+            SCHEDULES[e.decay].factor(e.decay_rate, self.epoch, e.decay_interval)
+            for e in self.experiments
+        ]
         rates = [e.learning_rate * f for e, f in zip(self.experiments, factors, strict=True)]
         self._optimizer = OPTIMIZERS[first.optimizer](
             _trailing(self._stacked(rates)),

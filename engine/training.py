@@ -1,5 +1,6 @@
 """Training as a stream of snapshots, or run to its end."""
 
+import math
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ class Run:
     keeps what came before the epoch `diverged_at`, which is nothing if the start itself, epoch 0,
     overflows. With early stopping theta is that of `best_epoch`, the epoch with the least dev cost,
     and the snapshots end there; the history goes on to `stopped_at` (None: the patience was never
-    over).
+    over). So who asks how a run ended asks for its `final` numbers, not for the history's last.
     """
 
     experiment: Experiment
@@ -58,6 +59,29 @@ class Run:
     seconds: float
     stopped_at: int | None = None
     best_epoch: int | None = None
+
+    @property
+    def kept_row(self) -> int:
+        """Which row of the history tells of theta, the network handed over; -1 if there are none.
+
+        That is the last one but for early stopping. Rows need not be epochs: a brief history has
+        only both ends.
+        """
+        epochs = self.history["epoch"]
+        if self.best_epoch is None:
+            return len(epochs) - 1
+        return int(np.searchsorted(epochs, self.best_epoch))
+
+    @property
+    def kept_epoch(self) -> int:
+        """After how many epochs the training had theta."""
+        epochs = self.history["epoch"]
+        return int(epochs[self.kept_row]) if len(epochs) else 0
+
+    def final(self, name: str) -> float:
+        """Return a number of the history for the network handed over, NaN if there is none."""
+        values = self.history.get(name, ())
+        return float(values[self.kept_row]) if len(values) else math.nan
 
 
 def snapshot_epochs(epochs: int, theta_bytes: int, most: int = SNAPSHOTS) -> Array:

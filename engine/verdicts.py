@@ -7,7 +7,6 @@ import numpy as np
 from engine.activations import ACTIVATIONS
 from engine.diagnosis import best_error
 from engine.experiment import Experiment
-from engine.network import Network
 from engine.parameters import Layer
 from engine.probes import Probe, probe
 from engine.problem import Problem, load
@@ -49,7 +48,7 @@ KINDS = (
 class Verdict:
     """One of KINDS, and the numbers it rests on.
 
-    accuracy    of the training samples at the end, NaN if there never was any
+    accuracy    of the training samples, of the network handed over, NaN if there never was any
     chance, possible  what always naming the most frequent class gets, and the best there is
     epochs      how many were trained; for a run that diverged, the epoch it did so in
     learned_at  the epoch from which on it stayed as good as CLOSE demands, None if it does not
@@ -82,23 +81,21 @@ class Verdict:
 def judge(run: Run) -> Verdict:
     """Return the verdict on a run, which may still be under way."""
     experiment, problem = run.experiment, load(run.experiment)
-    network = Network(
-        (problem.n_x, *experiment.hidden, problem.n_y), experiment.activation, problem.output
-    )
+    network = problem.network(experiment)
     X, Y = samples(problem)
     start, end = (probe(network, theta, X, Y) for theta in (run.snapshots.thetas[0], run.theta))
-    accuracy = run.history["train_accuracy"]
+    curve, last = run.history["train_accuracy"][: run.kept_row + 1], run.history["epoch"][-1:]
     possible = 1 - best_error(experiment)
     found = Verdict(
         kind="slow",
-        accuracy=float(accuracy[-1]) if len(accuracy) else float("nan"),
+        accuracy=run.final("train_accuracy"),
         chance=float(np.bincount(problem.train.y).max() / problem.train.m),
         possible=possible,
-        epochs=len(accuracy) - 1 if run.diverged_at is None else run.diverged_at,
-        learned_at=_learned_at(accuracy, possible - CLOSE),
+        epochs=int(last[0]) if run.diverged_at is None else run.diverged_at,
+        learned_at=_learned_at(run.history["epoch"], curve, possible - CLOSE),
         signal=_signal(start, X),
         gradient=_ratio(start.gradient_rms[0], start.gradient_rms[-1]),
-        falling=_falling(run.history["train_cost"]),
+        falling=_falling(run.history["train_cost"][: run.kept_row + 1]),
     )
     if run.diverged_at is not None:
         return replace(found, kind="diverged")
@@ -150,7 +147,7 @@ def _weakened(found: Verdict, experiment: Experiment) -> Verdict | None:
         return replace(found, kind="faint_signal")
     if found.gradient < FADED:
         return replace(found, kind="faint_gradient")
-    if found.signal > BLOWN_UP and not ACTIVATIONS[experiment.activation].saturates:
+    if found.signal > BLOWN_UP and not ACTIVATIONS[experiment.activations[-1]].saturates:
         return replace(found, kind="blown_up")
     return None
 
@@ -162,11 +159,11 @@ def samples(problem: Problem) -> tuple[Array, Array]:
     return few.X, few.Y
 
 
-def _learned_at(accuracy: Array, bar: float) -> int | None:
+def _learned_at(epochs: Array, accuracy: Array, bar: float) -> int | None:
     """Return the first epoch from which on no accuracy is below the bar, None without one."""
     below = np.flatnonzero(~(accuracy >= bar))
     first = int(below[-1]) + 1 if len(below) else 0
-    return first if first < len(accuracy) else None
+    return int(epochs[first]) if first < len(accuracy) else None
 
 
 def _signal(start: Probe, X: Array) -> float:

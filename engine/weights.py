@@ -7,8 +7,7 @@ import json
 import numpy as np
 
 from engine.experiment import Experiment
-from engine.parameters import Layout
-from engine.problem import load
+from engine.problem import load, network_of
 from engine.types import Array
 
 
@@ -23,12 +22,10 @@ def archive(experiment: Experiment, theta: Array, epoch: float) -> bytes:
     >>> stored["W1"].shape, stored["b2"].item(), json.loads(stored["experiment"].item())["hidden"]
     ((3, 2), 12.0, [3])
     """
-    problem = load(experiment)
+    problem, layout = load(experiment), network_of(experiment).layout
     arrays = {
         f"{letter}{l}": array
-        for l, layer in enumerate(
-            Layout((problem.n_x, *experiment.hidden, problem.n_y)).layers(theta), start=1
-        )
+        for l, layer in enumerate(layout.layers(theta), start=1)
         for letter, array in layer._asdict().items()
     }
     if problem.standardizer is not None:

@@ -1,6 +1,6 @@
 """How well does the notes' network read handwritten digits?"""
 
-from pages._shared import coach_panel, frame, gradient_panel, lenses, panels, takeaway
+from pages._shared import coach_panel, frame, gradient_panel, jobs, lenses, panels, takeaway
 from pages._shared.mnist import compare, drawing, inside, mistakes, presets, watch
 
 LENS = lenses.MNIST
@@ -14,7 +14,9 @@ watch.remarks(live, visit.experiment, is_coached=is_whole)
 picture = watch.Picture(live)
 if is_whole:
     visit.finished(live.run())
-    coach_panel.show(visit, live.run(), apply=watch.set_up)
+trying: list[jobs.Watched] = []
+coach = lambda: trying.extend(coach_panel.show(visit, live.run(), watch.set_up))  # noqa: E731
+frame.slot(coach if is_whole else None)
 
 panel = visit.panels(
     {
@@ -30,3 +32,4 @@ panel = visit.panels(
 )
 visit.close(panel=panel)
 picture.play(live, with_page=panel == drawing.TITLE)
+jobs.play(*trying)

@@ -4,6 +4,7 @@ from pages._shared import (
     coach_panel,
     frame,
     gradient_panel,
+    jobs,
     lenses,
     panels,
     stage,
@@ -20,7 +21,7 @@ frame.say(visit.notes)
 title = words.task(visit.experiment)
 shown = stage.show(LENS, visit.experiment, title, epoch=words.parse_epoch(visit.extras))
 visit.finished(shown.run)
-coach_panel.show(visit, shown.run)
+trying = coach_panel.show(visit, shown.run)
 
 panel = visit.panels(
     {
@@ -34,3 +35,4 @@ panel = visit.panels(
     }
 )
 visit.close(epoch="" if shown.is_end else f"{shown.epoch:g}", panel=panel)
+jobs.play(*trying)

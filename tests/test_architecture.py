@@ -2,6 +2,7 @@
 
 import ast
 import graphlib
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -183,6 +184,38 @@ def test_state_and_caches_have_one_home(names, homes):
         for node in ast.walk(tree(file))
         if isinstance(node, ast.Attribute) and node.attr in names
     )
+
+
+def test_how_a_run_ended_is_asked_of_the_run():
+    complain(
+        f"{where(file, node)} reads the end of a history; with early stopping that is another "
+        "network than the one handed over: run.final(name) knows"
+        for file in [*python("engine"), *python("pages")]
+        for node in ast.walk(tree(file))
+        if is_the_end_of_a_history(node)
+    )
+
+
+def is_the_end_of_a_history(node: ast.AST) -> bool:
+    """Whether a node is `history[name][-1]` or `history.get(name)[-1]`, of any name but "epoch"."""
+    if not (isinstance(node, ast.Subscript) and ast.unparse(node.slice) == "-1"):
+        return False
+    of = ast.unparse(node.value)
+    return re.search(r"\bhistory(\[|\.get\()(?!['\"]epoch)", of) is not None
+
+
+@pytest.mark.parametrize(
+    ("code", "is_one"),
+    [
+        ("run.history['train_cost'][-1]", True),
+        ("float(one.history.get(f'{split}_accuracy', [0])[-1])", True),
+        ("run.history['epoch'][-1]", False),
+        ("run.history['train_cost'][k]", False),
+        ("run.final('train_cost')", False),
+    ],
+)
+def test_the_end_of_a_history_is_recognised(code, is_one):
+    assert any(map(is_the_end_of_a_history, ast.walk(ast.parse(code)))) == is_one
 
 
 def complain(problems: Iterator[str]) -> None:

@@ -34,6 +34,7 @@ DATASETS: dict[str, Dataset] = {
             whole=False,
             view=(-0.75, 1.75),
             bayes_error=bayes.noisy_xor,
+            curves=planar.on_corners,
         ),
         Dataset(
             name="circles",
@@ -47,6 +48,7 @@ DATASETS: dict[str, Dataset] = {
             whole=False,
             view=(-1.5, 1.5),
             bayes_error=bayes.circles,
+            curves=planar.on_circles,
         ),
         Dataset(
             name="moons",
@@ -60,6 +62,7 @@ DATASETS: dict[str, Dataset] = {
             whole=False,
             view=(-1.5, 1.5),
             bayes_error=bayes.moons,
+            curves=planar.on_moons,
         ),
         Dataset(
             name="spirals",
@@ -73,6 +76,7 @@ DATASETS: dict[str, Dataset] = {
             whole=False,
             view=(-1.5, 1.5),
             bayes_error=bayes.spirals,
+            curves=planar.on_spirals,
         ),
         Dataset(
             name="gaussians",
@@ -86,6 +90,8 @@ DATASETS: dict[str, Dataset] = {
             whole=False,
             view=(-1.5, 1.5),
             bayes_error=bayes.gaussians,
+            curves=planar.on_centres,
+            spread=planar.GAUSSIAN_SPREAD,
         ),
         Dataset(
             name="own",

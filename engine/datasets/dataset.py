@@ -6,6 +6,8 @@ from typing import TypeAlias
 
 import numpy as np
 
+from engine.datasets import bayes
+from engine.datasets.planar import Curves
 from engine.types import Array
 
 # (rng, samples, noise, bits) -> points (M, d) float64, labels (M,) uint8. Every generator takes
@@ -23,7 +25,8 @@ class Dataset:
     the range of one input. ``fixed`` problems ignore the knobs ``samples`` and ``noise``; ``whole``
     ones, truth tables and points given by hand, are learned whole, with nothing held out.
     ``bayes_error`` takes the noise and returns the smallest error any classifier can reach, a
-    probability; it is None where the true distribution is not known.
+    probability; it is None where the true distribution is not known. ``curves`` are what the two
+    classes are scattered around, with a deviation of ``spread`` and the noise, where they are.
     """
 
     name: str
@@ -37,3 +40,13 @@ class Dataset:
     whole: bool
     view: tuple[float, float]
     bayes_error: Callable[[float], float] | None
+    curves: Curves | None = None
+    spread: float = 0.0
+
+    def best_error(self, noise: float, features: tuple[str, ...]) -> float | None:
+        """Return the Bayes error for who sees these features of a point; None if not known."""
+        if self.bayes_error is None:
+            return None
+        if self.curves is None or bayes.tells_all(features):
+            return self.bayes_error(noise)
+        return bayes.through(features, self.curves, self.spread + noise)

@@ -6,10 +6,14 @@ directions, and a larger ``samples`` adds points to the ones already there.
 """
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 import numpy as np
 
 from engine.types import Array
+
+Curves: TypeAlias = Callable[[Array, Array], Array]
+"""(labels (m,), t (m,) from 0 to 1) -> the points (m, 2) that samples are scattered around."""
 
 GAUSSIAN_CENTRES = np.array([[-0.5, -0.5], [0.5, 0.5]])
 GAUSSIAN_SPREAD = 0.15
@@ -59,7 +63,20 @@ def gaussians(
 ) -> tuple[Array, Array]:
     """Draw two round clouds around (-0.5, -0.5) and (0.5, 0.5), standard deviation 0.15 + noise."""
     labels = _alternating(samples)
-    return _scattered(GAUSSIAN_CENTRES[labels], GAUSSIAN_SPREAD + noise, rng), labels
+    return _scattered(on_centres(labels, labels), GAUSSIAN_SPREAD + noise, rng), labels
+
+
+def on_corners(labels: Array, t: Array) -> Array:
+    """Return corners (m, 2) of XOR of these labels: its first corner for t below 1/2."""
+    first, second = np.array([0, 1])[labels], np.array([3, 2])[labels]
+    chosen: Array = _CORNERS[np.where(t < 0.5, first, second)]
+    return chosen
+
+
+def on_centres(labels: Array, t: Array) -> Array:
+    """Return the centre (m, 2) of the Gaussian cloud of each label, whatever t."""
+    centres: Array = GAUSSIAN_CENTRES[labels]
+    return centres
 
 
 def on_circles(labels: Array, t: Array) -> Array:
@@ -82,7 +99,7 @@ def on_spirals(labels: Array, t: Array) -> Array:
 
 
 def _along(
-    curves: Callable[[Array, Array], Array], rng: np.random.Generator, samples: int, noise: float
+    curves: Curves, rng: np.random.Generator, samples: int, noise: float
 ) -> tuple[Array, Array]:
     """Draw points uniformly along two curves, and scatter them."""
     position, jitter = rng.spawn(2)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from engine.decision import ZERO
 from engine.network import row_bands
 from engine.writing.inlining import inlined
 from engine.writing.piece import Piece, body, functions, lines
@@ -121,25 +122,66 @@ def _times(plan: Plan, left: str, right: str) -> str:
 
 
 def _forward(plan: Plan) -> Piece:
-    helpers = {_OUTPUT[plan.output]: None}
-    if plan.hidden:
-        helpers[ACTIVATIONS[plan.hidden][2]] = None
+    helpers = [_OUTPUT[plan.output], *(ACTIVATIONS[name][2] for name in plan.activations)]
+    if plan.names_g:
+        helpers += [_activate(plan), _slopes(plan)]
     forward = _forward_written_out(plan) if plan.is_written_out else _forward_loop(plan)
     prose = r"$Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]}$ and $A^{[l]} = g^{[l]}(Z^{[l]})$"
-    if plan.hidden:
-        prose += f"; g is {_named(plan.hidden)} in the hidden layers, {plan.output} at the output."
-    else:
-        prose += f"; there is no hidden layer, and g is {plan.output}."
+    prose += _which(plan)
     if plan.has_dropout:
         prose += (
             r" Inverted dropout multiplies the hidden $A^{[l]}$ by masks $D^{[l]}$ in training; "
             "1 stands for no mask."
         )
-    return Piece("Forward propagation", prose, functions(*helpers, forward))
+    return Piece("Forward propagation", prose, functions(*dict.fromkeys(helpers), forward))
+
+
+def _which(plan: Plan) -> str:
+    """Return which activations the layers have, to end the sentence on them."""
+    if not plan.activations:
+        return f"; there is no hidden layer, and g is {plan.output}."
+    if plan.names_g:
+        return f"; `g` names the hidden layers' activations, the output's is {plan.output}."
+    names = [_named(name) for name in plan.activations]
+    if len(set(names)) == 1:
+        return f"; g is {names[0]} in the hidden layers, {plan.output} at the output."
+    told = ", ".join(f"{name} in layer {l}" for l, name in enumerate(names, start=1))
+    return f"; g is {told}, and {plan.output} at the output."
 
 
 def _named(activation: str) -> str:
     return {"relu": "ReLU", "leaky_relu": "leaky ReLU"}.get(activation, activation)
+
+
+def _activate(plan: Plan) -> str:
+    """Return the function that does what one of several activations does."""
+    return lines(
+        "def activate(name, Z):",
+        body('"""Return g(Z) for the activation of that name."""', *_chosen(plan, 0)),
+    )
+
+
+def _slopes(plan: Plan) -> str:
+    """Return the function that has the derivative of one of several activations."""
+    return lines(
+        "def slope(name, Z, A):",
+        body(
+            '"""Return g\'(Z) for the activation of that name, given A = g(Z)."""',
+            *_chosen(plan, 1),
+        ),
+    )
+
+
+def _chosen(plan: Plan, column: int) -> list[str]:
+    """Return rows that go by the name: a column of ACTIVATIONS, in Z and A."""
+    *others, last = dict.fromkeys(plan.activations)
+    codes = {name: ACTIVATIONS[name][column] or "1" for name in (*others, last)}
+    bare = {
+        name: (code[1:-1] if code.startswith("(") else code).format(z="Z", a="A")
+        for name, code in codes.items()
+    }
+    rows = [f'if name == "{name}":\n    return {bare[name]}' for name in others]
+    return [*rows, f"return {bare[last]}"]
 
 
 def _head(plan: Plan) -> str:
@@ -160,8 +202,7 @@ def _forward_written_out(plan: Plan) -> str:
         if l == last:
             rows.append(f"A{l} = {plan.output}(Z{l})")
             continue
-        assert plan.hidden is not None
-        value = ACTIVATIONS[plan.hidden][0].format(z=f"Z{l}")
+        value = ACTIVATIONS[plan.activations[l - 1]][0].format(z=f"Z{l}")
         if plan.keeps_unmasked:
             rows += [f"G{l} = {value}", f"A{l} = G{l} * D{l}"]
         else:
@@ -174,7 +215,7 @@ def _forward_written_out(plan: Plan) -> str:
             f'"""Return {"the tuples of all" if last > 1 else "tuples of"} '
             f'{trace(plan)}; A begins with A[0] = X."""',
             f"{', '.join(f'W{l}, b{l}' for l in range(1, last + 1))} = theta",
-            f"{_unpacked('D', range(1, last))} = masks" if plan.has_dropout else None,
+            f"{_unpacked('D', [True] * (last - 1))} = masks" if plan.has_dropout else None,
             *rows,
             f"return {logits}, {unmasked}{outputs}",
         ),
@@ -190,14 +231,16 @@ def _tuple(names: Iterable[str]) -> str:
     return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"
 
 
-def _unpacked(letter: str, layers: range) -> str:
-    names = [f"{letter}{l}" for l in layers]
+def _unpacked(letter: str, needed: Iterable[bool]) -> str:
+    """Return the names that a tuple of hidden layers is unpacked into, _ for those not needed."""
+    names = [f"{letter}{l}" if is_needed else "_" for l, is_needed in enumerate(needed, start=1)]
     return f"({names[0]},)" if len(names) == 1 else ", ".join(names)
 
 
 def _forward_loop(plan: Plan) -> str:
-    assert plan.hidden is not None
-    value = ACTIVATIONS[plan.hidden][0].format(z="Z[l]")
+    value = ACTIVATIONS[plan.activations[0]][0].format(z="Z[l]")
+    if plan.names_g:
+        value = "activate(g[l - 1], Z[l])"
     masked = " * masks[l - 1]" if plan.has_dropout else ""
     below = _times(plan, "W", "A[l - 1]")
     return lines(
@@ -230,17 +273,18 @@ def _cost(plan: Plan) -> Piece:
         prose = (
             r"Cross-entropy, $\mathcal{L} = -y \log a - (1 - y) \log(1 - a)$, written in the logit "
             r"as $\log(1 + e^z) - y z$, which cannot overflow. A sample counts as class 1 where "
-            r"$z > 0$, which is $a > 0.5$."
+            r"$z > 0$, which is $a > 0.5$. Where $z$ is zero but for rounding it is a tie, and "
+            "counts as class 0."
         )
         code = functions(
             '''\
 def cost(Z, Y):
     """Return the mean loss, -y log a - (1 - y) log(1 - a), given the last layer's Z."""
     return np.mean(np.logaddexp(0, Z) - Y * Z)''',
-            '''\
+            f'''\
 def accuracy(Z, Y):
     """Return the share of the samples on the right side of a = 0.5."""
-    return np.mean((Z > 0) == (Y > 0))''',
+    return np.mean((Z > {ZERO:g}) == (Y > 0))''',
         )
     else:
         prose = (
@@ -294,16 +338,16 @@ def _ones(plan: Plan) -> str:
     return f"ones = np.ones((Y.shape[1], 1){', Y.dtype' if plan.is_single else ''})"
 
 
-def _slope(plan: Plan, z: str, g: str) -> str:
+def _slope(activation: str, z: str, g: str) -> str:
     """Return " * g'(Z)", or nothing for the linear activation."""
-    assert plan.hidden is not None
-    slope = ACTIVATIONS[plan.hidden][1]
+    slope = ACTIVATIONS[activation][1]
     return "" if slope is None else " * " + slope.format(z=z, a=g)
 
 
 def _backward_written_out(plan: Plan) -> str:
     last = plan.layers
-    needs_z = plan.hidden in ("relu", "leaky_relu")
+    slopes = [ACTIVATIONS[name][1] or "" for name in plan.activations]
+    needed = {letter: [f"{{{letter}}}" in slope for slope in slopes] for letter in "za"}
     rows = [f"dZ{last} = (A{last} - Y) * weight"]
     for l in range(last, 0, -1):
         below = f"A{l - 1}" if l > 1 else "X"
@@ -312,17 +356,17 @@ def _backward_written_out(plan: Plan) -> str:
             g = f"G{l - 1}" if plan.keeps_unmasked else f"A{l - 1}"
             mask = f" * D{l - 1}" if plan.has_dropout else ""
             above = f"W{l}.T @ dZ{l}"
-            factors = _slope(plan, f"Z{l - 1}", g) + mask
+            factors = _slope(plan.activations[l - 2], f"Z{l - 1}", g) + mask
             rows.append(f"dZ{l - 1} = {f'({above}){factors}' if factors else above}")
     return lines(
         _signature(plan),
         body(
             _BACKWARD_DOCSTRING,
             *(f"W{l} = theta[{2 * l - 2}]" for l in range(2, last + 1)),
-            f"{', '.join(f'Z{l}' for l in range(1, last))}, _ = Z" if needs_z else None,
-            f"{_unpacked('G', range(1, last))} = G" if plan.keeps_unmasked else None,
+            f"{_unpacked('Z', [*needed['z'], False])} = Z" if any(needed["z"]) else None,
+            f"{_unpacked('G', needed['a'])} = G" if plan.keeps_unmasked else None,
             f"{', '.join(['X', *(f'A{l}' for l in range(1, last + 1))])} = A",
-            f"{_unpacked('D', range(1, last))} = masks" if plan.has_dropout else None,
+            f"{_unpacked('D', [True] * (last - 1))} = masks" if plan.has_dropout else None,
             _ones(plan),
             *rows,
             f"return [{', '.join(f'dW{l}, db{l}' for l in range(1, last + 1))}]",
@@ -333,7 +377,9 @@ def _backward_written_out(plan: Plan) -> str:
 def _backward_loop(plan: Plan) -> str:
     g = "G[l - 1]" if plan.keeps_unmasked else "A[l - 1]"
     mask = " * masks[l - 2]" if plan.has_dropout else ""
-    factors = _slope(plan, "Z[l - 1]", g) + mask
+    factors = _slope(plan.activations[0], "Z[l - 1]", g) + mask
+    if plan.names_g:
+        factors = f" * slope(g[l - 2], Z[l - 1], {g}){mask}"
     above = "theta[2 * l - 2].T @ dZ"
     return lines(
         _signature(plan),

@@ -51,7 +51,7 @@ _PLAIN = (
     (r"\\hat (\w)", r"\1_hat"),
     (r"\\(?:text|mathcal)\{([^{}]*)\}", r"\1"),
     (r"\\lVert *| *\\rVert", "||"),
-    (r"\\[lr]floor", "|"),
+    (r"\\lfloor *(.*?) *\\rfloor", r"floor(\1)"),
     (r"\\,|\\!", " "),
     (r"\\cdot|\\odot", "*"),
     (r"\\sim", "~"),

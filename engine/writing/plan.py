@@ -10,7 +10,7 @@ from engine.batches import PART
 from engine.datasets import DATASETS, mnist
 from engine.experiment import Experiment
 from engine.network import SMALL_PRODUCT
-from engine.problem import load
+from engine.problem import load, network_of
 from engine.symmetry import starts_equal
 from engine.types import Array
 
@@ -58,9 +58,14 @@ class Plan:
         return "softmax" if self.is_of_images else "sigmoid"
 
     @property
-    def hidden(self) -> str | None:
-        """The hidden layers' activation, or None where there are none."""
-        return self.experiment.activation if self.experiment.hidden else None
+    def activations(self) -> tuple[str, ...]:
+        """The name of each hidden layer's activation, from the input side."""
+        return self.experiment.activations
+
+    @property
+    def names_g(self) -> bool:
+        """Whether the code has to look up which activation a layer has."""
+        return not self.is_written_out and len(set(self.activations)) > 1
 
     @property
     def batch_size(self) -> int | None:
@@ -86,7 +91,7 @@ class Plan:
     @property
     def keeps_unmasked(self) -> bool:
         """Whether backpropagation needs g(Z) from before the dropout mask."""
-        return self.has_dropout and self.hidden in ("sigmoid", "tanh")
+        return self.has_dropout and not {"sigmoid", "tanh"}.isdisjoint(self.activations)
 
     @property
     def has_penalty(self) -> bool:
@@ -136,7 +141,7 @@ def plan(experiment: Experiment) -> Plan:
         return _of_images(experiment)
     problem = load(experiment)
     _insist_on_samples(problem.train.m)
-    sizes = (problem.n_x, *experiment.hidden, problem.n_y)
+    sizes = problem.network(experiment).sizes
     sets = tuple(problem.splits)
     if DATASETS[experiment.dataset].whole:
         return Plan(experiment, sizes, problem.train.m, sets)
@@ -154,7 +159,7 @@ def _of_images(experiment: Experiment) -> Plan:
     is_whole = len(train) == len(labels)
     return Plan(
         experiment,
-        (784, *experiment.hidden, 10),
+        network_of(experiment).sizes,
         len(train),
         tuple(name for name in ("train", "train_dev", "dev", "test") if name in (*drawn, "test")),
         () if is_whole else drawn,

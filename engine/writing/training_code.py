@@ -1,5 +1,6 @@
 """The code of training: knobs, regularisation, a step of the optimiser, the loop over epochs."""
 
+import re
 import textwrap
 
 from engine import optimizers
@@ -19,6 +20,10 @@ SCHEDULES = {
     "step": (
         "alpha_0 * 0.5 ** math.floor(decay_rate * t)",
         r"$\alpha = \alpha_0 \cdot 0.5^{\lfloor k t \rfloor}$",
+    ),
+    "scheduled": (
+        "alpha_0 * (1 / (1 + decay_rate * (t // decay_interval)))",
+        r"$\alpha = \alpha_0 / (1 + k \lfloor t / \Delta \rfloor)$",
     ),
 }
 """The learning rate after t epochs, in code and in words."""
@@ -48,7 +53,7 @@ OPTIMIZERS = {
 
 def knobs_piece(plan: Plan) -> Piece:
     """Return the piece that gives every knob its value, and the streams of chance."""
-    rows = [_sizes(plan)]
+    rows = [_sizes(plan), *([_activations(plan)] if plan.names_g else [])]
     rows += [_assigned(plan, name, as_what) for name, as_what in _used_knobs(plan).items()]
     if plan.experiment.optimizer in ("rmsprop", "adam"):
         rows.append(f"epsilon = {optimizers.EPSILON!r}  # against a division by zero")
@@ -68,6 +73,11 @@ def _sizes(plan: Plan) -> str:
     return lines("n = (  # units of each layer, the inputs first", body(*widths), ")")
 
 
+def _activations(plan: Plan) -> str:
+    names = textwrap.wrap(", ".join(f'"{name}"' for name in plan.activations) + ",", 90)
+    return lines("g = (  # what each hidden layer does to its Z", body(*names), ")")
+
+
 def _used_knobs(plan: Plan) -> dict[str, str]:
     """Return the knobs that the code mentions by name, and the names they have there."""
     experiment, optimizer = plan.experiment, plan.experiment.optimizer
@@ -84,6 +94,7 @@ def _used_knobs(plan: Plan) -> dict[str, str]:
         "init_noise": experiment.init_noise > 0,
         "learning_rate": True,
         "decay_rate": plan.has_decay,
+        "decay_interval": KNOBS["decay_interval"].matters(experiment),
         "batch_size": plan.batch_size is not None,
         "epochs": True,
         "patience": plan.is_patient,
@@ -350,7 +361,7 @@ def _training(plan: Plan) -> Piece:
 
 def _epoch(plan: Plan) -> list[str | None]:
     """Write what happens in one epoch."""
-    rate = SCHEDULES[plan.experiment.decay][0].replace("* t", "* (epoch - 1)")
+    rate = re.sub(r"\bt\b", "(epoch - 1)", SCHEDULES[plan.experiment.decay][0])
     arguments = ", ".join(["", *_state(plan)])
     count = "t += 1" if plan.experiment.optimizer == "adam" else None
     decayed = f"alpha = {rate}" if plan.has_decay else None

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from engine import coach, depth
+from engine import depth
 from engine.checkup import Checkup, check_up, objective_of
-from engine.coach import Finding
 from engine.experiment import Experiment
 from engine.planted import equipped
 from engine.streams import stream
@@ -19,6 +18,8 @@ from engine.sweep import sweep
 from engine.trainer import Trainer
 from engine.training import Recording, Run
 from engine.types import Array
+from engine.wording import are, counted
+from pages._shared.coaching import Coaching
 from pages._shared.initialisation.gallery import Gallery
 from pages._shared.job import SNAPSHOTS, Job
 from pages._shared.live import Live
@@ -43,7 +44,11 @@ _FEW = 2
 def train_to_end(experiment: Experiment) -> Run:
     """Train in one's turn, letting others go first between two stretches of a long training."""
     if turn.waiting >= _FEW:
-        st.toast(f"{turn.waiting + 1} trainings are before yours.", icon=":material/hourglass_top:")
+        before = turn.waiting + 1
+        st.toast(
+            f"{counted(before, 'training')} {are(before)} before yours.",
+            icon=":material/hourglass_top:",
+        )
     recording = Recording(Trainer(experiment))
     with turn:
         while not recording.finished:
@@ -125,14 +130,10 @@ def _to_end(ahead: Job) -> None:
             ahead.work(_SLICE)
 
 
-def findings(run: Run) -> list[Finding]:
-    """Return what the coach sees in a run that has come to its end; nobody may change it."""
-    return _findings(run.experiment, run)
-
-
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
-def _findings(experiment: Experiment, _run: Run) -> list[Finding]:
-    return coach.findings(_run)
+def coaching(path: str, experiment: Experiment, _make: Callable[[], Coaching]) -> Coaching:
+    """Return the coaching of an experiment's run on a page, as far as anybody has taken it."""
+    return _make()
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Job: id})

@@ -30,13 +30,8 @@ def neurons(experiment: Experiment) -> int:
     return sum(experiment.hidden)
 
 
-def _final(run: Run, name: str) -> float:
-    values = run.history.get(name)
-    return float("nan") if values is None else float(values[-1])
-
-
 def _solves_xor(run: Run) -> bool:
-    return run.experiment.dataset == "xor" and _final(run, "train_accuracy") == 1.0
+    return run.experiment.dataset == "xor" and run.final("train_accuracy") == 1.0
 
 
 CHALLENGES = (
@@ -51,7 +46,7 @@ CHALLENGES = (
         "inputs x₁ and x₂ alone.",
         is_met=lambda run: (
             _solves_xor(run)
-            and _final(run, "train_cost") < 0.05
+            and run.final("train_cost") < 0.05
             and 0 < neurons(run.experiment) <= 2
             and run.experiment.features == ("x1", "x2")
         ),
@@ -89,7 +84,7 @@ CHALLENGES = (
             run.experiment.dataset == "circles"
             and run.experiment.hidden == (6, 6, 6)
             and run.experiment.activation != "linear"
-            and _final(run, "test_accuracy") >= 0.95
+            and run.final("test_accuracy") >= 0.95
         ),
         explanation="Linear layers multiplied together are one linear layer: however deep, the "
         "boundary stays a straight line. What bends it is the activation between the layers.",
@@ -127,7 +122,7 @@ CHALLENGES = (
         is_met=lambda run: (
             run.experiment.dataset == "moons"
             and neurons(run.experiment) <= 4
-            and _final(run, "test_cost") < 0.05
+            and run.final("test_cost") < 0.05
         ),
         explanation="The boundary has to bend twice, and each hidden neuron gives it one bend or "
         "so. A larger network also works; a small one shows what the problem needs.",

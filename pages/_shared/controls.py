@@ -6,9 +6,11 @@ from typing import Any
 
 import streamlit as st
 
+from engine.activations import Names, by_layer
 from engine.experiment import KNOBS, ConflictError, Experiment
-from engine.knobs import Choice, Choices, Flag, Integer, Knob, Points, Real, Widths
+from engine.knobs import Choice, Choices, Flag, Integer, Knob, LayerChoice, Points, Real, Widths
 from pages._shared import points_file
+from pages._shared.controls_rate import RATE, Rate
 from pages._shared.lens import Dial, Lens
 
 _DECIDE = ("dataset", "optimizer", "decay", "hidden")
@@ -19,6 +21,9 @@ _MOST_SLIDERS = 6
 
 _FIRST_WIDTH = 3
 """The width of a first hidden layer."""
+
+_EACH = "one per layer"
+"""What a choice says instead of a name where each hidden layer has a choice of its own."""
 
 _SECTIONS = {
     "data": "Data",
@@ -42,6 +47,7 @@ def draw(
     """
     start, turned = experiment, dict[str, Any]()
     knobs = [name for name in lens.knobs if shown is None or name in shown]
+    rate = Rate(lens.path, _key(lens, RATE), experiment, RATE in knobs and RATE not in locked)
     for section, title in _SECTIONS.items():
         names = [name for name in knobs if KNOBS[name].section == section]
         if not any(KNOBS[name].matters(experiment) for name in names):
@@ -51,8 +57,14 @@ def draw(
                 # Judged one by one: a knob just turned may be what makes the next one matter.
                 if KNOBS[name].matters(experiment):
                     turned[name] = _widget(lens, name, experiment, name in locked)
-                    experiment = _with(lens, experiment, name, turned[name])
-    return _together(lens, start, turned)
+                    before, experiment = experiment, _with(lens, experiment, name, turned[name])
+                    if name == "optimizer":
+                        rate.follow(before, experiment)
+                    if name == RATE:
+                        rate.leave_room()
+    said = _together(lens, start, turned)
+    rate.close(said)
+    return said
 
 
 def dial(lens: Lens, one: Dial) -> Any:
@@ -169,6 +181,8 @@ def _widget(lens: Lens, name: str, experiment: Experiment, is_locked: bool) -> A
     offer = lens.offers.get(name, ())
     if isinstance(knob, Widths):
         return _widths(key, knob, value, offer, is_locked)
+    if isinstance(knob, LayerChoice) and name in lens.by_layer:
+        return _by_layer(key, knob, value, len(experiment.hidden), offer, is_locked)
     if key not in st.session_state:
         st.session_state[key] = list(value) if isinstance(knob, Choices) else value
     return _DRAWN[type(knob)](key, knob, offer, is_locked)
@@ -206,10 +220,36 @@ def _flag(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> Any:
 
 def _choice(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> Any:
     assert isinstance(knob, Choice)
-    options = list(offer or knob.titles)
+    # A value that is not offered, from a file of runs, joins the others.
+    options = list(dict.fromkeys((*(offer or knob.titles), st.session_state[key])))
     return st.selectbox(
         knob.label, options, key=key, format_func=knob.show, help=_help(knob), disabled=is_locked
     )
+
+
+def _by_layer(
+    key: str, knob: LayerChoice, value: Names, layers: int, offer: tuple[Any, ...], is_locked: bool
+) -> Names:
+    """Draw a choice for all hidden layers and, where that is one per layer, a choice for each."""
+    names = list(offer or knob.titles)
+    options = [*names, _EACH] if layers > 1 else names
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = value if isinstance(value, str) else _EACH
+    chosen = st.selectbox(
+        knob.label, options, key=key, help=_help(knob), disabled=is_locked,
+        format_func=lambda name: _EACH.capitalize() if name == _EACH else knob.show(name),
+    )  # fmt: skip
+    if chosen != _EACH:
+        return str(chosen)
+    each = []
+    for l, name in enumerate(by_layer(value, layers), start=1):
+        layer_key = f"{key}.{l}"
+        if layer_key not in st.session_state:
+            st.session_state[layer_key] = name
+        label = f"Activation in layer {l}, g[{l}]"
+        own = st.selectbox(label, names, key=layer_key, format_func=knob.show, disabled=is_locked)
+        each.append(str(own))
+    return tuple(each)
 
 
 def _pill(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> Any:
@@ -320,6 +360,7 @@ _DRAWN: dict[type[Knob], Callable[[str, Knob, tuple[Any, ...], bool], Any]] = {
     Integer: _integer,
     Flag: _flag,
     Choice: _choice,
+    LayerChoice: _choice,
     Choices: _choices,
     Points: _points,
 }

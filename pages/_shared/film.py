@@ -110,7 +110,7 @@ class Film:
         assert points is not None
         return Movie(
             version=f"{self.experiment!r}#{self.edition}",
-            sizes=(self.problem.n_x, *self.experiment.hidden, self.problem.n_y),
+            sizes=self.problem.network(self.experiment).sizes,
             activation=self.experiment.activation,
             features=self.experiment.features,
             thetas=np.clip(self.thetas, -_LARGEST, _LARGEST),

@@ -186,7 +186,9 @@ class Visit(NamedTuple):
         if self.lesson is not None:
             return ""
         chosen = choose("Below the picture", titles, key)
-        with _afresh(f"{key}.drawn", chosen):
+        # Each has a place of its own, so that the one before is gone before this one is drawn.
+        places = {title: st.container() if title == chosen else st.empty() for title in titles}
+        with places[chosen]:
             if chosen == teachers.TITLE:
                 teachers.show(self.lens, self.experiment)
             else:
@@ -381,15 +383,23 @@ def choose(label: str, options: Sequence[str], key: str) -> str:
     return str(chosen)
 
 
-def _afresh(key: str, content: str) -> Any:
-    """Return a container, emptied if it showed something else before.
+def slot(draw: Callable[[], None] | None) -> None:
+    """Draw something, or where there is nothing to draw, an empty element in its place.
 
-    Otherwise the browser keeps what was there, below the new and between it, until the page has
-    been drawn to its end; with a training under way that takes as long as the training.
+    The browser knows elements by counting them, and what a run of the page has less than the one
+    before it clears away at the run's very end. With a training under way, which draws the page
+    anew before it comes to its end, that takes as long as the training. So what is not there in
+    every run has a place that is: then nothing below it moves, and nothing is left of it.
     """
-    is_other = st.session_state.get(key) != content
-    st.session_state[key] = content
-    return st.empty().container() if is_other else st.container()
+    with st.empty() if draw is None else st.container():
+        if draw is not None:
+            draw()
+
+
+def draw_unless(reason: str, draw: Callable[[], None]) -> None:
+    """Say why something cannot be shown now; without a reason, show it."""
+    slot((lambda: st.caption(reason)) if reason else None)
+    slot(None if reason else draw)
 
 
 def switch(label: str, key: str) -> bool:

@@ -61,10 +61,12 @@ def show(visit: Visit, experiment: Experiment, theta: Array) -> None:
 
 def of_live(visit: Visit, live: Live) -> None:
     """Draw the panel for a training that is watched, when it rests."""
-    if live.is_running:
-        st.caption("The network is learning. Its gradient is checked when it rests.")
-        return
-    show(visit, live.experiment, live.trainer.kept)
+    frame.draw_unless(
+        "The network is learning. Its gradient is checked when it rests."
+        if live.is_running
+        else "",
+        lambda: show(visit, live.experiment, live.trainer.kept),
+    )
 
 
 def _bug(visit: Visit, name: str, checkup: Checkup) -> Bug | None:
@@ -108,9 +110,7 @@ def _verdict(findings: Findings, is_secret: bool) -> None:
     meaning.caption(gradient_words.subject(findings))
     bug = findings.bug
     if bug is not None and not is_secret:
-        right, wrong = bug.lines(findings.checkup.objective.network.hidden)
-        width = max(len(right), len(wrong))
-        st.code(f"{wrong:{width}}  # planted\n{right:{width}}  # right", language="python")
+        st.code(gradient_words.code(bug, findings.checkup.objective.network), language="python")
 
 
 def _pictures(findings: Findings) -> None:
@@ -149,8 +149,8 @@ def _guess(visit: Visit, bug: Bug, checkup: Checkup) -> None:
         )
         return
     if guess == bug.title:
-        right, wrong = bug.lines(checkup.objective.network.hidden)
-        st.markdown(f":material/check_circle: Yes. `{wrong}` stands where `{right}` should.")
+        told = gradient_words.replaced(bug, checkup.objective.network)
+        st.markdown(f":material/check_circle: Yes. {told}")
     else:
         st.markdown(f":material/radio_button_unchecked: No, it is not “{guess}”. Look again.")
     st.button(

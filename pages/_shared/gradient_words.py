@@ -5,10 +5,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from engine.checkup import EPSILONS, RIGHT, WRONG, Checkup, Verdict
+from engine.network import Network
 from engine.planted import DECAY, KEEP_PROB, Bug, Objective
 from engine.types import Array
-from engine.wording import power
-from pages._shared.words import duration, minus, number
+from engine.wording import exact, power
+from pages._shared.words import duration, number
 
 _READINGS = {
     "right": "✓ agrees",
@@ -106,7 +107,7 @@ def _of_sound(findings: Findings, ratio: str) -> str:
     crossed = int(checkup.crossed(at).sum())
     if crossed:
         return lies + (
-            f"{crossed} of {len(checkup.indices)} differences have their two ends on two sides of "
+            f"The two ends of {crossed} of {len(checkup.indices)} differences lie on two sides of "
             "ReLU's kink, z = 0, where there is no derivative to approximate."
         )
     least = int(np.argmin(checkup.ratios(findings.sound)))
@@ -139,6 +140,38 @@ def _listed(names: list[str]) -> str:
     return ", ".join(names)
 
 
+def code(bug: Bug, network: Network) -> str:
+    """Return the lines of code of a planted bug, and those that should stand there."""
+    rows = []
+    for right, wrong, where in _lines(bug, network):
+        rows += [(wrong, f"planted{where}"), (right, f"right{where}")]
+    width = max(len(line) for line, _ in rows)
+    return "\n".join(f"{line:{width}}  # {comment}" for line, comment in rows)
+
+
+def replaced(bug: Bug, network: Network) -> str:
+    """Return which line stands where which other one should."""
+    told = [
+        f"`{wrong}` stands where `{right}` should{where}"
+        for right, wrong, where in _lines(bug, network)
+    ]
+    return f"{'; '.join(told)}."
+
+
+def _lines(bug: Bug, network: Network) -> list[tuple[str, str, str]]:
+    """Return a bug's right and wrong line, once for each way that g' makes them, and where."""
+    layers: dict[tuple[str, str], list[str]] = {}
+    # Without a hidden layer no line speaks of g', so any name will do.
+    for l, name in enumerate(network.activations or ("linear",), start=1):
+        layers.setdefault(bug.lines(name), []).append(str(l))
+    if len(layers) == 1:
+        return [(*pair, "") for pair in layers]
+    return [
+        (*pair, f" in layer{'s' * (len(names) > 1)} {_listed(names)}")
+        for pair, names in layers.items()
+    ]
+
+
 def subject(findings: Findings) -> str:
     """Return which J was looked at, and how much of it."""
     checkup = findings.checkup
@@ -154,8 +187,9 @@ def subject(findings: Findings) -> str:
 
 _GIVEN = {
     "": "",
-    "penalty": f" The network has no penalty, so J was given an L2 one with λ/m = {DECAY:g}.",
-    "dropout": f" The network has no dropout, so it was given one mask, keep_prob = {KEEP_PROB:g}.",
+    "penalty": f" The network has no penalty, so J was given an L2 one with λ/m = {exact(DECAY)}.",
+    "dropout": f" The network has no dropout, so it was given one mask, keep_prob = "
+    f"{exact(KEEP_PROB)}.",
 }
 
 
@@ -164,8 +198,8 @@ def agreement(findings: Findings) -> str:
     ((name, exact, numeric),) = _largest(findings, 1)
     return (
         "A point for each parameter; on the dashed line both values agree. Farthest off is "
-        f"{name}, by {power(abs(exact - numeric))}: backpropagation says {minus(exact)}, the "
-        f"difference {minus(numeric)}."
+        f"{name}, by {power(abs(exact - numeric))}: backpropagation says {number(exact)}, the "
+        f"difference {number(numeric)}."
     )
 
 

@@ -29,7 +29,7 @@ class Entry:
         """Return in words what differs from the page's defaults."""
         experiment = self.outcome.experiment
         told = [
-            f"{KNOBS[name].label} {KNOBS[name].show(mine)}"
+            KNOBS[name].say(mine)
             for name, (mine, _) in experiment.differences(lens.defaults).items()
             if KNOBS[name].matters(experiment)
         ]

@@ -1,6 +1,6 @@
 """A job on a page: it begins by itself if it is short, is drawn as it comes, and can be stopped."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import streamlit as st
@@ -44,12 +44,23 @@ def follow(
     tells several jobs of a page apart, `stacked` and `is_brief` are the job's own. `play` has to be
     called with it at the page's end.
     """
-    key = f"{lens.path}.{part}.job"
     asked = tuple(experiments)
+    return watch(
+        f"{lens.path}.{part}.job", asked, lambda: cache.job(asked, snapshots, stacked, is_brief)
+    )
+
+
+def watch(
+    key: str, asked: tuple[Experiment, ...], make: Callable[[], Job], doing: str = "Training"
+) -> Watched:
+    """Return the job that the visit holds under a key, or another one if others are asked for.
+
+    `doing` says in a word or two what it is for. For the rest see `follow`.
+    """
     # The visit holds on to its job: however many others there are, it is not begun anew.
     watched: Watched | None = frame.keep(key, lambda: None)
     if watched is None or watched.job.experiments != asked:
-        job = cache.job(asked, snapshots, stacked, is_brief)
+        job = make()
         watched = Watched(job, job.estimated_seconds <= PROMPT, Pace())
         frame.put(key, watched)
         if watched.is_on:
@@ -57,9 +68,9 @@ def follow(
         if not job.finished:
             with cache.turn:
                 job.work(FIRST if watched.is_on else 0.0)
-    if not watched.job.finished:
-        watched.pace.look(watched.job.share)
-        _bar(key, watched)
+    seen = watched
+    seen.pace.look(seen.job.share)
+    frame.slot(None if seen.job.finished else lambda: _bar(key, seen, doing))
     return watched
 
 
@@ -72,11 +83,11 @@ def play(*watched: Watched) -> None:
             frame.draw_again()
 
 
-def _bar(key: str, watched: Watched) -> None:
+def _bar(key: str, watched: Watched, doing: str) -> None:
     job = watched.job
     left, right = st.columns([4, 1], vertical_alignment="center")
     with left:
-        st.progress(job.share, _told(watched))
+        st.progress(job.share, _told(watched, doing))
     if watched.is_on:
         right.button(
             "Stop", icon=":material/stop:", key=f"{key}.stop", width="stretch",
@@ -98,12 +109,12 @@ def _turn(key: str, watched: Watched, is_on: bool) -> None:
     frame.put(key, watched._replace(is_on=is_on))
 
 
-def _told(watched: Watched) -> str:
+def _told(watched: Watched, doing: str) -> str:
     job, seconds = watched.job, watched.pace.left(watched.job.share)
     if not job.share and not watched.is_on:
         return (
             "This is the start, before training. At a rough guess training takes "
             f"{duration(job.estimated_seconds)}, and longer while others train as well."
         )
-    how_far = f"{'Training' if watched.is_on else 'Stopped'}, {100 * job.share:.0f} % done"
+    how_far = f"{doing if watched.is_on else 'Stopped'}, {100 * job.share:.0f} % done"
     return how_far if seconds is None else f"{how_far}, about {duration(seconds)} left"

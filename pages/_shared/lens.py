@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.datasets import DATASETS
+from engine import effort
 from engine.experiment import KNOBS, ConflictError, Experiment
-from engine.knobs import Choice, Choices, Integer, Knob, Real, Widths
+from engine.knobs import Choice, Choices, Integer, Knob, LayerChoice, Real, Widths
 from engine.links import from_query, to_query
 from engine.remedies import nearest_stop
+from engine.wording import counted, epochs
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -53,7 +54,10 @@ class Lens:
     knobs     the knobs the page shows, in order
     offers    for some knobs, the values the page offers; a link may name others only between the
               lowest and the highest of them, so that no link can ask for more than the page does
-    most_steps  how many mini-batches one run may take where a page trains without a stop button
+    by_layer  the knobs that can be set for each hidden layer by itself; elsewhere a link may only
+              set them for all layers
+    most_steps  how many mini-batches one run may take
+    most_seconds  how long one run may take, roughly, where a page trains without a stop button
     dials     what the page lets one choose besides, which is no knob of an experiment
     unfolded  the sections of the sidebar that are open at first
     varied    knobs without a control that the page turns by itself, to show runs side by side; a
@@ -65,7 +69,9 @@ class Lens:
     defaults: Experiment
     knobs: tuple[str, ...]
     offers: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    by_layer: tuple[str, ...] = ()
     most_steps: int | None = None
+    most_seconds: float | None = None
     dials: tuple[Dial, ...] = ()
     varied: tuple[str, ...] = ()
     side_by_side: Mapping[str, str] = field(default_factory=dict)
@@ -89,25 +95,37 @@ class Lens:
             else:
                 continue
             experiment = experiment.but(**{name: default})
-        try:
-            return self.checked(experiment), notes
-        except ConflictError as conflict:
-            changes = {name: getattr(self.defaults, name) for name in conflict.names}
-            return experiment.but(**changes), [*notes, f"{conflict} The defaults are used."]
+        experiment, of_bounds = self.bounded(experiment)
+        return experiment, [*notes, *of_bounds]
 
     def checked(self, experiment: Experiment) -> Experiment:
         """Return the experiment, or raise ConflictError if it would keep everybody waiting."""
-        m = max(1, round(experiment.samples * experiment.train_fraction))
-        steps = experiment.epochs * -(-m // (experiment.batch_size or m))
-        is_whole = DATASETS[experiment.dataset].whole
-        if self.most_steps and not is_whole and steps > self.most_steps:
+        size, many = effort.batch_size(experiment), epochs(experiment.epochs)
+        if self.most_steps and (steps := effort.steps(experiment)) > self.most_steps:
             raise ConflictError(
-                f"{experiment.epochs:,} epochs with {experiment.batch_size} samples a mini-batch "
-                f"are {steps:,} steps, but {self.most_steps:,} is the most.",
-                "epochs",
-                "batch_size",
+                f"{many} in mini-batches of {counted(size, 'sample')} are "
+                f"{counted(steps, 'step')}, but {self.most_steps:,} is the most.",
+                *("epochs", "batch_size"),
+            )
+        if self.most_seconds and (seconds := effort.seconds(experiment)) > self.most_seconds:
+            layers = counted(len(experiment.hidden), "hidden layer")
+            raise ConflictError(
+                f"{many} of a network with {layers} in steps of {counted(size, 'sample')} would "
+                f"take about {seconds:.0f} seconds, but {self.most_seconds:g} is the most.",
+                *("epochs", "batch_size", "hidden"),
             )
         return experiment
+
+    def bounded(self, experiment: Experiment) -> tuple[Experiment, list[str]]:
+        """Return the experiment, with the defaults where it would keep everybody waiting.
+
+        And a sentence if it would.
+        """
+        try:
+            return self.checked(experiment), []
+        except ConflictError as conflict:
+            changes = {name: getattr(self.defaults, name) for name in conflict.names}
+            return experiment.but(**changes), [f"{conflict} The defaults are used."]
 
     def write(self, experiment: Experiment) -> dict[str, str]:
         """Return the link parameters of an experiment: what differs from the defaults."""
@@ -138,8 +156,8 @@ class Lens:
         match knob:
             case Widths() if offer is not None:
                 return tuple(min(pair) for pair in zip(value, offer, strict=False))
-            case Choice() if offer is not None:
-                return value if value in offer else None
+            case Choice():
+                return value if self._offers(name, value) else None
             case Real() | Integer():
                 stops = offer or getattr(knob, "options", ())
                 if not stops or value in stops:
@@ -148,10 +166,12 @@ class Lens:
         return value
 
     def _offers(self, name: str, value: Any) -> bool:
-        offer = self.offers.get(name)
+        knob, offer = KNOBS[name], self.offers.get(name)
+        if isinstance(knob, LayerChoice) and not isinstance(value, str):
+            return name in self.by_layer and set(value) <= set(offer or knob.titles)
         if offer is None:
             return True
-        match KNOBS[name]:
+        match knob:
             case Widths():
                 fits = zip(value, offer, strict=False)
                 return len(value) <= len(offer) and all(width <= most for width, most in fits)

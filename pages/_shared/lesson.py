@@ -5,7 +5,9 @@ import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from engine import numerals
 from engine.experiment import KNOBS
+from engine.wording import number, percent
 from pages._shared.lens import Lens
 from pages._shared.outcome import MEASURES, Outcome
 
@@ -18,7 +20,7 @@ class Goal:
     """A bound that a run has to keep: the measure is at most `bound`.
 
     >>> Goal("dev_error", 0.03).text
-    'Dev error at most 3 %'
+    'Dev error at most 3.0 %'
     >>> Goal("hidden_neurons", 8).text
     'Hidden neurons at most 8'
     """
@@ -44,7 +46,7 @@ class Goal:
         return "this run has no such number" if math.isnan(value) else f"now {self._shown(value)}"
 
     def _shown(self, value: float) -> str:
-        return f"{100 * value:.3g} %" if MEASURES[self.measure].is_share else f"{value:.4g}"
+        return percent(value) if MEASURES[self.measure].is_share else number(value)
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def _goals(text: str, notes: list[str]) -> tuple[Goal, ...]:
     for part in parts[:MOST_GOALS]:
         measure, _, bound = part.partition(":")
         try:
-            value = float(bound)
+            value = numerals.real(bound)
         except ValueError:
             continue
         if measure in MEASURES and 0 <= value <= 1e9:

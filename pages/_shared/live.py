@@ -1,6 +1,7 @@
 """A training that is watched: what it has shown so far, and a way to let it go on for a moment."""
 
 import copy
+import dataclasses
 import threading
 import time
 from dataclasses import dataclass, field
@@ -229,16 +230,19 @@ class Live:
             None if end == NEVER else int(end)
             for end in (trainer.diverged_at, trainer.stopped_at, trainer.best_epoch)
         )
-        return Run(
+        theta, nothing = trainer.kept.copy(), Snapshots(history["epoch"][:0], trainer.kept[:0])
+        run = Run(
             self.experiment,
             history,
-            trainer.kept.copy(),
-            Snapshots(history["epoch"][-1:], trainer.kept[None].copy()),
+            theta,
+            nothing,
             diverged_at,
             self.seconds,
             stopped_at,
             best_epoch,
         )
+        kept = Snapshots(np.array([run.kept_epoch]), theta[None])
+        return dataclasses.replace(run, snapshots=kept)
 
     def _advance(self, steps: int | None) -> None:
         """Train for one stretch, of at most so many mini-batches, and note what it showed."""

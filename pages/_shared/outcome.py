@@ -1,5 +1,6 @@
 """An outcome is what is remembered of a run: its knobs, its curves thinned, and how it ended."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -35,15 +36,23 @@ class Outcome:
         """Return the outcome of a run; one that diverged at its very start has no curves."""
         count = len(run.history["epoch"])
         kept = np.unique(np.linspace(0, count - 1, min(count, MOST_POINTS)).astype(int))
-        last = count - 1 if run.best_epoch is None else run.best_epoch
         return cls(
             experiment=run.experiment,
             history={name: values[kept] for name, values in run.history.items()},
-            finals={name: float(values[last]) for name, values in run.history.items() if count},
+            finals={name: run.final(name) for name in run.history if count},
             parameters=int(run.theta.size),
             seconds=run.seconds,
             diverged_at=run.diverged_at,
         )
+
+    @property
+    def kept_epoch(self) -> int:
+        """After how many epochs the network that the run hands over had been reached."""
+        return int(self.finals.get("epoch", 0))
+
+    def final(self, name: str) -> float:
+        """Return a number of that network, NaN if there is none."""
+        return self.finals.get(name, math.nan)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,11 +69,11 @@ class Measure:
 
 
 def _error(split: str) -> Callable[[Outcome], float]:
-    return lambda outcome: 1 - outcome.finals.get(f"{split}_accuracy", float("nan"))
+    return lambda outcome: 1 - outcome.final(f"{split}_accuracy")
 
 
 def _final(name: str) -> Callable[[Outcome], float]:
-    return lambda outcome: outcome.finals.get(name, float("nan"))
+    return lambda outcome: outcome.final(name)
 
 
 MEASURES: dict[str, Measure] = {
@@ -77,7 +86,7 @@ MEASURES: dict[str, Measure] = {
     "hidden_neurons": Measure(title="Hidden neurons", read=lambda o: sum(o.experiment.hidden)),
     "hidden_layers": Measure(title="Hidden layers", read=lambda o: len(o.experiment.hidden)),
     "parameters": Measure(title="Parameters", read=lambda o: o.parameters),
-    "epochs": Measure(title="Epochs", read=lambda o: o.finals.get("epoch", float("nan"))),
+    "epochs": Measure(title="Epochs", read=_final("epoch")),
     "input_features": Measure(
         title="Input features", read=lambda outcome: len(outcome.experiment.features)
     ),

@@ -8,7 +8,6 @@ import streamlit as st
 
 from engine.experiment import Experiment
 from engine.field import field
-from engine.network import Network
 from engine.problem import load
 from engine.training import Run
 from pages._shared import cache, charts, film, frame, pins, update_rule, words
@@ -36,9 +35,9 @@ def seeds(lens: Lens, experiment: Experiment) -> None:
         return
     runs = cache.seeds(experiment.but(seed=0))
     st.markdown(f"**{words.solved(runs)}**")
-    finals = np.array([run.history["train_cost"][-1] for run in runs])
-    low, middle, high = (number(float(q)) for q in np.quantile(finals, (0.25, 0.5, 0.75)))
     if all(run.diverged_at is None for run in runs):
+        finals = [run.final("train_cost") for run in runs]
+        low, middle, high = (number(float(q)) for q in np.quantile(finals, (0.25, 0.5, 0.75)))
         frame.chart(
             charts.seed_band(runs),
             f"Final training cost: median {middle}, quartiles {low} and {high}. The band holds the "
@@ -53,8 +52,8 @@ def seeds(lens: Lens, experiment: Experiment) -> None:
 def _seed_table(lens: Lens, experiment: Experiment, runs: list[Run]) -> None:
     table = {
         "Seed": [run.experiment.seed for run in runs],
-        "Final cost": [float(run.history["train_cost"][-1]) for run in runs],
-        "Training points right": [percent(run.history["train_accuracy"][-1]) for run in runs],
+        "Final cost": [run.final("train_cost") for run in runs],
+        "Training points right": [percent(run.final("train_accuracy")) for run in runs],
     }
 
     def open_seed() -> None:
@@ -181,13 +180,13 @@ def _card_buttons(lens: Lens, name: str, experiment: Experiment, pinned: list[Ex
 def _boundary(lens: Lens, name: str, run: Run) -> None:
     experiment, problem = run.experiment, load(run.experiment)
     assert problem.points is not None
-    network = Network((problem.n_x, *experiment.hidden, 1), experiment.activation, "sigmoid")
+    network = problem.network(experiment)
     area = film.view(experiment, problem.points)
     drawn = field(network, run.theta, experiment.features, problem.standardizer, area)
     train = problem.train
     frame.chart(
         charts.boundary(drawn, problem.points[train.index], train.y),
-        words.summary(run),
+        words.summary(run) + words.ties(network, run.theta, train.X),
         key=f"{lens.path}.boundary.{name}",
     )
 

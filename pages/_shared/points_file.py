@@ -2,19 +2,29 @@
 
 import csv
 import io
+import re
 
+from engine import numerals
 from engine.experiment import KNOBS
 from engine.knobs import Points
 
 MOST_BYTES = 100_000
 
+_ALIKE = str.maketrans("OolI", "0011")
+"""Letters that are easily typed, or read from a picture, instead of a digit."""
+
 
 def parse(content: bytes) -> tuple[tuple[float, float, int], ...]:
-    """Return the points of a CSV file; a first line that is not numbers is taken for a heading.
+    """Return the points of a CSV file; its first line may be a heading, which has no number.
+
+    Cells are parted by commas or by semicolons; then a comma is a decimal one. A typographic minus
+    is a minus.
 
     Raises ValueError with one sentence that says what is wrong, and in which line.
 
     >>> parse(b"x1,x2,label\\n0,1,1\\n0.5,-2,0\\n")
+    ((0.0, 1.0, 1), (0.5, -2.0, 0))
+    >>> parse(b"x1;x2;label\\n0;1;1\\n0,5;-2;0\\n")
     ((0.0, 1.0, 1), (0.5, -2.0, 0))
     """
     if len(content) > MOST_BYTES:
@@ -26,7 +36,7 @@ def parse(content: bytes) -> tuple[tuple[float, float, int], ...]:
     if "\0" in text:
         raise ValueError("The file is not text in UTF-8; save it as CSV.")
     rows = _rows(text)
-    if rows and not _is_number(rows[0][1][0]):
+    if rows and _is_heading(rows[0][1]):
         rows = rows[1:]
     knob = KNOBS["points"]
     assert isinstance(knob, Points)
@@ -39,33 +49,46 @@ def parse(content: bytes) -> tuple[tuple[float, float, int], ...]:
 
 def _rows(text: str) -> list[tuple[int, list[str]]]:
     """Return (line number, cells) of the lines that are not empty."""
-    delimiter = ";" if ";" in text and "," not in text else ","
+    is_european = ";" in text
     try:
-        reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-        rows = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
+        reader = csv.reader(io.StringIO(text), delimiter=";" if is_european else ",")
+        rows = [
+            (reader.line_num, [_plain(cell, is_european) for cell in cells]) for cells in reader
+        ]
     except csv.Error:
         raise ValueError("The file is not a CSV file.") from None
     return [(line, cells) for line, cells in rows if any(cells)]
 
 
+def _plain(cell: str, has_decimal_comma: bool) -> str:
+    """Return a cell with a point as its decimal sign and a hyphen as its minus."""
+    cell = cell.strip().replace("\N{MINUS SIGN}", "-")
+    return cell.replace(",", ".") if has_decimal_comma and "." not in cell else cell
+
+
+def _is_heading(cells: list[str]) -> bool:
+    """Return whether a first line is words; one that may be meant as a point is not passed over."""
+    return not any(re.match(r"\W*\d", cell) or _is_number(cell.translate(_ALIKE)) for cell in cells)
+
+
 def _point(line: int, cells: list[str], bound: float) -> tuple[float, float, int]:
     if len(cells) != 3:
-        raise ValueError(
-            f"Line {line} has {len(cells)} values, but a point needs three: x1, x2 and a label."
-        )
+        count = f"{len(cells)} value{'s' * (len(cells) != 1)}"
+        raise ValueError(f"Line {line} has {count}, but a point needs three: x1, x2 and a label.")
     for name, cell in zip(("x1", "x2"), cells, strict=False):
         if not _is_number(cell):
             raise ValueError(f"Line {line}: {name} is not a number.")
-        if not abs(float(cell)) <= bound:
+        if not abs(numerals.real(cell)) <= bound:
             raise ValueError(f"Line {line}: {name} must be from {-bound:g} to {bound:g}.")
-    if cells[2] not in ("0", "1", "0.0", "1.0"):
+    x1, x2, label = cells
+    if not _is_number(label) or numerals.real(label) not in (0, 1):
         raise ValueError(f"Line {line}: the label must be 0 or 1.")
-    return float(cells[0]), float(cells[1]), int(float(cells[2]))
+    return numerals.real(x1), numerals.real(x2), int(numerals.real(label))
 
 
 def _is_number(cell: str) -> bool:
     try:
-        float(cell)
+        numerals.real(cell)
     except ValueError:
         return False
     return True

@@ -9,8 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from engine import numerals
 from engine.experiment import KNOBS, Experiment
 from engine.links import from_query
+from engine.types import Array
 from pages._shared.history import MOST, NAME_LENGTH, Entry
 from pages._shared.outcome import MOST_POINTS, Outcome
 
@@ -113,14 +115,14 @@ def _run(record: Any, number: int, paths: set[str]) -> tuple[str, Outcome, str]:
         if path not in paths or len(history) > 40:
             raise ValueError
         experiment, unusable = from_query({str(k): str(v) for k, v in knobs.items()}, Experiment())
-        curves = {str(name): np.array(values, float) for name, values in history.items()}
-        if unusable or any(c.shape > (MOST_POINTS,) or c.ndim != 1 for c in curves.values()):
+        if unusable or any(len(values) > MOST_POINTS for values in history.values()):
             raise ValueError
+        curves = {str(name): _curve(values) for name, values in history.items()}
         outcome = Outcome(
             experiment=experiment,
             history=curves,
             finals={str(k): _number(v) for k, v in list(record["finals"].items())[:40]},
-            parameters=int(record["parameters"]),
+            parameters=_whole(record["parameters"]),
             seconds=_number(record["seconds"]),
             diverged_at=_epoch(record["diverged_at"]),
         )
@@ -130,9 +132,20 @@ def _run(record: Any, number: int, paths: set[str]) -> tuple[str, Outcome, str]:
     return path, outcome, name
 
 
+def _curve(values: Any) -> Array:
+    if not isinstance(values, list):
+        raise ValueError
+    return np.array([_number(value) for value in values], float)
+
+
 def _epoch(value: Any) -> int | None:
-    return None if value in (None, "") else int(value)
+    return None if value in (None, "") else _whole(value)
+
+
+def _whole(value: Any) -> int:
+    return numerals.whole(str(value))
 
 
 def _number(value: Any) -> float:
-    return math.nan if value is None else float(value)
+    """Return a number as CSV or JSON gives it, NaN for none."""
+    return math.nan if value is None else numerals.real(str(value))

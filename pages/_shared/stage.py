@@ -1,10 +1,11 @@
 """The player on a page: it shows the run, and answers what the visitor asks of it."""
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import streamlit as st
 
-from engine.experiment import Experiment
+from engine.experiment import KNOBS, Experiment
+from engine.knobs import Points
 from engine.problem import load
 from engine.training import Run, run
 from engine.types import Array
@@ -12,6 +13,9 @@ from pages._shared import cache, frame
 from pages._shared.film import Film
 from pages._shared.lens import Lens
 from pages._shared.player import Gestures, player
+
+Labelled: TypeAlias = tuple[tuple[float, float, int], ...]
+"""Points x1, x2 of the plane with their labels."""
 
 
 class Shown(NamedTuple):
@@ -56,13 +60,34 @@ def show(
     if changed is not None:
         frame.put(key, (frame.rewinds(lens), changed))
         st.rerun()
-    wanted = experiment.but(points=gestures.points) if gestures.points else experiment
-    if wanted != experiment:
-        frame.turn(lens, wanted)
-        st.rerun()
+    if gestures.points:
+        _take_points(lens, experiment, gestures.points, key)
+    for note in _notes(key, experiment):
+        st.caption(f":material/info: {note}")
     resting = film.frame_at(gestures.epoch)
     at = float(film.steps[resting] / film.batches)
     return Shown(finished, film, at, film.thetas[resting], is_end=resting == len(film.steps) - 1)
+
+
+def _take_points(lens: Lens, experiment: Experiment, points: Labelled, key: str) -> None:
+    """Turn the page to points put in by hand, as far as the knob and the page allow."""
+    knob = KNOBS["points"]
+    assert isinstance(knob, Points)
+    low, high = -knob.bound, knob.bound  # there is a margin in the picture around them
+    wanted = experiment.but(
+        points=[(min(max(x1, low), high), min(max(x2, low), high), y) for x1, x2, y in points]
+    )
+    wanted, notes = lens.bounded(wanted)
+    if wanted != experiment:
+        frame.put(f"{key}.notes", (wanted, notes))
+        frame.turn(lens, wanted)
+        st.rerun()
+
+
+def _notes(key: str, experiment: Experiment) -> list[str]:
+    """Return what was said when points were put in by hand, until the next change."""
+    of, notes = frame.keep(f"{key}.notes", lambda: (experiment, list[str]()))
+    return notes if of == experiment else []
 
 
 def _film(key: str, finished: Run, rewinds: int, epoch: float | None) -> Film:

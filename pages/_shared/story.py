@@ -6,6 +6,7 @@ from itertools import combinations
 import numpy as np
 import streamlit as st
 
+from engine.decision import names_one
 from engine.explain import Contributions, contributions, xor_conditions
 from engine.field import inputs
 from engine.network import Network
@@ -66,7 +67,7 @@ def _hidden_layer(lens: Lens, shown: Shown) -> None:
     taken = contributions(network, shown.theta, X)
     st.markdown(words.prose("xor_hidden_layer"))
     st.markdown(f"**Truth table of the network at epoch {shown.epoch:,.0f}**")
-    said = (taken.z > 0).astype(int)
+    said = names_one(taken.z).astype(int)
     st.table(
         {
             "x₁, x₂": ["0, 0", "0, 1", "1, 0", "1, 1"],
@@ -117,7 +118,7 @@ def _hidden_space(lens: Lens, shown: Shown) -> None:
                 f"The training points in the activations of units {first + 1} and {second + 1} "
                 f"of the last hidden layer, epoch {shown.epoch:,.0f}.",
             )
-    right = ((taken.z > 0) == [False, True, True, False]).mean()
+    right = (names_one(taken.z) == [False, True, True, False]).mean()
     st.markdown(
         f"In this space the output neuron is a perceptron again: one flat cut, and it has "
         f"{percent(float(right))} of the four points on their right side. "
@@ -134,8 +135,7 @@ def moved(start: Contributions, now: Contributions) -> str:
 
 
 def _network(shown: Shown) -> Network:
-    sizes = (shown.film.problem.n_x, *shown.run.experiment.hidden, 1)
-    return Network(sizes, shown.run.experiment.activation, "sigmoid")
+    return shown.film.problem.network(shown.run.experiment)
 
 
 def _corners(shown: Shown) -> Array:

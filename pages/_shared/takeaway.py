@@ -9,6 +9,8 @@ from engine.export import history_table, notebook, printout, script
 from engine.training import Run
 from engine.types import Array
 from engine.weights import archive
+from engine.wording import epochs
+from pages._shared import frame
 from pages._shared.lens import Lens
 from pages._shared.live import Live
 from pages._shared.stage import Shown
@@ -41,7 +43,7 @@ def show(
     than its own. `altered` says in a sentence what of these the script does not repeat.
     """
     experiment = run.experiment
-    epoch, theta = weights or (_epoch_of_weights(run), run.theta)
+    epoch, theta = weights or (run.kept_epoch, run.theta)
     code = script(experiment)
     st.markdown(
         f"The network as it is after epoch {epoch:,g}, its history, and the whole run as a plain "
@@ -77,7 +79,7 @@ def show(
             "the notebook looks for `mnist.npz` beside it."
         )
     if not _is_whole(run):
-        st.caption(f"The script trains all {experiment.epochs:,} epochs, to the end.")
+        st.caption(f"The script trains to the end: {epochs(experiment.epochs)}.")
     elif not altered:
         st.markdown("The script prints what this run ended with:")
         st.code(printout(run), language=None)
@@ -93,10 +95,10 @@ def of_stage(lens: Lens, shown: Shown) -> None:
 
 def of_live(lens: Lens, live: Live) -> None:
     """Show the panel for a training that is watched, when it rests."""
-    if live.is_running:
-        st.caption("The network is learning. It can be taken away when it rests.")
-        return
-    show(lens, live.run(), altered=ADJUSTED if live.is_adjusted else "")
+    frame.draw_unless(
+        "The network is learning. It can be taken away when it rests." if live.is_running else "",
+        lambda: show(lens, live.run(), altered=ADJUSTED if live.is_adjusted else ""),
+    )
 
 
 def _downloads(lens: Lens, files: Mapping[str, tuple[Callable[[], str | bytes], str, str]]) -> None:
@@ -107,11 +109,6 @@ def _downloads(lens: Lens, files: Mapping[str, tuple[Callable[[], str | bytes], 
             label, make, file_name=f"{lens.path}_{name}", help=meaning, on_click="ignore",
             icon=":material/download:", key=f"{lens.path}.download.{name}",
         )  # fmt: skip
-
-
-def _epoch_of_weights(run: Run) -> int:
-    """Return the epoch after which a run had its weights."""
-    return _trained(run) if run.best_epoch is None else run.best_epoch
 
 
 def _is_whole(run: Run) -> bool:

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from engine.wording import number
-
-_LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
+from engine import wording
+from engine.wording import exact, number
 
 
 def tex(value: float) -> str:
@@ -14,8 +13,7 @@ def tex(value: float) -> str:
     >>> tex(0.4), tex(-12345.6), tex(1.5e-7)
     ('0.400', '-12{,}300', '1.50 \\cdot 10^{-7}')
     """
-    plain = number(value).replace(",", "{,}").translate(_LOWERED)
-    return re.sub(r" × 10(-?\d+)", r" \\cdot 10^{\1}", plain)
+    return wording.tex(number(value))
 
 
 def setting(value: float) -> str:
@@ -24,11 +22,7 @@ def setting(value: float) -> str:
     >>> setting(0.999), setting(2.0), setting(1e-8), setting(-3e-5), setting(1 - 0.999)
     ('0.999', '2', '10^{-8}', '-3 \\cdot 10^{-5}', '0.001')
     """
-    mantissa, _, exponent = f"{value:.12g}".partition("e")
-    if not exponent:
-        return mantissa
-    power = rf"10^{{{int(exponent)}}}"
-    return power if mantissa == "1" else rf"{mantissa} \cdot {power}"
+    return wording.tex(exact(float(f"{value:.12g}")))
 
 
 def filled(formula: str, numbers: Mapping[str, float]) -> str:

@@ -4,6 +4,8 @@ import threading
 from collections import deque
 from types import TracebackType
 
+from engine.wording import are, counted
+
 MOST_WAITING = 60
 """Two for each visitor of a class of thirty; whoever comes on top of that is told to wait."""
 
@@ -43,8 +45,9 @@ class Turn:
         with self._changed:
             if self.is_taken and self.waiting >= self.most:
                 raise BusyError(
-                    f"{self.waiting} trainings are waiting on this server, which is as many as it "
-                    "takes. Nothing is lost: try again in a few seconds."
+                    f"{counted(self.waiting, 'training')} {are(self.waiting)} waiting on this "
+                    "server, which is as many as it takes. Nothing is lost: try again in a few "
+                    "seconds."
                 )
             self._wait_at_the_end()
 

@@ -1,14 +1,22 @@
 """Sentences with a run's own numbers in them, and the prose of pages/_prose."""
 
 import functools
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
+
+from engine import numerals
 from engine.datasets import DATASETS
+from engine.decision import ZERO
 from engine.early_stopping import NEVER
 from engine.experiment import KNOBS, Experiment
+from engine.network import Network
+from engine.problem import network_of
 from engine.trainer import TRAIN_SAMPLE
 from engine.training import Run
+from engine.types import Array
 from engine.wording import epochs as _epochs
 from engine.wording import number, percent
 from pages._shared.live import ESTIMATE, Live
@@ -29,15 +37,6 @@ def task(experiment: Experiment) -> str:
     return DATASETS[experiment.dataset].title
 
 
-def minus(value: float) -> str:
-    """Return a number with three significant digits and a minus sign instead of a hyphen.
-
-    >>> minus(-0.25), minus(4)
-    ('−0.250', '4.00')
-    """
-    return number(value).replace("-", "−")
-
-
 def a(digit: int) -> str:
     """Return a digit with its article.
 
@@ -48,13 +47,38 @@ def a(digit: int) -> str:
 
 
 def summary(run: Run | Outcome) -> str:
-    """Return in one sentence how a run ended."""
-    history = run.history
-    if not len(history.get("epoch", ())):
+    """Return in one sentence how the network that a run hands over does."""
+    cost, right = run.final("train_cost"), run.final("train_accuracy")
+    if math.isnan(cost):
         return "The numbers overflowed before the first step."
-    epochs, cost = int(history["epoch"][-1]), number(float(history["train_cost"][-1]))
-    right = percent(float(history["train_accuracy"][-1]))
-    return f"After {epochs:,} epochs {right} of the training points are right, at a cost of {cost}."
+    return (
+        f"{_when(run)} {percent(right)} of the training points are right, at a cost of "
+        f"{number(cost)}."
+    )
+
+
+def _when(run: Run | Outcome) -> str:
+    """Return "After 88 epochs", or which of them early stopping went back to."""
+    told, trained = f"After {_epochs(run.kept_epoch)}", _trained(run)
+    is_last = run.kept_epoch == trained
+    return told if is_last else f"{told} (early stopping keeps this network of {trained:,})"
+
+
+def _trained(run: Run | Outcome) -> int:
+    """Return how many epochs were trained; of a run without curves, those of its network."""
+    epochs = run.history.get("epoch", ())
+    return int(epochs[-1]) if len(epochs) else run.kept_epoch
+
+
+def ties(network: Network, theta: Array, X: Array) -> str:
+    """Return how many of the points X (n_0, m) a network cannot tell apart by the sign of z."""
+    count, m = int((np.abs(network.forward(theta, X).Z[-1]) <= ZERO).sum()), X.shape[-1]
+    if not count:
+        return ""
+    which = f"All {count:,}" if count == m > 1 else f"{count:,} of them"
+    return f" {which} {'is a tie' if count == 1 else 'are ties'} (z = 0), which " + (
+        "counts as class 0." if count == 1 else "count as class 0."
+    )
 
 
 def diverged(run: Run) -> str:
@@ -70,7 +94,7 @@ def diverged(run: Run) -> str:
 def differences(one: Experiment, other: Experiment) -> str:
     """Return the knobs in which two experiments differ, as "label mine instead of theirs"."""
     return ", ".join(
-        f"{KNOBS[name].label} {KNOBS[name].show(mine)} instead of {KNOBS[name].show(theirs)}"
+        f"{KNOBS[name].say(mine)} instead of {KNOBS[name].show(theirs)}"
         for name, (mine, theirs) in one.differences(other).items()
     )
 
@@ -103,31 +127,30 @@ def duration(seconds: float) -> str:
 
 def watched_cost(live: Live) -> str:
     """Return in one sentence what the cost of a watched training is, and how it was measured."""
-    history, split = live.last_epoch.history, live.held_out
+    run, split = live.run(), live.held_out
     m = live.trainer.problem.splits[split].m
-    cost = number(history[f"{split}_cost"])
-    after = _epochs(int(live.last_epoch.epoch))
+    cost, after = number(run.final(f"{split}_cost")), _epochs(run.kept_epoch)
     told = f"The {split} cost is {cost} after {after} (◆, all {m:,} {split} digits)"
     if live.estimates:
         return (
             f"{told}; on the way {min(m, ESTIMATE):,} of them are looked at. Each point of the "
             "solid curve is the mean over the mini-batches just before it, as they were met."
         )
-    return f"{told}, the training cost {number(history['train_cost'])}."
+    return f"{told}, the training cost {number(run.final('train_cost'))}."
 
 
 def watched(live: Live) -> str:
-    """Return in one sentence what a watched training has reached."""
-    history, problem = live.last_epoch.history, live.trainer.problem
+    """Return in one sentence what a watched training has reached, with the network it keeps."""
+    run, problem = live.run(), live.trainer.problem
     told = (
-        f"After {_epochs(int(live.last_epoch.epoch))} on {problem.train.m:,} digits "
-        f"{percent(history['test_accuracy'])} of the {problem.test.m:,} test digits are read right"
+        f"{_when(run)} on {problem.train.m:,} digits {percent(run.final('test_accuracy'))} of the "
+        f"{problem.test.m:,} test digits are read right"
     )
     if problem.dev.m:
-        told += f", {percent(history['dev_accuracy'])} of the {problem.dev.m:,} dev digits"
+        told += f", {percent(run.final('dev_accuracy'))} of the {problem.dev.m:,} dev digits"
     seen = min(problem.train.m, TRAIN_SAMPLE)
     which = "all" if seen == problem.train.m else f"{seen:,} of the"
-    return f"{told}, and {percent(history['train_accuracy'])} of {which} training digits."
+    return f"{told}, and {percent(run.final('train_accuracy'))} of {which} training digits."
 
 
 def ending(live: Live) -> str:
@@ -164,11 +187,11 @@ def adjusted(live: Live) -> str:
 def solved(runs: Sequence[Run]) -> str:
     """Return how many of an experiment's seeds reached their aim."""
     experiment = runs[0].experiment
-    sizes = "-".join(map(str, (len(experiment.features), *experiment.hidden, 1)))
+    sizes = "-".join(map(str, network_of(experiment).sizes))
     name = f"A {sizes} network" if experiment.hidden else "A single neuron"
     is_whole = DATASETS[experiment.dataset].whole
     split, bar = ("train", 1.0) if is_whole else ("test", 0.95)
-    count = sum(float(run.history.get(f"{split}_accuracy", [0])[-1]) >= bar for run in runs)
+    count = sum(run.final(f"{split}_accuracy") >= bar for run in runs)
     aim = "solves" if is_whole else "gets 95 % of the held-out points right on"
     return f"{name} {aim} {task(experiment)} in {count} of {len(runs)} starts."
 
@@ -176,20 +199,22 @@ def solved(runs: Sequence[Run]) -> str:
 def compared(
     named: Sequence[tuple[str, Run | Outcome]], quantity: str, held_out: str = "test"
 ) -> str:
-    """Return where each of several runs ended."""
+    """Return where each of several runs ended, with the network that it hands over."""
     show = number if quantity == "cost" else percent
     ends = []
     for name, run in named:
-        others = run.history.get(f"{held_out}_{quantity}")
-        other = "" if others is None else f" ({held_out} {show(float(others[-1]))})"
-        ends.append(f"{name} {show(float(run.history[f'train_{quantity}'][-1]))}{other}")
+        other = run.final(f"{held_out}_{quantity}")
+        beside = "" if math.isnan(other) else f" ({held_out} {show(other)})"
+        is_early = run.kept_epoch < _trained(run)
+        of = f" in epoch {run.kept_epoch:,}, which is kept" if is_early else ""
+        ends.append(f"{name} {show(run.final(f'train_{quantity}'))}{beside}{of}")
     return f"Final training {quantity}: {', '.join(ends)}."
 
 
 def parse_epoch(extras: Mapping[str, str] | None) -> float | None:
     """Return the epoch a link wants to open at, or None; junk is None as well."""
     try:
-        epoch = float((extras or {})["epoch"])
+        epoch = numerals.real((extras or {})["epoch"])
     except (KeyError, ValueError):
         return None
     return epoch if 0 <= epoch <= 1e6 else None

@@ -133,7 +133,12 @@ def test_what_is_drawn_is_normalised_as_the_engine_would(visit):
 
 @pytest.mark.parametrize(
     ("network", "hidden", "activation"),
-    [("default", (64,), "relu"), ("tanh", (20, 10), "tanh"), ("logistic", (), "relu")],
+    [
+        ("default", (64,), "relu"),
+        ("tanh", (20, 10), "tanh"),
+        ("mixed", (20, 15, 10), ("sigmoid", "leaky_relu", "tanh")),
+        ("logistic", (), "relu"),
+    ],
 )
 def test_the_probabilities_are_the_engines(visit, network, hidden, activation):
     page = visit(network)

@@ -70,18 +70,19 @@ def drag(page, canvas, start, end):
 # --- the network in the browser is the engine's network ------------------------------------------
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize("depth", [0, 1, 2, 6])
+@pytest.mark.parametrize("activation", [*ACTIVATIONS, "mixed"])
 def test_the_browser_computes_what_the_engine_computes(visit, rng, activation, depth):
     player = visit()
     features = tuple(FEATURES)
-    network = Network((7, *[5] * depth, 1), hidden=activation, output="sigmoid")
+    names = (*ACTIVATIONS, "relu")[:depth] if activation == "mixed" else activation
+    network = Network((7, *[5] * depth, 1), hidden=names, output="sigmoid")
     theta = rng.normal(0, 0.8, network.layout.size).astype("f4")
     mean, deviation = rng.normal(size=7), rng.uniform(0.5, 2, 7)
     points = rng.uniform(-1.5, 1.5, (20, 2))
     shape = {
         "sizes": network.sizes,
-        "activation": activation,
+        "activations": network.activations,
         "features": features,
         "mean": mean.tolist(),
         "deviation": deviation.tolist(),
@@ -118,6 +119,38 @@ def test_the_formula_of_a_neuron_has_its_numbers_put_in(visit, page):
     assert "z = w₁x₁ + w₂x₂ + b" in text
     assert "= 5.21·0 + (−3.10)·1 + 0.420 = −2.68" in text
     assert "p(y = 1) = sigmoid(z) = sigmoid(−2.68) = 0.0642" in text
+
+
+def test_a_formula_names_the_activation_of_its_own_layer(visit, page):
+    visit("sizes=2-3-2-2-1&activation=leaky_relu.tanh.relu")
+    words = page.locator("[data-role=formula-text]")
+    assert (
+        page.locator("[data-role=architecture]").inner_text() == "2-3-2-2-1, leaky relu-tanh-relu"
+    )
+    named = {
+        "Hidden layer 1, neuron 1,": "a = leaky relu(z) = leaky relu(",
+        "Hidden layer 2, neuron 1,": "a = tanh(z) = tanh(",
+        "Hidden layer 3, neuron 2,": "a = relu(z) = relu(",
+        "Output neuron": "p(y = 1) = sigmoid(z) = sigmoid(",
+    }
+    for neuron, formula in named.items():
+        page.get_by_role("button", name=neuron).click()
+        words.get_by_text(formula).wait_for()
+
+
+def test_the_scale_of_a_map_is_that_of_its_layers_activation(visit, page):
+    player = visit("sizes=2-3-2-2-1&activation=relu.tanh.leaky_relu")
+    found = []
+    for l in (1, 2, 3):
+        page.get_by_role("button", name=f"Hidden layer {l}, neuron 1,").hover()
+        shown = f"e.querySelector('[data-role=shown]').textContent.includes('layer {l}')"
+        settle(page, player, shown)
+        ends = "e => ['low', 'high'].map(n => e.querySelector(`[data-role=${n}]`).textContent)"
+        found.append([float(text.replace("−", "-")) for text in player.evaluate(ends)])
+    relu, tanh, leaky = found
+    assert relu[0] == 0  # a ReLU has nothing below
+    assert tanh == [-1, 1]
+    assert leaky[0] == -leaky[1] != -1
 
 
 @pytest.mark.parametrize("two_colours", [False, True])

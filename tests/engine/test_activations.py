@@ -1,11 +1,12 @@
 """Each activation against numbers worked out by hand, and its derivative against the function."""
 
+import re
 from math import log
 
 import numpy as np
 import pytest
 
-from engine.activations import ACTIVATIONS, sigmoid
+from engine.activations import ACTIVATIONS, by_layer, sigmoid
 
 # name: (z, g(z), g'(z)), both branches and the kink.
 BY_HAND = {
@@ -73,3 +74,49 @@ def test_the_sigmoid_agrees_with_scipy(rng):
     special = pytest.importorskip("scipy.special")
     z = rng.normal(scale=10, size=1000)
     np.testing.assert_allclose(sigmoid(z), special.expit(z), rtol=0, atol=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("names", "layers", "expected"),
+    [
+        ("tanh", 0, ()),
+        ("tanh", 3, ("tanh", "tanh", "tanh")),
+        (("relu", "tanh"), 2, ("relu", "tanh")),
+        (["relu", "relu"], 2, ("relu", "relu")),
+        ((), 0, ()),
+    ],
+)
+def test_one_name_stands_for_all_layers_and_several_for_one_each(names, layers, expected):
+    assert by_layer(names, layers) == expected
+
+
+@pytest.mark.parametrize(
+    ("names", "layers", "sentence"),
+    [
+        (
+            ("relu", "tanh"),
+            3,
+            "The number of activations, 2, is not that of hidden layers, 3: "
+            "give one name for all of them, or one for each.",
+        ),
+        (
+            ("relu",),
+            0,
+            "The number of activations, 1, is not that of hidden layers, 0: "
+            "give one name for all of them, or one for each.",
+        ),
+        (
+            ("relu", "swish"),
+            2,
+            "'swish' is not an activation: choose from linear, sigmoid, tanh, relu, leaky_relu.",
+        ),
+        (
+            "swish",
+            1,
+            "'swish' is not an activation: choose from linear, sigmoid, tanh, relu, leaky_relu.",
+        ),
+    ],
+)
+def test_names_that_do_not_fit_the_layers_are_refused_in_one_sentence(names, layers, sentence):
+    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
+        by_layer(names, layers)

@@ -207,6 +207,26 @@ def test_a_difference_across_the_kink_is_noticed(activation):
     assert ratios[EPSILONS.index(1e-3)] < 1e-7
 
 
+def test_a_kink_is_one_only_in_a_layer_that_has_it():
+    # Two units in a row, both z = 0.01 for x = 1: W[1] and b[1] move both, W[2] and b[2] the second
+    # alone, the output's none.
+    theta = np.array([1.0, -0.99, 1.0, 0.0, 2.0, 0.0])
+    expected = {
+        ("relu", "tanh"): [True, True, False, False, False, False],
+        ("tanh", "relu"): [True, True, True, True, False, False],
+        ("linear", "leaky_relu"): [True, True, True, True, False, False],
+        ("tanh", "sigmoid"): [False] * 6,
+    }
+    for names, crossed in expected.items():
+        network = Network((1, 1, 1, 1), names, "linear")
+        # at W[2] = 1 +- 0.1 the second z stays 0.01 +- 0.001, unless b[2] puts it on the kink
+        shifted = theta + np.array([0, 0, 0, -0.0099, 0, 0])
+        objective = Objective(network, np.ones((1, 1)), np.full((1, 1), 3.0), 1)
+        checkup = check_up(objective, shifted)
+        assert checkup.crossed(EPSILONS.index(1e-1)).tolist() == crossed, names
+        assert not checkup.crossed(EPSILONS.index(1e-5)).any()
+
+
 def test_xor_with_relu_starts_on_the_kink():
     # All biases are zero, so z = 0 for x = (0, 0): no epsilon is small enough for b[1].
     checkup = checked(Experiment(activation="relu"))

@@ -12,6 +12,9 @@ VANISHING = Experiment(
 )  # fmt: skip
 EXPLODING = VANISHING.but(hidden=(10,) * 10, activation="relu", initializer="large")
 
+MIXED = VANISHING.but(hidden=(8, 8), activation=("relu", "sigmoid"))
+UNBOUNDED = VANISHING.but(hidden=(8, 8), activation=("relu", "leaky_relu"))
+
 
 @pytest.mark.parametrize(
     ("experiment", "name", "changes"),
@@ -23,6 +26,10 @@ EXPLODING = VANISHING.but(hidden=(10,) * 10, activation="relu", initializer="lar
         (VANISHING, "start", {"initializer": "xavier"}),
         (EXPLODING, "start", {"initializer": "he"}),
         (EXPLODING.but(init_scale=5.0), "start", {"initializer": "he", "init_scale": 1.0}),
+        (MIXED, "activation", {"activation": "relu"}),
+        (UNBOUNDED, "activation", {"activation": "tanh"}),
+        (MIXED, "start", {"initializer": "xavier"}),
+        (UNBOUNDED, "start", {"initializer": "he"}),
         (VANISHING, "rate", {"learning_rate": 0.01}),
         (VANISHING, "clip", {"clip": 1.0}),
         (VANISHING, "standardize", {"standardize": True}),

@@ -166,3 +166,30 @@ def test_the_interval_of_a_gap_holds_the_truth_nineteen_times_of_twenty(rng):
     found = [gap(Rate.counted(a, 1000), Rate.counted(b, 300)) for a, b in wrong.T]
     holds = np.mean([one.low <= 0.1 <= one.high for one in found])
     assert 0.92 < holds < 0.98  # 0.95 with three standard errors of 0.011
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        # Two points at one place with opposite labels.
+        ({"dataset": "own", "points": ((0.5, 0.5, 0), (0.5, 0.5, 1))}, 0.5),
+        # At (0, 0) one of three is in the minority, at (1, 1) one of two: 2 of 5.
+        (
+            {
+                "dataset": "own",
+                "points": ((0, 0, 1), (0, 0, 1), (0, 0, 0), (1, 1, 0), (1, 1, 1)),
+            },
+            0.4,
+        ),
+        ({"dataset": "own"}, 0.0),
+        ({"features": ("x1",)}, 0.5),  # of XOR's points two have x1 = 0, with both labels
+        ({"features": ("x1_x2",)}, 0.25),  # 0, 0, 0 and 1 with the labels 0, 1, 1 and 0
+        ({"features": ("x1", "x1_x2")}, 0.25),  # (0, 0) twice, with both labels
+        ({"dataset": "noisy_xor", "noise": 0.0, "features": ("x1_x2",)}, 0.242),  # 29 of 120
+        ({"dataset": "noisy_xor", "noise": 0.2, "features": ("x2",)}, 0.5),
+        ({"dataset": "parity"}, 0.0),
+        ({"dataset": "mnist"}, HUMAN_ERROR),
+    ],
+)
+def test_the_best_that_anyone_can_do_with_what_the_network_sees(changes, expected):
+    assert best_error(Experiment(**changes)) == pytest.approx(expected, abs=2e-3)

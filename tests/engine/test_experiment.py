@@ -3,6 +3,7 @@
 import dataclasses
 import re
 
+import numpy as np
 import pytest
 
 from engine.datasets import DATASETS
@@ -26,26 +27,31 @@ SENTENCES = [
     ({"hidden": 3}, "hidden is 3, but must be up to 50 layers of 1 to 512 units each."),
     (
         {"activation": "gelu"},
-        "activation is 'gelu', but must be one of linear, sigmoid, tanh, relu, leaky_relu.",
+        "activation is 'gelu', but must be one of linear, sigmoid, tanh, relu, leaky_relu, or one "
+        "of these for each hidden layer.",
     ),
     ({"init_scale": 101}, "init_scale is 101, but must be a number from 0 to 100."),
     (
         {"optimizer": "sgd"},
         "optimizer is 'sgd', but must be one of gradient_descent, momentum, rmsprop, adam.",
     ),
-    ({"learning_rate": float("nan")}, "learning_rate is nan, but must be a number from 0 to 1000."),
+    (
+        {"learning_rate": float("nan")},
+        "learning_rate is nan, but must be a number from 0 to 1,000.",
+    ),
     (
         {"decay": "linear"},
-        "decay is 'linear', but must be one of none, inverse, exponential, step.",
+        "decay is 'linear', but must be one of none, inverse, exponential, step, scheduled.",
     ),
+    ({"decay_interval": 0}, "decay_interval is 0, but must be a whole number from 1 to 10,000."),
     ({"decay_rate": -1}, "decay_rate is -1, but must be a number from 0 to 10."),
     ({"batch_size": 1.5}, "batch_size is 1.5, but must be a whole number from 0 to 60,000."),
     ({"epochs": True}, "epochs is True, but must be a whole number from 0 to 10,000."),
     ({"beta1": 1.0}, "beta1 is 1.0, but must be a number from 0 to 0.9999."),
     ({"beta2": 1}, "beta2 is 1, but must be a number from 0 to 0.9999."),
-    ({"clip": "1"}, "clip is '1', but must be a number from 0 to 1000."),
-    ({"l1": -1}, "l1 is -1, but must be a number from 0 to 1000."),
-    ({"l2": None}, "l2 is None, but must be a number from 0 to 1000."),
+    ({"clip": "1"}, "clip is '1', but must be a number from 0 to 1,000."),
+    ({"l1": -1}, "l1 is -1, but must be a number from 0 to 1,000."),
+    ({"l2": None}, "l2 is None, but must be a number from 0 to 1,000."),
     ({"keep_prob": 0}, "keep_prob is 0, but must be a number from 0.05 to 1."),
     ({"seed": 2**31}, "seed is 2147483648, but must be a whole number from 0 to 2,147,483,647."),
     # A long value is cut.
@@ -54,6 +60,15 @@ SENTENCES = [
         f"seed is '{'x' * 39}..., but must be a whole number from 0 to 2,147,483,647.",
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("x" * 38, f"'{'x' * 38}'"), ("x" * 39, f"'{'x' * 39}...")],  # with its quotes 40 and 41
+)
+def test_a_value_is_cut_after_forty_signs(value, shown):
+    with pytest.raises(ValueError, match=f"^seed is {re.escape(shown)}, but must be "):
+        Experiment(seed=value)
 
 
 @pytest.mark.parametrize(("knobs", "sentence"), SENTENCES)
@@ -143,6 +158,63 @@ def test_points_in_the_plane_are_4_to_2000(samples):
     assert Experiment(dataset="xor", samples=samples).samples == samples
 
 
+@pytest.mark.parametrize("hidden", [(), (4,), (4, 4, 4)], ids=len)
+def test_activations_for_another_number_of_layers_are_refused_and_both_named(hidden):
+    sentence = f"activation is given for 2 layers, but hidden has {len(hidden)}."
+    with pytest.raises(ConflictError, match=f"^{re.escape(sentence)}$") as refusal:
+        Experiment(hidden=hidden, activation=("relu", "tanh"))
+    assert refusal.value.names == ("hidden", "activation")
+
+
+def test_equal_activations_are_one_name():
+    mixed = Experiment(hidden=(4, 4), activation=["relu", "tanh"])
+    assert mixed == Experiment(hidden=(4, 4), activation=("relu", "tanh"))
+    assert hash(mixed) == hash(Experiment(hidden=(4, 4), activation=("relu", "tanh")))
+    assert mixed != Experiment(hidden=(4, 4), activation=("tanh", "relu"))
+    same = Experiment(hidden=(4, 4), activation=("relu", "relu"))
+    assert same == Experiment(hidden=(4, 4), activation="relu")
+    assert hash(same) == hash(Experiment(hidden=(4, 4), activation="relu"))
+    assert same.activation == "relu"
+
+
+@pytest.mark.parametrize(
+    ("hidden", "activation", "expected"),
+    [
+        ((), "relu", ()),
+        ((4, 3, 2), "relu", ("relu", "relu", "relu")),
+        ((4, 3), ("relu", "tanh"), ("relu", "tanh")),
+    ],
+)
+def test_every_hidden_layer_has_its_activation(hidden, activation, expected):
+    assert Experiment(hidden=hidden, activation=activation).activations == expected
+
+
+@pytest.mark.parametrize(
+    ("hidden", "activation"),
+    [
+        ((9, 9), ("relu", "tanh")),
+        ((9, 9, 9, 9), ("relu", "tanh", "tanh", "tanh")),
+        ((9,), "relu"),
+        ((), "relu"),
+    ],
+)
+def test_activations_go_with_the_layers(hidden, activation):
+    before = Experiment(hidden=(4, 3), activation=("relu", "tanh"))
+    assert before.but(hidden=hidden) == Experiment(hidden=hidden, activation=activation)
+
+
+def test_activations_that_are_turned_with_the_layers_are_those_that_are_given():
+    before = Experiment(hidden=(4, 3), activation=("relu", "tanh"))
+    after = before.but(hidden=(4, 3, 2), activation=("tanh", "sigmoid", "relu"))
+    assert after.activations == ("tanh", "sigmoid", "relu")
+    assert before.but(hidden=(4, 3, 2), activation="linear").activation == "linear"
+    with pytest.raises(ConflictError, match=r"^activation is given for 2 layers, but hidden has 3"):
+        before.but(hidden=(4, 3, 2), activation=("relu", "tanh"))
+    for bad in (3, None, "4-3", (0,), (1,) * 51):
+        with pytest.raises(ValueError, match=r"^hidden is .*, but must be up to 50 layers"):
+            before.but(hidden=bad)
+
+
 def test_but_turns_some_knobs_and_checks_them():
     before = Experiment(seed=3)
     after = before.but(learning_rate=0.5)
@@ -174,6 +246,27 @@ def test_a_declaration_has_words_for_everything(name):
         assert getattr(Experiment(), name) in knob.options
 
 
+STOPS = {name: knob.options for name, knob in KNOBS.items() if isinstance(knob, Real)}
+
+
+@pytest.mark.parametrize("name", STOPS)
+def test_the_stops_of_a_slider_are_round_numbers(name):
+    # On an even grid, or of one digit, be it that of what is missing to 1 as in 0.999.
+    for stop in STOPS[name]:
+        missing = round(1 - stop, 9) if 0.9 < stop < 1 else stop
+        digit = float(f"{missing:.9e}".split("e")[0])
+        assert digit in (0, 1, 2, 3, 5, 7) or stop in np.arange(21) / 20
+
+
+@pytest.mark.parametrize("name", ["learning_rate", "init_scale", "decay_rate", "clip", "l1", "l2"])
+def test_a_slider_of_many_sizes_has_every_power_of_ten_and_as_much_between(name):
+    stops = [stop for stop in STOPS[name] if stop > 0]
+    powers = np.log10(stops)
+    assert set(np.arange(np.ceil(powers[0]), powers[-1] + 0.1)) <= set(powers.round(9))
+    assert KNOBS[name].check(stops[-1]) == stops[-1]
+    assert (np.diff(powers) > 0.14).all()
+
+
 @pytest.mark.parametrize(
     ("name", "without", "with_it"),
     [
@@ -190,6 +283,8 @@ def test_a_declaration_has_words_for_everything(name):
         ("patience", {"dataset": "xor"}, {"dataset": "mnist"}),
         ("patience", {"dataset": "moons", "dev_fraction": 0}, {"dataset": "moons"}),
         ("decay_rate", {"decay": "none"}, {"decay": "step"}),
+        ("decay_interval", {"decay": "none"}, {"decay": "scheduled"}),
+        *(("decay_interval", {"decay": d}, {"decay": "scheduled"}) for d in ("inverse", "step")),
         ("beta1", {"optimizer": "rmsprop"}, {"optimizer": "momentum"}),
         ("beta2", {"optimizer": "momentum"}, {"optimizer": "adam"}),
     ],

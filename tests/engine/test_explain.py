@@ -11,6 +11,7 @@ from engine.network import Network
         ((1.0, 1.0, -0.5), [True, True, True, False]),  # OR: right but for (1, 1)
         ((1.0, 1.0, -1.5), [True, False, False, False]),  # AND: wrong on three
         ((0.0, 0.0, 0.0), [False, False, False, False]),  # z = 0 decides nothing
+        ((1e-16, -2e-16, 5.6e-17), [False, False, False, False]),  # nor does noise of rounding
         ((-2.0, 3.0, -1.0), [True, True, False, False]),  # z = -1, 2, -3, 0
     ],
 )
@@ -41,6 +42,7 @@ def test_the_number_both_pairs_want_otherwise_names_the_pair_it_breaks():
     assert xor_conditions(np.array([1.0, 1.0, -0.5]))[1].broken == "below"
     assert xor_conditions(np.array([1.0, 1.0, -1.5]))[1].broken == "above"
     assert xor_conditions(np.array([1.0, 1.0, -1.0]))[1].broken == "both"
+    assert xor_conditions(np.array([0.1, 0.2, -0.15]))[1].broken == "both"  # it is 2.8e-17
 
 
 def test_the_formulas_are_written_out():

@@ -43,6 +43,26 @@ CASES = {
     "four hidden layers": XOR.but(hidden=(4, 3, 2, 2), activation="leaky_relu"),
     "ten hidden layers": XOR.but(hidden=(3,) * 10, activation="tanh", initializer="xavier"),
     "linear units in a loop": XOR.but(hidden=(2,) * 5, activation="linear", learning_rate=0.1),
+    "layers of two kinds": XOR.but(hidden=(4, 3), activation=("relu", "tanh")),
+    "three layers of three kinds": MOONS.but(
+        hidden=(4, 3, 2), activation=("leaky_relu", "sigmoid", "linear"), batch_size=8
+    ),
+    "ten layers of all kinds": MOONS.but(
+        hidden=(3,) * 10, activation=(*ACTIVATIONS,) * 2, initializer="xavier", batch_size=8
+    ),
+    "fifty layers of two kinds": XOR.but(hidden=(2,) * 50, activation=("leaky_relu", "tanh") * 25),
+    "dropout of two kinds": MOONS.but(
+        hidden=(6, 5, 4), activation=("relu", "tanh", "leaky_relu"), keep_prob=0.7
+    ),
+    "dropout of rectified kinds": MOONS.but(
+        hidden=(6, 5), activation=("relu", "leaky_relu"), keep_prob=0.7
+    ),
+    "dropout of all kinds in a loop": MOONS.but(
+        hidden=(5,) * 5, activation=tuple(ACTIVATIONS), keep_prob=0.9
+    ),
+    "dropout of rectified kinds in a loop": MOONS.but(
+        hidden=(5,) * 5, activation=("linear", *("relu", "leaky_relu") * 2), keep_prob=0.9
+    ),
     "no epochs": XOR.but(epochs=0),
     "one step at a time": XOR.but(batch_size=1, seed=3),
     "own points": XOR.but(dataset="own", points=POINTS),
@@ -67,6 +87,7 @@ CASES = {
     "adam": MOONS.but(optimizer="adam", learning_rate=0.03, batch_size=5),
     "inverse decay": MOONS.but(decay="inverse", decay_rate=0.3),
     "exponential decay": MOONS.but(decay="exponential", batch_size=8),
+    "scheduled decay": MOONS.but(decay="scheduled", decay_rate=0.5, decay_interval=3, batch_size=8),
     "step decay with adam": MOONS.but(decay="step", optimizer="adam", learning_rate=0.1),
     "clipped": MOONS.but(clip=0.01),
     "l1": MOONS.but(l1=0.3),
@@ -97,6 +118,12 @@ CASES = {
         initializer="zeros", activation="sigmoid", keep_prob=0.8, l2=0.1, standardize=True
     ),
     "mnist from a constant": MNIST.but(initializer="constant", init_noise=1e-9),
+    "mnist with layers of two kinds": MNIST.but(
+        hidden=(20, 10), activation=("tanh", "relu"), keep_prob=0.8, l2=0.1
+    ),
+    "mnist through five layers of all kinds": MNIST.but(
+        hidden=(12,) * 5, activation=tuple(ACTIVATIONS), initializer="glorot"
+    ),
     "mnist without a hidden layer": MNIST.but(hidden=(), samples=4000, epochs=1),
     "mnist, everything at once": MNIST.but(
         hidden=(20, 10), activation="leaky_relu", optimizer="adam", learning_rate=0.01, l1=0.01,
@@ -147,6 +174,10 @@ def at_random(seed: int) -> Experiment:
         "epochs": int(rng.choice([1, 10, 60])),
         "patience": int(rng.choice([0, 0, 5])),
     }
+    if rng.random() < 0.5:
+        turned["activation"] = (
+            rng.choice(list(ACTIVATIONS), len(turned["hidden"])).tolist() or "relu"
+        )
     planar = [name for name in DATASETS if name != "mnist"]
     turned["dataset"] = "mnist" if seed % 4 == 0 else str(rng.choice(planar))
     return Experiment(**turned)
@@ -205,7 +236,12 @@ def executed(codes: list[str], monkeypatch) -> tuple[dict, str]:
 
 BIT_FOR_BIT = ["xor", "own points", "dropout", "ten hidden layers", "stopped early", "diverges",
                "both penalties, clipped, adam", "mnist", "mnist, everything at once",
-               "wide enough for bands", "mnist in large batches", "mnist rotated"]  # fmt: skip
+               "wide enough for bands", "mnist in large batches", "mnist rotated",
+               "layers of two kinds", "three layers of three kinds", "ten layers of all kinds",
+               "fifty layers of two kinds", "dropout of two kinds", "dropout of rectified kinds",
+               "dropout of all kinds in a loop", "dropout of rectified kinds in a loop",
+               "mnist with layers of two kinds",
+               "mnist through five layers of all kinds"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", BIT_FOR_BIT)
@@ -341,7 +377,8 @@ def test_what_cannot_be_run_cannot_be_written_down():
 # --- the notebook ---------------------------------------------------------------------------------
 
 IN_A_NOTEBOOK = ["xor", "ten hidden layers", "stopped early", "diverges", "dropout", "adam",
-                 "both penalties, clipped, adam", "all features",
+                 "both penalties, clipped, adam", "all features", "dropout of two kinds",
+                 "ten layers of all kinds",
                  "standardised on each"]  # fmt: skip
 
 

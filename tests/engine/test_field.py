@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from engine.field import field, inputs
 from engine.network import Network
@@ -27,3 +28,17 @@ def test_replicas_have_a_field_each():
     for k in range(2):
         alone = field(network, thetas[k, 0], ("x1", "x2"), None, (0, 4, 0, 2), n=5).p
         np.testing.assert_allclose(together[k, 0], alone, rtol=1e-14)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_what_rounding_leaves_of_a_zero_decides_nothing(rng, dtype):
+    # A linear layer whose two units cancel in the next one, but for what rounding leaves of them.
+    network = Network((2, 2, 1), hidden="linear", output="sigmoid")
+    theta = np.array([0.1, 0.7, 0.3, 2.1, 0.9, 2.7, -3.0, 1.0, 0.0])
+    X = rng.uniform(-1, 1, (2, 900)).astype(dtype)
+    noisy = network.forward(theta.astype(dtype), X).Z[-1]
+    assert 0 < np.abs(noisy).max() < 1e-5
+    p = field(network, theta.astype(dtype), ("x1", "x2"), None, (-1, 1, -1, 1), n=30).p
+    assert (p == 0.5).all()
+    theta[-1] = 1e-3
+    assert (field(network, theta.astype(dtype), ("x1", "x2"), None, (-1, 1, -1, 1)).p > 0.5).all()

@@ -103,6 +103,18 @@ def test_however_many_are_taken_at_once_the_differences_are_the_same(
     np.testing.assert_array_equal(together, alone)
 
 
+def test_only_so_many_are_taken_at_once_as_stay_in_the_cache(monkeypatch):
+    monkeypatch.setattr(module, "_BYTES", 8 * 7 * 2 * 3)  # three thetas of 7, up and down
+    taken = []
+
+    def noted(thetas):
+        taken.append(thetas.shape)
+        return each_cube(thetas)
+
+    central_differences(noted, np.ones(7), 0.1, np.arange(7))
+    assert taken == [(2, 3, 7), (2, 3, 7), (2, 1, 7)]
+
+
 def test_no_parameter_at_all_gives_no_difference():
     assert central_differences(each_cube, np.ones(3), 0.1, np.array([], int)).shape == (0,)
 

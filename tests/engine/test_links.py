@@ -37,6 +37,10 @@ def any_value(rng, knob):
 
 def any_experiment(rng):
     chosen = {name: any_value(rng, KNOBS[name]) for name in KNOBS if rng.random() < 0.6}
+    if rng.random() < 0.5:
+        layers = len(chosen.get("hidden", Experiment().hidden))
+        names = rng.choice(list(KNOBS["activation"].titles), layers).tolist()
+        chosen["activation"] = names or "tanh"
     chosen["train_fraction"] = rng.random()
     chosen["dev_fraction"] = rng.random() * (1 - chosen["train_fraction"])
     data = DATASETS[chosen.get("dataset", "xor")]
@@ -77,6 +81,24 @@ def test_a_link_by_hand():
 
 
 @pytest.mark.parametrize(
+    ("activation", "hidden", "text"),
+    [
+        ("relu", (4, 2), "relu"),
+        (("relu", "relu"), (4, 2), "relu"),
+        (("relu", "tanh"), (4, 2), "relu.tanh"),
+        (("leaky_relu", "linear", "linear"), (4, 2, 2), "leaky_relu.linear.linear"),
+    ],
+)
+def test_activations_in_a_link(activation, hidden, text):
+    experiment = Experiment(hidden=hidden, activation=activation)
+    assert to_query(experiment, Experiment())["activation"] == text
+    assert from_query({"hidden": "-".join(map(str, hidden)), "activation": text}, Experiment()) == (
+        experiment,
+        [],
+    )
+
+
+@pytest.mark.parametrize(
     ("query", "note"),
     [
         (
@@ -89,12 +111,26 @@ def test_a_link_by_hand():
         ),
         (
             {"hidden": "9999"},
-            "hidden is not up to 50 layers of 1 to 512 units each, so the default 3 is used.",
+            "hidden is not up to 50 layers of 1 to 512 units each, so the default "
+            "1 layer of 3 units is used.",
         ),
         (
             {"optimizer": "sgd"},
             "optimizer is not one of gradient_descent, momentum, rmsprop, adam, "
             "so the default Gradient descent is used.",
+        ),
+        (
+            {"activation": "relu.swish"},
+            "activation is not one of linear, sigmoid, tanh, relu, leaky_relu, or one of these for "
+            "each hidden layer, so the default Sigmoid is used.",
+        ),
+        (
+            {"activation": "relu.tanh"},
+            "activation is given for 2 layers, but hidden has 1. The default is used.",
+        ),
+        (
+            {"activation": "relu.tanh.relu", "hidden": "4-2"},
+            "activation is given for 3 layers, but hidden has 2. The default is used.",
         ),
         ({"color": "red"}, "color is not a knob and is left out."),
         ({"<b>bold</b>": "1"}, "bboldb is not a knob and is left out."),
@@ -115,6 +151,26 @@ def test_a_link_by_hand():
 def test_what_cannot_be_used_is_said_in_one_note(query, note):
     _, notes = from_query(query, Experiment())
     assert notes == [note]
+
+
+@pytest.mark.parametrize(
+    ("count", "note"),
+    [
+        (1, "k0 is not a knob and is left out."),
+        (2, "k0, k1 are not knobs and are left out."),
+        (3, "k0, k1, k2 are not knobs and are left out."),
+        (4, "k0, k1, k2 and 1 more are not knobs and are left out."),
+        (1003, "k0, k1, k2 and 1,000 more are not knobs and are left out."),
+    ],
+)
+def test_however_many_parameters_are_unknown_one_note_says_so(count, note):
+    experiment, notes = from_query({f"k{k}": "1" for k in range(count)}, Experiment())
+    assert (experiment, notes) == (Experiment(), [note])
+
+
+def test_of_a_name_thirty_letters_are_said():
+    _, notes = from_query({"x" * 30: "1", "y" * 31: "1"}, Experiment())
+    assert notes == [f"{'x' * 30}, {'y' * 30} are not knobs and are left out."]
 
 
 def test_the_good_parameters_of_a_bad_link_are_kept():

@@ -1,5 +1,6 @@
 """Forward and backward: against differences, a step worked out by hand, PyTorch, and itself."""
 
+from itertools import product
 from math import log
 
 import numpy as np
@@ -70,6 +71,25 @@ def test_gradient_matches_central_differences(
     assert np.linalg.norm(check.numeric) > 1e-2  # there was something to compare
 
 
+MIXTURES = [names for names in product(ACTIVATIONS, repeat=3) if len(set(names)) > 1]
+
+
+@pytest.mark.parametrize("keep_prob", [1.0, 0.6])
+@pytest.mark.parametrize("names", MIXTURES, ids="-".join)
+def test_gradient_of_every_mixture_matches_central_differences(rng, names, keep_prob):
+    network = Network((3, 3, 2, 3, 1), names, "sigmoid")
+    theta = drawn_theta(rng, network)
+    masks = None if keep_prob == 1 else dropout_masks((3, 2, 3), 6, keep_prob, rng)
+    X, Y = clear_inputs(rng, network, theta, 6, masks), drawn_targets(rng, network, 6)
+
+    gradient = network.gradient(theta, X, Y, 0.5, 0.8, 50, masks)
+
+    check = gradient_check(
+        lambda t: network.cost(t, X, Y, 0.5, 0.8, 50, masks), gradient, theta, EPSILON
+    )
+    assert check.ratio < 1e-7
+
+
 @pytest.mark.parametrize("hidden", [(), (4,), (4, 3)], ids=len)
 @pytest.mark.parametrize("output", OUTPUTS)
 @pytest.mark.parametrize("activation", ACTIVATIONS)
@@ -94,7 +114,7 @@ def test_gradients_of_stacked_networks_match_central_differences(rng, activation
 
 @pytest.mark.parametrize("own_samples", [False, True])
 @pytest.mark.parametrize("output", OUTPUTS)
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("activation", [*ACTIVATIONS, ("relu", "tanh")], ids=str)
 def test_stacked_networks_compute_what_each_computes_alone(rng, activation, output, own_samples):
     network = Network((3, 4, 5, OUTPUTS[output]), activation, output)
     theta = drawn_theta(rng, network, (2, 3))
@@ -160,6 +180,66 @@ def test_a_forward_pass_by_hand():
 def test_one_step_of_gradient_descent_by_hand():
     assert NETWORK.cost(THETA, X, Y) == pytest.approx((log(4 / 3) + log(10)) / 2, rel=1e-14)
     np.testing.assert_allclose(NETWORK.gradient(THETA, X, Y), GRADIENT, rtol=1e-14)
+
+
+# A 1-1-1-1 network, ReLU and then tanh, on two samples, all by hand; c = log 3 / 0.6.
+#   w1 = log 2, w2 = 1, w3 = c, no biases; x = (1, -1)
+#   z1 = (log 2, -log 2), a1 = (log 2, 0); z2 = (log 2, 0), a2 = tanh z2 = (0.6, 0)
+#   z3 = (log 3, 0), a3 = (3/4, 1/2)
+# With y = (1, 0):
+#   J = (log(4/3) + log 2) / 2
+#   dz3 = (-1/4, 1/2): dw3 = (-0.25 * 0.6) / 2 = -0.075, db3 = 0.125
+#   dz2 = c * (-1/4 * (1 - 0.36), 1/2 * 1) = c * (-0.16, 0.5): dw2 = -0.08 c log 2, db2 = 0.17 c
+#   dz1 = c * (-0.16, 0), the last 0 because z1 < 0: dw1 = -0.08 c, db1 = -0.08 c
+# The other way round, tanh and then ReLU:
+#   a1 = (0.6, -0.6); z2 = (0.6, -0.6), a2 = (0.6, 0); z3 and a3 as before, and so dz3, dw3, db3
+#   dz2 = c * (-0.25, 0): dw2 = -0.125 * 0.6 c = -0.075 c, db2 = -0.125 c
+#   dz1 = c * (-0.25 * 0.64, 0) = c * (-0.16, 0): dw1 = -0.08 c, db1 = -0.08 c
+c = log(3) / 0.6
+MIXED_THETA = np.array([log(2), 0, 1, 0, c, 0])
+
+
+@pytest.mark.parametrize(
+    ("names", "second", "gradient"),
+    [
+        (
+            ("relu", "tanh"),
+            [log(2), 0.0],
+            [-0.08 * c, -0.08 * c, -0.08 * c * log(2), 0.17 * c, -0.075, 0.125],
+        ),
+        (
+            ("tanh", "relu"),
+            [0.6, -0.6],
+            [-0.08 * c, -0.08 * c, -0.075 * c, -0.125 * c, -0.075, 0.125],
+        ),
+    ],
+    ids=["ReLU-tanh", "tanh-ReLU"],
+)
+def test_one_step_with_an_activation_of_its_own_for_each_layer_by_hand(names, second, gradient):
+    network = Network((1, 1, 1, 1), names, "sigmoid")
+    assert network.activations == names
+    x, y = np.array([[1.0, -1.0]]), np.array([[1.0, 0.0]])
+    trace = network.forward(MIXED_THETA, x)
+    np.testing.assert_allclose(trace.Z[2], [second], rtol=1e-14, atol=1e-16)
+    np.testing.assert_allclose(trace.A[2], [[0.6, 0.0]], rtol=1e-14, atol=1e-16)
+    np.testing.assert_allclose(trace.A[3], [[0.75, 0.5]], rtol=1e-14)
+    cost = network.cost(MIXED_THETA, x, y)
+    assert cost == pytest.approx((log(4 / 3) + log(2)) / 2, rel=1e-14)
+    np.testing.assert_allclose(network.gradient(MIXED_THETA, x, y), gradient, rtol=1e-14)
+
+
+def test_one_name_is_the_same_for_every_layer(rng):
+    named = [Network((3, 4, 5, 1), hidden, "sigmoid") for hidden in ("tanh", ("tanh", "tanh"))]
+    theta = drawn_theta(rng, named[0])
+    X, Y = rng.normal(size=(3, 6)), drawn_targets(rng, named[0], 6)
+    one, other = (network.gradient(theta, X, Y) for network in named)
+    np.testing.assert_array_equal(one, other)
+
+
+@pytest.mark.parametrize("hidden", [("relu",), ("relu",) * 3, ("relu", "swish"), "swish"])
+def test_a_network_is_refused_activations_that_do_not_fit_it(hidden):
+    with pytest.raises(ValueError, match="activation"):
+        Network((2, 3, 3, 1), hidden, "sigmoid")
 
 
 def test_penalties_by_hand_leave_the_biases_alone():
@@ -235,6 +315,24 @@ def test_a_product_cut_into_bands_is_the_product(rng, monkeypatch, dtype):
     np.testing.assert_allclose(in_bands, whole, rtol=0, atol=tolerance)
 
 
+@pytest.mark.parametrize(
+    ("shape", "m", "expected"),
+    [
+        ((64, 784), 64, 8),  # 8 rows: 8 * 784 * 64 = 401,408 multiplications; 16 are too many
+        ((64, 784), 10, 1),  # 64 * 784 * 10 = 501,760 are few enough in one piece
+        ((64, 1024), 16, 2),  # 2^20 in two halves of 2^19, which are just small enough
+        ((12, 1024), 64, 2),  # of 6 rows, as 5 do not go into 12
+        ((10, 8192), 64, 1),  # bands of 5 rows are still too large, and narrower there are none
+        ((62, 784), 64, 1),  # bands of 31 rows are too large, and of 2 too narrow
+    ],
+)
+def test_a_large_product_is_cut_into_as_few_bands_as_make_it_small(monkeypatch, shape, m, expected):
+    monkeypatch.setattr(engine.network, "has_small_products", lambda: True)
+    assert engine.network.row_bands(np.empty(shape), m) == expected
+    monkeypatch.setattr(engine.network, "has_small_products", lambda: False)
+    assert engine.network.row_bands(np.empty(shape), m) == 1
+
+
 def test_kernels_of_another_processor_have_no_small_products(monkeypatch):
     answer = engine.network.has_small_products.__wrapped__
     monkeypatch.delenv("OPENBLAS_CORETYPE", raising=False)
@@ -244,8 +342,34 @@ def test_kernels_of_another_processor_have_no_small_products(monkeypatch):
         assert answer() == expected
 
 
+@pytest.mark.parametrize(
+    ("blas", "found", "told", "expected"),
+    [
+        ("scipy-openblas", ["X86_V3", "X86_V4"], None, True),
+        ("openblas64", ["AVX512F", "AVX512_SKX"], None, True),
+        ("scipy-openblas", ["X86_V3"], None, False),
+        ("scipy-openblas", ["X86_V3"], "SkylakeX", False),
+        ("accelerate", ["X86_V4"], None, False),
+        ("scipy-openblas", ["X86_V4"], "Haswell", False),
+        ("scipy-openblas", ["X86_V4"], "Cooperlake", True),
+        ("scipy-openblas", ["X86_V4"], "SapphireRapids", True),
+    ],
+)
+def test_small_products_are_known_by_the_library_and_the_processor(
+    monkeypatch, blas, found, told, expected
+):
+    config = {"SIMD Extensions": {"found": found}, "Build Dependencies": {"blas": {"name": blas}}}
+    monkeypatch.setattr(np, "show_config", lambda mode: config)
+    monkeypatch.delenv("OPENBLAS_CORETYPE", raising=False)
+    if told:
+        monkeypatch.setenv("OPENBLAS_CORETYPE", told)
+    assert engine.network.has_small_products.__wrapped__() is expected
+
+
 @pytest.mark.parametrize("output", OUTPUTS)
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize(
+    "activation", [*ACTIVATIONS, ("relu", "tanh"), ("sigmoid", "leaky_relu")], ids=str
+)
 def test_cost_and_gradient_agree_with_pytorch(rng, activation, output):
     torch = pytest.importorskip("torch")
     functional = torch.nn.functional
@@ -255,7 +379,7 @@ def test_cost_and_gradient_agree_with_pytorch(rng, activation, output):
         "tanh": torch.tanh,
         "relu": torch.relu,
         "leaky_relu": lambda z: functional.leaky_relu(z, 0.01),
-    }[activation]
+    }
     losses = {
         "sigmoid": lambda z, y: functional.binary_cross_entropy_with_logits(z, y, reduction="sum"),
         "softmax": lambda z, y: functional.cross_entropy(z.T, y.T, reduction="sum"),
@@ -273,7 +397,7 @@ def test_cost_and_gradient_agree_with_pytorch(rng, activation, output):
     z = torch.tensor(x)
     weights = leaves[::2]
     for position, (W, b) in enumerate(zip(weights, leaves[1::2], strict=True)):
-        z = W @ (theirs(z) if position else z) + b
+        z = W @ (theirs[network.activations[position - 1]](z) if position else z) + b
     penalty = 0.7 / 16 * sum((W**2).sum() for W in weights)
     penalty = penalty + 0.3 / 8 * sum(W.abs().sum() for W in weights)
     cost = losses[output](z, torch.tensor(y)) / 8 + penalty

@@ -1,7 +1,7 @@
 """The written network against the engine's, at weights where nothing is special."""
 
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -20,6 +20,7 @@ def written(experiment: Experiment) -> dict:
     """Return the functions of a script's network."""
     planned = plan(experiment)
     namespace = {"np": np, "pairwise": pairwise, "cache": cache, "n": planned.n}
+    namespace["g"] = planned.activations
     for piece in network_pieces(planned):
         exec(piece.code, namespace)
     return namespace
@@ -29,8 +30,22 @@ def parts(network: Network, theta):
     return [array for layer in network.layout.layers(theta) for array in layer]
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
-@pytest.mark.parametrize("hidden", [(), (3,), (4, 3, 2), (3,) * 5], ids=str)
+MIXED = [
+    *(((4, 3), pair) for pair in product(ACTIVATIONS, repeat=2) if pair[0] != pair[1]),
+    ((3,) * 5, tuple(ACTIVATIONS)),
+    ((3,) * 5, ("relu", "leaky_relu", "relu", "linear", "linear")),
+    ((3,) * 5, ("tanh", "tanh", "sigmoid", "tanh", "linear")),
+]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "activation"),
+    [
+        *product([(), (3,), (4, 3, 2), (3,) * 5], ACTIVATIONS),
+        *MIXED,
+    ],
+    ids=str,
+)
 @pytest.mark.parametrize("keep_prob", [1.0, 0.6])
 def test_cost_and_gradient_are_the_engines(activation, hidden, keep_prob, rng):
     experiment = Experiment(hidden=hidden, activation=activation, keep_prob=keep_prob)

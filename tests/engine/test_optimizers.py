@@ -218,3 +218,37 @@ def test_weighted_averages_are_the_sum_written_out(rng, beta, correct_bias):
 
 def test_the_average_of_nothing_is_nothing():
     assert exponentially_weighted_average(np.empty(0), 0.9).shape == (0,)
+
+
+@pytest.mark.parametrize(
+    ("name", "alpha", "beta1", "beta2"),
+    [
+        ("gradient_descent", 0.1, 0.9, 0.999),
+        ("momentum", 0.1, 0.9, 0.999),
+        ("rmsprop", 0.001, 0.9, 0.9),  # Tieleman and Hinton's slides
+        ("adam", 0.001, 0.9, 0.999),  # Kingma and Ba, algorithm 1
+    ],
+)
+def test_rate_and_memory_are_those_of_the_literature_unless_said_otherwise(
+    rng, name, alpha, beta1, beta2
+):
+    gradients = rng.normal(size=(10, 5))
+    expected = [BY_THE_BOOK[name](column, alpha, beta1, beta2) for column in gradients.T]
+    np.testing.assert_allclose(stepped(OPTIMIZERS[name](), gradients), expected, rtol=1e-11)
+
+
+def test_the_first_step_of_each_by_hand():
+    """Of a gradient of 1: 0.1; 0.1 * 0.1; 0.001 / sqrt(0.1); 0.001."""
+    first = {
+        name: -stepped(optimizer(), np.ones((1, 1)))[0] for name, optimizer in OPTIMIZERS.items()
+    }
+    assert first == pytest.approx(
+        {"gradient_descent": 0.1, "momentum": 0.01, "rmsprop": 0.00316227766, "adam": 0.001},
+        rel=1e-7,
+    )
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_only_a_plain_step_is_a_factor_times_the_gradient(name):
+    assert OPTIMIZERS[name]().factor == (0.1 if name == "gradient_descent" else None)
+    assert OPTIMIZERS[name](0.3).factor == (0.3 if name == "gradient_descent" else None)

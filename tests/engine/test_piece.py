@@ -14,6 +14,8 @@ from engine.writing.piece import Piece, body, commented, functions, lines, plain
         ),
         (r"$\hat v = v / (1 - \beta_1^t)$", "v_hat = v / (1 - beta_1^t)"),
         (r"$\alpha = \alpha_0 e^{-k t}$", "alpha = alpha_0 e^-k t"),
+        (r"$\alpha_0 / (1 + k \lfloor t / \Delta \rfloor)$", "alpha_0 / (1 + k floor(t / Delta))"),
+        (r"$0.5^{\lfloor k t \rfloor}$", "0.5^floor(k t)"),
         (r"$\mathcal{L} = -\sum_k y_k \log a_k$", "L = -sum_k y_k log a_k"),
         (r"$1 / \text{keep\_prob}$ and `counts`", "1 / keep_prob and counts"),
     ],

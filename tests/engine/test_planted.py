@@ -1,6 +1,7 @@
 """Every planted bug is in the backward pass, is what its line says, and is caught; J is right."""
 
 import dataclasses
+from itertools import permutations
 
 import numpy as np
 import pytest
@@ -44,6 +45,43 @@ every_network = pytest.mark.parametrize(
         for output in ("sigmoid", "softmax")
     ],
 )
+
+
+every_mixture = pytest.mark.parametrize("names", list(permutations(ACTIVATIONS, 2)), ids="-".join)
+
+
+@every_mixture
+def test_a_wrong_derivative_is_planted_in_every_layer(names):
+    objective, theta = drawn(8, names, (4, 3))
+    layers = objective.network.layout.layers
+    right, wrong = objective.gradient(theta), BUGS["slope"].gradient(objective, theta)
+    assert ratio(objective, theta, right) < 1e-7
+    assert ratio(objective, theta, wrong) > 1e-4
+    for l, (sound, planted) in enumerate(zip(layers(right), layers(wrong), strict=True), start=1):
+        assert np.allclose(sound.W, planted.W) == (l == 3)  # no g' between J and the last layer
+
+
+def test_the_wrong_derivative_is_that_which_is_mistaken_for_each_layers_own():
+    # By hand, without penalty: the second layer is tanh, taken for sigmoid; the first is ReLU,
+    # taken for linear.
+    objective, theta = drawn(9, ("relu", "tanh"), (4, 3), l1=0.0, l2=0.0)
+    (W1, b1), (W2, b2), (W3, b3) = objective.network.layout.layers(theta)
+    X, Y, (D1, D2), m = objective.X, objective.Y, objective.masks, objective.columns
+    Z1 = W1 @ X + b1
+    A1 = np.maximum(Z1, 0) * D1
+    G2 = np.tanh(W2 @ A1 + b2)
+    A2 = G2 * D2
+    dZ3 = (1 / (1 + np.exp(-(W3 @ A2 + b3))) - Y) / m
+    dZ2 = W3.T @ dZ3 * G2 * (1 - G2) * D2
+    dZ1 = W2.T @ dZ2 * 1 * D1
+    expected = np.concatenate(
+        [
+            part.ravel()
+            for dZ, A in ((dZ1, X), (dZ2, A1), (dZ3, A2))
+            for part in (dZ @ A.T, dZ.sum(axis=1))
+        ]
+    )
+    np.testing.assert_allclose(BUGS["slope"].gradient(objective, theta), expected, rtol=1e-12)
 
 
 @every_network

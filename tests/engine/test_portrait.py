@@ -34,7 +34,11 @@ def test_a_tiny_network_by_hand():
     assert seen.dead.tolist() == [0.5]
 
 
-@pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid", "leaky_relu", "linear"])
+@pytest.mark.parametrize(
+    "activation",
+    ["relu", "tanh", "sigmoid", "leaky_relu", "linear", ("relu", "tanh"), ("tanh", "relu")],
+    ids=str,
+)
 def test_every_network_is_seen_as_it_is_alone(rng, activation):
     net, (X, Y) = network(activation), samples(rng)
     thetas = 3 * rng.standard_normal((7, net.layout.size))
@@ -58,6 +62,38 @@ def test_bounded_activations_are_counted_within_their_bounds(rng, activation, en
     net = network(activation)
     seen = portrait(net, rng.standard_normal((2, net.layout.size)), *samples(rng))
     assert seen.activation_edges.tolist() == [ends, ends]
+
+
+@pytest.mark.parametrize(
+    ("names", "ends"),
+    [
+        (("tanh", "sigmoid"), [-1, 1]),
+        (("sigmoid", "tanh"), [-1, 1]),
+        (("sigmoid", "sigmoid"), [0, 1]),
+    ],
+)
+def test_bounds_of_several_activations_are_the_widest(rng, names, ends):
+    net = network(names)
+    seen = portrait(net, rng.standard_normal((2, net.layout.size)), *samples(rng))
+    assert seen.activation_edges.tolist() == [ends, ends]
+
+
+@pytest.mark.parametrize(
+    ("names", "has_negative"),
+    [
+        (("sigmoid", "relu"), False),
+        (("relu", "sigmoid"), False),
+        (("tanh", "relu"), True),
+        (("relu", "leaky_relu"), True),
+    ],
+)
+def test_where_some_layer_has_no_bound_the_largest_value_is_the_end(rng, names, has_negative):
+    net, (X, Y) = network(names), samples(rng)
+    theta = 5 * rng.standard_normal((1, net.layout.size))
+    hidden = [net.forward(theta[0], X).A[l] for l in (1, 2)]
+    most = max(np.abs(A).max() for A in hidden)
+    seen = portrait(net, theta, X, Y)
+    np.testing.assert_allclose(seen.activation_edges, [[-most if has_negative else 0, most]])
 
 
 def test_blocks_do_not_change_what_is_seen(rng, monkeypatch):

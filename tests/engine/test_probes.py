@@ -60,6 +60,25 @@ def test_only_a_relu_can_die(activation, dead):
     assert seen.dead.tolist() == [dead, 0]
 
 
+@pytest.mark.parametrize(
+    ("names", "saturated", "dead"),
+    [
+        # x = (-3, -4), weights of 1: tanh of both is below -0.99, and ReLU makes them 0.
+        (("tanh", "relu"), [1, 0, 0], [0, 1, 0]),
+        (("relu", "tanh"), [0, 0, 0], [1, 0, 0]),  # tanh 0 = 0 is neither
+        (("linear", "tanh"), [0, 1, 0], [0, 0, 0]),
+        # sigmoid -3 = 0.047 and sigmoid -4 = 0.018 are not below 0.01, nor tanh of these above 0.99
+        (("sigmoid", "tanh"), [0, 0, 0], [0, 0, 0]),
+        # leaky_relu leaves -0.03 and -0.04, of which ReLU makes 0
+        (("leaky_relu", "relu"), [0, 0, 0], [0, 1, 0]),
+    ],
+)
+def test_each_layer_is_judged_by_its_own_activation(names, saturated, dead):
+    theta = np.array([1.0, 0.0, 1.0, 0.0, 1.0, 0.0])
+    seen = probe(Network((1, 1, 1, 1), names, "linear"), theta, np.array([[-3.0, -4.0]]), Y)
+    assert (seen.saturated.tolist(), seen.dead.tolist()) == (saturated, dead)
+
+
 def test_a_unit_that_answers_to_one_sample_is_alive():
     theta = np.array([1.0, 0.0, 1.0, 0.0])
     seen = probe(Network((1, 1, 1), "relu", "linear"), theta, np.array([[-5.0, 1.0]]), Y)

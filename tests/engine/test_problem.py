@@ -1,12 +1,18 @@
 """From an experiment to its samples: split, and scaled by what the training set says."""
 
+import gc
+import threading
+
 import numpy as np
 import pytest
 
+from engine import problem as problems
 from engine.datasets import DATASETS, mnist
 from engine.datasets.features import expand
-from engine.experiment import Experiment
-from engine.problem import load
+from engine.experiment import KNOBS, Experiment
+from engine.knobs import Choice, Integer, Real, Widths
+from engine.problem import KEPT, KEPT_BYTES, load, network_of
+from engine.symmetry import starts_equal
 
 DRAWN = [name for name, data in DATASETS.items() if data.planar and not data.fixed]
 
@@ -78,15 +84,132 @@ def test_a_constant_feature_is_standardised_to_zero():
     assert np.isfinite(problem.dev.X).all()
 
 
-NETWORK_KNOBS = {"seed": 5, "hidden": (9,), "learning_rate": 3.0, "batch_size": 7, "keep_prob": 0.5}
+OTHERS = [name for name, knob in KNOBS.items() if knob.section != "data" and name != "data_seed"]
+"""The knobs that do not belong to the data."""
 
 
-@pytest.mark.parametrize(("name", "value"), NETWORK_KNOBS.items())
-def test_a_knob_of_the_network_leaves_the_data_alone(name, value):
-    before, after = Experiment(dataset="moons"), Experiment(dataset="moons", **{name: value})
-    for mine, theirs in zip(load(before).splits.values(), load(after).splits.values(), strict=True):
-        np.testing.assert_array_equal(mine.X, theirs.X)
-        np.testing.assert_array_equal(mine.Y, theirs.Y)
+def another(name):
+    """Return a value of a knob that is not its default."""
+    match KNOBS[name]:
+        case Choice(titles=titles):
+            values = list(titles)
+        case Integer(low=low, high=high) | Real(low=low, high=high):
+            values = [low, high]
+        case Widths():
+            values = [(9,)]
+    return next(value for value in values if value != getattr(Experiment(), name))
+
+
+def forgetful(monkeypatch):
+    """Let nothing be remembered of the problems that have been loaded before."""
+    monkeypatch.setattr(problems, "_MEMORY", problems._Memory())
+
+
+def arrays(problem):
+    sets = [problem.train, problem.train_dev, problem.dev, problem.test]
+    return [array for one in sets if one for array in (one.rows, one.labels, one.index, one.codes)]
+
+
+@pytest.mark.parametrize("dataset", ["moons", "mnist"])
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_knob_of_the_network_leaves_the_data_alone(name, dataset, monkeypatch):
+    before = Experiment(dataset=dataset, samples=60, standardize=True)
+    after = before.but(**{name: another(name)})
+    mine = load(before)
+    assert load(after) is mine or starts_equal(after)
+    forgetful(monkeypatch)
+    theirs = load(after)
+    assert theirs is not mine
+    for one, other in zip(arrays(mine), arrays(theirs), strict=True):
+        np.testing.assert_array_equal(one, other)
+    for split, samples in mine.splits.items():
+        np.testing.assert_allclose(samples.X, theirs.splits[split].X, rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize("start", [{"initializer": "zeros"}, {"init_scale": 0.0}])
+def test_images_for_units_that_start_alike_are_other_data(start):
+    plain = Experiment(dataset="mnist", samples=50)
+    single, exact = load(plain), load(plain.but(**start))
+    assert (single.train.dtype, exact.train.dtype) == (np.float32, np.float64)
+    assert load(plain) is single
+
+
+def test_every_knob_of_the_data_gives_other_data():
+    base = Experiment(dataset="mnist", samples=50, shift="rotated")
+    changes = [
+        {}, {"samples": 60}, {"dev_fraction": 0.5}, {"data_seed": 1}, {"shift": "none"},
+        {"shift_strength": 0.9}, {"target_share": 0.5}, {"standardize": True},
+        {"standardize": True, "fitted_on": "all"}, {"standardize": True, "fitted_on": "each"},
+    ]  # fmt: skip
+    seen = [load(base.but(**change)) for change in changes]
+    assert len({id(problem) for problem in seen}) == len(seen)
+
+
+def test_nobody_can_write_to_samples_that_others_share():
+    for dataset in ("moons", "parity", "own", "mnist"):
+        problem = load(Experiment(dataset=dataset, samples=50, standardize=True))
+        for array in arrays(problem):
+            with pytest.raises(ValueError, match="read-only"):
+                array[...] = 0
+    with pytest.raises(ValueError, match="read-only"):
+        load(Experiment(dataset="moons", standardize=True)).standardizer.mu[0] = 7
+
+
+def test_few_problems_are_remembered_and_no_copies_of_digits(monkeypatch):
+    forgetful(monkeypatch)
+    memory = problems._MEMORY
+    for seed in range(3 * KEPT):
+        load(Experiment(dataset="mnist", samples=0, dev_fraction=0.1, data_seed=seed))
+        load(Experiment(dataset="mnist", samples=200, shift="rotated", data_seed=seed))
+    gc.collect()
+    kept = list(memory._in_use.values())
+    assert len(kept) == KEPT
+    assert sum(problem.nbytes for problem in kept) <= KEPT * KEPT_BYTES
+    # 60,000 + 10,000 positions of 8 bytes, and the labels as one-hot rows; no pixel is its own.
+    assert all(560_000 <= problem.nbytes < 570_000 for problem in kept)
+    everything = mnist.load()
+    assert all(problem.train.rows is everything.train_images for problem in kept)
+
+
+def test_what_is_in_use_is_not_made_again_however_large(monkeypatch):
+    forgetful(monkeypatch)
+    wanted = Experiment(dataset="mnist", samples=200, shift="rotated")
+    held = load(wanted)
+    assert held.nbytes > KEPT_BYTES
+    for seed in range(2 * KEPT):
+        load(Experiment(dataset="moons", data_seed=seed))
+    assert load(wanted) is held
+
+
+def test_many_threads_that_ask_at_once_get_one_problem(monkeypatch):
+    forgetful(monkeypatch)
+    start, got = threading.Barrier(8), []
+
+    def ask():
+        start.wait()
+        got.append(load(Experiment(dataset="mnist", samples=3000)))
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({id(problem) for problem in got}) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "sizes", "output"),
+    [
+        ({}, (2, 3, 1), "sigmoid"),
+        ({"hidden": ()}, (2, 1), "sigmoid"),
+        ({"features": ("x1", "x2", "x1_x2"), "hidden": (4, 2)}, (3, 4, 2, 1), "sigmoid"),
+        ({"dataset": "parity", "bits": 5}, (5, 3, 1), "sigmoid"),
+        ({"dataset": "mnist", "samples": 50, "hidden": (64,)}, (784, 64, 10), "softmax"),
+    ],
+)
+def test_the_network_has_the_problems_inputs_and_outputs(changes, sizes, output):
+    network = network_of(Experiment(activation="tanh", **changes))
+    assert (network.sizes, network.hidden, network.output) == (sizes, "tanh", output)
 
 
 def test_another_data_seed_draws_other_samples_and_splits_them_otherwise():

@@ -2,6 +2,7 @@
 
 import itertools
 
+import numpy as np
 import pytest
 
 from engine.cases import CASES
@@ -75,11 +76,21 @@ def test_an_action_keeps_the_data_set_and_the_seeds_and_comes_to_an_end(name, st
             {"hidden": (8,)},
             {"hidden": (16,), "activation": "tanh", "initializer": "glorot"},
         ),
+        (
+            "other_architecture",
+            {"activation": "tanh", "initializer": "xavier", "hidden": (100, 8)},
+            {"hidden": (128, 16), "activation": "relu", "initializer": "he"},
+        ),
         ("more_lambda", {}, {"l2": 6.0}),  # 1200 / 200
         ("more_lambda", {"l2": 0.1}, {"l2": 0.3}),
+        ("more_lambda", {"l2": 0.9}, {"l2": 3.0}),  # 2.7, to one digit
+        ("more_lambda", {"l2": 330.0}, {"l2": 1000.0}),
         ("dropout", {}, {"keep_prob": 0.7}),
         ("dropout", {"keep_prob": 0.7}, {"keep_prob": 0.5}),
+        ("dropout", {"keep_prob": 0.5}, {"keep_prob": 0.3}),
         ("target_data", {"shift": "noisy"}, {"target_share": 0.1}),
+        ("target_data", {"shift": "noisy", "target_share": 0.1}, {"target_share": 0.3}),
+        ("target_data", {"shift": "noisy", "target_share": 0.3}, {"target_share": 0.5}),
         ("more_data", {}, {"samples": 5600, "dev_fraction": 0.143}),
     ],
 )
@@ -111,6 +122,7 @@ def test_where_there_is_no_more_to_be_had(name, changes):
     "start",
     [
         DIGITS,
+        DIGITS.but(shift="blurred", samples=1000),
         CIRCLES.but(samples=200, train_fraction=0.2, dev_fraction=0.4),
         CIRCLES.but(samples=2000, train_fraction=0.1, dev_fraction=0.2),
         CIRCLES.but(samples=1500, train_fraction=0.5, dev_fraction=0.2),
@@ -123,6 +135,28 @@ def test_more_data_is_four_times_as_much_or_all_there_is_and_dev_keeps_its_size(
     assert after.dev.m == pytest.approx(before.dev.m, abs=3)
 
 
-@pytest.mark.parametrize("start", [DIGITS, CIRCLES, Experiment(dataset="mnist", samples=0)])
+@pytest.mark.parametrize(
+    "start",
+    [
+        DIGITS,
+        CIRCLES,
+        Experiment(dataset="mnist", samples=0),
+        Experiment(dataset="mnist", samples=0, dev_fraction=0.05, shift="blurred"),
+        DIGITS.but(shift="noisy", dev_fraction=0.8),
+        Experiment(),
+        Experiment(dataset="own", points=((0.1, 0.2, 1),) * 100),
+        *(Experiment(dataset="parity", bits=bits) for bits in (2, 5, 10)),
+    ],
+)
 def test_the_training_size_is_what_is_drawn(start):
     assert training_size(start) == load(start).train.m
+
+
+def test_the_training_size_is_right_to_the_last_sample_however_the_fractions_round():
+    rng = np.random.default_rng(0)
+    for dataset in ("noisy_xor", "circles", "moons", "spirals", "gaussians"):
+        for _ in range(60):
+            train, dev, _ = np.round(rng.dirichlet((1, 1, 1)), rng.integers(1, 4))
+            fractions = {"train_fraction": train, "dev_fraction": min(dev, round(1 - train, 9))}
+            start = Experiment(dataset=dataset, samples=rng.integers(4, 400), **fractions)
+            assert training_size(start) == load(start).train.m, start

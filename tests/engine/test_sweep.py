@@ -5,6 +5,7 @@ import pytest
 
 from engine.experiment import KNOBS, Experiment
 from engine.optimizers import OPTIMIZERS
+from engine.schedules import SCHEDULES
 from engine.sweep import groups, stack_key, stream_sweep, sweep
 from engine.trainer import Trainer
 from engine.training import record, run
@@ -70,10 +71,19 @@ def test_replicas_that_differ_in_one_knob(optimizer, name, batch_size):
     )
 
 
-@pytest.mark.parametrize("decays", [["inverse", "exponential", "step", "none"], ["step"] * 3])
+@pytest.mark.parametrize("keep_prob", [1.0, 0.7])
+def test_replicas_whose_layers_have_activations_of_their_own(keep_prob):
+    mixed = BASE.but(activation=("relu", "tanh"), keep_prob=keep_prob)
+    assert_stacked_runs_are_the_single_runs([mixed.but(seed=seed) for seed in range(3)])
+
+
+@pytest.mark.parametrize("decays", [list(SCHEDULES), ["step"] * 3, ["scheduled"] * 3])
 def test_replicas_that_differ_in_decay(decays):
     assert_stacked_runs_are_the_single_runs(
-        [BASE.but(decay=decay, decay_rate=0.1 * k) for k, decay in enumerate(decays, start=1)]
+        [
+            BASE.but(decay=decay, decay_rate=0.1 * k, decay_interval=k)
+            for k, decay in enumerate(decays, start=1)
+        ]
     )
 
 
@@ -187,7 +197,7 @@ def test_a_sweep_of_nothing_is_nothing():
         ("dataset", "circles"), ("samples", 50), ("noise", 0.2), ("features", ("x1",)),
         ("points", [(0, 0, 1)]), ("bits", 5), ("data_seed", 1), ("train_fraction", 0.5),
         ("dev_fraction", 0.1), ("standardize", True), ("hidden", (4,)), ("activation", "relu"),
-        ("optimizer", "adam"), ("batch_size", 5), ("epochs", 7),
+        ("activation", ("relu", "tanh")), ("optimizer", "adam"), ("batch_size", 5), ("epochs", 7),
     ],
 )  # fmt: skip
 def test_what_decides_shapes_or_data_is_never_stacked(name, value):
@@ -196,7 +206,7 @@ def test_what_decides_shapes_or_data_is_never_stacked(name, value):
 
 
 def test_every_knob_is_either_stacked_or_not():
-    stacked = {*DIFFERENCES, "decay", "decay_rate"}
+    stacked = {*DIFFERENCES, "decay", "decay_rate", "decay_interval"}
     for name in stacked:
         assert stack_key(BASE) == stack_key(BASE.but(**{name: getattr(Experiment(), name)}))
     assert stacked < set(KNOBS)

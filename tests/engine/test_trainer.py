@@ -112,6 +112,10 @@ def naive_training(e, decay):
         ({"decay": "exponential", "decay_rate": 0.5}, lambda t: np.exp(-0.5 * t)),
         ({"decay": "step", "decay_rate": 0.5}, lambda t: 0.5 ** (t // 2)),
         (
+            {"decay": "scheduled", "decay_rate": 0.7, "decay_interval": 3},
+            lambda t: 1 / (1 + 0.7 * (t // 3)),
+        ),
+        (
             {
                 "l2": 1.0,
                 "keep_prob": 0.8,

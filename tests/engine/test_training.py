@@ -1,21 +1,23 @@
 """Runs are deterministic, finite whatever the knobs, and remember what train() went through."""
 
 import dataclasses
-from itertools import pairwise
+from itertools import count, pairwise
 
 import numpy as np
 import pytest
 
 from engine.datasets import DATASETS
+from engine.evaluation import evaluate
 from engine.experiment import KNOBS, Experiment
 from engine.network import Network
-from engine.problem import load
+from engine.problem import load, network_of
 from engine.trainer import Trainer
 from engine.training import (
     SNAPSHOT_BYTES,
     SNAPSHOTS,
     Recording,
     close_up,
+    record,
     run,
     snapshot_epochs,
     train,
@@ -53,7 +55,8 @@ def assert_same(first, second):
 OTHER_VALUES = {
     "samples": 50, "noise": 0.3, "points": [(0, 0, 1), (1, 1, 0)], "bits": 5,
     "features": ("x1",), "data_seed": 1, "train_fraction": 0.3, "dev_fraction": 0.1,
-    "activation": "relu", "keep_prob": 0.5, "decay_rate": 1.0, "beta1": 0.5, "beta2": 0.5,
+    "activation": "relu", "keep_prob": 0.5, "decay_rate": 1.0, "decay_interval": 5, "beta1": 0.5,
+    "beta2": 0.5,
     "patience": 1,
     "shift": "blurred", "shift_strength": 0.2, "target_share": 0.5, "fitted_on": "each",
 }  # fmt: skip
@@ -147,6 +150,19 @@ class TestHistory:
                 predicted = A.argmax(axis=0) if len(A) > 1 else (A[0] > 0.5)
                 accuracy = (predicted == samples.y).mean()
                 assert now[f"{name}_accuracy"] == pytest.approx(accuracy, abs=1e-12)
+
+    @pytest.mark.parametrize("names", [("relu", "tanh"), ("tanh", "relu"), ("relu", "relu")])
+    def test_an_epoch_of_the_full_batch_is_one_step_of_a_network_with_these_activations(
+        self, names
+    ):
+        experiment = MOONS.but(
+            activation=names, batch_size=0, epochs=1, optimizer="gradient_descent", l1=0, l2=0,
+            clip=0, keep_prob=1, decay="none", learning_rate=0.5,
+        )  # fmt: skip
+        start, end = run(experiment).snapshots.thetas
+        samples = load(experiment).train
+        gradient = Network((2, 6, 4, 1), names, "sigmoid").gradient(start, samples.X, samples.Y)
+        np.testing.assert_allclose(end, start - 0.5 * gradient, rtol=1e-12, atol=1e-15)
 
     def test_the_penalty_is_what_is_missing_from_j(self):
         outcome, samples = run(MOONS), load(MOONS).train
@@ -295,6 +311,15 @@ class TestRecording:
         runs = recording.runs()
         assert [one.experiment.initializer for one in runs] == ["glorot", "zeros"]
         assert all(one.snapshots.epochs.tolist() == list(recording.planned) for one in runs)
+
+    def test_the_runs_of_a_stack_share_its_seconds(self, monkeypatch):
+        ticks = count()
+        monkeypatch.setattr("time.perf_counter", lambda: 6.0 * next(ticks))
+        recording = Recording(Trainer([MOONS.but(seed=seed) for seed in range(3)]))
+        recording.go_on()
+        recording.go_on()
+        # Two stretches of six seconds each, shared by three.
+        assert [one.seconds for one in recording.runs()] == [4.0] * 3
 
 
 # The output's dZ is bounded by 1, but a linear network multiplies its layers' sizes with each
@@ -498,3 +523,56 @@ def test_a_mismatched_run_has_curves_of_its_training_dev_set():
     history = run(experiment).history
     assert history["train_dev_cost"].shape == history["train_dev_accuracy"].shape == (3,)
     assert "train_dev_cost" not in run(experiment.but(shift="none")).history
+
+
+class TestWhatARunHandsOver:
+    """A row of the history is not an epoch: who asks how a run ended asks the run."""
+
+    def test_is_the_last_network_without_early_stopping(self):
+        ended = run(MOONS)
+        assert (ended.kept_row, ended.kept_epoch) == (30, 30)
+        assert ended.final("dev_cost") == ended.history["dev_cost"][-1]
+
+    def test_is_the_best_with_early_stopping(self):
+        ended = run(MOONS.but(epochs=300, patience=3))
+        assert ended.kept_row == ended.kept_epoch == ended.best_epoch < ended.stopped_at
+        costs = {name: v for name, v in ended.history.items() if name.endswith("_cost")}
+        assert ended.final("dev_cost") == costs["dev_cost"].min()
+        network, splits = network_of(MOONS), load(MOONS).splits
+        for name, values in costs.items():
+            seen, _ = evaluate(network, ended.theta, splits[name.removesuffix("_cost")])
+            assert ended.final(name) == seen == values[ended.best_epoch]
+
+    @pytest.mark.parametrize("patience", [0, 3])
+    def test_is_found_in_a_history_with_both_ends_alone_as_well(self, patience):
+        brief = Trainer(MOONS.but(epochs=300, patience=patience), is_brief=True)
+        (ended,) = record(brief)
+        rows = ended.history["epoch"].tolist()
+        assert rows == ([0, 300] if patience == 0 else list(range(ended.stopped_at + 1)))
+        assert ended.kept_epoch == (300 if patience == 0 else ended.best_epoch)
+        whole = run(MOONS.but(epochs=300, patience=patience))
+        assert ended.final("train_accuracy") == whole.final("train_accuracy")
+
+    def test_is_the_best_so_far_of_a_run_under_way(self):
+        recording = Recording(Trainer(MOONS.but(epochs=300, patience=200)))
+        while not recording.trainer.epoch:
+            recording.go_on()
+        (so_far,) = recording.runs()
+        best = int(np.argmin(so_far.history["dev_cost"]))
+        assert so_far.stopped_at is None
+        assert (so_far.kept_epoch, so_far.final("dev_cost")) == (
+            best,
+            so_far.history["dev_cost"].min(),
+        )
+
+    def test_is_the_last_with_finite_numbers_of_a_run_that_diverged(self):
+        gone = run(MOONS.but(learning_rate=1000.0, l2=1000.0, optimizer="gradient_descent"))
+        assert gone.kept_epoch == gone.diverged_at - 1
+        assert gone.final("train_cost") == gone.history["train_cost"][-1]
+
+    def test_has_no_numbers_if_the_start_overflows(self):
+        knobs = {"hidden": (64,) * 50, "activation": "relu", "initializer": "large"}
+        gone = run(DIGITS.but(**knobs))
+        assert (gone.kept_row, gone.kept_epoch) == (-1, 0)
+        assert np.isnan(gone.final("train_cost"))
+        assert np.isnan(run(MOONS.but(epochs=1)).final("no_such_number"))

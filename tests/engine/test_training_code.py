@@ -15,7 +15,9 @@ from engine.writing.training_code import knobs_piece
 def test_a_learning_rate_shrinks_as_the_engines_does(name, t):
     code, _ = training_code.SCHEDULES[name]
     known = {"math": math, "alpha": 0.3, "alpha_0": 0.3, "decay_rate": 0.1, "t": t}
-    assert eval(code, known) == 0.3 * SCHEDULES[name].factor(0.1, t)
+    known |= {"decay_interval": 3}
+    assert eval(code, known) == 0.3 * SCHEDULES[name].factor(0.1, t, 3)
+    assert ("decay_interval" in code) == SCHEDULES[name].has_interval
 
 
 def test_every_optimiser_and_schedule_has_its_code():

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine.experiment import Experiment
+from engine.network import Network
 from engine.problem import load
 from engine.training import Run, Snapshots, run
 from engine.verdicts import CLOSE, KINDS, PROBED, judge, samples
@@ -47,6 +48,53 @@ def test_a_run_is_judged_by_its_fate(kind):
     assert verdict.kind == kind
     assert verdict.chance == 0.5
     assert 0.99 < verdict.possible < 1
+
+
+MIXED = CIRCLES.but(hidden=(6, 6, 6), epochs=3, learning_rate=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("names", "kind", "layer"),
+    [
+        (("tanh", "sigmoid", "relu"), "dead", 3),
+        (("tanh", "relu", "sigmoid"), "saturated", 3),
+        (("sigmoid", "relu", "tanh"), "dead", 2),
+        (("relu", "tanh", "leaky_relu"), "saturated", 2),
+    ],
+)
+def test_the_layer_to_blame_is_judged_by_its_own_activation(names, kind, layer):
+    experiment = MIXED.but(activation=names)
+    finished = run(experiment)
+    network = Network((2, 6, 6, 6, 1), names, "sigmoid")
+    theta = np.zeros(network.layout.size)
+    rng = np.random.default_rng(0)
+    for l, one in enumerate(network.layout.layers(theta), start=1):
+        one.W[...] = rng.normal(size=one.W.shape)
+        if l == layer:
+            one.b[...] = -50.0  # z < 0 for every sample, far from 0
+    finished = dataclasses.replace(
+        finished, theta=theta, snapshots=Snapshots(np.array([0]), theta[None])
+    )
+    verdict = judge(finished)
+    assert (verdict.kind, verdict.layer, verdict.units, verdict.share) == (kind, layer, 6, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"), [(("tanh", "leaky_relu"), "blown_up"), (("leaky_relu", "tanh"), "slow")]
+)
+def test_a_signal_blows_up_only_in_a_last_layer_without_a_bound(names, kind):
+    # XOR's points times 0.001: the first layer makes sums of 0 to 1 of them, and so do the others.
+    points = tuple((x1 / 1000, x2 / 1000, y) for x1, x2, y in Experiment().points)
+    experiment = Experiment(
+        dataset="own", points=points, hidden=(1, 1), activation=names, learning_rate=1e-9, epochs=3
+    )
+    theta = np.array([500.0, 500.0, 0.0, 1.0, 0.0, 100.0, 0.0])
+    finished = dataclasses.replace(
+        run(experiment), theta=theta, snapshots=Snapshots(np.array([0]), theta[None])
+    )
+    verdict = judge(finished)
+    assert verdict.signal > 100
+    assert verdict.kind == kind
 
 
 def test_units_that_start_equal_are_said_to_be_identical():

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 
+from engine.activations import ACTIVATIONS
 from engine.experiment import KNOBS
 from pages._shared.lens import Lens
 from pages._shared.lesson import PARAMETERS
@@ -40,6 +41,7 @@ _JUNK = (
     ),
     *("<script>alert(1)</script>", "'; DROP TABLE runs; --", "${7*7}", "{{7*7}}", "\\", "\n\r\t"),
     *("9" * 400, "a" * 20_000, "-" * 5000, "1-" * 3000, "~" * 5000, ";" * 5000, ":,;~._-" * 500),
+    *("relu.tanh", "relu.relu", "tanh.relu.sigmoid", "relu." * 5000, "relu.swish"),
     *("0_0_0~1_1_1", "nan_nan_1", "1e9_0_1", "0_0_2", "hidden:4;hidden:", "-;-;-;-;-;-;-;-;-"),
     *("hidden:99,seed:x;l2:1e9", "512-512-512-512", "12-12-12-12-12-12-12", "xor", "mnist", "own"),
     *(":material/home:", "$\\frac{1}{0}$", "![](x)", "dev_error:0.1~dev_error:nan", "For teachers"),
@@ -53,6 +55,27 @@ def links(lens: Lens, count: int, seed: int) -> Iterator[dict[str, str]]:
     for _ in range(count):
         chosen = chance.sample(names, chance.randint(1, 8))
         yield {name: _value(name, lens, chance) for name in chosen}
+
+
+def mixtures(lens: Lens, count: int, seed: int) -> Iterator[dict[str, str]]:
+    """Yield so many links that give the layers of a page activations of their own, or try to."""
+    chance = random.Random(f"{lens.path}.mixtures.{seed}")
+    names = [*ACTIVATIONS, "swish", "none", "", "ReLU", "<b>"]
+    for _ in range(count):
+        layers = chance.randint(0, 5)
+        known = chance.random() < 0.7
+        chosen = [
+            chance.choice(names[: len(ACTIVATIONS)] if known else names) for _ in range(layers)
+        ]
+        text = chance.choice((".", ".", ".", ".", "-", "..", ",")).join(chosen)
+        widths = "-".join(["3"] * (layers if chance.random() < 0.6 else chance.randint(0, 60)))
+        link = {
+            "activation": chance.choice((text, text, text, f"{text}." * 5000)),
+            "hidden": widths,
+        }
+        if chance.random() < 0.3:
+            link["pins"] = f"hidden:{widths},activation:{text};activation:{text}"
+        yield link
 
 
 def _value(name: str, lens: Lens, chance: random.Random) -> str:

@@ -79,6 +79,9 @@ def random_experiment(lens: Lens, rng: np.random.Generator, **fixed: Any) -> Exp
     """Return an experiment with every knob of a page turned at random, but for the fixed ones."""
     while True:
         turned = {name: at_random(lens, name, rng) for name in lens.knobs} | fixed
+        for name in lens.by_layer:
+            names = [at_random(lens, name, rng) for _ in turned["hidden"]]
+            turned[name] = names if names and rng.random() < 0.5 else turned[name]
         try:
             return lens.checked(lens.defaults.but(**turned))
         except ConflictError:

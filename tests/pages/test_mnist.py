@@ -12,6 +12,7 @@ from tests.pages.screen import address, press, sound, widget
 
 FEW = {"samples": "100", "epochs": "2", "hidden": "8"}
 LONG = {"hidden": "512-512-512-512", "batch_size": "1", "epochs": "500"}
+MIXED = {"hidden": "9-8-7", "activation": "relu.tanh.leaky_relu"}
 MANY = FEW | {"batch_size": "10", "epochs": "3"}
 
 
@@ -140,7 +141,7 @@ def test_a_new_architecture_starts_anew(visit):
     press(at, "One epoch")
     widget(at, "Units in layer 1, n[1]").set_value(4).run()
     assert progress(sound(at)) == "Paused at epoch 1.0 of 3"
-    assert "Hidden layers 8 instead of 4" in others(at)[0]
+    assert "1 hidden layer of 8 units instead of 1 layer of 4 units" in others(at)[0]
     assert button(at, "Continue").disabled
 
 
@@ -188,9 +189,31 @@ def test_a_preset_trains_and_says_what_it_gave(visit):
     "panel", ["See inside", "Mistakes", "Draw a digit", "Compare", "Take it away", "The maths"]
 )
 def test_every_panel_shows_the_network_at_rest_and_one_that_has_overflowed(visit, panel):
-    for link in (FEW, FEW | {"learning_rate": "1000", "l2": "1000"}):
+    for link in (FEW, FEW | {"learning_rate": "1000", "l2": "1000"}, FEW | MIXED):
         at = sound(visit("mnist", link | {"panel": panel}))
         assert address(at)["panel"] == panel
+
+
+def test_see_inside_names_the_activation_of_each_layer(visit):
+    at = sound(visit("mnist", FEW | MIXED | {"panel": "See inside"}))
+    written = "\n".join(one.value for one in at.markdown)
+    for l, g in enumerate(("ReLU", "tanh", "Leaky ReLU", "softmax"), start=1):
+        assert f"then $A^{{[{l}]}} = \\text{{{g}}}(Z^{{[{l}]}})" in written
+    assert re.search(r"a = ReLU\(z\) = ", written)
+    told = [text for text in captions(at) if text.startswith("Layer ")]
+    assert re.match(r"Layer 1: \d of 9 ReLU neurons are above 0", told[0])
+    assert told[1].startswith("Layer 2: 8 tanh activations;")
+    assert told[2].startswith("Layer 3: 7 Leaky ReLU activations;")
+    assert sum("are silent for every test digit" in text for text in captions(at)) <= 1
+
+
+def test_the_activation_can_be_turned_layer_by_layer(visit):
+    at = visit("mnist", FEW | {"hidden": "9-8"})
+    widget(at, "Activation g").set_value("one per layer").run()
+    assert address(sound(at)) == FEW | {"hidden": "9-8"}
+    widget(at, "Activation in layer 2, g[2]").set_value("tanh").run()
+    assert address(sound(at)) == FEW | {"hidden": "9-8", "activation": "relu.tanh"}
+    assert len(others(at)) == 1  # to be trained when it is asked for
 
 
 def cards(at):

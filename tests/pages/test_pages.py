@@ -148,8 +148,12 @@ def test_all_knobs_at_once_survive_a_link(visit, lens):
         assert notes(at) == []
         assert stored(at, lens) == experiment
         assert address(at) == lens.write(experiment)
+        chosen = [one.value for one in at.selectbox if one.label.startswith("Activation in layer")]
+        is_mixed = not isinstance(experiment.activation, str)
+        assert tuple(chosen) == (experiment.activations if is_mixed else ())
+        unlike = {"points", "activation"} if is_mixed else {"points"}
         for name in lens.knobs:
-            if KNOBS[name].matters(experiment) and name != "points":
+            if KNOBS[name].matters(experiment) and name not in unlike:
                 shown, value = widget(at, KNOBS[name].label).value, getattr(experiment, name)
                 assert shown == (len(value) if name == "hidden" else value) or (
                     tuple(shown) == value
@@ -270,6 +274,8 @@ def test_a_page_takes_any_parameter_without_falling_over(visit, page):
         {"learning_rate": "1000", "l2": "1000", "optimizer": "momentum"},
         {"init_scale": "100", "initializer": "large", "learning_rate": "1000", "hidden": "3-3"},
         {"keep_prob": "0.05", "hidden": "1-1-1-1", "activation": "relu"},
+        {"hidden": "1-1-1", "activation": "relu.linear.sigmoid", "learning_rate": "1000"},
+        {"hidden": "2-2", "activation": "relu.tanh.sigmoid"},
         {"beta1": "0.9999", "beta2": "0.9999", "optimizer": "adam", "learning_rate": "1000"},
         {"learning_rate": "0", "init_scale": "0"},
     ],

@@ -4,7 +4,10 @@ import json
 
 import pytest
 
+from engine.experiment import KNOBS
+from pages._shared.atlas import LENSES
 from tests.pages.screen import address, movie, press, sound, widget
+from tests.pages.test_pages import cheap
 
 
 @pytest.fixture
@@ -35,7 +38,7 @@ def test_a_visit_begins_without_runs(visit):
 
 def test_every_run_looked_at_is_listed_newest_first(visited):
     told = rows(visited)["Differs from the page's defaults"].tolist()
-    assert told == ["Hidden layers 4", "the page's defaults", "Hidden layers 2"]
+    assert told == ["1 hidden layer of 4 units", "the page's defaults", "1 hidden layer of 2 units"]
     assert rows(visited)["Run"].tolist() == ["Run 3", "Run 2", "Run 1"]
     assert (rows(visited)["Training error"].dropna() >= 0).all()
 
@@ -85,6 +88,25 @@ def test_runs_go_to_a_file_and_come_back(visited, visit):
     other.file_uploader[0].upload("runs.json", given.encode(), "application/json").run()
     press(other, "Add these runs")
     assert rows(sound(other))["Run"].tolist() == ["from a friend"]
+
+
+@pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
+def test_a_run_of_mixed_activations_from_a_file_opens_on_any_page(visit, lens):
+    mixed = cheap(lens, lens.defaults, hidden=(4, 3)).but(activation=("relu", "tanh"))
+    given = json.dumps({"version": 1, "runs": [{
+        "page": lens.path, "name": "mixed", "seconds": 0.1, "parameters": 30, "diverged_at": None,
+        "knobs": {name: knob.write(getattr(mixed, name)) for name, knob in KNOBS.items()},
+        "finals": {}, "history": {},
+    }]})  # fmt: skip
+    at = visit("runs")
+    at.file_uploader[0].upload("runs.json", given.encode(), "application/json").run()
+    press(at, "Add these runs")
+    assert "Activation g ReLU-tanh" in rows(at)["Differs from the page's defaults"][0]
+    press(choose(at, 0), "Open")
+    at = sound(at.switch_page(f"pages/{lens.path}.py").run())  # where the browser now is
+    assert at.session_state[f"lens.{lens.path}"].activations == ("relu", "tanh")
+    for panel in ("Gradient check", "Take it away"):
+        sound(widget(at, "Below the picture").set_value(panel).run())
 
 
 def test_a_file_that_cannot_be_used_adds_nothing(visited):

@@ -1,5 +1,6 @@
 """The XOR page: what one chooses below the picture, what is pinned, and where the film rests."""
 
+import numpy as np
 import pytest
 
 from tests.pages.screen import address, movie, press, sound, widget
@@ -53,6 +54,8 @@ def test_whatever_one_chooses_below_the_picture_is_shown(visit, dataset):
         {"features": "x1.x2.x1_squared.x2_squared.x1_x2.sin_x1.sin_x2", "standardize": "1"},
         {"learning_rate": "1000", "l2": "1000"},
         {"initializer": "zeros"},
+        {"hidden": "3-2", "activation": "relu.tanh"},
+        {"hidden": "3-2-2", "activation": "linear.sigmoid.leaky_relu", "dataset": "moons"},
     ],
     ids=str,
 )
@@ -206,6 +209,37 @@ def test_points_put_in_by_hand_are_learned(visit):
     gesture(at, points=[[0.5, 0.5, 1], [-0.5, 0.25, 0]])
     assert address(at)["points"] == "0.5_0.5_1~-0.5_0.25_0"
     assert sum(split["x"]["shape"][0] for split in movie(at)["points"].values()) == 2
+
+
+def test_the_digits_of_points_survive_the_link_and_a_point_put_beside_them(visit):
+    points = "0.1234567890123456_0.0003_1~-1e-05_2_0"
+    at = visit("xor", QUICK | {"dataset": "own", "points": points})
+    assert address(at)["points"] == points
+    seen = np.array([[0.1234567890123456, 0.0003], [-1e-05, 2.0]], np.float32).tolist()
+    gesture(at, points=[[*seen[0], 1], [*seen[1], 0], [0.51239, 0.25, 0]])
+    assert address(at)["points"] == f"{points}~0.512_0.25_0"
+
+
+def test_a_point_put_into_the_margin_lands_where_points_may_be(visit):
+    points = "-100_-100_0~100_100_1"
+    at = visit("xor", QUICK | {"dataset": "own", "points": points})
+    gesture(at, points=[[-100, -100, 0], [100, 100, 1], [115.0, -3.0, 1]])
+    assert address(at)["points"] == f"{points}~100_-3_1"
+
+
+@pytest.mark.slow
+def test_a_point_too_many_for_so_many_steps_brings_the_defaults_and_it_is_said(visit):
+    points = [[round(-1 + k / 20, 2), 0.5, k % 2] for k in range(33)]
+    text = "~".join(f"{x1:g}_{x2:g}_{label}" for x1, x2, label in points)
+    slow = {"dataset": "own", "points": text, "batch_size": "1", "epochs": "3000", "hidden": "none"}
+    at = visit("xor", slow)
+    assert address(at) == slow  # 99,000 steps
+    gesture(at, points=[*points, [1.0, 1.0, 1]])
+    assert address(at) == {"dataset": "own", "points": f"{text}~1_1_1", "hidden": "none"}
+    (said,) = [one.value for one in at.main.caption if "100,000 is the most" in one.value]
+    assert "3,000 epochs in mini-batches of 1 sample are 102,000 steps" in said
+    sound(widget(at, "Epochs").set_value(300).run())
+    assert not [one for one in at.main.caption if "100,000 is the most" in one.value]
 
 
 def test_single_mini_batches_can_be_asked_for(visit):

@@ -9,6 +9,7 @@ from engine.experiment import KNOBS, Experiment
 from engine.problem import load
 from engine.samples import Samples
 from engine.studies import quartiles, share_curve
+from engine.wording import points
 from pages._shared import charts, frame, jobs, words
 from pages._shared.bias_variance import sentences, verdict
 from pages._shared.bias_variance.verdict import Scale, Seen
@@ -99,7 +100,7 @@ def _table(seen: Seen) -> None:
     for split, name in names.items():
         rate, gap = diagnosis.rates.get(split), diagnosis.gaps.get(gaps.get(split, ""))
         between = "" if gap is None else (
-            f"{gaps[split].replace('_', ' ')} {sentences.points(gap.value)}"
+            f"{gaps[split].replace('_', ' ')} {points(gap.value)}"
             f"{', high' if gap.is_high else ''}"
         )  # fmt: skip
         if rate is not None:

@@ -4,9 +4,9 @@ import numpy as np
 import streamlit as st
 
 from engine.evaluation import logits
-from engine.network import Network
 from engine.problem import load
 from engine.training import Run
+from engine.wording import are, counted
 from pages._shared.tiles import Tile, tiles
 from pages._shared.words import a, percent
 
@@ -20,8 +20,7 @@ def show(run: Run) -> None:
     dev = problem.dev.select(np.arange(min(problem.dev.m, _LOOKED_AT)))
     if not dev.m or not np.isfinite(run.theta).all():
         return
-    sizes = (problem.n_x, *experiment.hidden, problem.n_y)
-    network = Network(sizes, experiment.activation, problem.output)
+    network = problem.network(experiment)
     read, true = logits(network, run.theta, dev).argmax(axis=0), dev.y
     wrong = np.flatnonzero(read != true)
     st.markdown("**Dev digits that it misreads**")
@@ -40,7 +39,8 @@ def show(run: Run) -> None:
         size=44,
     )
     st.caption(
-        f"{len(wrong):,} of the first {dev.m:,} dev digits ({percent(len(wrong) / dev.m)}) are "
+        f"{len(wrong):,} of the first {counted(dev.m, 'dev digit')} "
+        f"({percent(len(wrong) / dev.m)}) {are(len(wrong))} "
         f"misread{'' if len(wrong) <= _MOST else f'; these are {_MOST} of them'}. Look for what "
         "they have in common before you choose an action."
     )

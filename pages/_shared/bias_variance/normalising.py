@@ -9,9 +9,10 @@ from engine.normalization import fit
 from engine.problem import load
 from engine.rescaling import errors_in_groups
 from engine.studies import SCALINGS, quartiles, scaling_study
+from engine.training import Run
 from engine.types import Array
+from engine.wording import counted, points
 from pages._shared import charts, frame, jobs, words
-from pages._shared.bias_variance.sentences import points
 from pages._shared.frame import Visit
 from pages._shared.jobs import Watched
 from pages._shared.words import number, percent
@@ -92,7 +93,9 @@ def descent_told(bowl: Bowl, rate: float, share: float, needed: int | None) -> s
         return f"{shape}: the steps do not come to rest at the lowest point."
     if needed is None:
         return f"{shape}, and after {_STEPS:,} steps more than 1 % of the way is left."
-    return f"{shape}, and after {needed:,} steps 1 % of the way to the lowest point is left."
+    return (
+        f"{shape}, and after {counted(needed, 'step')} 1 % of the way to the lowest point is left."
+    )
 
 
 def _points_of(visit: Visit) -> tuple[Experiment, bool]:
@@ -108,13 +111,15 @@ def _by_groups(on_screen: list[Watched], visit: Visit) -> None:
     watched = jobs.follow(visit.lens, [experiment], part="groups", snapshots=2)
     on_screen.append(watched)
     st.markdown("**Users come one at a time, or a few at a time**")
-    if not watched.job.finished:
-        return
     (run,) = watched.job.runs()
+    frame.slot((lambda: _groups(run, is_own=is_own)) if watched.job.finished else None)
+
+
+def _groups(run: Run, *, is_own: bool) -> None:
     if "dev_accuracy" not in run.history or run.diverged_at is not None:
         st.caption("This needs a network that was trained to its end, and a dev set.")
         return
-    right = 1 - float(run.history["dev_accuracy"][-1])
+    right = 1 - run.final("dev_accuracy")
     alone = errors_in_groups(run, _GROUPS)
     frame.chart(
         charts.groups(_GROUPS, alone, right),

@@ -7,6 +7,7 @@ import streamlit as st
 from engine.diagnosis import Diagnosis
 from engine.experiment import Experiment
 from engine.recipe import RECIPE, Action, Step, current
+from engine.wording import points
 from pages._shared import charts, frame, jobs, pins, words
 from pages._shared.bias_variance import sentences, verdict
 from pages._shared.bias_variance.verdict import Scale, Seen
@@ -75,7 +76,7 @@ def _step(lens: Lens, seen: Seen, step: Step, number: int, due: int) -> None:
     assert seen.diagnosis is not None
     gap, is_due = seen.diagnosis.gaps[step.gap], number == due
     _heading(f"{number + 1}. {step.question}", is_due=is_due)
-    size, bound = sentences.points(gap.value), sentences.bound(gap)
+    size, bound = points(gap.value), sentences.bound(gap)
     if gap.is_high:
         st.markdown(f"**Yes**: {size}, high from {bound} on. ↓ Then try")
     else:

@@ -7,6 +7,7 @@ import streamlit as st
 from engine.experiment import Experiment
 from engine.problem import load
 from engine.training import Run
+from engine.wording import are, counted
 from pages._shared import frame, words
 from pages._shared.lens import Lens
 
@@ -60,11 +61,11 @@ def _open(looked: list[Experiment], experiment: Experiment) -> None:
 
 
 def _told(looked: list[Experiment], experiment: Experiment, m: int) -> str:
-    times = f"{len(looked)} time{'' if len(looked) == 1 else 's'} in this visit"
+    times = f"{counted(len(looked), 'time')} in this visit"
     if experiment not in looked:
         return (
-            f":material/lock: {m:,} test samples are sealed, so that you choose by the dev set "
-            f"alone. Opened {times}."
+            f":material/lock: {counted(m, 'test sample')} {are(m)} sealed, so that you choose by "
+            f"the dev set alone. Opened {times}."
         )
     warning = (
         "" if len(looked) == 1 else

@@ -1,7 +1,9 @@
 """What errors and the gaps between them say, in words with their numbers."""
 
+from engine import wording
 from engine.diagnosis import Diagnosis, Gap, Rate
 from engine.training import Run
+from engine.wording import points
 from pages._shared.words import percent
 
 ERRORS = {
@@ -17,15 +19,6 @@ GAPS = {
 _HIGH = {
     "avoidable_bias": "high bias", "variance": "high variance", "mismatch": "mismatched sets",
 }  # fmt: skip
-
-
-def points(share: float) -> str:
-    """Return a difference of shares in percentage points.
-
-    >>> points(0.084), points(-0.0396), points(0.0)
-    ('8.4 points', '−4.0 points', '0.0 points')
-    """
-    return f"{100 * share + 0.0:.1f} points".replace("-0.0 ", "0.0 ").replace("-", "−")
 
 
 def bound(found: Gap) -> str:
@@ -84,7 +77,8 @@ def lucky(diagnosis: Diagnosis) -> str:
         return ""
     return (
         f"The dev error is below the best possible one, which no network can be in the long run: "
-        f"{dev.m:,} samples leave room for luck, from {percent(dev.low)} to {percent(dev.high)}."
+        f"{wording.counted(dev.m, 'sample')} {'leaves' if dev.m == 1 else 'leave'} room for luck, "
+        f"from {percent(dev.low)} to {percent(dev.high)}."
     )
 
 
@@ -112,17 +106,16 @@ def counted(rate: Rate) -> str:
 
 
 def curves(run: Run) -> str:
-    """Return where the errors of a run stand at its end, and where the dev error was least."""
+    """Return the errors of the network handed over, and where the dev error was least."""
     dev = run.history.get("dev_accuracy")
-    last = int(run.history["epoch"][-1])
-    train = percent(1 - float(run.history["train_accuracy"][-1]))
+    last, train = run.kept_epoch, percent(1 - run.final("train_accuracy"))
     if dev is None:
         return f"After epoch {last:,} the training error is {train}; there is no dev set."
     best = int(dev.argmax())
     least = percent(1 - float(dev[best]))
     return (
         f"After epoch {last:,} the training error is {train} and the dev error "
-        f"{percent(1 - float(dev[-1]))}. The dev error was least, {least}, after epoch "
+        f"{percent(1 - run.final('dev_accuracy'))}. The dev error was least, {least}, after epoch "
         f"{int(run.history['epoch'][best]):,}."
     )
 

@@ -8,9 +8,10 @@ import streamlit as st
 
 from engine.experiment import Experiment
 from engine.intervals import wilson
+from engine.wording import counted
 from pages._shared import charts, frame, words
 from pages._shared.frame import Visit
-from pages._shared.words import percent
+from pages._shared.words import number, percent
 
 TITLE = "Splits"
 
@@ -64,7 +65,7 @@ def show(visit: Visit) -> None:
         frame.chart(
             charts.precision(_SIZES, halves, m, at),
             f"Four times as many samples halve the interval. With m = {m:,} the dev error is known "
-            f"to about ±{100 * at:.2g} points, ◆.",
+            f"to about ±{number(100 * at)} points, ◆.",
         )
 
 
@@ -100,16 +101,16 @@ def told(sets: list[Measured], error: float) -> str:
     width = (dev.high - dev.low) / 2
     if width > error / 2:
         return (
-            f"**Too few.** With {dev.n:,} samples the interval is wider than the error itself: "
-            f"networks that err on {percent(dev.low)} or on {percent(dev.high)} of all samples "
-            "could well give the same count."
+            f"**Too few.** With {counted(dev.n, 'sample')} the interval is wider than the error "
+            f"itself: networks that err on {percent(dev.low)} or on {percent(dev.high)} of all "
+            "samples could well give the same count."
         )
     # The difference of two rates has the root of the sum of both squared widths.
     apart = 100 * math.sqrt(2) * width
     return (
         f"**Enough** to tell networks apart whose errors, each counted on its own {dev.n:,} "
-        f"samples, differ by more than about {apart:.2g} points: √2 times half an interval. More "
-        "samples than these are better used for training."
+        f"samples, differ by more than about {number(apart)} points: √2 times half an interval. "
+        "More samples than these are better used for training."
     )
 
 

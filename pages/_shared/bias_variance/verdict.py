@@ -1,5 +1,6 @@
 """The main picture: a network's errors, the gaps between them, and what is wrong with it."""
 
+import math
 from typing import NamedTuple
 
 import streamlit as st
@@ -7,9 +8,9 @@ import streamlit as st
 from engine.diagnosis import Diagnosis, Rate, best_error, judge, measure
 from engine.experiment import Experiment
 from engine.field import field
-from engine.network import Network
 from engine.problem import load
 from engine.training import Run
+from engine.wording import counted
 from pages._shared import charts, film, frame, words
 from pages._shared.bias_variance import guess, misread, sealed, sentences
 from pages._shared.frame import Visit
@@ -91,28 +92,39 @@ def _scale(visit: Visit) -> Scale:
 
 def _ladder(visit: Visit, seen: Seen, scale: Scale, *, is_guessing: bool) -> None:
     run, diagnosis = seen.run, seen.diagnosis
-    if run.diverged_at is not None:
-        st.warning(
-            f"The numbers left the finite range in epoch {run.diverged_at:,}: training diverged. "
-            "A smaller learning rate helps.",
-            icon=":material/trending_up:",
-        )
+    frame.slot(None if run.diverged_at is None else lambda: _say_divergence(run))
     if diagnosis is None:
         return
-    if not seen.is_over:
-        st.markdown(f"#### So far, after epoch {int(run.history['epoch'][-1]):,}")
-    elif not seen.is_told:
-        guess.ask(visit.lens, run.experiment, diagnosis)
+    is_asking = seen.is_over and not seen.is_told
+    frame.slot((lambda: guess.ask(visit.lens, run.experiment, diagnosis)) if is_asking else None)
+    if is_asking:
         return
-    else:
-        st.markdown(f"#### {sentences.verdict(diagnosis)}")
-        if is_guessing:
-            st.markdown(guess.answered(visit.lens, run.experiment, diagnosis))
+    st.markdown(_heading(visit, seen, diagnosis, is_guessing=is_guessing))
     of_people = run.experiment.dataset == "mnist" and scale.best is None
     frame.chart(charts.error_ladder(diagnosis), sentences.rates(diagnosis, of_people=of_people))
-    if seen.is_over:
+
+    def in_words() -> None:
         st.markdown("\n".join(f"- {line}" for line in _told(diagnosis, of_people=of_people)))
         sealed.draw(visit.lens, run)
+
+    frame.slot(in_words if seen.is_over else None)
+
+
+def _say_divergence(run: Run) -> None:
+    st.warning(
+        f"The numbers left the finite range in epoch {run.diverged_at:,}: training diverged. "
+        "A smaller learning rate helps.",
+        icon=":material/trending_up:",
+    )
+
+
+def _heading(visit: Visit, seen: Seen, diagnosis: Diagnosis, *, is_guessing: bool) -> str:
+    if not seen.is_over:
+        return f"#### So far, after epoch {int(seen.run.history['epoch'][-1]):,}"
+    heading = f"#### {sentences.verdict(diagnosis)}"
+    if not is_guessing:
+        return heading
+    return f"{heading}\n\n{guess.answered(visit.lens, seen.run.experiment, diagnosis)}"
 
 
 def _told(diagnosis: Diagnosis, *, of_people: bool) -> list[str]:
@@ -135,16 +147,17 @@ def _plane(run: Run) -> None:
         return
     names = [title for title, name in _POINTS.items() if name in problem.splits]
     split = _POINTS[frame.choose("Points", names, "bias_variance.points")]
-    network = Network((problem.n_x, *experiment.hidden, 1), experiment.activation, "sigmoid")
+    network = problem.network(experiment)
     area = film.view(experiment, problem.points)
     drawn = field(network, run.theta, experiment.features, problem.standardizer, area)
     samples = problem.splits[split]
-    accuracy = run.history.get(f"{split}_accuracy", ())
-    wrong = words.percent(1 - float(accuracy[-1])) if len(accuracy) else "an unknown share"
+    error = 1 - run.final(f"{split}_accuracy")
+    wrong = "an unknown share" if math.isnan(error) else words.percent(error)
     frame.chart(
         charts.boundary(drawn, problem.points[samples.index], samples.y),
-        f"The {samples.m:,} {split if split == 'dev' else 'training'} points and what the network "
-        f"says of every place: {wrong} of them lie on the wrong side.{_moved(experiment, split)}",
+        f"The {counted(samples.m, 'dev point' if split == 'dev' else 'training point')} and what "
+        f"the network says of every place: {wrong} of them lie on the wrong side."
+        f"{words.ties(network, run.theta, samples.X)}{_moved(experiment, split)}",
         key="bias_variance.plane",
     )
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from engine.confusion import Confusion
 from engine.types import Array
+from engine.wording import counted
 from pages._shared.charts.base import BLUE, ORANGE, Spec, with_data
 
 CELL = "cell"
@@ -50,7 +51,8 @@ def confusion_matrix(seen: Confusion, as_share: bool, marked: tuple[int, int] | 
             "depth": np.where(is_empty, 0, _FAINTEST + (_FULL - _FAINTEST) * depth).ravel(),
             "text": _texts(seen, as_share),
             "spoken": [
-                f"{i} read as {j}: {seen.counts[i, j]} digits, {seen.shares[i, j]:.1%} of the row"
+                f"{i} read as {j}: {counted(seen.counts[i, j], 'digit')}, "
+                f"{seen.shares[i, j]:.1%} of the row"
                 for i, j in np.ndindex(seen.counts.shape)
             ],
             "frame": np.where((true == at[0]) & (read == at[1]), 3, 0).ravel(),

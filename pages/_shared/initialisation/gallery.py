@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.network import Network
 from engine.portrait import Portrait, fields, joined, portrait
 from engine.problem import load
 from engine.training import Run
@@ -57,11 +56,7 @@ class Gallery:
         self.job = job
         first = job.experiments[0]
         self.problem = load(first)
-        self.network = Network(
-            (self.problem.n_x, *first.hidden, self.problem.n_y),
-            first.activation,
-            self.problem.output,
-        )
+        self.network = self.problem.network(first)
         points = self.problem.points
         self.view = None if points is None else film.view(first, points)
         self._X, self._Y = samples(self.problem)

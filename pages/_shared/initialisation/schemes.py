@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from engine.experiment import Experiment
+from engine.wording import exact
 
 TITLES = {
     "zeros": "Zeros",
@@ -28,4 +29,4 @@ def name(experiment: Experiment) -> str:
     ('He', 'Small 0.01 × 3')
     """
     title, scale = TITLES[experiment.initializer], experiment.init_scale
-    return title if scale == 1 else f"{title} × {scale:g}"
+    return title if scale == 1 else f"{title} × {exact(scale)}"

@@ -1,5 +1,6 @@
 """The panel on many seeds: what a scheme does in general, and not on one lucky start."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -42,9 +43,9 @@ def _begun(runs: Sequence[Run]) -> Sequence[Run]:
 
 
 def _final(run: Run) -> float:
-    """Return the last training accuracy that a run had; 0 if it never had any."""
-    accuracy = run.history["train_accuracy"]
-    return float(accuracy[-1]) if len(accuracy) else 0.0
+    """Return the training accuracy that a run ended with; 0 if it never had any."""
+    accuracy = run.final("train_accuracy")
+    return 0.0 if math.isnan(accuracy) else accuracy
 
 
 def _told(named: dict[str, list[Run]], accuracies: dict[str, Array]) -> str:

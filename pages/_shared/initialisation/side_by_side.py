@@ -103,12 +103,10 @@ def _readings(run: Run, frames: Frames, epochs: Array) -> dict[str, Reading]:
         for split, title in _SPLITS.items()
         if f"{split}_accuracy" in run.history
     }
-    experiment = run.experiment
-    if not experiment.hidden:
-        return readings
-    if ACTIVATIONS[experiment.activation].saturates:
+    names = run.experiment.activations
+    if any(ACTIVATIONS[name].saturates for name in names):
         readings["Saturated"] = Reading(frames.portrait.saturated, "percent")
-    if experiment.activation == "relu":
+    if "relu" in names:
         readings["Dead units"] = Reading(frames.portrait.dead, "percent")
     return readings
 

@@ -1,20 +1,22 @@
 """The panel on symmetry: the units of a layer as rows, and how long a tiny noise takes to tell."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
 
+from engine import wording
 from engine.experiment import Experiment
-from engine.network import Network
 from engine.parameters import Layer
-from engine.problem import load
+from engine.problem import network_of
 from engine.symmetry import distinct_units, gap, incoming
 from engine.training import Run
 from engine.types import Array
+from engine.wording import exact, size
 from pages._shared import charts, frame, jobs, words
 from pages._shared.frame import Visit
-from pages._shared.initialisation import schemes, told
+from pages._shared.initialisation import schemes
 from pages._shared.jobs import Watched
 from pages._shared.lens import Lens
 
@@ -70,8 +72,8 @@ def _rows(lens: Lens, runs: Sequence[Run], epoch: float) -> None:
 def _shades(largest: float) -> str:
     if not largest:
         return "All weights are 0."
-    size = told.size(largest)
-    return f"Full blue is −{size}, full orange {size}, and 0 is empty."
+    end = size(largest)
+    return f"Full blue is −{end}, full orange {end}, and 0 is empty."
 
 
 def _alike(layer: Layer) -> str:
@@ -80,16 +82,14 @@ def _alike(layer: Layer) -> str:
         return "the layer has one unit only."
     if distinct == 1:
         return f"the {units} rows are identical to the last bit."
-    apart = told.size(float(gap(layer)))
+    apart = size(float(gap(layer)))
     if distinct < units:
         return f"{distinct} of the {units} rows are distinct, at most {apart} apart."
     return f"no two of the {units} rows are the same; the widest gap in a weight is {apart}."
 
 
 def _layer(experiment: Experiment, theta: Array, l: int) -> Layer:
-    problem = load(experiment)
-    sizes = (problem.n_x, *experiment.hidden, problem.n_y)
-    return Network(sizes, experiment.activation, problem.output).layout.layers(theta)[l]
+    return network_of(experiment).layout.layers(theta)[l]
 
 
 def _columns(layer: Layer, l: int) -> tuple[list[str], Array]:
@@ -134,14 +134,16 @@ def _told(runs: Sequence[Run], gaps: Sequence[tuple[Array, Array]]) -> str:
     parts = []
     for noise, run, (epochs, sizes) in zip(NOISES, runs, gaps, strict=True):
         broken, last = np.flatnonzero(sizes >= BROKEN), int(epochs[-1])
-        accuracy = run.history["train_accuracy"]
-        right = f"{words.percent(accuracy[-1])} right" if len(accuracy) else "diverged at once"
+        accuracy = run.final("train_accuracy")
+        right = "diverged at once" if math.isnan(accuracy) else f"{words.percent(accuracy)} right"
         when = (
-            f"after {int(epochs[broken[0]]):,} epochs" if len(broken) else f"not in {last:,} epochs"
+            f"after {wording.epochs(int(epochs[broken[0]]))}"
+            if len(broken)
+            else f"not in {wording.epochs(last)}"
         )
         parts.append(f"{_name(noise)} {when} ({right} at the end)")
     return f"Two units of layer 1 differ by {BROKEN} in some weight: {', '.join(parts)}."
 
 
 def _name(noise: float) -> str:
-    return f"noise {told.size(noise)}" if noise else "without noise"
+    return f"noise {exact(noise)}" if noise else "without noise"

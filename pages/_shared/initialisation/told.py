@@ -5,20 +5,9 @@ from collections.abc import Callable, Sequence
 from engine.datasets import DATASETS
 from engine.experiment import KNOBS, Experiment
 from engine.verdicts import CLOSE, Verdict
-from engine.wording import power
+from engine.wording import are, layers, size
 from pages._shared.initialisation import schemes
 from pages._shared.words import percent
-
-
-def size(value: float) -> str:
-    """Return a number that may be very small or large, with two significant digits.
-
-    >>> size(0.25), size(1.6e-9), size(1e18), size(0.0)
-    ('0.25', '1.6 × 10⁻⁹', '10¹⁸', '0')
-    """
-    if value == 0 or 1e-3 <= abs(value) < 1e5:
-        return f"{value:,.2g}" if abs(value) < 100 else f"{value:,.0f}"
-    return power(value)
 
 
 def verdict(one: Verdict, is_over: bool = True) -> str:
@@ -66,8 +55,8 @@ def _untrained(one: Verdict) -> str:
 def _dead(one: Verdict) -> str:
     dead = round(one.share * one.units)
     return (
-        f"Dead: {dead} of the {one.units} units of layer {one.layer} are 0 for every sample, and "
-        f"no gradient passes through them. {percent(one.accuracy)} right."
+        f"Dead: {dead} of the {one.units} units of layer {one.layer} {are(dead)} 0 for every "
+        f"sample, and no gradient passes through them. {percent(one.accuracy)} right."
     )
 
 
@@ -146,11 +135,6 @@ def network(experiment: Experiment) -> str:
     >>> network(Experiment(hidden=(8, 8), activation="relu")), network(Experiment(hidden=()))
     ('2 hidden layers of 8 ReLU units', 'no hidden layer')
     """
-    hidden = experiment.hidden
-    if not hidden:
-        return "no hidden layer"
     g = KNOBS["activation"].show(experiment.activation)
-    g = g if g == "ReLU" else g[0].lower() + g[1:]
-    layers = "1 hidden layer" if len(hidden) == 1 else f"{len(hidden)} hidden layers"
-    widths = str(hidden[0]) if len(set(hidden)) == 1 else "-".join(map(str, hidden))
-    return f"{layers} of {widths} {g} units"
+    g = g if g.startswith("ReLU") else g[0].lower() + g[1:]
+    return layers(experiment.hidden, unit=f"{g} unit")

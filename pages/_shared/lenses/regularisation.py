@@ -27,7 +27,8 @@ REGULARISATION = Lens(
     ),
     knobs=(
         *("dataset", "samples", "noise", "hidden", "activation"),
-        *("learning_rate", "optimizer", "decay", "decay_rate", "batch_size", "epochs"),
+        *("learning_rate", "optimizer", "decay", "decay_rate", "decay_interval"),
+        *("batch_size", "epochs"),
         *("l2", "l1", "keep_prob", "patience", "seed", "data_seed"),
     ),
     offers={
@@ -38,6 +39,7 @@ REGULARISATION = Lens(
         "epochs": (10, 30, 100, 200, 500, 1000),
         "patience": (0, 1, 5, 10, 20, 50, 100, 200, 500),
         "decay_rate": (0.001, 0.003, 0.01, 0.03, 0.1),
+        "decay_interval": (1, 2, 5, 10, 20, 50, 100),
     },
     unfolded=("data", "network", "training", "regularisation"),
     dials=(

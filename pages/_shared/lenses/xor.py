@@ -21,6 +21,8 @@ XOR = Lens(
         "epochs": (10, 30, 100, 300, 1000, 2000, 3000),
         "train_fraction": tuple(round(0.1 * k, 1) for k in range(1, 11)),
     },
+    by_layer=("activation",),
     most_steps=100_000,
+    most_seconds=8.0,
     dials=CHECK,
 )

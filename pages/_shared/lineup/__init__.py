@@ -12,8 +12,6 @@ from pages._shared.player import Gestures, Points, bundle, gestures
 
 __all__ = ["MOST", "Entry", "Layers", "Points", "Reading", "lineup", "quantised"]
 
-_NOWHERE = (0.0, 0.0, 0.0, 0.0)
-
 _mount = st.components.v2.component(
     "neural_network_lineup",
     html=bundle.markup(WEB / "lineup.html"),
@@ -55,7 +53,7 @@ def lineup(
         ),
         on_epoch_change=_rerun,
     )
-    return gestures.read(sent, view=_NOWHERE, parameters=0, version=version)
+    return gestures.read(sent, version=version)
 
 
 def _rerun() -> None:

@@ -82,13 +82,13 @@ class Entry:
 def quantised(p: Array) -> Array:
     """Return probabilities as uint8, finest around 1/2, where the decision boundary runs.
 
-    With s = 2p - 1 the level is 128 + 128 sqrt(s) where p >= 1/2 and as far below where it is
-    not, rounded down from the middle; what is not finite counts as 1/2.
+    With s = 2p - 1 the level is 128 + 128 sqrt(s) where p > 1/2 and as far below where it is not,
+    rounded down from the middle; what is not finite counts as 1/2, which is class 0.
 
-    >>> quantised(np.array([0.0, 0.4999, 0.5, 0.75, 1.0, np.nan]))
-    array([  0, 126, 128, 218, 255, 128], dtype=uint8)
+    >>> quantised(np.array([0.0, 0.4999, 0.5, 0.5001, 0.75, 1.0, np.nan]))
+    array([  0, 126, 127, 129, 218, 255, 127], dtype=uint8)
     """
     s = 2 * np.clip(np.nan_to_num(p, nan=0.5), 0, 1) - 1
     steps = np.minimum(128 * np.sqrt(np.abs(s)), 127).astype(int)
-    levels: Array = np.where(s >= 0, 128 + steps, 127 - steps).astype(np.uint8)
+    levels: Array = np.where(s > 0, 128 + steps, 127 - steps).astype(np.uint8)
     return levels

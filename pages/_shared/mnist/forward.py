@@ -25,10 +25,8 @@ def steps(insight: Insight, m: int) -> str:
     network = insight.network
     inputs = "one digit as a column" if m == 1 else f"{m:,} digits, a column each"
     lines = [f"$A^{{[0]}} = X:\\ (784, {m})$, the 28 × 28 pixels of {inputs}"]
-    for product in products(network, m):
-        is_last = product.l == len(network.sizes) - 1
-        g = "softmax" if is_last else KNOBS["activation"].show(network.hidden)
-        lines.append(_step(product, g))
+    g = [*map(KNOBS["activation"].show, network.activations), "softmax"]
+    lines += map(_step, products(network, m), g)
     total = network.layout.size
     lines.append(f"{total:,} weights and biases in all; each takes part once for every digit")
     return "\n".join(f"- {line}" for line in lines)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._shared import cache, words
+from pages._shared import cache, frame, words
 from pages._shared.live import Live
 from pages._shared.mnist import forward, one_digit, units
 
@@ -11,9 +11,15 @@ TITLE = "See inside"
 
 def show(live: Live) -> None:
     """Draw the units of a network at rest, and what it makes of a digit the visitor chooses."""
-    if live.is_running:
-        st.caption("The network is learning. What is inside it is shown when it rests.")
-        return
+    frame.draw_unless(
+        "The network is learning. What is inside it is shown when it rests."
+        if live.is_running
+        else "",
+        lambda: _look(live),
+    )
+
+
+def _look(live: Live) -> None:
     insight = cache.insight(live)
     if not insight.is_finite:
         st.caption("The numbers in this network have overflowed: there is nothing to see in it.")

@@ -6,7 +6,6 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.confusion import Confusion, confusion
-from engine.early_stopping import NEVER
 from engine.evaluation import logits
 from engine.excitation import Excited, excited
 from engine.losses import log_sum_exp, softmax
@@ -75,7 +74,7 @@ class Insight:
         self.network: Network = trainer.network
         self.test: Samples = trainer.problem.test
         self.theta: Array = trainer.kept.copy()
-        self.epoch = _kept_epoch(live)
+        self.epoch = live.run().kept_epoch
 
     @property
     def layers(self) -> list[Layer]:
@@ -161,11 +160,3 @@ class Insight:
     def x(self, position: int) -> Array:
         """Return a test digit as the network is given it, (784,)."""
         return self.test.gather(np.array([position]))[0]
-
-
-def _kept_epoch(live: Live) -> int:
-    """Return the epoch whose theta is kept, 0 standing for the start."""
-    best = int(live.trainer.best_epoch)
-    if best != NEVER:
-        return best
-    return max((int(snapshot.epoch) for snapshot in live.passed if snapshot.history), default=0)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine.confusion import Confusion
 from engine.types import Array
+from engine.wording import are, counted
 from pages._shared import cache, charts, frame
 from pages._shared.live import Live
 from pages._shared.mnist import one_digit, picks
@@ -28,9 +29,13 @@ _SHEET = 30
 
 def show(live: Live) -> None:
     """Draw the confusion matrix, each digit's accuracy, and the digits behind every number."""
-    if live.is_running:
-        st.caption("The network is learning. Its mistakes are shown when it rests.")
-        return
+    frame.draw_unless(
+        "The network is learning. Its mistakes are shown when it rests." if live.is_running else "",
+        lambda: _look(live),
+    )
+
+
+def _look(live: Live) -> None:
     insight = cache.insight(live)
     if not insight.is_finite:
         st.caption("The numbers in this network have overflowed: it reads nothing any more.")
@@ -47,7 +52,7 @@ def show(live: Live) -> None:
 def summary(seen: Confusion) -> str:
     """Return in words how much is misread, and what most often."""
     text = (
-        f"**{seen.wrong:,} of {seen.m:,} test digits are misread "
+        f"**{seen.wrong:,} of {seen.m:,} test digits {are(seen.wrong)} misread "
         f"({percent(seen.wrong / max(seen.m, 1))}).**"
     )
     common = seen.most_common()
@@ -56,8 +61,9 @@ def summary(seen: Confusion) -> str:
     i, j = common[0]
     ties = "".join(f", as often as {a(true)} as {a(read)}" for true, read in common[1:3])
     return (
-        f"{text} The most common confusion: {a(i)} is read as {a(j)}, {seen.counts[i, j]:,} times "
-        f"({percent(float(seen.shares[i, j]))} of all {seen.sizes[i]:,} digits {i}){ties}."
+        f"{text} The most common confusion: {a(i)} is read as {a(j)}, "
+        f"{counted(seen.counts[i, j], 'time')} ({percent(float(seen.shares[i, j]))} of all "
+        f"{seen.sizes[i]:,} digits {i}){ties}."
     )
 
 

@@ -4,11 +4,12 @@ import streamlit as st
 
 from engine.experiment import KNOBS
 from engine.types import Array
+from engine.wording import are, counted
 from pages._shared import charts, frame
 from pages._shared.mnist import picks
 from pages._shared.mnist.insight import CLASSES, Insight, Reading
 from pages._shared.tiles import Tile, tiles
-from pages._shared.words import a, minus, number, percent
+from pages._shared.words import a, number, percent
 
 _CLASS = "mnist.digit.class"
 _ANY = "any"
@@ -90,23 +91,25 @@ def verdict_on(reading: Reading) -> str:
 def _activations(insight: Insight, position: int) -> None:
     network = insight.network
     trace = network.forward(insight.theta, insight.x(position)[:, None])
-    for l, n in enumerate(network.sizes[1:-1], start=1):
+    for l, g in enumerate(network.activations, start=1):
         activations = trace.A[l][:, 0]
+        names = range(1, len(activations) + 1)
         frame.chart(
-            charts.units(activations, range(1, n + 1), f"Neuron of layer {l}", f"a[{l}]"),
-            _said(l, activations, network.hidden),
+            charts.units(activations, names, f"Neuron of layer {l}", f"a[{l}]"),
+            _said(l, activations, g),
             key=f"mnist.activations.{l}",
         )
 
 
 def _said(l: int, activations: Array, activation: str) -> str:
     strongest = int(abs(activations).argmax())
-    largest = f"the largest is neuron {strongest + 1}'s, {minus(float(activations[strongest]))}"
+    largest = f"the largest is neuron {strongest + 1}'s, {number(float(activations[strongest]))}"
     if activation == "relu":
         active = int((activations > 0).sum())
-        return f"Layer {l}: {active} of {len(activations)} ReLU neurons are above 0; {largest}."
+        neurons = f"{active} of {counted(len(activations), 'ReLU neuron')} {are(active)}"
+        return f"Layer {l}: {neurons} above 0; {largest}."
     g = KNOBS["activation"].show(activation)
-    return f"Layer {l}: {len(activations)} {g} activations; {largest}."
+    return f"Layer {l}: {counted(len(activations), f'{g} activation')}; {largest}."
 
 
 def output(reading: Reading) -> None:

@@ -11,7 +11,7 @@ from pages._shared.lens import Lens
 from pages._shared.live import Live
 from pages._shared.mnist import watch
 from pages._shared.outcome import Outcome
-from pages._shared.words import differences, percent
+from pages._shared.words import differences, duration, percent
 
 TITLE = "Presets"
 
@@ -76,7 +76,7 @@ PRESETS = (
         "All weights zero",
         {"initializer": "zeros"},
         "Theory: with ReLU only the output biases learn, so every digit is read as the most common "
-        "one, a 1: 11.35 % of the test digits.",
+        "one, a 1: 11.4 % of the test digits.",
     ),
 )
 
@@ -127,4 +127,4 @@ def _result(outcome: Outcome) -> str:
         for split, name in splits.items()
         if f"{split}_accuracy" in outcome.finals
     ]
-    return f"{', '.join(told)}, in {outcome.seconds:.1f} s."
+    return f"{', '.join(told)}, in {duration(outcome.seconds)}."

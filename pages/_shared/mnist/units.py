@@ -6,11 +6,12 @@ import streamlit as st
 from engine.experiment import KNOBS
 from engine.explain import weighing
 from engine.types import Array
+from engine.wording import are, counted
 from pages._shared import charts, frame
 from pages._shared.mnist import picks
 from pages._shared.mnist.insight import Insight
 from pages._shared.tiles import Tile, signed, tiles
-from pages._shared.words import a, minus, number
+from pages._shared.words import a, number
 
 _WEIGHTS, _CHANGE, _DIGITS = "Weights", "Change from start", "Strongest digit"
 _BY_NUMBER, _LARGEST = "By number", "Largest first"
@@ -45,6 +46,11 @@ class Layer:
     def names(self) -> range:
         """The units' names on screen."""
         return range(self.first, self.first + self.n)
+
+    @property
+    def activation(self) -> str:
+        """What makes the layer's a of its z."""
+        return (*self.insight.network.activations, "softmax")[self.l - 1]
 
     @property
     def W(self) -> Array:  # noqa: N802
@@ -128,8 +134,8 @@ def _weights_sheet(layer: Layer, order: Array, view: str) -> None:
             unit,
             signed(values[unit], bound),
             str(unit + layer.first),
-            f"{layer.unit} {unit + layer.first}, {what}s from {minus(float(values[unit].min()))} "
-            f"to {minus(float(values[unit].max()))}",
+            f"{layer.unit} {unit + layer.first}, {what}s from {number(float(values[unit].min()))} "
+            f"to {number(float(values[unit].max()))}",
             is_signed=True,
         )
         for unit in order.tolist()
@@ -190,10 +196,10 @@ def _digits_sheet(layer: Layer, order: Array) -> None:
     )
     silent = int((layer.z_most <= 0).sum())
     text = f"Of the {insight.test.m:,} test digits, the one for which each z is largest."
-    if insight.network.hidden == "relu" and not layer.is_output:
+    if layer.activation == "relu":
         text += (
-            f" {silent} of {layer.n} neurons are silent for every test digit: their z is never "
-            "above 0, so ReLU passes nothing on."
+            f" {silent} of {counted(layer.n, 'neuron')} {are(silent)} silent for every test digit: "
+            f"{'its' if silent == 1 else 'their'} z is never above 0, so ReLU passes nothing on."
         )
     st.caption(text)
 
@@ -242,14 +248,14 @@ def _sum(layer: Layer, unit: int) -> str:
     name = f"{layer.unit} {unit + layer.first}"
     weighted = float(weighed.parts.sum(dtype=float))
     sign = "+" if weighed.bias >= 0 else "−"
-    terms = f"{minus(weighted)} {sign} {number(abs(weighed.bias))}"
+    terms = f"{number(weighted)} {sign} {number(abs(weighed.bias))}"
     z = (
         f"**{name}** and test digit {position + 1:,}, {a(insight.label(position))}: "
-        f"z = w·{'x' if layer.l == 1 else 'a'} + b = {terms} = {minus(weighed.z)}"
+        f"z = w·{'x' if layer.l == 1 else 'a'} + b = {terms} = {number(weighed.z)}"
     )
     if layer.is_output:
         return f"{z}, from which softmax makes p = {number(weighed.a)}."
-    return f"{z}, a = {KNOBS['activation'].show(insight.network.hidden)}(z) = {minus(weighed.a)}."
+    return f"{z}, a = {KNOBS['activation'].show(layer.activation)}(z) = {number(weighed.a)}."
 
 
 def _pictures(layer: Layer, unit: int) -> None:
@@ -314,6 +320,6 @@ def _extremes(weights: Array, other: Layer) -> str:
     high, low = int(weights.argmax()), int(weights.argmin())
     unit = other.unit.lower()
     return (
-        f"largest for {unit} {high + other.first} ({minus(float(weights[high]))}), smallest for "
-        f"{unit} {low + other.first} ({minus(float(weights[low]))})."
+        f"largest for {unit} {high + other.first} ({number(float(weights[high]))}), smallest for "
+        f"{unit} {low + other.first} ({number(float(weights[low]))})."
     )

@@ -1,5 +1,6 @@
 """The training on the MNIST page: what the visitor can ask of it, and its curves as it learns."""
 
+import functools
 import math
 import time
 from typing import Any
@@ -99,22 +100,28 @@ def remarks(live: Live, experiment: Experiment, is_coached: bool) -> None:
 
     Where the coach is at work, a divergence is its to say.
     """
-    if live.trainer.has_diverged:
-        if not is_coached:
-            st.warning(words.ending(live), icon=":material/trending_up:")
-    elif words.ending(live):
-        st.info(words.ending(live), icon=":material/front_hand:")
-    if live.is_adjusted:
-        st.info(words.adjusted(live), icon=":material/tune:")
-    if live.experiment != experiment:
-        onward = live.can_become(experiment) and not live.trainer.has_diverged
-        st.info(
-            "These curves are from other settings: "
-            + words.differences(live.experiment, experiment)
-            + ". Train to see what the new ones do"
-            + (", or train on with them from here." if onward else "."),
-            icon=":material/history:",
-        )
+    has_diverged, ending = live.trainer.has_diverged, words.ending(live)
+    said = (
+        (ending if has_diverged and not is_coached else "", st.warning, ":material/trending_up:"),
+        ("" if has_diverged else ending, st.info, ":material/front_hand:"),
+        (words.adjusted(live), st.info, ":material/tune:"),
+        (_other_settings(live, experiment), st.info, ":material/history:"),
+    )
+    for text, say, icon in said:
+        frame.slot(functools.partial(say, text, icon=icon) if text else None)
+
+
+def _other_settings(live: Live, experiment: Experiment) -> str:
+    """Return that the curves are not those of the knobs, and what to do; nothing if they are."""
+    if live.experiment == experiment:
+        return ""
+    onward = live.can_become(experiment) and not live.trainer.has_diverged
+    return (
+        "These curves are from other settings: "
+        + words.differences(live.experiment, experiment)
+        + ". Train to see what the new ones do"
+        + (", or train on with them from here." if onward else ".")
+    )
 
 
 class Picture:

@@ -44,6 +44,7 @@ def player(
     return gestures.read(
         sent,
         view=movie.view,
+        points=movie.points["train"].x,
         parameters=parameter_count(movie.sizes),
         version=str(movie.version),
     )

@@ -12,6 +12,9 @@ from engine.types import Array
 MAX_POINTS = 100
 MAX_WEIGHT = 1e6
 
+FINEST = 1000
+"""A point put down with the mouse is no finer than so many parts of the view: a pixel or so."""
+
 
 @dataclass(frozen=True, eq=False)
 class TrainOn:
@@ -32,11 +35,19 @@ class Gestures:
     steps_from: int | None = None  # sent once: every step after this one is wanted
 
 
-def read(sent: Any, *, view: tuple[float, ...], parameters: int, version: str) -> Gestures:
+def read(
+    sent: Any,
+    *,
+    version: str,
+    parameters: int = 0,
+    view: tuple[float, ...] = (0.0, 1.0, 0.0, 1.0),
+    points: Array | None = None,
+) -> Gestures:
     """Return the gestures in `sent`, an object with those four attributes or keys.
 
-    `view` bounds the points and `parameters` is the length theta must have. A request made on
-    another version of the movie than the one now shown is dropped: it speaks of another run.
+    `view` bounds the points, `points` (m, 2) are those that the browser was shown (None: none can
+    be moved there), and `parameters` is the length theta must have. A request made on another
+    version of the movie than the one now shown is dropped: it speaks of another run.
     """
 
     def value(name: str, parse: Callable[[Any], Any]) -> Any:
@@ -49,21 +60,37 @@ def read(sent: Any, *, view: tuple[float, ...], parameters: int, version: str) -
         return lambda request: parse(request) if request["version"] == version else None
 
     return Gestures(
-        points=value("points", lambda points: _points(points, view)),
+        points=value("points", lambda now: _points(now, view, points)),
         epoch=value("epoch", _epoch),
         train_on=value("train_on", once(lambda request: _train_on(request, parameters))),
         steps_from=value("steps_from", once(lambda request: _step(request["step"]))),
     )
 
 
-def _points(sent: Any, view: tuple[float, ...]) -> tuple[tuple[float, float, int], ...]:
-    if not isinstance(sent, list) or len(sent) > MAX_POINTS:
+def _points(
+    sent: Any, view: tuple[float, ...], points: Array | None
+) -> tuple[tuple[float, float, int], ...]:
+    """Return the points now wanted: those left where they were keep every digit."""
+    if points is None or not isinstance(sent, list) or len(sent) > MAX_POINTS:
         raise ValueError(f"Points must be a list of at most {MAX_POINTS}.")
+    shown = _as_shown(points)
     x1_from, x1_to, x2_from, x2_to = view
-    return tuple(
-        (number(x1, x1_from, x1_to), number(x2, x2_from, x2_to), _label(label))
-        for x1, x2, label in sent
-    )
+    digits = max(0, math.ceil(math.log10(FINEST / (x1_to - x1_from))))
+    wanted = []
+    for x1, x2, label in sent:
+        place = number(x1, x1_from, x1_to), number(x2, x2_from, x2_to)
+        exact = shown.get(place)
+        a, b = exact.pop(0) if exact else (round(place[0], digits), round(place[1], digits))
+        wanted.append((a, b, _label(label)))
+    return tuple(wanted)
+
+
+def _as_shown(points: Array) -> dict[tuple[float, float], list[tuple[float, float]]]:
+    """Return the exact places of points by what the browser knows of them, which is float32."""
+    shown: dict[tuple[float, float], list[tuple[float, float]]] = {}
+    for place, exact in zip(points.astype(np.float32).tolist(), points.tolist(), strict=True):
+        shown.setdefault(tuple(place), []).append(tuple(exact))
+    return shown
 
 
 def _epoch(sent: Any) -> float:

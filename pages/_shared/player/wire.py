@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from engine.activations import ACTIVATIONS
+from engine.activations import ACTIVATIONS, Names, by_layer
 from engine.datasets.features import FEATURES
 from engine.types import Array
 
@@ -33,7 +33,7 @@ class Movie:
 
     version: str  # names the content: the browser starts afresh when it changes, and only then
     sizes: tuple[int, ...]  # (2, 3, 1)
-    activation: str  # of the hidden layers
+    activation: Names  # of all hidden layers, or of each
     features: tuple[str, ...]
     thetas: Array  # (K, P): W1, b1, W2, b2, ..., each in C order, W[l] being (n_l, n_{l-1})
     steps: Array  # (K,) updates of theta before each frame
@@ -50,7 +50,8 @@ class Movie:
 
     def __post_init__(self) -> None:
         _require(len(self.sizes) >= 2 and self.sizes[-1] == 1, "sizes", self.sizes, "(n, ..., 1)")
-        _require(self.activation in ACTIVATIONS, "activation", self.activation, tuple(ACTIVATIONS))
+        allowed = f"one of {tuple(ACTIVATIONS)}, or one of these for each hidden layer"
+        _require(_fits(self.activation, self.sizes), "activation", self.activation, allowed)
         known = len(self.features) == self.sizes[0] and set(self.features) <= set(FEATURES)
         _require(known, "features", self.features, f"{self.sizes[0]} of {tuple(FEATURES)}")
         frames, parameters = len(self.steps), parameter_count(self.sizes)
@@ -63,6 +64,15 @@ class Movie:
         _require("epoch" in self.history, "history", tuple(self.history), "a series named epoch")
         x1_from, x1_to, x2_from, x2_to = self.view
         _require(x1_from < x1_to and x2_from < x2_to, "view", self.view, "increasing ranges")
+
+
+def _fits(activation: Names, sizes: tuple[int, ...]) -> bool:
+    """Return whether the hidden layers of a network of these sizes can have these activations."""
+    try:
+        by_layer(activation, len(sizes) - 2)
+    except ValueError:
+        return False
+    return True
 
 
 def parameter_count(sizes: tuple[int, ...]) -> int:
@@ -99,7 +109,7 @@ def pack(movie: Movie, options: Mapping[str, Any] | None = None) -> bytes:
         "version": str(movie.version),
         "title": movie.title,
         "sizes": movie.sizes,
-        "activation": movie.activation,
+        "activations": by_layer(movie.activation, len(movie.sizes) - 2),
         "features": movie.features,
         "mean": movie.mean or (0.0,) * width,
         "deviation": movie.deviation or (1.0,) * width,

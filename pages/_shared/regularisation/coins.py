@@ -11,16 +11,18 @@ from engine.dropout import (
     steps_per_epoch,
     thinned,
 )
+from engine.evaluation import evaluate
 from engine.field import field
-from engine.problem import load
+from engine.problem import load, network_of
 from engine.regularization import dropout_masks
 from engine.streams import stream
 from engine.training import Run
 from engine.types import Array
+from engine.wording import exact
 from pages._shared import charts, frame, words
-from pages._shared.regularisation.pictures import around, network_of
+from pages._shared.regularisation.pictures import around
 from pages._shared.regularisation.side_by_side import SideBySide
-from pages._shared.words import minus, number, percent
+from pages._shared.words import number, percent
 
 TITLE = "Dropout"
 
@@ -77,8 +79,8 @@ def _network(run: Run, theta: Array, kept: list[Array], after: int) -> None:
     )
     frame.chart(
         charts.thinned_network(first, on[first:], W[first:]),
-        f"Units that are off (×): {off}. keep_prob is {run.experiment.keep_prob:g}. Lines are the "
-        f"weights after epoch {after:,}, the thicker the larger; a unit that is off has none.",
+        f"Units that are off (×): {off}. keep_prob is {exact(run.experiment.keep_prob)}. Lines are "
+        f"the weights after epoch {after:,}, the thicker the larger; a unit that is off has none.",
     )
 
 
@@ -98,12 +100,12 @@ def _boundaries(run: Run, theta: Array, drawn: Step, column: int, after: int) ->
         strict=True,
     ):  # fmt: skip
         drawn_field = field(network, which, experiment.features, problem.standardizer, area)
-        p = network.predict(which, train.X)[0]
-        wrong = float(((p >= 0.5) != train.y).mean())
+        wrong = 1 - float(evaluate(network, which, train)[1])
         with place:
             frame.chart(
                 charts.boundary(drawn_field, points, train.y),
-                f"{told}: {percent(wrong)} of the training points wrong.",
+                f"{told}: {percent(wrong)} of the training points wrong."
+                f"{words.ties(network, which, train.X)}",
             )
 
 
@@ -116,9 +118,9 @@ def _average(run: Run, position: int) -> None:
     frame.chart(
         charts.running_mean(found.z, found.unscaled, found.full, found.expected),
         f"z of unit 1 in layer 2 for this sample, layer 1 dropped, averaged over {MASKS:,} masks: "
-        f"{minus(float(found.z.mean()))} when divided by keep_prob, {minus(found.full)} in the "
-        f"full network. Not divided the mean is {minus(float(found.unscaled.mean()))}, what would "
-        f"be expected is {minus(found.expected)}.",
+        f"{number(float(found.z.mean()))} when divided by keep_prob, {number(found.full)} in the "
+        f"full network. Not divided the mean is {number(float(found.unscaled.mean()))}, what would "
+        f"be expected is {number(found.expected)}.",
     )
     outputs = output_over_masks(network, run.theta, x, masks)[0]
     whole = float(network.predict(run.theta, x[:, None])[0, 0])

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from engine.problem import network_of
 from engine.shrinkage import frobenius, norm
 from engine.training import Run
 from engine.types import Array
 from pages._shared import charts, frame
 from pages._shared.lens import Lens
-from pages._shared.regularisation.pictures import handed_over, network_of
 from pages._shared.regularisation.regularisers import REGULARISERS
 from pages._shared.regularisation.side_by_side import SideBySide
 from pages._shared.words import number, percent
@@ -49,9 +49,8 @@ def choose(lens: Lens, shown: SideBySide, first: tuple[str, ...]) -> str | None:
 
 def _cost(run: Run, title: str) -> None:
     history = run.history
-    at = handed_over(run)
-    data, penalty = float(history["train_cost"][at]), float(history["penalty"][at])
-    told = f"{title}: after epoch {at:,} J is {number(data + penalty)} nats"
+    data, penalty = run.final("train_cost"), run.final("penalty")
+    told = f"{title}: after epoch {run.kept_epoch:,} J is {number(data + penalty)} nats"
     if penalty:
         told += (
             f", {number(data)} from the data and {number(penalty)}, that is "

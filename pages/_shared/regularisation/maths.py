@@ -4,14 +4,14 @@ import numpy as np
 import streamlit as st
 
 from engine.experiment import Experiment
-from engine.problem import load
+from engine.problem import load, network_of
 from engine.shrinkage import slope, terms
 from engine.training import Run
+from engine.wording import epochs
 from pages._shared import update_rule, words
-from pages._shared.regularisation.pictures import network_of
 from pages._shared.regularisation.regularisers import plain
 from pages._shared.regularisation.side_by_side import SideBySide
-from pages._shared.tex import tex
+from pages._shared.tex import setting, tex
 
 TITLE = "The maths"
 
@@ -38,7 +38,7 @@ def _of(run: Run, name: str) -> None:
     i, j = np.unravel_index(int(np.abs(first).argmax()), first.shape)
     parts = (float(first[i, j]), float(of_data[i, j]), float(of_penalty[i, j]))
     cost = float(network.cost(run.theta, train.X, train.Y))
-    st.markdown(f"**{name.upper()}, after {int(run.history['epoch'][-1]):,} epochs**")
+    st.markdown(f"**{name.upper()}, after {epochs(run.kept_epoch)}**")
     st.latex(_cost(experiment, name, cost, [float(layer) for layer in layers], train.m))
     st.latex(_gradient(experiment, name, int(i) + 1, int(j) + 1, parts, train.m))
 
@@ -47,10 +47,10 @@ def _cost(experiment: Experiment, name: str, cost: float, layers: list[float], m
     added = " + ".join(tex(layer) for layer in layers)
     if name == "l2":
         formula = r"\frac{\lambda}{2m} \sum_l \lVert W^{[l]} \rVert_F^2"
-        factor = rf"\frac{{{experiment.l2:g}}}{{2 \cdot {m}}}"
+        factor = rf"\frac{{{setting(experiment.l2)}}}{{2 \cdot {m}}}"
     else:
         formula = r"\frac{\lambda_1}{m} \sum_l \sum_{i,j} |w_{ij}^{[l]}|"
-        factor = rf"\frac{{{experiment.l1:g}}}{{{m}}}"
+        factor = rf"\frac{{{setting(experiment.l1)}}}{{{m}}}"
     return (
         rf"\begin{{aligned}} J &= \frac{{1}}{{m}} \sum_i \mathcal{{L}}^{{(i)}} + {formula} \\ "
         rf"&= {tex(cost)} + \underbrace{{{added}}}_{{{factor} \,\cdot\, \text{{layer by layer}}}} "
@@ -65,11 +65,11 @@ def _gradient(
     if name == "l2":
         formula, filled = (
             r"\frac{\lambda}{m} w",
-            rf"\frac{{{experiment.l2:g}}}{{{m}}} \cdot ({tex(w)})",
+            rf"\frac{{{setting(experiment.l2)}}}{{{m}}} \cdot ({tex(w)})",
         )
     else:
         formula = r"\frac{\lambda_1}{m} \operatorname{sign}(w)"
-        filled = rf"\frac{{{experiment.l1:g}}}{{{m}}} \cdot ({int(np.sign(w)):+d})"
+        filled = rf"\frac{{{setting(experiment.l1)}}}{{{m}}} \cdot ({int(np.sign(w)):+d})"
     return (
         rf"\begin{{aligned}} w &= w^{{[1]}}_{{{i},{j}}} = {tex(w)} \\ "
         rf"dw &= \underbrace{{\text{{backprop}}}}_{{{tex(data)}}} + {formula} "

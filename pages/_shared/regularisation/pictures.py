@@ -5,10 +5,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from engine.experiment import Experiment
 from engine.field import field
-from engine.network import Network
-from engine.problem import Problem, load
+from engine.problem import Problem, load, network_of
 from engine.training import Run
 from engine.types import Array
 from pages._shared.job import Job
@@ -88,30 +86,17 @@ def around(problem: Problem) -> View:
     return float(x1_from), float(x1_to), float(x2_from), float(x2_to)
 
 
-def network_of(experiment: Experiment) -> Network:
-    """Return the network of an experiment."""
-    problem = load(experiment)
-    sizes = (problem.n_x, *experiment.hidden, problem.n_y)
-    return Network(sizes, experiment.activation, problem.output)
-
-
 def errors(run: Run, epochs: Array) -> tuple[Array, Array]:
     """Return the shares of train and dev samples that a run got wrong after some of its epochs."""
     history = run.history
-    train, dev = (1 - history[f"{split}_accuracy"][epochs] for split in ("train", "dev"))
+    rows = np.searchsorted(history["epoch"], epochs)
+    train, dev = (1 - history[f"{split}_accuracy"][rows] for split in ("train", "dev"))
     return train, dev
 
 
 def final_errors(run: Run) -> tuple[float, float]:
     """Return train and dev error of the network that a run hands over."""
-    at = -1 if run.best_epoch is None else run.best_epoch
-    train, dev = (1 - float(run.history[f"{split}_accuracy"][at]) for split in ("train", "dev"))
-    return train, dev
-
-
-def handed_over(run: Run) -> int:
-    """Return the epoch whose network a run hands over: its last, or early stopping's best."""
-    return int(run.history["epoch"][-1]) if run.best_epoch is None else run.best_epoch
+    return 1 - run.final("train_accuracy"), 1 - run.final("dev_accuracy")
 
 
 def _portions(thetas: Array) -> Sequence[Array]:

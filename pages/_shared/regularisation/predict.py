@@ -3,10 +3,10 @@
 import numpy as np
 import streamlit as st
 
+from engine.problem import network_of
 from engine.shrinkage import tiny_share
 from engine.training import Run
 from pages._shared.lens import Lens
-from pages._shared.regularisation.pictures import network_of
 from pages._shared.regularisation.side_by_side import SideBySide
 from pages._shared.words import number, percent
 
@@ -40,9 +40,10 @@ def course(run: Run) -> str:
     cost = run.history["dev_cost"]
     best, last = int(np.argmin(cost)), len(cost) - 1
     told = (
-        f"It starts at {number(float(cost[0]))} nats, is least after epoch {best:,} with "
-        f"{number(float(cost[best]))}, and ends at {number(float(cost[-1]))}. The training cost "
-        f"goes from {number(float(run.history['train_cost'][best]))} in that epoch to "
+        f"It starts at {number(float(cost[0]))} nats, is least after epoch "
+        f"{int(run.history['epoch'][best]):,} with {number(float(cost[best]))}, and ends at "
+        f"{number(float(cost[-1]))}. The training cost goes from "
+        f"{number(float(run.history['train_cost'][best]))} in that epoch to "
         f"{number(float(run.history['train_cost'][-1]))}"
     )
     if best == last:

@@ -7,13 +7,15 @@ import streamlit as st
 
 from engine.experiment import Experiment
 from engine.probes import against_start
+from engine.problem import network_of
 from engine.shrinkage import TINY, equal_error, tiny_share, weights
 from engine.training import Run
 from engine.types import Array
+from engine.wording import are, counted
 from pages._shared import charts, frame, jobs, words
 from pages._shared.lens import Lens
 from pages._shared.regularisation.inside import choose
-from pages._shared.regularisation.pictures import final_errors, network_of
+from pages._shared.regularisation.pictures import final_errors
 from pages._shared.regularisation.regularisers import REGULARISERS, plain
 from pages._shared.regularisation.side_by_side import SideBySide
 from pages._shared.words import number, percent
@@ -79,7 +81,8 @@ def _tiny(run: Run) -> float:
 
 def _counted(run: Run) -> str:
     values = _finite_weights(run)
-    return f"{int((np.abs(values) < TINY).sum()):,} of {len(values):,} weights are below 0.001"
+    tiny = int((np.abs(values) < TINY).sum())
+    return f"{tiny:,} of {counted(len(values), 'weight')} {are(tiny)} below 0.001"
 
 
 class _Setting(NamedTuple):
@@ -105,12 +108,15 @@ def experiments(base: Experiment) -> list[Experiment]:
 def _equal(lens: Lens, base: Experiment) -> jobs.Watched:
     asked = experiments(base)
     watched = jobs.follow(lens, asked, part="sparse", snapshots=2, is_brief=True)
-    if not watched.job.finished:
-        return watched
     runs = watched.job.runs()
+    frame.slot((lambda: _at_equal_error(runs)) if watched.job.finished else None)
+    return watched
+
+
+def _at_equal_error(runs: list[Run]) -> None:
     if any(not len(run.history["epoch"]) for run in runs):
         st.markdown("Some of these runs diverged at once: lower the learning rate.")
-        return watched
+        return
     half = len(runs) // 2
     l1, l2 = _settings("l1", runs[:half]), _settings("l2", runs[half:])
     mine, its = equal_error(list(l1.errors), list(l2.errors))
@@ -125,7 +131,6 @@ def _equal(lens: Lens, base: Experiment) -> jobs.Watched:
         f"{percent(l1.tiny[mine])} of the weights with L1 and {percent(l2.tiny[its])} with L2 "
         "(the large marks).",
     )
-    return watched
 
 
 def _settings(knob: str, runs: list[Run]) -> _Setting:

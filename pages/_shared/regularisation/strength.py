@@ -10,11 +10,12 @@ from engine.datasets import DATASETS
 from engine.experiment import Experiment
 from engine.training import Run
 from engine.types import Array
+from engine.wording import exact
 from pages._shared import charts, frame, jobs, words
 from pages._shared.lens import Lens
 from pages._shared.regularisation.pictures import final_errors
 from pages._shared.regularisation.regularisers import OFF, SYMBOLS, plain
-from pages._shared.words import number, percent
+from pages._shared.words import percent
 
 TITLE = "How strong?"
 
@@ -45,7 +46,7 @@ def show(lens: Lens, visit: frame.Visit) -> list[jobs.Watched]:
     )  # fmt: skip
     value = float(found.values[best])
     st.button(
-        f"Set {SYMBOLS[knob]} to {value:g}",
+        f"Set {SYMBOLS[knob]} to {exact(value)}",
         icon=":material/tune:",
         on_click=frame.turn,
         args=(lens, base.but(**{knob: value})),
@@ -127,7 +128,7 @@ class Found(NamedTuple):
 
 def _finals(groups: Iterable[list[Run]], name: str) -> Array:
     """Return a number of each run at its end, (n, SEEDS)."""
-    return np.array([[float(run.history[name][-1]) for run in group] for group in groups])
+    return np.array([[run.final(name) for run in group] for group in groups])
 
 
 def _nothing(is_finished: bool) -> str:
@@ -154,7 +155,7 @@ def _told(knob: str, found: Found, is_finished: bool) -> str:
     so_far = "" if is_finished else f" of the {len(found.values)} settings trained so far"
     told = (
         f"Medians over {SEEDS} seeds, bands between the quartiles. Best{so_far}: {name} = "
-        f"{number(float(found.values[best]))} with {percent(middle)} of the dev points wrong "
+        f"{exact(float(found.values[best]))} with {percent(middle)} of the dev points wrong "
         f"(quartiles {percent(low)} and {percent(high)}) and {percent(train)} of the training "
         f"points. Without it {percent(found.without)} of the dev points are wrong."
     )

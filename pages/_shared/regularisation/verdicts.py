@@ -2,9 +2,11 @@
 
 from engine.diagnosis import best_error
 from engine.experiment import Experiment
+from engine.problem import network_of
 from engine.shrinkage import tiny_share, weights
 from engine.training import Run
-from pages._shared.regularisation.pictures import final_errors, network_of
+from engine.wording import are, counted, epochs, points
+from pages._shared.regularisation.pictures import final_errors
 from pages._shared.regularisation.regularisers import REGULARISERS, SYMBOLS, is_off, settings
 from pages._shared.words import number, percent
 
@@ -25,7 +27,7 @@ def verdict(
         f"dev {percent(dev)}."
     ]
     if not is_done:
-        return f"{told[0]} So far it has been trained for {int(run.history['epoch'][-1]):,} epochs."
+        return f"{told[0]} So far it has been trained for {epochs(int(run.history['epoch'][-1]))}."
     if run.diverged_at is not None:
         return f"{told[0]} These are its last finite numbers: a smaller learning rate helps."
     if name != "plain" and is_off(knobs, name):
@@ -39,7 +41,7 @@ def verdict(
         layout = network_of(run.experiment).layout
         count = weights(layout, run.theta).shape[-1]
         tiny = round(float(tiny_share(layout, run.theta)) * count)
-        told.append(f"{tiny:,} of {count:,} weights are below 0.001.")
+        told.append(f"{tiny:,} of {counted(count, 'weight')} {are(tiny)} below 0.001.")
     if run.best_epoch is not None:
         told.append(_stopped(run))
     return " ".join(told)
@@ -50,7 +52,7 @@ def note(run: Run, is_done: bool) -> str:
     if run.diverged_at is not None:
         return f"diverged in epoch {run.diverged_at:,}"
     if run.stopped_at is not None:
-        return f"stopped in epoch {run.stopped_at:,}; that of epoch {run.best_epoch:,} is kept"
+        return f"stopped in epoch {run.stopped_at:,}; that of epoch {run.kept_epoch:,} is kept"
     return "" if is_done else "training ..."
 
 
@@ -82,20 +84,11 @@ def _against(train: float, dev: float, train_without: float, dev_without: float)
 def _stopped(run: Run) -> str:
     if run.stopped_at is None:
         return (
-            f"Its patience was never over. The network of epoch {run.best_epoch:,}, where the dev "
+            f"Its patience was never over. The network of epoch {run.kept_epoch:,}, where the dev "
             "cost was least, is kept."
         )
-    cost = number(float(run.history["dev_cost"][run.best_epoch or 0]))
+    cost = number(run.final("dev_cost"))
     return (
-        f"The dev cost was least after epoch {run.best_epoch:,} ({cost} nats) and that network is "
+        f"The dev cost was least after epoch {run.kept_epoch:,} ({cost} nats) and that network is "
         f"kept; training ended in epoch {run.stopped_at:,}."
     )
-
-
-def points(share: float) -> str:
-    """Return a difference of two shares in percentage points.
-
-    >>> points(0.128), points(-0.01)
-    ('12.8 points', '−1.0 points')
-    """
-    return f"{100 * share:.1f} points".replace("-", "−")

@@ -6,12 +6,13 @@ import numpy as np
 import streamlit as st
 
 from engine.experiment import Experiment
-from engine.problem import load
+from engine.problem import load, network_of
 from engine.shrinkage import LINEAR, linear_share, norm
 from engine.training import Run
+from engine.wording import exact
 from pages._shared import cache, charts, frame, jobs, words
 from pages._shared.lens import Lens
-from pages._shared.regularisation.pictures import final_errors, network_of
+from pages._shared.regularisation.pictures import final_errors
 from pages._shared.regularisation.regularisers import plain
 from pages._shared.regularisation.side_by_side import FRAMES, entry, film
 from pages._shared.words import number, percent
@@ -28,7 +29,7 @@ def show(lens: Lens, experiment: Experiment) -> list[jobs.Watched]:
     watched = jobs.follow(lens, asked, part="why", snapshots=FRAMES)
     pictures = cache.pictures(watched.job)
     entries = [
-        entry(pictures, k, f"λ = {strength:g}", _verdict(run))
+        entry(pictures, k, f"λ = {exact(strength)}", _verdict(run))
         for k, (strength, run) in enumerate(zip(STRENGTHS, pictures.runs, strict=True))
     ]
     film(lens, pictures, entries, "The same network from λ = 0 to 10", part="why")
@@ -46,7 +47,7 @@ def _verdict(run: Run) -> str:
 
 def _linear(runs: Sequence[Run]) -> None:
     experiment = runs[0].experiment
-    if experiment.activation != "tanh" or not experiment.hidden:
+    if set(experiment.activations) != {"tanh"}:
         st.markdown(
             "Choose tanh as the activation, with a hidden layer, to see how a penalty keeps its "
             "units in their linear range."
@@ -55,7 +56,7 @@ def _linear(runs: Sequence[Run]) -> None:
     drawn = [run for run in runs if np.isfinite(run.theta).all()]
     X = load(experiment).train.X
     shares = np.stack([linear_share(network_of(experiment), run.theta, X) for run in drawn])
-    names = [f"{run.experiment.l2:g}" for run in drawn]
+    names = [exact(run.experiment.l2) for run in drawn]
     told = "; ".join(
         f"{percent(float(layers[0]))} at λ = {name}"
         for name, layers in zip(names, shares, strict=True)

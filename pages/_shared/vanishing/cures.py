@@ -1,5 +1,6 @@
 """Cures for the network of the knobs, each alone and all together, from the same start."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -8,6 +9,7 @@ from engine.cures import idle, trials
 from engine.experiment import Experiment
 from engine.training import Run
 from engine.types import Array
+from engine.wording import size
 from pages._shared import cache, charts, frame, jobs, words
 from pages._shared.frame import Visit
 from pages._shared.jobs import Watched
@@ -42,8 +44,9 @@ def show(visit: Visit) -> Watched:
             )
     chosen = visit.dial("cures")
     tried = trials(experiment, chosen)
-    if idle(experiment, chosen):
-        st.caption(f"Changes nothing in this network: {', '.join(idle(experiment, chosen))}.")
+    without_effect = ", ".join(idle(experiment, chosen))
+    note = f"Changes nothing in this network: {without_effect}."
+    frame.slot((lambda: st.caption(note)) if without_effect else None)
     watched = jobs.follow(lens, list(tried.values()), part="cures", stacked=False)
     runs, profiles = watched.job.runs(), cache.profiles(watched.job)
     gradients = [profiles.of(k, run).profile.gradient[0] for k, run in enumerate(runs)]
@@ -66,15 +69,15 @@ def show(visit: Visit) -> Watched:
 
 
 def _first_layers(curves: Mapping[str, Array]) -> str:
-    return ", ".join(f"{name} {told.size(float(row[0]))}" for name, row in curves.items())
+    return ", ".join(f"{name} {size(float(row[0]))}" for name, row in curves.items())
 
 
 def _verdict(named: Sequence[tuple[str, Run]]) -> str:
     """Return how many training samples each run gets right."""
     ends = []
     for name, run in named:
-        right = run.history["train_accuracy"]
-        ends.append(f"{name} {percent(float(right[-1])) if len(right) else 'nothing, overflow'}")
+        right = run.final("train_accuracy")
+        ends.append(f"{name} {'nothing, overflow' if math.isnan(right) else percent(right)}")
     return f"Training samples right: {', '.join(ends)}."
 
 
@@ -88,7 +91,7 @@ def _table(
                 differences(run.experiment, experiment) or "nothing" for _, run in named
             ],
             "Layer 1's gradient before training": [
-                f"{told.size(float(row[0]))} ({told.share(row)} of the last layer's)"
+                f"{size(float(row[0]))} ({told.share(row)} of the last layer's)"
                 for row in gradients
             ],
             "Outcome": [_outcome(run) for _, run in named],
@@ -100,8 +103,8 @@ def _outcome(run: Run) -> str:
     """Return how a run stands, in a few words."""
     if run.diverged_at is not None:
         return f"diverged in epoch {run.diverged_at:,}"
-    cost, right = (float(run.history[f"train_{name}"][-1]) for name in ("cost", "accuracy"))
-    return f"{percent(right)} right, cost {told.size(cost)}"
+    cost, right = (run.final(f"train_{name}") for name in ("cost", "accuracy"))
+    return f"{percent(right)} right, cost {size(cost)}"
 
 
 def _open(lens: Lens, tried: dict[str, Experiment], experiment: Experiment) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 import streamlit as st
 
 from engine.depth import DEPTH_TABLE, DEPTHS, GUESSING, STUDIES
+from engine.wording import percent, size
 from pages._shared import cache, charts, frame, words
 from pages._shared.frame import Visit
 from pages._shared.lens import Lens
-from pages._shared.vanishing import told
 from pages._shared.vanishing.race import STARTS, Race
 from pages._shared.words import duration
 
@@ -52,7 +52,7 @@ def _activations(visit: Visit) -> None:
 
 def _digits(deviation: float) -> str:
     """Return a deviation with the digits that the lecture prints, or as a power of ten."""
-    return f"{deviation:.6f}" if deviation >= 5e-7 or deviation == 0 else told.size(deviation)
+    return f"{deviation:.6f}" if deviation >= 5e-7 or deviation == 0 else size(deviation)
 
 
 def _depth(visit: Visit) -> "Board":
@@ -146,24 +146,15 @@ def outcome(race: Race) -> str:
         )
     he, xavier = (race.accuracy(name) for name in STARTS)
     now = (
-        f"With {race.depth} hidden layers the He start reads {_share(he)} of the test digits "
-        f"right, the Xavier start {_share(xavier)}."
+        f"With {race.depth} hidden layers the He start reads {percent(he)} of the test digits "
+        f"right, the Xavier start {percent(xavier)}."
     )
     if race.is_over and abs(xavier - GUESSING) < 1e-9:
         return (
-            f"{now} {_share(GUESSING)} is what one gets by always saying 1: with Xavier this deep "
+            f"{now} {percent(GUESSING)} is what one gets by always saying 1: with Xavier this deep "
             "a network has stalled."
         )
     return f"{now} On the way 1,000 of the test digits are looked at, after an epoch all 10,000."
-
-
-def _share(accuracy: float) -> str:
-    """Return a share of the 10,000 test digits with the digits that it has.
-
-    >>> _share(0.1135), _share(0.853)
-    ('11.35 %', '85.3 %')
-    """
-    return f"{100 * accuracy:.4g} %"
 
 
 def _table(races: dict[tuple[int, int], Race], seed: int) -> None:
@@ -174,10 +165,10 @@ def _table(races: dict[tuple[int, int], Race], seed: int) -> None:
         for depth in DEPTHS:
             race = races.get((depth, seed))
             is_done = race is not None and race.lives[name].trainer.finished
-            own.append(_share(race.accuracy(name)) if race is not None and is_done else "–")
+            own.append(percent(race.accuracy(name)) if race is not None and is_done else "–")
         table[f"{title}, here"] = own
         table[f"{title}, expected"] = [
-            " and ".join(_share(value) for value in pair) for pair in DEPTH_TABLE[name]
+            " and ".join(percent(value) for value in pair) for pair in DEPTH_TABLE[name]
         ]
     st.table(table, width="content")
     st.caption(

@@ -24,8 +24,8 @@ def show(visit: Visit, watched: Watched) -> None:
     (run, *_), profiles = watched.job.runs(), cache.profiles(watched.job)
     seen, dtype = profiles.of(0, run), profiles.dtype
     start, now = seen.at(0), seen.at(-1)
-    if run.diverged_at is not None:
-        st.warning(told.diverged(run, dtype), icon=":material/trending_up:")
+    warning = told.diverged(run, dtype)
+    frame.slot((lambda: st.warning(warning, icon=":material/trending_up:")) if warning else None)
     _numbers(run, seen)
     _of_cures(visit)
     verdicts, choice = st.columns([3, 1])
@@ -48,20 +48,20 @@ def _of_cures(visit: Visit) -> None:
     lens, experiment = visit.lens, visit.experiment
     kept = {name: getattr(experiment, name) for name in lens.varied}
     changed = words.differences(lens.defaults.but(**kept), lens.defaults)
-    if changed:
-        st.caption(
-            f":material/healing: From the cures: {changed}. “All knobs to their defaults” takes "
-            "it back."
-        )
+    sentence = (
+        f":material/healing: From the cures: {changed}. “All knobs to their defaults” takes it "
+        "back."
+    )
+    frame.slot((lambda: st.caption(sentence)) if changed else None)
 
 
 def _verdicts(run: Run, seen: Layers, dtype: np.dtype[np.floating]) -> None:
     """Say which gradients are lost, before training and now, and what has been learned."""
     before = told.gradients(seen.at(0), run.experiment, dtype)
     st.markdown(f"**Before training.** {before}")
-    if len(seen.epochs) > 1:
-        now = told.gradients(seen.at(-1), run.experiment, dtype)
-        st.markdown(f"**After epoch {seen.epochs[-1]:,}.** {now} {told.reached(run)}")
+    now = told.gradients(seen.at(-1), run.experiment, dtype)
+    after = f"**After epoch {seen.epochs[-1]:,}.** {now} {told.reached(run)}"
+    frame.slot((lambda: st.markdown(after)) if len(seen.epochs) > 1 else None)
 
 
 def _numbers(run: Run, seen: Layers) -> None:
@@ -89,7 +89,7 @@ def _numbers(run: Run, seen: Layers) -> None:
     )
     right.metric(
         "Training samples right",
-        percent(float(accuracy[-1])) if len(accuracy) else "overflow",
+        percent(run.final("train_accuracy")) if len(accuracy) else "overflow",
         f"{percent(float(accuracy[0]))} before training" if len(accuracy) else None,
         delta_color="off",
         delta_arrow="off",

@@ -9,21 +9,7 @@ from engine.depth import EXPLODED, VANISHED, Linear, Profile, State, states
 from engine.experiment import Experiment
 from engine.training import Run
 from engine.types import Array
-from engine.wording import power
-from pages._shared.words import number, percent
-
-
-def size(value: float) -> str:
-    """Return a number of any size with three significant digits, or two and a power of ten.
-
-    >>> size(0.25), size(2.04e-9), size(3.4e38), size(0.0), size(np.inf)
-    ('0.250', '2.0 × 10⁻⁹', '3.4 × 10³⁸', '0', 'overflow')
-    """
-    if not np.isfinite(value):
-        return "overflow"
-    if value == 0 or 1e-3 <= abs(value) < 1e5:
-        return number(value)
-    return power(value)
+from engine.wording import exact, percent, size
 
 
 def layers(chosen: Sequence[int]) -> str:
@@ -103,7 +89,7 @@ def _exploded(chosen: Sequence[int], profile: Profile) -> str:
     largest = chosen[int(np.argmax(gradient[np.array(chosen) - 1]))]
     return (
         f"The gradient explodes in {layers(chosen)}: layer {largest}'s is "
-        f"{size(float(gradient[largest - 1]))} per weight, where {EXPLODED:g} is far too much."
+        f"{size(float(gradient[largest - 1]))} per weight, where {exact(EXPLODED)} is far too much."
     )
 
 
@@ -143,8 +129,11 @@ def _reason(profile: Profile, experiment: Experiment, dtype: np.dtype[np.floatin
     left = profile.passed[profile.passed > 0]
     if len(left) and left.min() < _NEAR_THE_END * np.finfo(dtype).tiny:
         return f"A {holds(dtype)}: what is smaller becomes 0."
-    if ACTIVATIONS[experiment.activation].saturates:
+    saturating = [ACTIVATIONS[name].saturates for name in experiment.activations]
+    if all(saturating):
         return "On the way back all units that matter are saturated: their slope g' rounds to 0."
+    if any(saturating):
+        return "On the way back the slope g' of all units that matter is 0, or rounds to it."
     return "On the way back all units that matter are at z ≤ 0, where the slope of ReLU is 0."
 
 
@@ -225,7 +214,7 @@ def reached(run: Run) -> str:
     """Return what a run has learned so far, or nothing where it has no numbers."""
     if not len(run.history["epoch"]):
         return ""
-    cost, right = (float(run.history[f"train_{name}"][-1]) for name in ("cost", "accuracy"))
+    cost, right = (run.final(f"train_{name}") for name in ("cost", "accuracy"))
     return f"{percent(right)} of the training samples are right, at a cost of {size(cost)} nats."
 
 
@@ -239,7 +228,7 @@ def thought(w: float, depth: int, seen: Linear) -> str:
         )
     verb, verdict = ("grows", "explodes") if w > 1 else ("shrinks", "vanishes")
     return (
-        f"w = {w:g}: an activation of 1 {verb} to w^L = {size(end)} in {depth} layers: it "
+        f"w = {exact(w)}: an activation of 1 {verb} to w^L = {size(end)} in {depth} layers: it "
         f"{verdict}. On the way back the gradient that reaches layer 1 is w^(L−1) = {size(back)} "
         "times the last layer's."
     )

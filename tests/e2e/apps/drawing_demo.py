@@ -15,6 +15,9 @@ NETWORKS = {
     "tanh": lenses.MNIST.defaults.but(
         samples=300, epochs=1, hidden=(20, 10), activation="tanh", standardize=True
     ),
+    "mixed": lenses.MNIST.defaults.but(
+        samples=300, epochs=1, hidden=(20, 15, 10), activation=("sigmoid", "leaky_relu", "tanh")
+    ),
     "logistic": lenses.MNIST.defaults.but(samples=300, epochs=1, hidden=()),
 }
 

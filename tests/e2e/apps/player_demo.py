@@ -11,6 +11,7 @@ import numpy as np
 import streamlit as st
 
 from engine.datasets.features import FEATURES, expand
+from engine.experiment import KNOBS
 from engine.network import Network
 from engine.optimizers import OPTIMIZERS
 from pages._shared.player import Movie, Points, player
@@ -34,7 +35,7 @@ def draw_points(problem: str, m: int, rng: np.random.Generator) -> Points:
 @st.cache_data(max_entries=20)
 def film(
     sizes: tuple[int, ...],
-    activation: str,
+    activation: str | tuple[str, ...],
     problem: str,
     frames: int,
     seed: int,
@@ -110,7 +111,7 @@ drawn = st.session_state.get("drawn") if editable else None
 seed = st.session_state.setdefault("seed", int(chosen("seed", "3")))
 movie = film(
     sizes=tuple(map(int, chosen("sizes", "2-3-1").split("-"))),
-    activation=chosen("activation", "tanh"),
+    activation=KNOBS["activation"].parse(chosen("activation", "tanh")),
     problem=chosen("problem", "xor"),
     frames=int(chosen("frames", "200")),
     seed=seed,

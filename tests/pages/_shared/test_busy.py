@@ -37,7 +37,7 @@ def crowd(monkeypatch):
 def test_a_visitor_of_a_full_server_is_told_and_can_try_again(visit, crowd):
     at = visit("xor", {"seed": "987"})
     (warning,) = at.warning
-    assert warning.value.startswith("1 trainings are waiting on this server")
+    assert warning.value.startswith("1 training is waiting on this server")
     crowd()
     press(at, "Try again")
     assert not sound(at).warning

@@ -167,13 +167,11 @@ def test_a_training_prepared_in_vain_is_made_when_it_is_asked_for(monkeypatch):
     assert cache.finished(digits).is_finished
 
 
-def test_what_the_coach_sees_in_a_run_is_looked_for_once(monkeypatch):
-    asked = []
-    monkeypatch.setattr(cache.coach, "findings", lambda run: asked.append(run) or [])
-    one, other = run(QUICK.but(seed=21)), run(QUICK.but(seed=22))
-    for each in (one, run(one.experiment), other):
-        cache.findings(each)
-    assert asked == [one, other]
+def test_the_coaching_of_a_run_is_begun_once_on_each_page():
+    made = []
+    for path, seed in (("xor", 21), ("xor", 21), ("mnist", 21), ("xor", 22)):
+        cache.coaching(path, QUICK.but(seed=seed), lambda: made.append(1) or object())
+    assert len(made) == 3
 
 
 def test_many_seeds_are_the_single_runs_of_each():

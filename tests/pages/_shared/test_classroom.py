@@ -42,7 +42,9 @@ def test_only_the_lessons_knobs_are_there_and_the_locked_cannot_be_turned(in_cla
 
 
 def test_the_engine_judges_each_goal(in_class):
-    assert ":material/check_circle: Training error at most 0 %: reached, now 0 %." in said(in_class)
+    assert ":material/check_circle: Training error at most 0.0 %: reached, now 0.0 %." in said(
+        in_class
+    )
     missed = ":material/radio_button_unchecked: Hidden neurons at most 2: not yet, now 3."
     assert missed in said(in_class)
     assert not in_class.success

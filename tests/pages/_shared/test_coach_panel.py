@@ -4,9 +4,12 @@ import numpy as np
 import pytest
 
 from engine import coach
+from engine.coaching import trials
+from engine.experiment import Experiment
 from engine.training import run
-from pages._shared import lesson
+from pages._shared import coach_panel, jobs, lesson
 from pages._shared.atlas import LENSES
+from pages._shared.coaching import Coaching
 from pages._shared.lesson import Lesson
 from tests.pages.offers import random_experiment
 from tests.pages.screen import address, labels, press, sound, widget
@@ -38,7 +41,8 @@ def test_of_a_healthy_run_it_says_so_in_one_line(visit):
     at = sound(visit("xor"))
     assert said(at) == (
         ":material/check_circle: The coach sees nothing to mend: 0.0 % of the training samples are "
-        "wrong, at a training cost of 0.00546."
+        "wrong, at a training cost of 0.00546. Always naming the most common class would get "
+        "50.0 % wrong."
     )
     assert (buttons(at), whys(at)) == ([], [])
 
@@ -62,7 +66,8 @@ def test_a_click_mends_a_run_that_diverged(visit):
 
 def test_a_click_mends_a_cost_that_jumps_and_keeps_the_seeds(visit):
     at = sound(visit("xor", JUMPING | {"seed": "7"}))
-    assert "**Jumping cost.** With a learning rate of α = 100, " in said(at)
+    assert "**Jumping cost.** " in said(at)
+    assert "With a learning rate of α = 100, " in said(at)
     press(at, "Set learning rate α to 2")
     assert address(sound(at)) == {"epochs": "300", "seed": "7"}
     assert "Jumping" not in said(at)
@@ -142,7 +147,7 @@ def test_what_is_suggested_is_what_the_page_offers(path):
     for _ in range(40):
         cheap = {"epochs": 10, "hidden": (3, 2)[: rng.integers(3)], "samples": samples}
         experiment = random_experiment(lens, rng, **cheap)
-        for finding in coach.findings(run(experiment)):
+        for finding in coach.suspicions(run(experiment)):
             for change in finding.changes:
                 after = lens.turned(experiment, change)
                 if after is not None:
@@ -150,3 +155,73 @@ def test_what_is_suggested_is_what_the_page_offers(path):
                     assert lens.read(lens.write(after)) == (after, [])
                     assert (after.seed, after.data_seed) == (experiment.seed, experiment.data_seed)
     assert suggested > 10
+
+
+SLOW = {"learning_rate": "0.1"}
+
+
+def captions(at):
+    return [one.value for one in at.main.caption]
+
+
+def test_each_button_says_what_it_has_brought(visit):
+    at = sound(visit("xor", SLOW))
+    assert "**Learning too slowly.**" in said(at)
+    assert buttons(at)[0] == "Set learning rate α to 2"
+    assert captions(at)[0] == "tried: training cost 0.673 → 0.00546, 25.0 % → 0.0 % wrong"
+    sound(press(at, buttons(at)[0]))
+    assert address(at) == {}
+    assert "nothing to mend" in said(at)
+
+
+def test_a_network_judged_by_its_test_set_is_told_so(visit):
+    moons = {"dataset": "moons", "hidden": "12-12", "learning_rate": "0.003", "samples": "100"}
+    assert not any(one.startswith("Judged by") for one in captions(visit("xor", SLOW)))
+    at = sound(visit("xor", moons | {"epochs": "3000", "learning_rate": "3", "noise": "0.3"}))
+    if any("tried: test" in one for one in captions(at)):
+        assert any(one.startswith("Judged by the test samples") for one in captions(at))
+
+
+def test_where_nothing_helps_it_says_how_much_was_tried(visit, monkeypatch):
+    monkeypatch.setattr(trials, "LESS_BAD", 9.0)  # so much better nothing can be
+    at = sound(visit("xor", SLOW | {"seed": "91"}))
+    assert buttons(at) == []
+    assert any("changes tried on this page makes it better" in one for one in captions(at))
+
+
+def test_what_is_tried_is_tried_once_for_all_visitors(visit, monkeypatch):
+    made = []
+    monkeypatch.setattr(coach_panel, "Coaching", counted(Coaching, made))
+    for _ in range(3):
+        sound(visit("xor", SLOW | {"seed": "92"}))
+    assert len(made) == 1
+
+
+def counted(kind, made):
+    def make(*given):
+        made.append(given)
+        return kind(*given)
+
+    return make
+
+
+def test_a_trial_that_takes_long_is_taken_in_slices_and_can_be_stopped(visit, monkeypatch):
+    monkeypatch.setattr(jobs, "FIRST", 0.0)
+    monkeypatch.setattr(jobs, "PROMPT", 0.0)
+    at = sound(visit("xor", SLOW | {"seed": "93"}))
+    assert buttons(at) == []
+    assert "**Learning too slowly.**" in said(at)
+    press(at, "Train")
+    assert buttons(sound(at))[0] == "Set learning rate α to 2"
+
+
+def test_what_came_of_the_trials_is_kept_and_the_trials_are_not():
+    slow = run(Experiment(learning_rate=0.1))
+    coaching = Coaching(slow, LENSES["xor"].turned)
+    assert [one.offers for one in coaching.advice()] == [()]
+    assert not coaching.is_over
+    coaching.job.work(60.0)
+    (advice,) = coaching.advice()
+    assert advice.offers[0].after == slow.experiment.but(learning_rate=2.0)
+    assert coaching.is_over
+    assert coaching.job.experiments == ()

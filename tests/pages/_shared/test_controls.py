@@ -1,10 +1,13 @@
+import contextlib
+import dataclasses
 import re
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine.experiment import KNOBS, Experiment
-from engine.knobs import Choice, Choices, Flag, Integer, Real, Widths
+from engine.knobs import Choice, Choices, Flag, Integer, LayerChoice, Real, Widths
 from pages._shared.atlas import LENSES
 from pages._shared.lens import Lens
 from tests.pages import screen
@@ -19,6 +22,7 @@ PARITY = Lens(path="parity", defaults=Experiment(dataset="parity"), knobs=tuple(
 WIDGETS = {
     Flag: "toggle",
     Choice: "selectbox",
+    LayerChoice: "selectbox",
     Choices: "button_group",
     Integer: "number_input",
     Real: "select_slider",
@@ -131,6 +135,21 @@ def test_a_label_is_the_terms_own_and_needs_no_markup():
         assert re.fullmatch(r"[^*`$<>\[\]]+", knob.label)
 
 
+NAMED = r"(?:^|\W)([\d.,]*\d) (?:is|are|stands?|standing|means|never|clips)\b"
+
+
+def test_a_tooltip_names_no_value_that_its_slider_does_not_have():
+    told = []
+    for lens in LENSES.values():
+        for name in lens.knobs:
+            knob = KNOBS[name]
+            stops = lens.offers.get(name) or getattr(knob, "options", ())
+            for value in re.findall(NAMED, knob.meaning):
+                assert value in [knob.show(stop) for stop in stops], (lens.path, knob.meaning)
+                told.append(name)
+    assert {"batch_size", "clip", "keep_prob"} <= set(told)
+
+
 # --- a value from a link --------------------------------------------------------------------------
 
 
@@ -142,7 +161,7 @@ def test_a_value_between_the_stops_is_shown_exactly(drawn, name, value):
     found = widget(at, name)
     assert found.value == value
     assert f"{value:g}" in found.options
-    shown = [float(option) for option in found.options]
+    shown = [float(option.replace(",", "")) for option in found.options]
     assert shown == sorted(shown)
     assert getattr(said(at.run()), name) == value
 
@@ -154,11 +173,38 @@ def test_leaving_a_value_between_the_stops_works_at_the_first_try(drawn):
     assert widget(at, "learning_rate").value == 0.3
 
 
-def test_two_values_that_print_alike_are_both_kept(drawn):
-    close = 0.1 + 1e-9  # beside the stop 0.1, which prints the same
+def test_two_values_that_are_nearly_alike_are_both_kept_and_told_apart(drawn):
+    close = 0.1 + 1e-9  # beside the stop 0.1
     at = drawn(ALL, DEFAULTS.but(learning_rate=close))
+    assert {"0.1", "0.100000001"} <= set(widget(at, "learning_rate").options)
     assert said(at).learning_rate == close
     assert said(at.run()).learning_rate == close
+    assert said(turn(at, "learning_rate", 0.1)).learning_rate == 0.1
+
+
+def beside(stop, step):
+    """A value a link may bring, which is hardly another than a stop's."""
+    return int(stop) + 1 if isinstance(stop, int) else float(np.nextafter(stop, stop + step))
+
+
+@pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
+@pytest.mark.parametrize("step", [-1, 1])
+def test_no_two_stops_of_a_slider_look_alike_whatever_value_a_link_brings(drawn, lens, step):
+    numbers = {name: KNOBS[name] for name in lens.knobs if isinstance(KNOBS[name], Real | Integer)}
+    stops = {
+        name: lens.offers.get(name) or getattr(k, "options", ()) for name, k in numbers.items()
+    }
+    undrawn = {name for name in stops if stops[name]}
+    while undrawn:
+        experiment, seen = where_it_matters(lens, next(iter(undrawn))), set[str]()
+        for name in undrawn:
+            with contextlib.suppress(ValueError):  # at an end of its range, or too much together
+                experiment = experiment.but(**{name: beside(stops[name][1], step)})
+        for slider in drawn(lens, experiment).select_slider:
+            assert len(set(slider.options)) == len(slider.options), slider.label
+            seen.add(slider.label)
+        assert seen
+        undrawn -= {name for name in undrawn if KNOBS[name].label in seen}
 
 
 # --- turning --------------------------------------------------------------------------------------
@@ -281,6 +327,115 @@ def test_unequal_widths_from_a_link_are_shown_and_stay_until_one_is_turned(drawn
     assert "4-9-2" in at.caption[0].value
     assert said(turn(at, "hidden", 4)).hidden == (9, 9, 9, 9)
     assert [caption.value for caption in at.caption] == []
+
+
+# --- an activation for each hidden layer ----------------------------------------------------------
+
+BY_LAYER = Lens(
+    path="layers",
+    defaults=Experiment(hidden=(3, 3), activation="relu"),
+    knobs=("hidden", "activation", "epochs"),
+    offers={"hidden": (6,) * 4},
+    by_layer=("activation",),
+)
+MIXED = BY_LAYER.defaults.but(activation=("relu", "tanh"))
+EACH = "one per layer"
+
+
+def of_layers(at):
+    return [w for w in at.selectbox if w.label.startswith("Activation in layer")]
+
+
+def test_one_choice_stands_for_all_layers_until_there_is_to_be_one_per_layer(drawn):
+    at = drawn(BY_LAYER)
+    assert widget(at, "activation").value == "relu"
+    names = list(KNOBS["activation"].titles.values())
+    assert widget(at, "activation").options == [*names, "One per layer"]
+    assert of_layers(at) == []
+    at = turn(at, "activation", EACH)
+    assert [(w.label, w.value, w.options) for w in of_layers(at)] == [
+        ("Activation in layer 1, g[1]", "relu", names),
+        ("Activation in layer 2, g[2]", "relu", names),
+    ]
+    assert said(at) == BY_LAYER.defaults  # nothing has been turned yet
+
+
+def test_the_activation_of_one_layer_is_turned_by_itself(drawn):
+    at = turn(drawn(BY_LAYER), "activation", EACH)
+    of_layers(at)[1].set_value("tanh").run()
+    assert said(at) == MIXED
+    assert said(at.run()) == MIXED
+    of_layers(at)[0].set_value("sigmoid").run()
+    assert said(at).activations == ("sigmoid", "tanh")
+    assert [w.value for w in of_layers(at.run())] == ["sigmoid", "tanh"]
+    of_layers(at)[1].set_value("sigmoid").run()
+    assert said(at).activation == "sigmoid"
+    assert len(of_layers(at.run())) == 2  # what has been unfolded stays so
+
+
+def test_activations_from_a_link_are_unfolded(drawn):
+    at = drawn(BY_LAYER, MIXED)
+    assert widget(at, "activation").value == EACH
+    assert [w.value for w in of_layers(at)] == ["relu", "tanh"]
+    assert said(at) == said(at.run()) == MIXED
+
+
+def test_a_single_name_takes_the_place_of_all(drawn):
+    at = turn(drawn(BY_LAYER, MIXED), "activation", "linear")
+    assert said(at) == BY_LAYER.defaults.but(activation="linear")
+    assert of_layers(at) == []
+    at = turn(at, "activation", EACH)
+    assert [w.value for w in of_layers(at)] == ["linear", "linear"]
+
+
+@pytest.mark.parametrize(
+    ("count", "activations"),
+    [
+        (4, ("relu", "tanh", "tanh", "tanh")),
+        (3, ("relu", "tanh", "tanh")),
+        (1, ("relu",)),
+        (0, ()),
+    ],
+)
+def test_another_layer_has_the_activation_of_the_last(drawn, count, activations):
+    at = turn(drawn(BY_LAYER, MIXED), "hidden", count)
+    assert said(at).activations == activations
+    assert said(at) == said(at.run())
+    assert [w.value for w in of_layers(at)] == list(activations) * (count > 1)
+    assert [caption.value for caption in at.caption] == []
+    at = turn(at, "hidden", 2)
+    assert said(at).activations == (("relu", "tanh") if count > 1 else ("relu", "relu"))
+    assert [caption.value for caption in at.caption] == []
+
+
+def test_one_layer_has_no_choice_for_each(drawn):
+    at = drawn(BY_LAYER, BY_LAYER.defaults.but(hidden=(3,)))
+    assert widget(at, "activation").options == list(KNOBS["activation"].titles.values())
+
+
+def test_activations_that_are_not_shown_go_with_the_layers(drawn):
+    hidden_only = dataclasses.replace(BY_LAYER, knobs=("hidden",))
+    at = turn(drawn(hidden_only, MIXED), "hidden", 3)
+    assert said(at).activations == ("relu", "tanh", "tanh")
+    assert [caption.value for caption in at.caption] == []
+
+
+def test_each_layer_is_offered_what_all_are(drawn):
+    few = dataclasses.replace(BY_LAYER, offers={"hidden": (6, 6), "activation": ("relu", "tanh")})
+    at = drawn(few, MIXED)
+    assert widget(at, "activation").options == ["ReLU", "tanh", "One per layer"]
+    assert [w.options for w in of_layers(at)] == [["ReLU", "tanh"]] * 2
+
+
+def test_elsewhere_there_is_one_choice_and_what_came_from_a_file_is_left_as_it_is(drawn):
+    one = dataclasses.replace(BY_LAYER, by_layer=())
+    assert "One per layer" not in widget(drawn(one), "activation").options
+    at = drawn(one, MIXED)
+    assert said(at) == said(at.run()) == MIXED
+    assert widget(at, "activation").options[-1] == "ReLU-tanh"
+    at = turn(at, "activation", "tanh")
+    assert said(at) == said(at.run()) == BY_LAYER.defaults.but(activation="tanh")
+    assert "ReLU-tanh" not in widget(at, "activation").options
 
 
 # --- values that do not go together ---------------------------------------------------------------

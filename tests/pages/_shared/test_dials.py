@@ -1,9 +1,12 @@
 """A page's own controls: remembered, written into the link, and safe to be given junk."""
 
+import itertools
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine.knobs import Choices, Flag, Integer, Real
+from pages._shared.atlas import LENSES
 from pages._shared.lens import Dial
 from tests.pages.screen import sound, widget
 
@@ -25,6 +28,11 @@ RATE = Dial(
     default=0.5,
     knob=Real(**WORDS, label="Rate", low=0.0, high=1.0, options=(0.0, 0.5, 1.0)),
 )
+
+OFFERING = [
+    dial for lens in LENSES.values() for dial in lens.dials
+    if dial.offer and isinstance(dial.knob, Integer | Real)
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -54,6 +62,16 @@ def test_junk_leaves_the_default_and_is_said_in_one_sentence(dial, text):
     assert value == dial.default
     assert note.startswith(f"{dial.name} is not ")
     assert "<" not in note
+
+
+@pytest.mark.parametrize("dial", OFFERING, ids=lambda dial: dial.name)
+def test_no_value_that_a_link_brings_looks_like_a_stop(dial):
+    offered = list(dial.offer)
+    between = [low + (high - low) * 1e-9 for low, high in itertools.pairwise(sorted(offered))]
+    if isinstance(dial.knob, Integer):
+        between = range(min(offered), min(max(offered), min(offered) + 2000))
+    brought = [dial.read(dial.knob.write(value))[0] for value in [*offered, *between]]
+    assert len({dial.knob.show(value) for value in brought}) == len(set(brought)) > len(offered) / 2
 
 
 def page():

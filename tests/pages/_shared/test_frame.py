@@ -66,7 +66,7 @@ def test_a_note_is_for_the_moment_one_comes(visit, lens):
     at = sound(visit(lens.path, {"seed": "5", "l2": "-1"}))
     (note,) = notes(at)
     default = KNOBS["l2"].show(lens.defaults.l2)
-    assert f"l2 is not a number from 0 to 1000, so the default {default} is used." in note
+    assert f"l2 is not a number from 0 to 1,000, so the default {default} is used." in note
     assert address(at) == {"seed": "5"}
     assert notes(at.run()) == []
 

@@ -7,6 +7,7 @@ import pytest
 
 from engine.checkup import EPSILONS, check_up, objective_of
 from engine.experiment import Experiment
+from engine.network import Network
 from engine.planted import BUGS
 from pages._shared import gradient_words
 from pages._shared.gradient_words import Findings
@@ -29,8 +30,8 @@ def test_a_bug_too_small_to_be_found_is_missed():
 def test_a_bug_everywhere_is_shown_by_every_matrix():
     told = gradient_words.verdict(found(bug="sign", spoil=lambda d: -d))
     assert "Every matrix shows it." in told
-    assert "1.0" not in told  # the ratio is exactly 1: 10⁰
-    assert "10⁰ is 10⁻³ or more" in told
+    assert "1.0" not in told  # the ratio is exactly 1, not 10⁰
+    assert "1 is 10⁻³ or more" in told
 
 
 def test_what_is_wrong_is_told_from_what_wants_a_closer_look():
@@ -38,6 +39,53 @@ def test_what_is_wrong_is_told_from_what_wants_a_closer_look():
     spoilt = np.repeat([2.0, 1 + 1e-5, 1 + 1e-5, 1.0], [6, 3, 3, 1])
     told = gradient_words.verdict(found(bug="slope", spoil=lambda d: d * spoilt))
     assert "It shows in W[1], while b[2] agrees and b[1], W[2] want a closer look." in told
+
+
+@pytest.mark.parametrize(
+    ("sizes", "names", "bug", "expected"),
+    [
+        (
+            (2, 3, 1),
+            "relu",
+            "slope",
+            "dZ = W_next.T @ dZ_next * 1        # planted\n"
+            "dZ = W_next.T @ dZ_next * (Z > 0)  # right",
+        ),
+        (
+            (2, 3, 3, 3, 1),
+            ("relu", "tanh", "relu"),
+            "slope",
+            "dZ = W_next.T @ dZ_next * 1            # planted in layers 1, 3\n"
+            "dZ = W_next.T @ dZ_next * (Z > 0)      # right in layers 1, 3\n"
+            "dZ = W_next.T @ dZ_next * A * (1 - A)  # planted in layer 2\n"
+            "dZ = W_next.T @ dZ_next * (1 - A**2)   # right in layer 2",
+        ),
+        (
+            (2, 3, 3, 1),
+            ("relu", "tanh"),
+            "mean",
+            "dZ = A - Y        # planted\ndZ = (A - Y) / m  # right",
+        ),
+        ((2, 1), "relu", "mean", "dZ = A - Y        # planted\ndZ = (A - Y) / m  # right"),
+    ],
+)
+def test_the_lines_of_a_bug_are_those_of_each_layers_activation(sizes, names, bug, expected):
+    network = Network(sizes, names, "sigmoid")
+    assert gradient_words.code(BUGS[bug], network) == expected
+
+
+def test_what_a_bug_replaces_is_told_for_each_activation():
+    told = gradient_words.replaced(
+        BUGS["slope"], Network((2, 3, 3, 1), ("tanh", "relu"), "sigmoid")
+    )
+    assert told == (
+        "`dZ = W_next.T @ dZ_next * A * (1 - A)` stands where "
+        "`dZ = W_next.T @ dZ_next * (1 - A**2)` should in layer 1; "
+        "`dZ = W_next.T @ dZ_next * 1` stands where "
+        "`dZ = W_next.T @ dZ_next * (Z > 0)` should in layer 2."
+    )
+    alone = gradient_words.replaced(BUGS["sign"], Network((2, 3, 1), "tanh", "sigmoid"))
+    assert alone == "`dZ = (Y - A) / m` stands where `dZ = (A - Y) / m` should."
 
 
 def test_a_secret_bug_is_not_called_by_its_article():
@@ -113,7 +161,7 @@ def test_the_farthest_off_is_named():
 
     findings = found(bug="sign", spoil=spoil)
     told = gradient_words.agreement(findings)
-    assert "Farthest off is W[1] row 2, column 2, by 10⁰" in told
+    assert "Farthest off is W[1] row 2, column 2, by 1: " in told
     rows = gradient_words.worst(findings, 4)
     assert rows["Parameter"][0] == "W[1] row 2, column 2"
     assert len(rows["Parameter"]) == 4

@@ -62,7 +62,7 @@ def test_the_knobs_that_differ_are_told_in_words():
         "xor", Outcome.of(run(lenses.XOR.defaults.but(hidden=(), activation="relu", epochs=10)))
     )
     # Without a hidden layer the activation changes nothing, so it is not told.
-    assert entry.knobs(lenses.XOR) == "Hidden layers none, Epochs 10"
+    assert entry.knobs(lenses.XOR) == "no hidden layer, Epochs 10"
     plain = history.add("xor", Outcome.of(run(lenses.XOR.defaults)))
     assert plain.knobs(lenses.XOR) == "the page's defaults"
 

@@ -44,6 +44,8 @@ def test_a_link_without_a_lesson_has_none():
         ({"lesson_goal": "dev_error:nan"}, "Some goals of the lesson were not usable."),
         ({"lesson_goal": "dev_error:-1~dev_cost:1"}, "Some goals of the lesson were not usable."),
         ({"lesson_goal": "~".join(["dev_cost:1"] * 99)}, "Some goals of the lesson were not"),
+        ({"lesson_goal": "dev_error:1_0"}, "Some goals of the lesson were not usable."),
+        ({"lesson_goal": "dev_error:٣"}, "Some goals of the lesson were not usable."),
         ({"lesson_goal": "wisdom:3"}, "Some goals of the lesson were not usable."),
     ],
 )
@@ -65,11 +67,11 @@ def test_a_locked_knob_is_seen_as_well():
 @pytest.mark.parametrize(
     ("goal", "is_met", "reached"),
     [
-        (Goal("train_error", 0.0), True, "now 0 %"),
+        (Goal("train_error", 0.0), True, "now 0.0 %"),
         (Goal("hidden_neurons", 3), True, "now 3"),
         (Goal("hidden_neurons", 2), False, "now 3"),
         (Goal("parameters", 13), True, "now 13"),  # 3 * 2 + 3 + 3 + 1
-        (Goal("epochs", 999), False, "now 1000"),
+        (Goal("epochs", 999), False, "now 1,000"),
         (Goal("dev_error", 1.0), False, "this run has no such number"),
     ],
 )

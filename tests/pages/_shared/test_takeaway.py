@@ -76,7 +76,7 @@ def test_a_run_under_way_promises_no_printout(monkeypatch):
     monkeypatch.setattr(takeaway.st, "caption", said.append)
     monkeypatch.setattr(takeaway.st, "code", lambda code, **_: blocks.append(code))
     takeaway.show(lenses.XOR, under_way)
-    assert said == ["The script trains all 10 epochs, to the end."]
+    assert said == ["The script trains to the end: 10 epochs."]
     assert blocks == [script(EXPERIMENT)]
 
 

@@ -1,6 +1,8 @@
+import numpy as np
 import pytest
 
 from engine.experiment import Experiment
+from engine.problem import load, network_of
 from engine.training import run
 from pages._shared import words
 from pages._shared.live import Live
@@ -54,7 +56,7 @@ def test_differences_are_named_as_on_the_controls():
     one = Experiment(hidden=(4, 2), l2=0.1, activation="relu")
     text = words.differences(one, Experiment())
     assert text.split(", ") == [
-        "Hidden layers 4-2 instead of 3",
+        "hidden layers of 4 and 2 units instead of 1 layer of 3 units",
         "Activation g ReLU instead of Sigmoid",
         "L2 penalty λ 0.1 instead of 0",
     ]
@@ -67,7 +69,7 @@ def test_progress_counts_epochs_and_digits_a_second_and_what_is_left():
     live.seconds = live._paced_from[1] + 0.5
     # two epochs of 100 digits in half a second, so the other four take one second
     assert words.progress(live) == (
-        "Epoch 2.0 of 6 · 4.00 epochs or 400 digits a second · about 1.0 s left"
+        "Epoch 2.0 of 6 · 4 epochs or 400 digits a second · about 1.0 s left"
     )
 
 
@@ -116,6 +118,9 @@ def test_a_training_that_came_to_its_last_epoch_has_no_other_ending(live):
         ("-1", None),
         ("nan", None),
         ("1e999", None),
+        ("1_0", None),
+        ("٣", None),
+        (" 3", None),
         ("", None),
         ("<script>", None),
     ],
@@ -166,3 +171,28 @@ def test_the_prose_is_plain_sentences(name):
     text = words.prose(name)
     assert text.strip()
     assert "!" not in text.replace("![", "").replace(r"\!", "")  # a picture, a thin space of LaTeX
+
+
+@pytest.mark.parametrize(
+    ("theta", "text"),
+    [
+        ((1.0, 1.0, -0.5), ""),
+        ((1.0, 1.0, -1.5), ""),
+        ((1.0, -1.0, 0.0), " 2 of them are ties (z = 0), which count as class 0."),
+        ((2.0, 3.0, -5.0), " 1 of them is a tie (z = 0), which counts as class 0."),
+        ((5.6e-17, -1.1e-16, 2.8e-17), " All 4 are ties (z = 0), which count as class 0."),
+    ],
+)
+def test_ties_are_counted_and_said(theta, text):
+    perceptron = Experiment(hidden=())
+    X = load(perceptron).train.X
+    assert words.ties(network_of(perceptron), np.array(theta), X) == text
+
+
+def test_a_perceptron_at_rest_on_xor_is_right_by_class_0_alone():
+    """Its weights are zero up to rounding: all four are ties, not three of four right."""
+    ended = run(Experiment(hidden=(), learning_rate=1.0, epochs=3000))
+    assert 0 < np.abs(ended.theta).max() < 1e-14
+    assert ended.final("train_accuracy") == 0.5
+    assert words.summary(ended).startswith("After 3,000 epochs 50.0 % of the training points")
+    assert [words.number(weight) for weight in ended.theta] == ["0", "0", "0"]

@@ -1,6 +1,6 @@
 // One chart with a line per entry: over the epochs, where dragging scrubs, or over the layers at one epoch.
 
-import { clamp, epochText, number, percent, put } from "../../player/web/format.js";
+import { clamp, epochText, number, percent, put, size } from "../../player/web/format.js";
 import { nearest } from "../../player/web/wire.js";
 import { Sheet } from "../../player/web/canvas.js";
 import { scrubOn } from "../../player/web/scrubbing.js";
@@ -142,11 +142,6 @@ function settled(values, start) {
   return finite.at(-1) > PEAK * limit ? finite.filter((value) => value <= limit) : finite;
 }
 
-// A number however small: what has faded away on its way through many layers is not yet 0.
-export function anySize(value) {
-  return value && Math.abs(value) < 1e-9 ? value.toExponential(2).replaceAll("-", "−") : number(value);
-}
-
 // Move letters apart that stand at about the same x: downwards first, and back up from the floor.
 function spread(letters, floor) {
   const close = (a, b) => Math.abs(a.x - b.x) < LETTER;
@@ -283,6 +278,6 @@ export class LayerChart extends Lines {
     this.drawBackdrop(key, lines, "layer l");
     pen.drawImage(this.backdrop, 0, 0, sheet.width, sheet.height);
     this.place = `by layer at epoch ${epochText(lineup.epoch)}`;
-    this.describe(lines.map(({ letter, name, colour, ys }) => ({ letter, name, colour, text: `${anySize(ys[0])} → ${anySize(ys.at(-1))}` })));
+    this.describe(lines.map(({ letter, name, colour, ys }) => ({ letter, name, colour, text: `${size(ys[0])} → ${size(ys.at(-1))}` })));
   }
 }

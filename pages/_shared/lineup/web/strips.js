@@ -1,8 +1,7 @@
 // Histograms as small multiples: a row per layer, a column for what is counted, say activations and gradients.
 
-import { number } from "../../player/web/format.js";
+import { power, size } from "../../player/web/format.js";
 import { Sheet } from "../../player/web/canvas.js";
-import { anySize } from "./lines.js";
 
 const STRIP = { left: 16, gap: 12, top: 18, bottom: 16 };
 const ROW = { few: 26, some: 20, many: 14 };
@@ -79,17 +78,15 @@ export class Strips {
   describe(columns, k) {
     if (this.lineup.playing) return;
     const words = columns.map(([title, { depth, deviation, measure }]) => {
-      const numbers = Array.from(deviation.subarray(k * depth, (k + 1) * depth), anySize);
+      const numbers = Array.from(deviation.subarray(k * depth, (k + 1) * depth), size);
       return `${title}, ${measure} by layer: ${numbers.join(", ")}`;
     });
     this.sheet.canvas.setAttribute("aria-label", `Histograms by layer. ${words.join(". ")}.`);
   }
 }
 
-// Two digits: several such numbers stand side by side under a tile.
+// Two digits or one: several such numbers stand side by side under a tile.
 function rangeText(value) {
-  const size = Math.abs(value);
-  if (!Number.isFinite(value) || !value) return number(value);
-  const text = size < 1e-3 || size >= 1e4 ? value.toExponential(0).replace("e+", "e") : String(Number(value.toPrecision(2)));
-  return text.replaceAll("-", "−");
+  const far = value && !(Math.abs(value) >= 1e-3 && Math.abs(value) < 1e4);
+  return far ? power(value, 1) : String(Number(value.toPrecision(2))).replace("-", "−");
 }

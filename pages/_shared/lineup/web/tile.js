@@ -1,12 +1,12 @@
 // A tile: one entry's decision field with the points on it, its numbers, its histograms and its verdict.
 
-import { number, percent, points, put } from "../../player/web/format.js";
+import { count, number, percent, points, put } from "../../player/web/format.js";
 import { Raster, Sheet } from "../../player/web/canvas.js";
 import { contour } from "../../player/web/contour.js";
 import { Markers, markerRadius } from "../../player/web/markers.js";
 import { Strips } from "./strips.js";
 
-const FORMS = { percent, points, number, count: (value) => Math.round(value).toLocaleString("en") };
+const FORMS = { percent, points, number, count };
 
 // What a level of the field stands for: 2p - 1, finest around 0.
 const SIGNED = Float32Array.from({ length: 256 }, (_, level) => (level >= 128 ? ((level - 127.5) / 128) ** 2 : -(((127.5 - level) / 128) ** 2)));

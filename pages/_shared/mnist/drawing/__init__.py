@@ -50,7 +50,7 @@ def pack(network: Network, theta: Array, samples: Samples, memory: Memory) -> by
     blobs = Blobs()
     header = {
         "sizes": network.sizes,
-        "activation": network.hidden,
+        "activations": network.activations,
         "scale": samples.scale,
         "shift": samples.shift,
         "theta": blobs.add(theta),

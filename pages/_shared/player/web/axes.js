@@ -1,6 +1,6 @@
 // Axes: what they span, where a value lies on them, their marks in words, and how they are drawn.
 
-import { tickText, ticks } from "./format.js";
+import { decade, tickText, ticks } from "./format.js";
 
 // What the vertical axis of some series spans: cost from 0 (or a power of ten), accuracy to 100 %.
 // What is smaller than `reach` of the largest value lies on the floor of a logarithmic axis.
@@ -39,10 +39,7 @@ function decades(low, high) {
   const to = Math.round(Math.log10(high));
   const stride = Math.ceil((to - from) / 5);
   const marks = [];
-  for (let power = from; power <= to; power += stride) {
-    const text = power >= -2 && power <= 3 ? String(Number((10 ** power).toPrecision(1))) : `10${String(power).replace(/./g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]))}`;
-    marks.push({ value: 10 ** power, text });
-  }
+  for (let exponent = from; exponent <= to; exponent += stride) marks.push({ value: 10 ** exponent, text: decade(exponent) });
   return marks;
 }
 

@@ -1,6 +1,6 @@
 // The picture: a field over the plane, the line where it turns, the points, the axes, and the sample being probed.
 
-import { clamp, number, put, subscript, tickText, ticks } from "./format.js";
+import { ZERO, clamp, number, put, subscript, tickText, ticks } from "./format.js";
 import { Raster, Sheet } from "./canvas.js";
 import { contour } from "./contour.js";
 import { Markers, markerRadius } from "./markers.js";
@@ -119,8 +119,8 @@ export class Boundary {
   turning(values, l) {
     const { network } = this.player;
     if (l === 0 || l === network.depth) return values;
-    const half = { sigmoid: 0.5, relu: 1e-6 }[network.activationName] ?? 0;
-    return half ? values.map((value) => value - half) : values;
+    const half = { sigmoid: 0.5, relu: 1e-6 }[network.activations[l]] ?? 0;
+    return half ? values.map((value) => value - half) : values.map((value) => (Math.abs(value) < ZERO ? 0 : value));
   }
 
   drawPoints(pen) {
@@ -214,7 +214,7 @@ export class Boundary {
     const output = l === network.depth;
     const name = l === 0 ? "a" : `a${subscript(j + 1)}`;
     put(words.shown, output ? "Decision boundary" : l === 0 ? `Input ${network.features[j].label}` : `Hidden layer ${l}, neuron ${j + 1}`);
-    const nonnegative = !output && l > 0 && ["sigmoid", "relu"].includes(network.activationName);
+    const nonnegative = !output && l > 0 && ["sigmoid", "relu"].includes(network.activations[l]);
     put(words.low, output || nonnegative ? "0" : number(-this.limit));
     put(words.high, number(this.limit));
     put(words.quantity, output ? "p(y = 1)" : l === 0 ? network.features[j].label : name);

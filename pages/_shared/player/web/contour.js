@@ -23,7 +23,7 @@ export function contour(values, side, place) {
 
 function cornersInside(values, side, column, row) {
   const p = row * side + column;
-  return (values[p] >= 0) | ((values[p + 1] >= 0) << 1) | ((values[p + 1 + side] >= 0) << 2) | ((values[p + side] >= 0) << 3);
+  return (values[p] > 0) | ((values[p + 1] > 0) << 1) | ((values[p + 1 + side] > 0) << 2) | ((values[p + side] > 0) << 3);
 }
 
 // Walk round the cell: keep positive corners, add a point wherever an edge crosses zero. The crossings come
@@ -36,12 +36,12 @@ function cell(values, side, column, row, place, line, region) {
     const [nextC, nextR] = corners[(k + 1) % 4];
     const here = values[r * side + c];
     const next = values[nextR * side + nextC];
-    if (here >= 0) shape.push([c, r]);
-    if (here >= 0 !== next >= 0) {
+    if (here > 0) shape.push([c, r]);
+    if (here > 0 !== next > 0) {
       const t = here / (here - next);
       const point = [c + t * (nextC - c), r + t * (nextR - r)];
       shape.push(point);
-      crossings.push({ point, leaving: here >= 0 });
+      crossings.push({ point, leaving: here > 0 });
     }
   });
   polygon(region, shape, place);

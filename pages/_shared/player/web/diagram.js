@@ -24,7 +24,9 @@ export class Diagram {
   load() {
     const { network, movie } = this.player;
     this.largest = movie.thetas.reduce((most, theta) => theta.reduce((m, w) => Math.max(m, Math.abs(w)), most), 0) || 1;
-    this.architecture.textContent = `${network.sizes.join("-")}${network.depth > 1 ? `, ${movie.activation.replace("_", " ")}` : ""}`;
+    const names = network.activations.slice(1).map((name) => name.replace("_", " "));
+    const shown = new Set(names).size === 1 ? names[0] : names.join("-");
+    this.architecture.textContent = `${network.sizes.join("-")}${shown ? `, ${shown}` : ""}`;
     const tallest = Math.max(...network.sizes);
     this.box.style.setProperty("--rows", tallest);
     this.box.parentElement.style.setProperty("--formula", tallest > 4 ? "178px" : "138px");

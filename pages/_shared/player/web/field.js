@@ -1,6 +1,7 @@
 // Fields are functions over the plane as pictures: lattices fine enough for the eye, coarse enough for 60 frames a second.
 
-import { lattice } from "./network.js";
+import { ZERO } from "./format.js";
+import { largest, lattice } from "./network.js";
 
 const STILL = 193;
 const MOVING = [129, 97, 73, 57, 41, 33];
@@ -44,10 +45,9 @@ export class Fields {
 
 // The largest size of a neuron's values, which the ends of its colour scale stand for.
 export function span(network, l, values) {
-  if (l > 0 && ["tanh", "sigmoid"].includes(network.activationName)) return 1;
-  let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
-  return largest || 1;
+  if (l > 0 && ["tanh", "sigmoid"].includes(network.activations[l])) return 1;
+  const most = largest(values);
+  return most < ZERO ? 1 : most;
 }
 
 // Fill pixels[start...] of a picture `stride` wide with the colours of a side x side lattice's values.

@@ -1,33 +1,103 @@
-// Numbers as people read them: three significant digits, a true minus sign, per cent with one decimal.
+// Numbers as people read them, written as `engine/wording.py` writes them: three significant digits, rounded as on
+// paper, a true minus sign, a comma between thousands, a power of ten where there would be many zeros.
+
+export const ZERO = 1e-12; // what is smaller counts as zero, in numbers as in decisions: `engine/decision.py`
 
 export function number(value) {
   if (!Number.isFinite(value)) return "not finite";
-  const size = Math.abs(value);
-  if (size < 1e-9) return "0"; // less than rounding leaves of a zero
-  if (Number.isInteger(value) && size < 1000) return signed(String(value)); // exact: a corner of XOR is at 1
-  if (size >= 1e6 || size < 1e-4) return signed(value.toExponential(2).replace("e+", "e"));
-  if (size >= 999.5) return signed(Math.round(value).toLocaleString("en"));
-  return signed(value.toPrecision(3));
+  const magnitude = Math.abs(value);
+  if (magnitude < ZERO) return "0";
+  if (Number.isInteger(value) && magnitude < 1e6) return sign(value, grouped(String(magnitude))); // exact: a corner of XOR
+  return sign(value, written(...significant(magnitude, 3)));
 }
 
-// As few digits as tell something, for labels with no room for more.
-export function brief(value) {
-  const size = Math.abs(value);
-  if (size >= 9.95) return signed(value.toFixed(0));
-  if (size < 5e-4) return "0";
-  return signed(size >= 0.95 ? value.toFixed(1) : value.toPrecision(1));
+// A number of any size with two significant digits (or so many) and a power of ten: 3.2 × 10⁻⁸, 10⁻⁷, 1.
+export function power(value, most = 2) {
+  if (!value || !Number.isFinite(value)) return number(value);
+  const [found, exponent] = significant(Math.abs(value), most);
+  const digits = /^10*$/.test(found) ? "1" : found;
+  return sign(value, exponent === 0 || exponent === 1 ? placed(digits, exponent) : raised(digits, exponent));
 }
 
-export function percent(fraction) {
-  return Number.isFinite(fraction) ? `${(100 * fraction).toFixed(1)} %` : "not known";
+// A number of any size: as `number` writes it, or as `power` where it is small or large.
+export function size(value) {
+  if (!Number.isFinite(value)) return "overflow";
+  const far = value && !(Math.abs(value) >= 1e-3 && Math.abs(value) < 1e5);
+  return far ? power(value) : number(value);
+}
+
+export function percent(share) {
+  return Number.isFinite(share) ? `${tenths(share, 2)} %` : "not known";
 }
 
 // The difference of two shares, in percentage points.
 export function points(difference) {
-  return Number.isFinite(difference) ? signed((100 * difference).toFixed(1)) : "not known";
+  return Number.isFinite(difference) ? tenths(difference, 2) : "not known";
 }
 
-function count(value) {
+// As few digits as tell something, for labels with no room for more.
+export function brief(value) {
+  const magnitude = Math.abs(value);
+  if (magnitude >= 9.95) return sign(value, magnitude.toFixed(0));
+  if (magnitude < 5e-4) return "0";
+  return sign(value, magnitude >= 0.95 ? magnitude.toFixed(1) : magnitude.toPrecision(1));
+}
+
+// A power of ten for an axis: 0.01, 1, 1,000, 10⁻⁷.
+export function decade(exponent) {
+  return exponent >= -2 && exponent <= 3 ? placed("1", exponent) : raised("1", exponent);
+}
+
+// The fewest digits that stand for a positive number, and the power of ten of the first one. What the server sent came
+// in single precision: it stands for the shortest number that it could be.
+function shortest(magnitude) {
+  const exactly = Math.fround(magnitude) === magnitude ? Number(magnitude.toPrecision(7)) : magnitude;
+  const [mantissa, exponent] = exactly.toExponential().split("e");
+  return [mantissa.replace(".", ""), Number(exponent)];
+}
+
+function rounded(digits, kept) {
+  return Number(digits.slice(0, kept).padEnd(kept, "0")) + (digits.charAt(kept) >= "5" ? 1 : 0);
+}
+
+function significant(magnitude, kept) {
+  const [digits, exponent] = shortest(magnitude);
+  const text = String(rounded(digits, kept));
+  return [text.slice(0, kept), exponent + text.length - kept]; // 999.6 becomes 1000, and that 1.00 × 10³
+}
+
+function tenths(value, shift) {
+  if (!value) return "0.0";
+  const [digits, exponent] = shortest(Math.abs(value));
+  const kept = exponent + shift + 2;
+  const units = kept >= 0 ? rounded(digits, kept) : 0;
+  return sign(units && value, `${grouped(String(Math.floor(units / 10)))}.${units % 10}`);
+}
+
+function written(digits, exponent) {
+  return exponent >= -4 && exponent < 6 ? placed(digits, exponent) : raised(digits, exponent);
+}
+
+function placed(digits, exponent) {
+  if (exponent < 0) return `0.${"0".repeat(-exponent - 1)}${digits}`;
+  const rest = digits.slice(exponent + 1);
+  return grouped(digits.slice(0, exponent + 1).padEnd(exponent + 1, "0")) + (rest && `.${rest}`);
+}
+
+function raised(digits, exponent) {
+  const ten = `10${String(exponent).replace(/./g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]))}`;
+  return digits === "1" ? ten : `${placed(digits, 0)} × ${ten}`;
+}
+
+function grouped(whole) {
+  return whole.replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+function sign(value, text) {
+  return value < 0 ? `−${text}` : text;
+}
+
+export function count(value) {
   return Math.round(value).toLocaleString("en");
 }
 

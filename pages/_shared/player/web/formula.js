@@ -122,7 +122,7 @@ function weightFormula(network, theta, trace, l, j, i) {
 
 function activationFormula(network, trace, l, j) {
   const output = l === network.depth;
-  const name = output ? "sigmoid" : network.activationName.replace("_", " ");
+  const name = output ? "sigmoid" : network.activations[l].replace("_", " ");
   const left = output ? "p(y = 1)" : "a";
   const a = trace.A[l][j];
   return `${left} = ${name}(z) = ${name}(${number(trace.Z[l][j])}) = <b>${number(a)}</b>`;

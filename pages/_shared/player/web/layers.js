@@ -9,11 +9,11 @@ export const ACTIVATIONS = {
 };
 
 export class Layers {
-  constructor(sizes, activation) {
+  // activations: a name for each hidden layer, from the input side.
+  constructor(sizes, activations) {
     this.sizes = sizes;
     this.depth = sizes.length - 1; // layers with weights
-    this.activation = ACTIVATIONS[activation];
-    this.activationName = activation;
+    this.activations = [null, ...activations]; // activations[l]: the name of layer l's g
     this.starts = [null]; // starts[l]: where W[l] and b[l] begin in theta
     let place = 0;
     for (let l = 1; l <= this.depth; l++) {
@@ -46,7 +46,7 @@ export class Layers {
     const Z = [null];
     for (let l = 1; l <= this.depth; l++) {
       Z.push(this.logits(theta, l, A[l - 1]));
-      A.push(l === this.depth ? output(Z[l]) : Z[l].map(this.activation));
+      A.push(l === this.depth ? output(Z[l]) : Z[l].map(ACTIVATIONS[this.activations[l]]));
     }
     return { Z, A };
   }

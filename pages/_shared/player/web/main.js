@@ -3,7 +3,7 @@
 import { epochText, number, percent, put } from "./format.js";
 import { nearest, unpack } from "./wire.js";
 import { Playback } from "./playback.js";
-import { Batch, Network } from "./network.js";
+import { Batch, Network, namesOne } from "./network.js";
 import { Palette } from "./palette.js";
 import { Fields } from "./field.js";
 import { Boundary } from "./boundary.js";
@@ -204,7 +204,7 @@ class Player extends Playback {
     this.large = this.fields.large(theta, refined);
     for (const batch of Object.values(this.batches)) batch.compute(theta);
     const { train } = this.batches;
-    this.wrong = train ? points.train.filter(({ label }, p) => train.logit[p] >= 0 !== (label === 1)) : [];
+    this.wrong = train ? points.train.filter(({ label }, p) => namesOne(train.logit[p]) !== (label === 1)) : [];
   }
 
   refineLater() {
@@ -226,9 +226,17 @@ class Player extends Playback {
     if (Number.isFinite(accuracy)) facts.push(`${percent(accuracy)} of the training points right`);
     if (Number.isFinite(cost)) facts.push(`cost ${number(cost)}`);
     const when = `Epoch ${this.epochOf(this.frame)} of ${last}${edited ? ", edited by hand" : ""}`;
-    const sentence = `${[when, facts.join(", ")].filter(Boolean).join(": ")}.`;
+    const sentence = `${[when, facts.join(", ")].filter(Boolean).join(": ")}.${this.sayTies()}`;
     put(this.caption, sentence);
     this.announce(sentence);
+  }
+
+  sayTies() {
+    const { train } = this.batches;
+    const ties = train ? train.logit.filter((z) => z === 0).length : 0;
+    if (!ties) return "";
+    const which = ties > 1 && ties === train.size ? `All ${ties}` : `${ties} of them`;
+    return ` ${which} ${ties > 1 ? "are ties" : "is a tie"} (z = 0), which ${ties > 1 ? "count" : "counts"} as class 0.`;
   }
 
   recorded() {
@@ -242,7 +250,6 @@ class Player extends Playback {
     if (!train?.size) return {};
     return train.score(this.points.train.map(({ label }) => label));
   }
-
 
   dispose() {
     super.dispose();

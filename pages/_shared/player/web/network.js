@@ -1,6 +1,20 @@
 // The player's network: features of a point of the plane go in, one sigmoid unit comes out.
 
+import { ZERO } from "./format.js";
 import { ACTIVATIONS, Layers } from "./layers.js";
+
+const ROUNDING = 64 * 2 ** -23; // of what is added up, weights being single precision: `engine/decision.py`
+
+// Whether a logit names class 1. What is zero but for rounding is a tie, and counts as class 0.
+export function namesOne(z) {
+  return z > ZERO;
+}
+
+// How large a logit may be that is zero but for rounding, `size` being the sum of the sizes of its terms.
+function noiseOf(size) {
+  const noise = Math.max(ZERO, ROUNDING * size);
+  return Number.isFinite(noise) ? noise : 0; // what overflowed is no tie
+}
 
 const FEATURES = {
   x1: { of: (x1) => x1, label: "x₁" },
@@ -13,8 +27,8 @@ const FEATURES = {
 };
 
 export class Network extends Layers {
-  constructor({ sizes, activation, features, mean, deviation }) {
-    super(sizes, activation);
+  constructor({ sizes, activations, features, mean, deviation }) {
+    super(sizes, activations);
     this.features = features.map((name) => FEATURES[name]);
     this.mean = mean;
     this.deviation = deviation;
@@ -27,7 +41,15 @@ export class Network extends Layers {
   // One point, every number: A[0] is the standardised input, A[depth] is [p].
   trace(theta, x1, x2) {
     const input = this.features.map((_, k) => this.input(k, x1, x2));
-    return this.propagate(theta, input, (z) => z.map(ACTIVATIONS.sigmoid));
+    const { Z, A } = this.propagate(theta, input, (z) => z.map(ACTIVATIONS.sigmoid));
+    if (Math.abs(Z[this.depth][0]) > noiseOf(this.termsOf(theta, A[this.depth - 1]))) return { Z, A };
+    return { Z: Z.with(this.depth, [0]), A: A.with(this.depth, [0.5]) };
+  }
+
+  // The sizes of what the output neuron adds up, together.
+  termsOf(theta, below) {
+    const row = this.weightIndex(this.depth, 0, 0);
+    return below.reduce((sum, a, i) => sum + Math.abs(theta[row + i] * a), Math.abs(theta[this.biasIndex(this.depth, 0)]));
   }
 
   predict(theta, x1, x2) {
@@ -49,12 +71,22 @@ export class Batch {
   compute(theta) {
     const { network } = this;
     for (let l = 1; l <= network.depth; l++) {
+      const name = network.activations[l]; // none for the last layer, which holds z
       this.layers[l].forEach((out, j) => {
         weightedSum(out, this.layers[l - 1], theta, network.weightIndex(l, j, 0), theta[network.biasIndex(l, j)]);
-        if (l < network.depth && network.activationName !== "linear") apply(out, network.activation);
+        if (name && name !== "linear") apply(out, ACTIVATIONS[name]);
       });
     }
+    this.settle(theta);
     return this;
+  }
+
+  // Put 0 where the logit is zero but for rounding. Its terms are the largest of all points: where a hidden unit is
+  // about 0, what it was added up from is not.
+  settle(theta) {
+    const { network, logit } = this;
+    const noise = noiseOf(network.termsOf(theta, this.layers[network.depth - 1].map(largest)));
+    for (let p = 0; p < logit.length; p++) if (Math.abs(logit[p]) <= noise) logit[p] = 0;
   }
 
   get logit() {
@@ -67,7 +99,7 @@ export class Batch {
     let right = 0;
     this.logit.forEach((z, p) => {
       loss += Math.max(z, 0) - z * labels[p] + Math.log1p(Math.exp(-Math.abs(z)));
-      right += (z >= 0) === (labels[p] === 1);
+      right += namesOne(z) === (labels[p] === 1);
     });
     return { cost: loss / this.size, accuracy: right / this.size };
   }
@@ -101,4 +133,10 @@ function weightedSum(out, inputs, theta, row, bias) {
 
 function apply(values, act) {
   for (let p = 0; p < values.length; p++) values[p] = act(values[p]);
+}
+
+export function largest(values) {
+  let most = 0;
+  for (let p = 0; p < values.length; p++) most = Math.max(most, Math.abs(values[p]));
+  return most;
 }

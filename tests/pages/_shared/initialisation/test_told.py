@@ -34,7 +34,7 @@ def verdict(kind, **numbers):
         ("saturated", {"layer": 3, "units": 12, "share": 0.75}, ["75.0 % of layer 3's"]),
         ("faint_signal", {"signal": 1.6e-9}, ["only 1.6 × 10⁻⁹ of"]),
         ("faint_signal", {"signal": 0.0}, ["nothing of"]),
-        ("faint_gradient", {"gradient": 0.0031}, ["only 0.0031 of"]),
+        ("faint_gradient", {"gradient": 0.0031}, ["only 0.00310 of"]),
         ("blown_up", {"signal": 4200.0}, ["4,200 times"]),
         ("slow", {"falling": 0.031}, ["3.1 % over the last tenth"]),
         ("slow", {"falling": 0.0}, ["no longer falls"]),
@@ -60,3 +60,11 @@ def test_the_summary_names_those_that_have_learned_the_quickest_first():
         "He (since epoch 57), Xavier (since epoch 95)."
     )
     assert told.summary(experiments[:1], verdicts[:1]).startswith("None of the 1 schemes")
+
+
+def test_layers_of_several_kinds_are_named_from_the_input_side():
+    mixed = Experiment(hidden=(8, 4), activation=("relu", "tanh"))
+    assert told.network(mixed) == "2 hidden layers of 8-4 ReLU-tanh units"
+    assert told.network(mixed.but(activation=("leaky_relu", "tanh"))).endswith(
+        "leaky ReLU-tanh units"
+    )

@@ -9,8 +9,11 @@ VIEW = (-1.0, 1.0, -2.0, 2.0)
 THETA = [0.5, -1.5, 2.0]
 
 
+SHOWN = np.array([[1 / 3, -0.1234567], [0.1, 1e-7], [0.1, 1.00000001e-7]])
+
+
 def gestures(**sent):
-    return read(sent, view=VIEW, parameters=3, version="run 1")
+    return read(sent, view=VIEW, points=SHOWN, parameters=3, version="run 1")
 
 
 def request(**changes):
@@ -25,6 +28,32 @@ def test_a_visitor_who_did_nothing_has_made_no_gesture():
 def test_points_come_as_tuples_with_their_label():
     sent = [[0.5, -1.5, 1], [-1, 2, 0]]
     assert gestures(points=sent).points == ((0.5, -1.5, 1), (-1.0, 2.0, 0))
+
+
+def test_points_left_where_they_were_keep_every_digit():
+    seen = SHOWN.astype(np.float32).tolist()  # as the browser has them
+    there = [[*place, 1] for place in seen]
+    assert gestures(points=there).points == tuple((*place, 1) for place in SHOWN.tolist())
+    assert gestures(points=[there[0], [*seen[2], 0]]).points[1] == (*SHOWN[1].tolist(), 0)
+    assert gestures(points=[there[0], [0.5, 0.25, 1]]).points[0] == (*SHOWN[0].tolist(), 1)
+
+
+@pytest.mark.parametrize(
+    ("view", "placed"),
+    [
+        ((-1.0, 1.0, -1.0, 1.0), (0.123, -0.988)),
+        ((-1.5, 1.5, -1.5, 1.5), (0.123, -0.988)),
+        ((-120.0, 120.0, -120.0, 120.0), (0.1, -1.0)),
+    ],
+)
+def test_a_point_put_down_by_hand_is_as_fine_as_the_picture(view, placed):
+    sent = {"points": [[0.12345678, -0.98765432, 1]]}
+    found = read(sent, view=view, points=SHOWN, version="run 1").points
+    assert found == ((*placed, 1),)
+
+
+def test_where_no_points_can_be_moved_none_are():
+    assert read({"points": [[0.5, 0.5, 1]]}, version="run 1").points is None
 
 
 def test_no_points_at_all_is_a_gesture_too():
@@ -109,4 +138,4 @@ def test_one_bad_value_leaves_the_others_alone():
 
 @pytest.mark.parametrize("sent", [None, 3, "x", object()])
 def test_something_that_is_no_message_is_no_gesture(sent):
-    assert read(sent, view=VIEW, parameters=3, version="run 1") == Gestures()
+    assert read(sent, view=VIEW, points=SHOWN, parameters=3, version="run 1") == Gestures()

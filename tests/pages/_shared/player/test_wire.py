@@ -66,6 +66,21 @@ def test_the_header_says_what_the_browser_cannot_guess():
     assert header["start"] == 119  # the last of 120 frames
 
 
+@pytest.mark.parametrize(
+    ("sizes", "activation", "sent"),
+    [
+        ((2, 1), "tanh", []),
+        ((2, 3, 1), "tanh", ["tanh"]),
+        ((2, 3, 4, 1), "tanh", ["tanh", "tanh"]),
+        ((2, 3, 4, 1), ("relu", "tanh"), ["relu", "tanh"]),
+    ],
+)
+def test_the_header_says_the_activation_of_each_hidden_layer(sizes, activation, sent):
+    thetas = np.zeros((120, parameter_count(sizes)))
+    header, _ = unpack(pack(a_movie(sizes=sizes, activation=activation, thetas=thetas)))
+    assert header["activations"] == sent
+
+
 def test_inputs_that_are_not_standardised_have_mean_0_and_deviation_1():
     header, _ = unpack(pack(a_movie()))
     assert (header["mean"], header["deviation"]) == ([0, 0], [1, 1])
@@ -117,6 +132,10 @@ def test_the_length_of_theta_follows_from_the_sizes(sizes, count):
     [
         ({"sizes": (2, 3, 2)}, r"sizes must be \(n, ..., 1\), not \(2, 3, 2\)\."),
         ({"activation": "swish"}, r"activation must be .*'tanh'.*, not 'swish'\."),
+        (
+            {"activation": ("tanh", "relu")},
+            r"activation must be .*each hidden layer, not \('tanh',",
+        ),
         ({"features": ("x1",)}, r"features must be 2 of .*'sin_x2'.*, not \('x1',\)\."),
         ({"features": ("x1", "x3")}, r"features must be 2 of .*, not \('x1', 'x3'\)\."),
         ({"thetas": np.zeros((120, 12))}, r"thetas must be \(K, P\), not \(120, 12\)\."),

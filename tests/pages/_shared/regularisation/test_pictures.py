@@ -3,10 +3,10 @@ import pytest
 
 from engine.experiment import Experiment
 from engine.field import field
-from engine.problem import load
+from engine.problem import load, network_of
 from pages._shared.job import Job
 from pages._shared.lineup import quantised
-from pages._shared.regularisation.pictures import GRID, Pictures, around, network_of
+from pages._shared.regularisation.pictures import GRID, Pictures, around
 
 BASE = Experiment(
     dataset="moons", samples=60, noise=0.2, train_fraction=0.4, dev_fraction=0.4, hidden=(4,),

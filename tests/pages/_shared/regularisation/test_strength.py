@@ -81,5 +81,5 @@ def test_the_best_of_what_is_shown_is_said():
         np.ones((2, SEEDS)), None, 0.3,
     )  # fmt: skip
     told = strength._told("l2", found, is_finished=False)
-    assert "Best of the 2 settings trained so far: λ = 1.00 with 10.0 %" in told
+    assert "Best of the 2 settings trained so far: λ = 1 with 10.0 %" in told
     assert "Without it 30.0 % of the dev points are wrong." in told

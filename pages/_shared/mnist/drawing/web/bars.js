@@ -1,7 +1,7 @@
 // The ten probabilities as bars with numbers, and the answer in words.
 
 import { percent, put } from "../../../player/web/format.js";
-import { named } from "./words.js";
+import { named, verdict } from "./words.js";
 
 export class Bars {
   constructor(drawing, root) {
@@ -24,7 +24,9 @@ export class Bars {
   }
 }
 
-function answer({ digit, probability, probabilities }) {
+function answer(reading) {
+  const { digit, probability, probabilities } = reading;
   const second = probabilities.map((p, other) => [p, other]).filter(([, other]) => other !== digit).sort(([a], [b]) => b - a)[0];
+  if (second[0] === probability) return verdict(reading);
   return `It looks like ${named(digit).replace(/\d/, "<b>$&</b>")}, ${percent(probability)}. <span>Next: ${named(second[1])}, ${percent(second[0])}.</span>`;
 }

@@ -7,7 +7,7 @@ export class Reader {
   constructor(bytes) {
     const { header, array } = unseal(bytes);
     Object.assign(this, header, { theta: array(header.theta) });
-    this.layers = new Layers(header.sizes, header.activation);
+    this.layers = new Layers(header.sizes, header.activations);
   }
 
   // {probabilities, digit, probability, hidden}: hidden is the first hidden layer's A, null without one.

@@ -66,5 +66,5 @@ export class Units {
 function summary(values, most) {
   const active = values.filter((value) => value > 0).length;
   const strongest = values.findIndex((value) => Math.abs(value) === most);
-  return `${active} of ${values.length} units are above zero; unit ${strongest + 1} is the strongest with ${number(values[strongest])}.`;
+  return `${active} of ${values.length} units ${active === 1 ? "is" : "are"} above zero; unit ${strongest + 1} is the strongest with ${number(values[strongest])}.`;
 }

@@ -68,13 +68,18 @@ def panel(at, is_shown):
 def test_the_network_travels_as_single_precision_theta():
     trainer, data = packed()
     said = header(data)
-    assert (said["sizes"], said["activation"]) == ([784, 7, 5, 10], "tanh")
+    assert (said["sizes"], said["activations"]) == ([784, 7, 5, 10], ["tanh", "tanh"])
     np.testing.assert_array_equal(
         np.frombuffer(data[-trainer.kept.nbytes - trainer.kept.nbytes % 8 :], "<f4")[
             : len(trainer.kept)
         ],
         trainer.kept,
     )
+
+
+def test_each_hidden_layer_travels_with_its_activation():
+    _, data = packed(FEW.but(activation=("relu", "tanh")))
+    assert header(data)["activations"] == ["relu", "tanh"]
 
 
 @pytest.mark.parametrize("standardize", [False, True])

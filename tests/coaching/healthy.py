@@ -1,0 +1,52 @@
+"""Experiments that ought to go well: what pages offer ready-made, other seeds, small changes."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from engine.experiment import KNOBS, Experiment
+from pages._shared.atlas import LENSES
+from pages._shared.challenges import CHALLENGES
+from pages._shared.mnist.presets import PRESETS
+from pages._shared.ready import READY
+
+_TURNED_A_LITTLE = ("learning_rate", "epochs", "init_scale", "samples", "noise", "batch_size")
+
+
+def planar(rng: np.random.Generator) -> Iterator[Experiment]:
+    """Draw experiments of the XOR page: its start, lesson, challenges, and some of its data.
+
+    Held-out sets have a hundred points or more: on fewer, the result would be luck.
+    """
+    defaults = LENSES["xor"].defaults
+    lesson = defaults.but(**{**READY["xor"].start, **READY["xor"].solution})
+    settings = [defaults.but(**one.setting) for one in CHALLENGES]
+    data = [
+        defaults.but(
+            dataset=name, samples=500, hidden=(8,), activation="tanh", learning_rate=1.0, noise=0.05
+        )
+        for name in ("noisy_xor", "circles", "moons", "gaussians")
+    ]
+    yield from _varied([defaults, lesson, *settings, *data], "xor", rng)
+
+
+def digits(rng: np.random.Generator) -> Iterator[Experiment]:
+    """Draw experiments of the MNIST page: its presets with other seeds and small changes."""
+    defaults = LENSES["mnist"].defaults
+    quick = [one for one in PRESETS if one.changes.get("epochs", 0) <= 10]
+    yield from _varied([defaults.but(**one.changes) for one in quick], "mnist", rng)
+
+
+def _varied(starts: list[Experiment], page: str, rng: np.random.Generator) -> Iterator[Experiment]:
+    lens = LENSES[page]
+    while True:
+        one = starts[rng.integers(len(starts))]
+        one = one.but(seed=int(rng.integers(1000)), data_seed=int(rng.integers(1000)))
+        name = str(rng.choice([n for n in _TURNED_A_LITTLE if n in lens.knobs]))
+        stops = sorted(lens.offers.get(name) or getattr(KNOBS[name], "options", ()))
+        place = int(np.argmin([abs(stop - getattr(one, name)) for stop in stops]))
+        near = stops[max(place - 1, 0) : place + 2]
+        try:
+            yield lens.checked(one.but(**{name: near[rng.integers(len(near))]}))
+        except ValueError:
+            continue

@@ -1,0 +1,152 @@
+"""On every page the learning rate goes with the optimiser, unless the visitor has set it."""
+
+import pytest
+
+from engine.experiment import KNOBS
+from engine.remedies import usual_rate
+from pages._shared.atlas import LENSES
+from tests.pages.screen import address, press, sound, widget
+from tests.pages.test_pages import CHEAP, cheap, stored
+
+lenses = pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
+OPTIMISER, RATE, SEED = (KNOBS[k].label for k in ("optimizer", "learning_rate", "seed"))
+MOVED = "so α has moved there from"
+
+
+def other(lens):
+    """An optimiser that needs another rate than the one the page opens with."""
+    return "adam" if lens.defaults.optimizer != "adam" else "gradient_descent"
+
+
+def opened(visit, lens, extra=None, **changes):
+    given = lens.write(cheap(lens, lens.defaults, **changes))
+    return sound(visit(lens.path, given | (extra or {})))
+
+
+def set_to(at, label, value):
+    return sound(widget(at, label).set_value(value).run())
+
+
+def said(at):
+    return [one.value for one in at.caption if MOVED in one.value]
+
+
+def shows(at, lens):
+    """The optimiser and rate that the page trains with, which its controls show as well."""
+    one = stored(at, lens)
+    assert widget(at, OPTIMISER).value == one.optimizer
+    assert widget(at, RATE).value == one.learning_rate
+    return one.optimizer, one.learning_rate
+
+
+def test_every_page_with_knobs_has_the_optimiser():
+    assert set(LENSES) == set(CHEAP)
+    assert all({"optimizer", "learning_rate"} <= set(lens.knobs) for lens in LENSES.values())
+
+
+@lenses
+def test_another_optimiser_brings_its_usual_rate_and_says_so_until_the_next_change(visit, lens):
+    at, first = opened(visit, lens), cheap(lens, lens.defaults)
+    assert said(at) == []
+    for optimizer in (other(lens), lens.defaults.optimizer):
+        before = stored(at, lens)
+        at = set_to(at, OPTIMISER, optimizer)
+        rate = usual_rate(before.but(optimizer=optimizer))
+        assert shows(at, lens) == (optimizer, rate)
+        show = KNOBS["learning_rate"].show
+        (sentence,) = said(at)
+        assert KNOBS["optimizer"].show(optimizer) in sentence
+        assert f"α = {show(rate)} here" in sentence
+        assert sentence.endswith(f"from {show(before.learning_rate)}.")
+        assert said(sound(at.run())) == [sentence]  # drawing again is no change
+    assert stored(at, lens) == first.but(learning_rate=usual_rate(first))
+    at = set_to(at, SEED, 3)
+    assert said(at) == []
+    assert stored(at, lens) == first.but(learning_rate=usual_rate(first), seed=3)
+
+
+@lenses
+def test_a_rate_set_by_hand_stays(visit, lens):
+    at = set_to(opened(visit, lens), RATE, 0.003)
+    at = set_to(at, OPTIMISER, other(lens))
+    assert shows(at, lens) == (other(lens), 0.003)
+    assert said(at) == []
+    at.query_params.clear()  # as the menu does
+    at = sound(at.switch_page("pages/runs.py").run())
+    at = sound(at.switch_page(f"pages/{lens.path}.py").run())
+    at = set_to(at, OPTIMISER, lens.defaults.optimizer)
+    assert shows(at, lens) == (lens.defaults.optimizer, 0.003)
+
+
+@lenses
+def test_a_rate_that_has_moved_by_itself_may_be_set_by_hand_and_then_stays(visit, lens):
+    at = set_to(opened(visit, lens), OPTIMISER, other(lens))
+    at = set_to(at, RATE, 0.01)
+    assert said(at) == []
+    at = set_to(at, OPTIMISER, lens.defaults.optimizer)
+    assert shows(at, lens) == (lens.defaults.optimizer, 0.01)
+
+
+@lenses
+def test_a_link_that_says_both_is_not_corrected(visit, lens):
+    given = {"optimizer": other(lens), "learning_rate": 1.0}
+    at = opened(visit, lens, **given)
+    assert shows(at, lens) == (other(lens), 1.0)
+    assert said(at) == []
+    at = set_to(at, SEED, 3)
+    assert shows(at, lens) == (other(lens), 1.0)
+    assert address(at)["learning_rate"] == "1"
+
+
+@lenses
+def test_the_defaults_bring_both_back_and_the_last_word_is_no_longer_the_visitors(visit, lens):
+    at = set_to(opened(visit, lens), RATE, 0.003)
+    at = set_to(at, OPTIMISER, other(lens))
+    at = sound(press(at, "All knobs to their defaults"))
+    assert stored(at, lens) == lens.defaults
+    assert said(at) == []
+    at = set_to(at, OPTIMISER, other(lens))
+    assert shows(at, lens)[1] == usual_rate(lens.defaults.but(optimizer=other(lens)))
+
+
+@lenses
+def test_another_seed_takes_the_sentence_away_and_keeps_the_rate(visit, lens):
+    at = set_to(opened(visit, lens), OPTIMISER, other(lens))
+    rate = stored(at, lens).learning_rate
+    at = sound(press(at, "Another seed"))
+    assert said(at) == []
+    assert shows(at, lens) == (other(lens), rate)
+
+
+@lenses
+@pytest.mark.parametrize(
+    "lesson",
+    [
+        {"lesson_show": "optimizer"},
+        {"lesson_show": "optimizer", "lesson_lock": "learning_rate"},
+        {"lesson_lock": "learning_rate"},
+    ],
+    ids=["hidden", "locked", "locked among all"],
+)
+def test_a_rate_that_the_class_cannot_turn_stays(visit, lens, lesson):
+    at = opened(visit, lens, {"lesson_title": "One thing at a time"} | lesson, learning_rate=0.3)
+    at = set_to(at, OPTIMISER, other(lens))
+    assert stored(at, lens).optimizer == other(lens)
+    assert stored(at, lens).learning_rate == 0.3
+    assert said(at) == []
+
+
+@lenses
+def test_in_a_lesson_with_both_the_rate_goes_along(visit, lens):
+    lesson = {"lesson_show": "optimizer.learning_rate"}
+    at = set_to(opened(visit, lens, lesson), OPTIMISER, other(lens))
+    assert shows(at, lens)[1] == usual_rate(stored(at, lens))
+    assert len(said(at)) == 1
+
+
+def test_optimisers_with_one_usual_rate_need_no_move(visit):
+    lens = LENSES["xor"]
+    at = opened(visit, lens, learning_rate=0.5)
+    at = set_to(at, OPTIMISER, "momentum")
+    assert shows(at, lens) == ("momentum", 0.5)
+    assert said(at) == []
