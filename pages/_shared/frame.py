@@ -423,7 +423,8 @@ def _buttons(lens: Lens, experiment: Experiment, start: Experiment, task: Lesson
     st.button(
         "Another seed",
         icon=":material/casino:",
-        help="Draw other initial weights; everything else stays.",
+        help="Draw other initial weights, another order of mini-batches and other dropout masks; "
+        "all else stays.",
         on_click=turn,
         args=(lens, experiment.but(seed=(experiment.seed + 1) % 2**31)),
         width="stretch",

@@ -70,7 +70,7 @@ def _over_n(n: int, mean_square: float, seed: int, rule: str) -> None:
     frame.chart(
         charts.sum_deviation(every, measured, theory, n),
         f"With fixed weights the deviation of z grows like √n, from {first} at n = {every[0]} to "
-        f"{last} at n = {every[-1]:,}; with Var(w) = {rule} it stays at 1.",
+        f"{last} at n = {every[-1]:,}; with Var(w) = {rule} it stays near 1.",
     )
 
 

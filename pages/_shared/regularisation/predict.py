@@ -49,8 +49,9 @@ def course(run: Run) -> str:
     if best == last:
         return f"{told}. So far the dev set gains from all that is learned."
     return (
-        f"{told}: what the network learns after that epoch is of no use to the dev points. Early "
-        "stopping keeps the epoch with the least dev cost, if it is patient enough to reach it."
+        f"{told}: what the network learns after that epoch raises the cost of the dev set. "
+        "Early stopping keeps the epoch with the least dev cost, if it is patient enough to "
+        "reach it."
     )
 
 

@@ -241,7 +241,7 @@ CLAIMS: Claims = {
         "Then: why is the test set": says(10),
     },
     "pages/_shared/bias_variance/normalising.py": {
-        "…, and after … steps 1 %": computed(
+        "…, and after … 1 %": computed(
             lambda: [100 * inspect.signature(steps_needed).parameters["share"].default]
         ),
         "…, and after … steps more than 1 %": computed(

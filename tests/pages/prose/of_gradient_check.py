@@ -157,7 +157,7 @@ CLAIMS: Claims = {
         "The file is larger": computed(lambda: [MOST]),
     },
     "pages/_shared/points_file.py": {
-        "Line … has … values": computed(lambda: [len(Experiment().points[0])]),
+        "Line … has …, but a point": computed(lambda: [len(Experiment().points[0])]),
     },
     "engine/planted.py": {"Output's derivative twice": says(2)},
 }  # fmt: skip

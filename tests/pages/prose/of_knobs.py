@@ -22,7 +22,7 @@ def is_allowed(samples: float) -> bool:
 
 
 def is_halved(k: float = 0.1) -> bool:
-    factors = [SCHEDULES["step"].factor(k, round(n / k)) for n in range(4)]
+    factors = [SCHEDULES["step"].factor(k, round(n / k), 1) for n in range(4)]
     return factors == [1, 0.5, 0.25, 0.125]
 
 

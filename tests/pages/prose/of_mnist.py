@@ -12,6 +12,7 @@ from engine.losses import log_sum_exp, softmax
 from engine.problem import load
 from engine.training import Run
 from engine.types import Array
+from engine.wording import percent as as_percent
 from pages._shared.live import ESTIMATE
 from pages._shared.mnist.presets import PRESETS
 from pages._shared.ready import READY
@@ -160,7 +161,7 @@ CLAIMS: Claims = {
             > 10 * (last(notes(), "test_accuracy") - notes().history["test_accuracy"][1])
         ),
         "Initialisation *Zeros* with ReLU": holds(
-            lambda percent: percent == round(ones(), 2)
+            lambda percent: f"{percent} %" == as_percent(of_zeros())
             and math.isclose(100 * of_zeros(), ones())
         ),
         "Then a learning rate of 3": holds(

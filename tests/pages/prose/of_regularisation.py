@@ -226,9 +226,9 @@ CLAIMS: Claims = {
     "pages/_shared/regularisation/sparse.py": {
         "Below 0.001, left": NEAR_ZERO,
         "Below 0.001 are": NEAR_ZERO,
-        "… of … weights are below": NEAR_ZERO,
+        "… of … … below": NEAR_ZERO,
     },
-    "pages/_shared/regularisation/verdicts.py": {"… of … weights are below": NEAR_ZERO},
+    "pages/_shared/regularisation/verdicts.py": {"… of … … below": NEAR_ZERO},
     "pages/_shared/regularisation/why.py": {
         "The same network from": computed(lambda: [why.STRENGTHS[-1]]),
         "Layers that are all linear": holds(
