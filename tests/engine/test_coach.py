@@ -241,7 +241,7 @@ def test_of_several_possible_causes_one_is_told():
     [
         ("symmetric", "zeros", "All 3 units of hidden layer 1 have the same weights"),
         ("dead", "long steps", "8 of 8 ReLU units in hidden layer 1 are 0"),
-        ("underfitting", "a line for XOR", "The 2-1 network gets 25.0 % of its own"),
+        ("underfitting", "a line for XOR", "The 2-1 network gets 50.0 % of its own"),
         ("unmoved", "no step", "200 epochs at a learning rate of α = 0."),
         ("small_batch", "one sample", "With 1 sample a step"),
     ],

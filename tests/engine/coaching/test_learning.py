@@ -155,7 +155,7 @@ def test_dropout_has_to_leave_half_and_four_units(hidden, keep, is_seen):
 def test_faint_gradients_are_told_and_rectified_units_offered():
     flat = ended(cost=LN2)
     seen = NOT_LEARNING.look(with_gradients(flat, 0.9e-3, 1.0))
-    assert "gradients of W[1] are 0.000900 a weight, those of W[2] 1.00" in seen.sentence
+    assert "gradients of W[1] are 0.000900 a weight, those of W[2] 1." in seen.sentence
     assert seen.changes[0]["activation"] == "relu"
     seen = NOT_LEARNING.look(with_gradients(ended(cost=LN2), 1.1e-3, 1.0))
     assert "gradients" not in seen.sentence

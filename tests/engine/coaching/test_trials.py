@@ -219,7 +219,8 @@ def test_the_drawn_points_stay_the_same_however_short_it_is():
     assert shortened(MOONS.but(epochs=1), 0.1) == MOONS.but(epochs=1)
 
 
-def test_a_long_run_is_tried_for_a_part_of_it_and_compared_with_the_same_part():
+def test_a_long_run_is_tried_for_a_part_of_it_and_compared_with_the_same_part(monkeypatch):
+    monkeypatch.setattr(module, "EACH", 0.5)
     long = Experiment(
         dataset="circles", samples=2000, hidden=(12,) * 6, learning_rate=0.01, epochs=10_000
     )
