@@ -252,7 +252,7 @@ def test_a_finding_names_the_runs_own_numbers(rule, name, expected):
 
 def test_the_numbers_of_a_divergence():
     one = trained(FAULTS["diverged"]["penalty steps"])
-    assert f"in epoch {one.diverged_at} of 200, at a learning rate of α = 1000" in (
+    assert f"in epoch {one.diverged_at} of 200, at a learning rate of α = 1,000" in (
         findings(one)[0].seen
     )
 
