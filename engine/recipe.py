@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from engine.diagnosis import Diagnosis
 from engine.experiment import Experiment
 
-Change: TypeAlias = Callable[[Experiment], Experiment | None]
+Turn: TypeAlias = Callable[[Experiment], Experiment | None]
 
 _WIDEST = 128
 _MOST_EPOCHS = {"mnist": 60}
@@ -24,7 +24,7 @@ class Action:
     name: str
     title: str
     meaning: str
-    apply: Change
+    apply: Turn
 
 
 class Step(NamedTuple):

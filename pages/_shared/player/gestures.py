@@ -61,34 +61,34 @@ def _points(sent: Any, view: tuple[float, ...]) -> tuple[tuple[float, float, int
         raise ValueError(f"Points must be a list of at most {MAX_POINTS}.")
     x1_from, x1_to, x2_from, x2_to = view
     return tuple(
-        (number(x1, x1_from, x1_to), number(x2, x2_from, x2_to), _label(label))
+        (bounded(x1, x1_from, x1_to), bounded(x2, x2_from, x2_to), _label(label))
         for x1, x2, label in sent
     )
 
 
 def _epoch(sent: Any) -> float:
-    return math.inf if sent == "end" else number(sent, 0.0, 1e9)
+    return math.inf if sent == "end" else bounded(sent, 0.0, 1e9)
 
 
 def _label(sent: Any) -> int:
-    if number(sent, 0, 1) not in (0.0, 1.0):
+    if bounded(sent, 0, 1) not in (0.0, 1.0):
         raise ValueError(f"A label must be 0 or 1, not {sent!r}.")
     return int(sent)
 
 
 def _train_on(request: Any, parameters: int) -> TrainOn:
-    theta = [number(weight, -MAX_WEIGHT, MAX_WEIGHT) for weight in request["theta"]]
+    theta = [bounded(weight, -MAX_WEIGHT, MAX_WEIGHT) for weight in request["theta"]]
     if len(theta) != parameters:
         raise ValueError(f"Theta must have {parameters} numbers, not {len(theta)}.")
-    epoch = number(request["epoch"], 0.0, 1e9)
+    epoch = bounded(request["epoch"], 0.0, 1e9)
     return TrainOn(np.array(theta), epoch, _step(request["step"]))
 
 
 def _step(sent: Any) -> int:
-    return int(number(sent, 0, 1e12))
+    return int(bounded(sent, 0, 1e12))
 
 
-def number(sent: Any, low: float, high: float) -> float:
+def bounded(sent: Any, low: float, high: float) -> float:
     """Return a finite number within the bounds; text, truth values and NaN are none."""
     if isinstance(sent, bool) or not isinstance(sent, int | float) or not math.isfinite(sent):
         raise ValueError(f"Expected a finite number, not {sent!r}.")
