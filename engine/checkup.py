@@ -63,7 +63,7 @@ class Place(NamedTuple):
         return f"{self.group} row {self.row}{column}"
 
 
-class Verdict(NamedTuple):
+class GroupVerdict(NamedTuple):
     """What the check says of one matrix: W[l] or b[l].
 
     checked of its `size` parameters were looked at, `ratio` is the notes' over these, `largest`
@@ -114,7 +114,7 @@ class Checkup:
         exact = self.exact(gradient)
         return np.array([relative_difference(numeric, exact) for numeric in self.numeric])
 
-    def verdicts(self, gradient: Array, at: int) -> list[Verdict]:
+    def verdicts(self, gradient: Array, at: int) -> list[GroupVerdict]:
         """Return what the check with EPSILONS[at] says of each matrix, from the input side."""
         exact, numeric = self.exact(gradient), self.numeric[at]
         groups = np.array([place.group for place in self.places])
@@ -252,7 +252,7 @@ def _sizes(layout: Layout) -> dict[str, int]:
     return sizes
 
 
-def _verdict(group: str, size: int, numeric: Array, exact: Array, noise: float) -> Verdict:
+def _verdict(group: str, size: int, numeric: Array, exact: Array, noise: float) -> GroupVerdict:
     ratio, differences = relative_difference(numeric, exact), np.abs(numeric - exact)
     largest = float(differences.max())
     if ratio <= RIGHT:
@@ -261,7 +261,7 @@ def _verdict(group: str, size: int, numeric: Array, exact: Array, noise: float) 
         reading = "rounding"
     else:
         reading = "wrong" if ratio >= WRONG else "doubtful"
-    return Verdict(group, len(exact), size, ratio, largest, reading)
+    return GroupVerdict(group, len(exact), size, ratio, largest, reading)
 
 
 def _seconds(call: Callable[[], Array]) -> float:

@@ -11,7 +11,7 @@ Sums of numbers of about 1 that should cancel leave up to some 1e-15 in float64,
 comes to rest at 0 some 1e-14. Above, a number can still be told from zero.
 """
 
-UNITS = 64
+ROUNDING_UNITS = 64
 """A sum counts as zero as well if it is at most so many units of rounding of what was added up."""
 
 
@@ -36,6 +36,6 @@ def ties(Z: Array, size: Array) -> Array:
     >>> (Z == 0).tolist(), ties(Z, np.abs(terms).sum(axis=1)).tolist()
     ([False, False], [True, False])
     """
-    noise = np.maximum(ZERO, UNITS * np.finfo(Z.dtype).eps * size)
+    noise = np.maximum(ZERO, ROUNDING_UNITS * np.finfo(Z.dtype).eps * size)
     near: Array = (np.abs(Z) <= noise) & np.isfinite(noise)  # what overflowed is no tie
     return near

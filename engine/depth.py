@@ -146,7 +146,7 @@ def linear(w: float, depth: int, units: int = 2) -> Linear:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Study:
+class PublishedStudy:
     """One of the published starts of ten layers of 500 units, and the deviations found there.
 
     `is_printed` says that the lecture prints these numbers; the others were recomputed elsewhere.
@@ -160,7 +160,7 @@ class Study:
 
 
 STUDIES = {
-    "tanh_small": Study(
+    "tanh_small": PublishedStudy(
         title="tanh, N(0, 0.01²)",
         activation="tanh",
         initializer="small",
@@ -170,25 +170,25 @@ STUDIES = {
         ),
         is_printed=True,
     ),
-    "tanh_large": Study(
+    "tanh_large": PublishedStudy(
         title="tanh, N(0, 1)",
         activation="tanh",
         initializer="large",
         published=(0.982,) * 10,
     ),
-    "tanh_xavier": Study(
+    "tanh_xavier": PublishedStudy(
         title="tanh, Xavier",
         activation="tanh",
         initializer="xavier",
         published=(0.627, 0.486, 0.408, 0.357, 0.321, 0.294, 0.272, 0.255, 0.241, 0.228),
     ),
-    "relu_xavier": Study(
+    "relu_xavier": PublishedStudy(
         title="ReLU, Xavier",
         activation="relu",
         initializer="xavier",
         published=(0.583, 0.410, 0.283, 0.197, 0.138, 0.098, 0.069, 0.048, 0.034, 0.024),
     ),
-    "relu_he": Study(
+    "relu_he": PublishedStudy(
         title="ReLU, He",
         activation="relu",
         initializer="he",
@@ -203,7 +203,11 @@ STUDIES = {
 
 
 def deviations(
-    study: Study, rng: np.random.Generator, layers: int = 10, units: int = 500, samples: int = 1000
+    study: PublishedStudy,
+    rng: np.random.Generator,
+    layers: int = 10,
+    units: int = 500,
+    samples: int = 1000,
 ) -> Array:
     """Return the standard deviation of the activations A[1] .. A[layers], shape (layers,)."""
     X = rng.standard_normal((units, samples))
@@ -213,7 +217,7 @@ def deviations(
     return np.array([A.std() for A in trace.A[1:-1]])
 
 
-DEPTHS = (5, 10, 20, 30)
+PUBLISHED_DEPTHS = (5, 10, 20, 30)
 """How many hidden layers the depth study has been run with."""
 
 DEPTH_TABLE = {

@@ -141,7 +141,7 @@ def measure(run: Run) -> dict[str, Rate]:
     return rates
 
 
-def judge(rates: Mapping[str, Rate], best: float, threshold: float = THRESHOLD) -> Diagnosis:
+def diagnosis_of(rates: Mapping[str, Rate], best: float, threshold: float = THRESHOLD) -> Diagnosis:
     """Return what lies between errors, `best` being the Bayes error or people's."""
     train, dev, train_dev = (rates.get(name) for name in ("train", "dev", "train_dev"))
     assert train is not None
@@ -157,7 +157,9 @@ def judge(rates: Mapping[str, Rate], best: float, threshold: float = THRESHOLD) 
 
 def diagnose(run: Run, best: float | None = None, threshold: float = THRESHOLD) -> Diagnosis:
     """Return the diagnosis of a run; `best` replaces the Bayes or human error."""
-    return judge(measure(run), best_error(run.experiment) if best is None else best, threshold)
+    return diagnosis_of(
+        measure(run), best_error(run.experiment) if best is None else best, threshold
+    )
 
 
 def best_error(experiment: Experiment) -> float:

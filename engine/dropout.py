@@ -14,7 +14,7 @@ from engine.streams import stream
 from engine.types import Array
 
 
-class Step(NamedTuple):
+class DropoutStep(NamedTuple):
     """A training step as dropout saw it.
 
     positions  which samples of the training set were in its mini-batch, in their order (k,)
@@ -30,7 +30,7 @@ def steps_per_epoch(experiment: Experiment, m: int) -> int:
     return -(-m // _size(experiment, m))
 
 
-def replay(experiment: Experiment, step: int) -> Step:
+def replay(experiment: Experiment, step: int) -> DropoutStep:
     """Return what dropout drew in a training step, counted from 0, without training again.
 
     Every sample of the mini-batch has masks of its own. The stream of the masks is wound forward
@@ -45,7 +45,7 @@ def replay(experiment: Experiment, step: int) -> Step:
     masks = stream(experiment.seed, "dropout")
     drawn = (epoch * m + start) * sum(experiment.hidden)
     masks.bit_generator.advance(drawn)  # type: ignore[attr-defined]  # of PCG64, the default
-    return Step(
+    return DropoutStep(
         _order(experiment, epoch, m)[start:end],
         dropout_masks(experiment.hidden, end - start, experiment.keep_prob, masks),
     )

@@ -14,7 +14,7 @@ from engine.experiment import Experiment
 from engine.problem import load
 from engine.splits import part_sizes
 
-Change: TypeAlias = Callable[[Experiment], Experiment | None]
+Turn: TypeAlias = Callable[[Experiment], Experiment | None]
 
 _WIDEST = 128
 _MOST_EPOCHS = {"mnist": 60}
@@ -28,7 +28,7 @@ class Action:
     name: str
     title: str
     meaning: str
-    apply: Change
+    apply: Turn
 
 
 class Step(NamedTuple):

@@ -7,6 +7,9 @@ from engine.initializers import INITIALIZERS
 from engine.parameters import Layer
 from engine.types import Array
 
+SAME = 1e-6
+"""Units whose weights differ by less, relative to the largest of them, are as good as one unit."""
+
 _NOTHING = 1e-9
 """Weights below this size are no size to compare a difference with."""
 
@@ -38,10 +41,10 @@ def distinct_units(layer: Layer) -> int:
     return len(np.unique(incoming(layer), axis=0))
 
 
-def gap(layer: Layer) -> Array:
+def widest_gap(layer: Layer) -> Array:
     """Return the widest gap between two units in any one of their weights and biases, (...,).
 
-    >>> float(gap(Layer(np.array([[1.0, 2.0], [1.5, 2.0]]), np.zeros((2, 1)))))
+    >>> float(widest_gap(Layer(np.array([[1.0, 2.0], [1.5, 2.0]]), np.zeros((2, 1)))))
     0.5
     """
     widest: Array = np.ptp(incoming(layer), axis=-2).max(axis=-1)
@@ -55,5 +58,5 @@ def difference(layer: Layer) -> Array:
     largest of all: max_j (max_i w_ij - min_i w_ij) / max |w|.
     """
     largest = np.abs(incoming(layer)).max(axis=(-1, -2))
-    relative: Array = gap(layer) / np.maximum(largest, _NOTHING)
+    relative: Array = widest_gap(layer) / np.maximum(largest, _NOTHING)
     return relative

@@ -10,17 +10,14 @@ from engine.experiment import Experiment
 from engine.parameters import Layer
 from engine.probes import Probe, probe
 from engine.problem import Problem, load
-from engine.symmetry import difference, distinct_units
+from engine.symmetry import SAME, difference, distinct_units
 from engine.training import Run
 from engine.types import Array
 
 CLOSE = 0.05
 """A network has learned when its training accuracy is this close to the best there is."""
 
-SAME = 1e-6
-"""Units whose weights differ by less, relative to the largest of them, are as good as one unit."""
-
-DEAD, SATURATED = 0.75, 0.5
+DEAD_SHARE, SATURATED_SHARE = 0.75, 0.5
 """From this share on, in some hidden layer, dead units and saturated activations are to blame."""
 
 FADED, BLOWN_UP = 0.01, 100.0
@@ -78,7 +75,7 @@ class Verdict:
     falling: float = 0.0
 
 
-def judge(run: Run) -> Verdict:
+def verdict_on(run: Run) -> Verdict:
     """Return the verdict on a run, which may still be under way."""
     experiment, problem = run.experiment, load(run.experiment)
     network = problem.network(experiment)
@@ -132,7 +129,10 @@ def _fared(found: Verdict, experiment: Experiment) -> Verdict | None:
 def _stopped_up(found: Verdict, experiment: Experiment, start: Probe, end: Probe) -> Verdict | None:
     """Return the verdict if hardly any gradient passes through the units of some hidden layer."""
     saturated = np.maximum(start.saturated, end.saturated)
-    for kind, shares, bar in (("dead", end.dead, DEAD), ("saturated", saturated, SATURATED)):
+    for kind, shares, bar in (
+        ("dead", end.dead, DEAD_SHARE),
+        ("saturated", saturated, SATURATED_SHARE),
+    ):
         l = int(np.argmax(shares))
         if shares[l] >= bar:
             return replace(

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from engine.checkup import EPSILONS, RIGHT, WRONG, Checkup, Verdict
+from engine.checkup import EPSILONS, RIGHT, WRONG, Checkup, GroupVerdict
 from engine.network import Network
 from engine.planted import DECAY, KEEP_PROB, Bug, Objective
 from engine.types import Array
@@ -50,7 +50,7 @@ class Findings(NamedTuple):
         return float(self.checkup.ratios(self.sound)[self.at])
 
     @property
-    def verdicts(self) -> list[Verdict]:
+    def verdicts(self) -> list[GroupVerdict]:
         """What the check says of each matrix."""
         return self.checkup.verdicts(self.checked, self.at)
 

@@ -186,7 +186,7 @@ def _boundary(lens: Lens, name: str, run: Run) -> None:
     train = problem.train
     frame.chart(
         charts.boundary(drawn, problem.points[train.index], train.y),
-        words.summary(run) + words.ties(network, run.theta, train.X),
+        words.summary(run) + words.ties_told(network, run.theta, train.X),
         key=f"{lens.path}.boundary.{name}",
     )
 

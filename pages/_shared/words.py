@@ -70,7 +70,7 @@ def _trained(run: Run | Outcome) -> int:
     return int(epochs[-1]) if len(epochs) else run.kept_epoch
 
 
-def ties(network: Network, theta: Array, X: Array) -> str:
+def ties_told(network: Network, theta: Array, X: Array) -> str:
     """Return how many of the points X (n_0, m) a network cannot tell apart by the sign of z."""
     count, m = int((np.abs(network.forward(theta, X).Z[-1]) <= ZERO).sum()), X.shape[-1]
     if not count:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.decision import UNITS, ZERO, names_one, ties
+from engine.decision import ROUNDING_UNITS, ZERO, names_one, ties
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,6 @@ def test_what_overflowed_is_no_tie():
 
 def test_the_tolerance_is_no_wider_than_it_says():
     size, eps = np.array([1.0, 1e6]), np.finfo(np.float64).eps
-    edge = np.maximum(ZERO, UNITS * eps * size)
+    edge = np.maximum(ZERO, ROUNDING_UNITS * eps * size)
     assert ties(0.99 * edge, size).all()
     assert not ties(1.01 * edge, size).any()

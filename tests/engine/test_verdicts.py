@@ -9,7 +9,7 @@ from engine.experiment import Experiment
 from engine.network import Network
 from engine.problem import load
 from engine.training import Run, Snapshots, run
-from engine.verdicts import CLOSE, KINDS, PROBED, judge, samples
+from engine.verdicts import CLOSE, KINDS, PROBED, samples, verdict_on
 
 CIRCLES = Experiment(
     dataset="circles", samples=200, dev_fraction=0.0, hidden=(12,) * 5, activation="relu",
@@ -44,7 +44,7 @@ def test_every_verdict_has_a_run():
 @pytest.mark.parametrize("kind", FATES)
 @pytest.mark.filterwarnings("error")
 def test_a_run_is_judged_by_its_fate(kind):
-    verdict = judge(run(CIRCLES.but(**FATES[kind])))
+    verdict = verdict_on(run(CIRCLES.but(**FATES[kind])))
     assert verdict.kind == kind
     assert verdict.chance == 0.5
     assert 0.99 < verdict.possible < 1
@@ -98,7 +98,7 @@ def test_a_signal_blows_up_only_in_a_last_layer_without_a_bound(names, kind):
 
 
 def test_units_that_start_equal_are_said_to_be_identical():
-    verdict = judge(run(CIRCLES.but(initializer="constant", activation="tanh")))
+    verdict = verdict_on(run(CIRCLES.but(initializer="constant", activation="tanh")))
     assert (verdict.kind, verdict.layer, verdict.units) == ("symmetric", 1, 12)
     assert verdict.identical
     assert verdict.difference == 0
@@ -106,19 +106,19 @@ def test_units_that_start_equal_are_said_to_be_identical():
 
 def test_units_that_only_rounding_tells_apart_are_still_one_unit():
     start = CIRCLES.but(initializer="constant", activation="tanh", hidden=(12,), init_noise=1e-9)
-    verdict = judge(run(start.but(epochs=10)))
+    verdict = verdict_on(run(start.but(epochs=10)))
     assert (verdict.kind, verdict.identical) == ("symmetric", False)
     assert 0 < verdict.difference < 1e-6
-    assert judge(run(start.but(init_noise=1e-3, epochs=10))).kind != "symmetric"
+    assert verdict_on(run(start.but(init_noise=1e-3, epochs=10))).kind != "symmetric"
 
 
 def test_a_single_unit_has_none_to_be_alike():
-    assert judge(run(CIRCLES.but(hidden=(1,), initializer="constant"))).kind != "symmetric"
-    assert judge(run(CIRCLES.but(hidden=(), initializer="zeros"))).kind == "slow"
+    assert verdict_on(run(CIRCLES.but(hidden=(1,), initializer="constant"))).kind != "symmetric"
+    assert verdict_on(run(CIRCLES.but(hidden=(), initializer="zeros"))).kind == "slow"
 
 
 def test_it_has_learned_from_the_epoch_on_since_which_it_stayed_good():
-    verdict = judge(run(CIRCLES.but(initializer="he")))
+    verdict = verdict_on(run(CIRCLES.but(initializer="he")))
     accuracy = run(CIRCLES.but(initializer="he")).history["train_accuracy"]
     bar = verdict.possible - CLOSE
     assert (accuracy[verdict.learned_at :] >= bar).all()
@@ -128,7 +128,7 @@ def test_it_has_learned_from_the_epoch_on_since_which_it_stayed_good():
 
 def test_noise_lowers_the_bar():
     noisy = CIRCLES.but(noise=0.5)
-    verdict = judge(run(noisy.but(initializer="he", epochs=1)))
+    verdict = verdict_on(run(noisy.but(initializer="he", epochs=1)))
     assert verdict.possible < 0.8
 
 
@@ -140,7 +140,7 @@ def test_the_way_of_the_signal_by_hand():
     finished = dataclasses.replace(
         finished, theta=theta[0], snapshots=Snapshots(np.array([0]), theta)
     )
-    verdict = judge(finished)
+    verdict = verdict_on(finished)
     X, _ = samples(load(experiment))
     assert verdict.signal == pytest.approx(0.001 * X[0].std() / X.std())
     assert verdict.kind == "faint_signal"
@@ -151,7 +151,7 @@ def test_the_fall_of_the_cost_is_that_of_the_last_tenth():
     finished = run(CIRCLES.but(hidden=(1,), epochs=1, initializer="he"))
     history = {name: np.resize(values, 101) for name, values in finished.history.items()}
     history |= {"train_cost": cost, "train_accuracy": np.full(101, 0.5)}
-    verdict = judge(dataclasses.replace(finished, history=history))
+    verdict = verdict_on(dataclasses.replace(finished, history=history))
     # 101 numbers, so ten epochs before the end it was 1.1
     assert verdict.falling == pytest.approx(1 - 1 / 1.1)
 
@@ -165,7 +165,7 @@ def test_a_run_that_overflows_at_once_has_a_verdict_without_any_accuracy():
         experiment, {name: values[:0] for name, values in finished.history.items()},
         finished.snapshots.thetas[0], finished.snapshots, 0, 0.0,
     )  # fmt: skip
-    verdict = judge(start)
+    verdict = verdict_on(start)
     assert (verdict.kind, verdict.epochs) == ("diverged", 0)
     assert np.isnan(verdict.accuracy)
 
@@ -182,4 +182,4 @@ def test_digits_have_a_verdict():
         dataset="mnist", samples=100, dev_fraction=0.0, hidden=(8,), activation="sigmoid",
         initializer="zeros", learning_rate=0.3, epochs=3,
     )  # fmt: skip
-    assert judge(run(digits)).kind == "symmetric"
+    assert verdict_on(run(digits)).kind == "symmetric"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from engine.diagnosis import Diagnosis, Rate, best_error, judge, measure
+from engine.diagnosis import Diagnosis, Rate, best_error, diagnosis_of, measure
 from engine.experiment import Experiment
 from engine.field import field
 from engine.problem import load
@@ -41,7 +41,7 @@ class Scale(NamedTuple):
 
     def judge(self, experiment: Experiment, rates: dict[str, Rate]) -> Diagnosis:
         best = best_error(experiment) if self.best is None else self.best
-        return judge(rates, best, self.threshold)
+        return diagnosis_of(rates, best, self.threshold)
 
 
 def show(visit: Visit, watched: Watched, *, is_guessing: bool) -> tuple[Seen, Scale]:
@@ -157,7 +157,7 @@ def _plane(run: Run) -> None:
         charts.boundary(drawn, problem.points[samples.index], samples.y),
         f"The {counted(samples.m, 'dev point' if split == 'dev' else 'training point')} and what "
         f"the network says of every place: {wrong} of them lie on the wrong side."
-        f"{words.ties(network, run.theta, samples.X)}{_moved(experiment, split)}",
+        f"{words.ties_told(network, run.theta, samples.X)}{_moved(experiment, split)}",
         key="bias_variance.plane",
     )
 

@@ -9,7 +9,7 @@ from engine.portrait import Portrait, fields, joined, portrait
 from engine.problem import load
 from engine.training import Run
 from engine.types import Array
-from engine.verdicts import Verdict, judge, samples
+from engine.verdicts import Verdict, samples, verdict_on
 from pages._shared import film
 from pages._shared.job import Job
 from pages._shared.lineup import quantised
@@ -80,7 +80,7 @@ class Gallery:
         counts = [_in_step(run.snapshots.epochs, epochs) for run in runs]
         known = self._up_to(runs, counts)
         frames = [one.part(slice(count)) for one, count in zip(known, counts, strict=True)]
-        return Picture(version, runs, [judge(run) for run in runs], epochs, frames)
+        return Picture(version, runs, [verdict_on(run) for run in runs], epochs, frames)
 
     def _up_to(self, runs: list[Run], counts: list[int]) -> list[Frames]:
         """Return as many frames of each run as are wanted; the new ones are computed at once."""

@@ -10,7 +10,7 @@ from engine import wording
 from engine.experiment import Experiment
 from engine.parameters import Layer
 from engine.problem import network_of
-from engine.symmetry import distinct_units, gap, incoming
+from engine.symmetry import distinct_units, incoming, widest_gap
 from engine.training import Run
 from engine.types import Array
 from engine.wording import exact, size
@@ -82,7 +82,7 @@ def _alike(layer: Layer) -> str:
         return "the layer has one unit only."
     if distinct == 1:
         return f"the {units} rows are identical to the last bit."
-    apart = size(float(gap(layer)))
+    apart = size(float(widest_gap(layer)))
     if distinct < units:
         return f"{distinct} of the {units} rows are distinct, at most {apart} apart."
     return f"no two of the {units} rows are the same; the widest gap in a weight is {apart}."
@@ -127,7 +127,7 @@ def _breaking(visit: Visit) -> Watched:
 
 def _gaps(run: Run) -> tuple[Array, Array]:
     first = _layer(run.experiment, run.snapshots.thetas, 0)
-    return run.snapshots.epochs, np.nan_to_num(gap(first), posinf=np.finfo(float).max)
+    return run.snapshots.epochs, np.nan_to_num(widest_gap(first), posinf=np.finfo(float).max)
 
 
 def _told(runs: Sequence[Run], gaps: Sequence[tuple[Array, Array]]) -> str:

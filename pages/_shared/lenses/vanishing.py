@@ -1,7 +1,7 @@
 """The page of vanishing and exploding gradients: depth."""
 
 from engine.cures import CURES
-from engine.depth import DEPTHS, STUDIES
+from engine.depth import PUBLISHED_DEPTHS, STUDIES
 from engine.experiment import Experiment
 from engine.knobs import Choice, Choices, Integer, Real
 from pages._shared.lens import Dial, Lens
@@ -97,10 +97,10 @@ VANISHING = Lens(
                 label="Hidden layers of the digit network",
                 section="network",
                 meaning="How deep a network of 64 ReLU units a layer is to be trained.",
-                low=min(DEPTHS),
-                high=max(DEPTHS),
+                low=min(PUBLISHED_DEPTHS),
+                high=max(PUBLISHED_DEPTHS),
             ),
-            offer=DEPTHS,
+            offer=PUBLISHED_DEPTHS,
         ),
         *CHECK,
     ),

@@ -78,7 +78,7 @@ def _points(
     digits = max(0, math.ceil(math.log10(FINEST / (x1_to - x1_from))))
     wanted = []
     for x1, x2, label in sent:
-        place = number(x1, x1_from, x1_to), number(x2, x2_from, x2_to)
+        place = bounded(x1, x1_from, x1_to), bounded(x2, x2_from, x2_to)
         exact = shown.get(place)
         a, b = exact.pop(0) if exact else (round(place[0], digits), round(place[1], digits))
         wanted.append((a, b, _label(label)))
@@ -94,28 +94,28 @@ def _as_shown(points: Array) -> dict[tuple[float, float], list[tuple[float, floa
 
 
 def _epoch(sent: Any) -> float:
-    return math.inf if sent == "end" else number(sent, 0.0, 1e9)
+    return math.inf if sent == "end" else bounded(sent, 0.0, 1e9)
 
 
 def _label(sent: Any) -> int:
-    if number(sent, 0, 1) not in (0.0, 1.0):
+    if bounded(sent, 0, 1) not in (0.0, 1.0):
         raise ValueError(f"A label must be 0 or 1, not {sent!r}.")
     return int(sent)
 
 
 def _train_on(request: Any, parameters: int) -> TrainOn:
-    theta = [number(weight, -MAX_WEIGHT, MAX_WEIGHT) for weight in request["theta"]]
+    theta = [bounded(weight, -MAX_WEIGHT, MAX_WEIGHT) for weight in request["theta"]]
     if len(theta) != parameters:
         raise ValueError(f"Theta must have {parameters} numbers, not {len(theta)}.")
-    epoch = number(request["epoch"], 0.0, 1e9)
+    epoch = bounded(request["epoch"], 0.0, 1e9)
     return TrainOn(np.array(theta), epoch, _step(request["step"]))
 
 
 def _step(sent: Any) -> int:
-    return int(number(sent, 0, 1e12))
+    return int(bounded(sent, 0, 1e12))
 
 
-def number(sent: Any, low: float, high: float) -> float:
+def bounded(sent: Any, low: float, high: float) -> float:
     """Return a finite number within the bounds; text, truth values and NaN are none."""
     if isinstance(sent, bool) or not isinstance(sent, int | float) or not math.isfinite(sent):
         raise ValueError(f"Expected a finite number, not {sent!r}.")

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from engine.dropout import (
-    Step,
+    DropoutStep,
     expectation,
     output_over_masks,
     replay,
@@ -84,7 +84,7 @@ def _network(run: Run, theta: Array, kept: list[Array], after: int) -> None:
     )
 
 
-def _boundaries(run: Run, theta: Array, drawn: Step, column: int, after: int) -> None:
+def _boundaries(run: Run, theta: Array, drawn: DropoutStep, column: int, after: int) -> None:
     experiment, problem = run.experiment, load(run.experiment)
     if problem.points is None or problem.output != "sigmoid":
         return
@@ -105,7 +105,7 @@ def _boundaries(run: Run, theta: Array, drawn: Step, column: int, after: int) ->
             frame.chart(
                 charts.boundary(drawn_field, points, train.y),
                 f"{told}: {percent(wrong)} of the training points wrong."
-                f"{words.ties(network, which, train.X)}",
+                f"{words.ties_told(network, which, train.X)}",
             )
 
 

@@ -12,7 +12,7 @@ from engine.types import Array
 from pages._shared.job import Job
 from pages._shared.lineup import Points, Reading, quantised
 
-View: TypeAlias = tuple[float, float, float, float]
+Area: TypeAlias = tuple[float, float, float, float]
 """x1 from, x1 to, x2 from, x2 to."""
 
 GRID = 44
@@ -73,7 +73,7 @@ class Pictures:
         return quantised(np.concatenate(parts))
 
 
-def around(problem: Problem) -> View:
+def around(problem: Problem) -> Area:
     """Return the square part of the plane that the training and dev points lie in, with a margin.
 
     Closer than a data set's own view: what matters here are the bends between single points.

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from engine.depth import DEPTH_TABLE, DEPTHS, GUESSING, STUDIES
+from engine.depth import DEPTH_TABLE, GUESSING, PUBLISHED_DEPTHS, STUDIES
 from engine.wording import percent, size
 from pages._shared import cache, charts, frame, words
 from pages._shared.frame import Visit
@@ -159,10 +159,10 @@ def outcome(race: Race) -> str:
 
 def _table(races: dict[tuple[int, int], Race], seed: int) -> None:
     """Draw the published accuracies, and this visit's beside those that are trained."""
-    table: dict[str, list[str]] = {"Hidden layers": [str(depth) for depth in DEPTHS]}
+    table: dict[str, list[str]] = {"Hidden layers": [str(depth) for depth in PUBLISHED_DEPTHS]}
     for name, title in STARTS.items():
         own = []
-        for depth in DEPTHS:
+        for depth in PUBLISHED_DEPTHS:
             race = races.get((depth, seed))
             is_done = race is not None and race.lives[name].trainer.finished
             own.append(percent(race.accuracy(name)) if race is not None and is_done else "–")

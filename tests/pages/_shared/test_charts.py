@@ -10,7 +10,7 @@ from engine.bowl import Bowl
 from engine.checkup import EPSILONS, Place
 from engine.confusion import confusion
 from engine.depth import linear
-from engine.diagnosis import Rate, judge
+from engine.diagnosis import Rate, diagnosis_of
 from engine.experiment import Experiment
 from engine.field import Field
 from engine.training import run
@@ -79,7 +79,7 @@ def units(sizes):
 
 def diagnosis(train, dev):
     """The diagnosis of so many wrong of 100 training and 50 dev samples."""
-    return judge({"train": Rate.counted(train, 100), "dev": Rate.counted(dev, 50)}, 0.05)
+    return diagnosis_of({"train": Rate.counted(train, 100), "dev": Rate.counted(dev, 50)}, 0.05)
 
 
 def bowl(stretch):
@@ -489,7 +489,7 @@ def test_mismatched_sets_have_all_three_gaps():
         name: Rate.counted(wrong, 100)
         for name, wrong in (("train", 1), ("train_dev", 6), ("dev", 30), ("test", 31))
     }
-    data = charts.error_ladder(judge(rates, 0.0))["datasets"]
+    data = charts.error_ladder(diagnosis_of(rates, 0.0))["datasets"]
     assert data["errors"]["row"].tolist() == ["best", "train", "train_dev", "dev", "test"]
     assert data["gaps"]["start"].tolist() == pytest.approx([0.0, 0.01, 0.06])
     assert data["gaps"]["end"].tolist() == pytest.approx([0.01, 0.06, 0.30])

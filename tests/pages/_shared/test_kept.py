@@ -8,7 +8,7 @@ from engine.export import printout
 from engine.studies import Study
 from engine.sweep import sweep
 from engine.training import run
-from engine.verdicts import judge
+from engine.verdicts import verdict_on
 from pages._shared import coach_panel, lenses, runs_file, words
 from pages._shared.bias_variance import sentences
 from pages._shared.history import History
@@ -74,7 +74,7 @@ def test_an_outcome_that_comes_back_from_a_file_still_knows(stopped):
 def test_shares_are_those_of_the_kept_network(stopped):
     assert 1 - diagnose(stopped).rates["train"].error == pytest.approx(0.575)
     assert pictures.final_errors(stopped) == pytest.approx((1 - 0.575, 1 - 16 / 30))
-    assert judge(stopped).accuracy == pytest.approx(0.575)
+    assert verdict_on(stopped).accuracy == pytest.approx(0.575)
     assert seeds._final(stopped) == pytest.approx(0.575)
     assert MEASURES["dev_error"].read(Outcome.of(stopped)) == pytest.approx(14 / 30)
     assert MEASURES["epochs"].read(Outcome.of(stopped)) == 4

@@ -186,7 +186,7 @@ def test_the_prose_is_plain_sentences(name):
 def test_ties_are_counted_and_said(theta, text):
     perceptron = Experiment(hidden=())
     X = load(perceptron).train.X
-    assert words.ties(network_of(perceptron), np.array(theta), X) == text
+    assert words.ties_told(network_of(perceptron), np.array(theta), X) == text
 
 
 def test_a_perceptron_at_rest_on_xor_is_right_by_class_0_alone():

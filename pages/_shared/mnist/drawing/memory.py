@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from pages._shared.player.gestures import number
+from pages._shared.player.gestures import bounded
 
 MOST_STROKES = 400
 MOST_POINTS = 2000
@@ -66,14 +66,14 @@ def _digit(sent: Any) -> Digit:
         raise ValueError(f"A digit has at most {MOST_POINTS} points.")
     return Digit(
         strokes=tuple(map(_stroke, strokes)),
-        angle=number(sent["angle"], -180, 180),
-        pen=number(sent["pen"], 1, 6),
-        noise=number(sent["noise"], 0, 1),
-        seed=int(number(sent["seed"], 0, 999)),
+        angle=bounded(sent["angle"], -180, 180),
+        pen=bounded(sent["pen"], 1, 6),
+        noise=bounded(sent["noise"], 0, 1),
+        seed=int(bounded(sent["seed"], 0, 999)),
     )
 
 
 def _stroke(sent: Any) -> tuple[int, ...]:
     if not isinstance(sent, list) or not sent or len(sent) % 2:
         raise ValueError("A stroke is a list of one or more points x, y.")
-    return tuple(int(number(value, -FARTHEST, FARTHEST)) for value in sent)
+    return tuple(int(bounded(value, -FARTHEST, FARTHEST)) for value in sent)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.diagnosis import Gap, Rate, judge
+from engine.diagnosis import Gap, Rate, diagnosis_of
 from engine.experiment import Experiment
 from engine.training import run
 from pages._shared.bias_variance import sentences
@@ -11,7 +11,7 @@ from pages._shared.bias_variance import sentences
 def found(best, threshold=0.03, **errors):
     """The diagnosis of errors counted on a million samples each, so that all is sure."""
     rates = {name: Rate.counted(round(1e6 * error), 10**6) for name, error in errors.items()}
-    return judge(rates, best, threshold)
+    return diagnosis_of(rates, best, threshold)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_training_error_that_luck_may_explain_is_not_said_to_be_learned_by_hea
 
 
 def test_a_dev_error_below_the_best_possible_one_is_called_luck():
-    lucky = judge({"train": Rate.counted(21, 400), "dev": Rate.counted(5, 200)}, 0.0496)
+    lucky = diagnosis_of({"train": Rate.counted(21, 400), "dev": Rate.counted(5, 200)}, 0.0496)
     assert "200 samples leave room for luck, from 1.1 % to 5.7 %" in sentences.lucky(lucky)
     assert sentences.lucky(found(0.05, train=0.01, dev=0.06)) == ""
 
