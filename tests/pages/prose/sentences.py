@@ -90,7 +90,12 @@ def _texts(tree: ast.Module) -> Iterator[str]:
         else:
             continue
         words = re.findall(r"(?<!\\)\b[A-Za-z]{2,}", text)
-        if len(words) > 1 and len(words) + text.count(GAP) > 2 and " " in text and "datum." not in text:
+        if (
+            len(words) > 1
+            and len(words) + text.count(GAP) > 2
+            and " " in text
+            and "datum." not in text
+        ):
             yield text
 
 
