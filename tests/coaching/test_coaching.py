@@ -1,9 +1,10 @@
 """The coach's first button makes a run better, leads in no circle, and healthy runs are left alone.
 
-Small shares of `python -m tests.coaching`, which draws as many runs as one likes.
+A share of what `python -m tests.coaching` draws, which has 300 runs of a page and as many healthy
+ones; COACHING_RUNS=300 draws them here.
 """
 
-import itertools
+import os
 
 import numpy as np
 import pytest
@@ -22,42 +23,45 @@ from tests.coaching.harness import (
 BETTER = 0.98
 """So large a share of the first buttons has to help."""
 
+RUNS = int(os.environ.get("COACHING_RUNS", "60"))
+
 BASES = {
     "xor": LENSES["xor"].defaults,
     # A thousand digits train in the time that the ten thousand test digits take to be read.
-    "mnist": LENSES["mnist"].defaults.but(samples=1000),
+    "mnist": LENSES["mnist"].defaults.but(samples=1000, epochs=2),
 }
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("page", "seed"), itertools.product(BASES, range(4)))
-def test_the_first_button_helps_and_nobody_at_chance_is_left_without_a_word(page, seed):
-    found = tally(LENSES[page], BASES[page], seed, 75)
-    assert found.offered >= 15
+@pytest.mark.parametrize(
+    ("page", "seed", "share"), [("xor", 0, 0.5), ("xor", 1, 0.5), ("mnist", 0, 0.1)]
+)
+def test_the_first_button_helps_and_nobody_at_chance_is_left_without_a_word(page, seed, share):
+    found = tally(LENSES[page], BASES[page], seed, round(share * RUNS))
+    assert found.offered >= 0.2 * found.runs
     assert len(found.failed) <= (1 - BETTER) * found.offered
     assert found.silent_at_chance == []
     assert found.back == []
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_pressing_the_first_button_again_and_again_comes_to_an_end_somewhere_new(seed):
-    lens, rng = LENSES["xor"], np.random.default_rng(seed)
+def test_pressing_the_first_button_again_and_again_comes_to_an_end_somewhere_new():
+    lens, rng = LENSES["xor"], np.random.default_rng(3)
     for _ in range(5):
         passed = chain(turned_at_random(lens, lens.defaults, rng), lens)
         assert len(set(passed)) == len(passed)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_healthy_runs_of_the_plane_are_left_alone(seed):
     rng = np.random.default_rng(seed)
-    assert alarms("xor", healthy_runs(healthy.planar(rng), 75)) == []
+    assert alarms("xor", healthy_runs(healthy.planar(rng), RUNS // 2)) == []
 
 
 @pytest.mark.slow
 def test_networks_that_read_digits_well_are_left_alone():
     rng = np.random.default_rng(0)
-    assert alarms("mnist", healthy_runs(healthy.digits(rng), 3, reads_digits_well)) == []
+    assert alarms("mnist", healthy_runs(healthy.digits(rng), 2, reads_digits_well)) == []
 
 
 def alarms(page, runs):

@@ -94,6 +94,8 @@ def test_the_loss_leaves_the_logits_alone(rng, output):
     [
         # A logit of exactly 0 is a probability of one half, which counts as class 0.
         ("sigmoid", [[-0.1, 0.1, 0.0, 0.0, 5.0]], [0, 1, 0, 1, 0], [1, 1, 1, 0, 0]),
+        # So does what rounding leaves of a zero.
+        ("sigmoid", [[5.6e-17, -5.6e-17, 1e-13, 1e-11]], [0, 0, 1, 1], [1, 1, 0, 1]),
         ("softmax", [[1, 5, 0], [2, 4, 0], [3, 3, 1]], [2, 0, 1], [1, 1, 0]),
         # Of equal logits the first one counts.
         ("softmax", [[1, 1, 0], [1, 1, 2], [0, 1, 2]], [0, 1, 1], [1, 0, 1]),

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from engine.types import Array
+from pages._shared.charts.written import translated
 
 Spec = dict[str, Any]
 
@@ -29,5 +30,5 @@ def thinned(count: int, most: int = 200) -> Array:
 
 
 def with_data(spec: Spec, **datasets: pd.DataFrame) -> Spec:
-    """Return the specification with its named data."""
-    return {**spec, "datasets": datasets}
+    """Return the specification with its named data, its numbers written as everywhere."""
+    return {**translated(spec), "datasets": datasets}

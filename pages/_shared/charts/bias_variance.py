@@ -11,6 +11,7 @@ from engine.bowl import Bowl
 from engine.diagnosis import Diagnosis, Gap
 from engine.training import Run
 from engine.types import Array
+from engine.wording import percent, points
 from pages._shared.charts.base import BLUE, GREY, ORANGE, Spec, thinned, with_data
 
 SPLIT_NAMES = {"train": "training", "train_dev": "training-dev", "dev": "dev"}
@@ -55,7 +56,7 @@ def error_ladder(diagnosis: Diagnosis) -> Spec:
     errors += [(name, rate.error, rate.low, rate.high) for name, rate in diagnosis.rates.items()]
     levels = {name: error for name, error, _, _ in errors}
     bars = pd.DataFrame(
-        [(name, *numbers, f"{_ROWS[name]}: {100 * numbers[0]:.1f} %") for name, *numbers in errors],
+        [(name, *numbers, f"{_ROWS[name]}: {percent(numbers[0])}") for name, *numbers in errors],
         columns=["row", "error", "low", "high", "text"],
     )
     steps = pd.DataFrame(
@@ -67,7 +68,7 @@ def error_ladder(diagnosis: Diagnosis) -> Spec:
 
 def _step(name: str, level: float, gap: Gap) -> tuple[str | float, ...]:
     said = "high" if gap.is_high else "not high"
-    text = f"{_ROWS[name]}: {100 * gap.value:+.1f} points, {said}".replace("-", "−")
+    text = f"{_ROWS[name]}: {'+' if gap.value >= 0 else ''}{points(gap.value)}, {said}"
     ends = (level + gap.value, level + gap.low, level + gap.high, level + gap.threshold)
     return (name, level, *ends, text, gap.value)
 

@@ -7,9 +7,11 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from engine import wording
 from engine.depth import VANISHED, Linear
 from engine.training import Run
 from engine.types import Array
+from pages._shared.charts import written
 from pages._shared.charts.base import (
     BLUE,
     GREY,
@@ -23,7 +25,7 @@ from pages._shared.charts.base import (
 _COLOURS = list(RUN_COLOURS.values())
 _DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [10, 4], [1, 3]]
 
-_POWER = "'1e' + format(datum.value, 'd')"
+_POWER = written.power()
 """Values are drawn as their logarithms, which no gradient is too small for."""
 
 _POWERS = (-60, -20, -7, 0, 7, 20, 60)
@@ -122,12 +124,7 @@ def layer_map(epochs: Array, values: Array, end: float, quantity: str) -> Spec:
             "shade": np.interp(power, _POWERS, range(len(_POWERS))).ravel(),
             "kind": kind.ravel(),
             "lost": (~finite).astype(float).ravel(),
-            "value": [
-                f"{value:.2e}" if ok else lost
-                for value, ok, lost in zip(
-                    values.ravel(), finite.ravel(), kind.ravel(), strict=True
-                )
-            ],
+            "value": np.where(finite, values, 0.0).ravel(),
         }
     )
     return with_data(_layer_map(quantity), cells=cells.assign(edge=cells["shade"]))
@@ -258,12 +255,14 @@ def _layer_curves(quantity: str, names: tuple[str, ...]) -> Spec:
 def _layer_map(quantity: str) -> Spec:
     places = list(range(len(_POWERS)))
     colours = {"domain": places, "range": _SHADES, "interpolate": "rgb"}
-    names = [f"1e{power}" for power in _POWERS]
+    names = [wording.power(10.0**exponent) for exponent in _POWERS]
     legend = alt.Legend(
         orient="top", title=None, values=places, labelExpr=f"{names}[datum.value]",
         gradientLength=240,
     )  # fmt: skip
-    base = alt.Chart(alt.NamedData("cells")).encode(
+    text = f"datum.kind != '' ? datum.kind : {written.size('datum.value')}"
+    base = alt.Chart(alt.NamedData("cells")).transform_calculate(text=text)
+    base = base.encode(
         alt.X("left:Q")
         .title("Epoch")
         .scale(nice=False, zero=False)
@@ -277,7 +276,7 @@ def _layer_map(quantity: str) -> Spec:
         tooltip=[
             alt.Tooltip("left:Q", title="Epoch"),
             alt.Tooltip("layer:Q", title="Layer"),
-            alt.Tooltip("value:N", title=quantity),
+            alt.Tooltip("text:N", title=quantity),
         ],
     )
     sizes = base.mark_rect().encode(

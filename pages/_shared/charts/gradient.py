@@ -9,10 +9,13 @@ import pandas as pd
 
 from engine.checkup import EPSILONS, RIGHT, WRONG, Place
 from engine.types import Array
+from engine.wording import power
+from pages._shared.charts import written
 from pages._shared.charts.base import BLUE, GREY, ORANGE, Spec, with_data
 
 SOUND, PLANTED = "no bug", "bug planted"
 
+_POWER = written.power("round(log(datum.value) / LN10)")
 _LEAST_RATIO = 1e-13
 _LEAST_EPSILON, _MOST_EPSILON = min(EPSILONS), max(EPSILONS)
 
@@ -50,7 +53,7 @@ def epsilon_curve(at: int, sound: Array, planted: Array | None = None) -> Spec:
     curve["ratio"] = curve["ratio"].clip(_LEAST_RATIO, 1.0)
     passing = curve[(curve["series"] == SOUND) & (curve["ratio"] <= RIGHT)]
     least = passing.nsmallest(1, "ratio")
-    least = least.assign(text=[f"least at ε = {epsilon:.0e}" for epsilon in least["epsilon"]])
+    least = least.assign(text=[f"least at ε = {power(epsilon)}" for epsilon in least["epsilon"]])
     readings = pd.DataFrame(
         {
             "ratio": [WRONG, RIGHT],
@@ -65,8 +68,8 @@ def epsilon_curve(at: int, sound: Array, planted: Array | None = None) -> Spec:
 @functools.cache
 def _agreement() -> Spec:
     parts, colours = ["W", "b"], [BLUE, ORANGE]
-    x = alt.X("numeric:Q").title("Central difference, d_approx").axis(format="~g")
-    y = alt.Y("exact:Q").title("Backpropagation, dθ").axis(format="~g")
+    x = alt.X("numeric:Q").title("Central difference, d_approx").axis(labelExpr=written.chosen())
+    y = alt.Y("exact:Q").title("Backpropagation, dθ").axis(labelExpr=written.chosen())
     diagonal = (
         alt.Chart(alt.NamedData("diagonal"))
         .mark_line(color=GREY, strokeDash=[4, 3])
@@ -99,13 +102,13 @@ def _epsilon_curve() -> Spec:
         alt.X("epsilon:Q")
         .title("ε (log scale)")
         .scale(type="log", domain=[_LEAST_EPSILON, _MOST_EPSILON])
-        .axis(format=".0e", values=list(EPSILONS), labelOverlap=True)
+        .axis(labelExpr=_POWER, values=list(EPSILONS), labelOverlap=True)
     )
     y = (
         alt.Y("ratio:Q")
         .title("Ratio (log scale)")
         .scale(type="log", domain=[_LEAST_RATIO, 1])
-        .axis(format=".0e", values=[10.0**-k for k in range(1, 14, 2)])
+        .axis(labelExpr=_POWER, values=[10.0**-k for k in range(1, 14, 2)])
     )
     domain, colours = [SOUND, PLANTED], [BLUE, ORANGE]
     curve = (

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from engine.types import Array
+from pages._shared.charts import written
 from pages._shared.charts.base import BLUE, GREY, ORANGE, RUN_COLOURS, Spec, thinned, with_data
 
 FLOOR = 1e-18
@@ -19,10 +20,7 @@ _SHADES: dict[str, Any] = {
     "domain": [0],
     "range": [BLUE, ORANGE],
 }
-_POWERS = (
-    "datum.value == 1 ? '1' : datum.value < 2e-18 ? '0' : "
-    "replace(format(datum.value, '.0e'), '-', '−')"
-)
+_POWERS = f"datum.value < 2e-18 ? '0' : {written.power('round(log(datum.value) / LN10)')}"
 _LETTERS, _COLOURS = (list(part)[:6] for part in (RUN_COLOURS, RUN_COLOURS.values()))
 _DASHES = [[1, 0], [8, 3], [4, 3], [2, 2], [8, 2, 2, 2], [1, 3]]
 _SHAPES = ["circle", "diamond", "square", "cross", "triangle-up", "triangle-down"]

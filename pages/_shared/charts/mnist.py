@@ -6,6 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from pages._shared.charts import written
 from pages._shared.charts.base import BLUE, GREY, ORANGE, Spec, with_data
 from pages._shared.live import Live
 
@@ -22,16 +23,16 @@ def cost_curve(live: Live) -> Spec:
     A diamond stands where all held-out samples were looked at, a rule where knobs were turned. The
     untrained network is left out once there is anything else: it would squeeze all that follows.
     """
-    return _curve(live, "cost", "Cost J (nats)", "~g")
+    return _curve(live, "cost", "Cost J (nats)")
 
 
 def accuracy_curve(live: Live) -> Spec:
     """Return the accuracy of a watched training, likewise."""
-    return _curve(live, "accuracy", "Accuracy", "~%")
+    return _curve(live, "accuracy", "Accuracy")
 
 
-def _curve(live: Live, quantity: str, title: str, number_format: str) -> Spec:
-    spec = _watched(title, number_format, live.held_out)
+def _curve(live: Live, quantity: str, title: str) -> Spec:
+    spec = _watched(title, quantity == "accuracy", live.held_out)
     return with_data(spec, curves=_rows(live, quantity), rules=_rules(live))
 
 
@@ -85,18 +86,19 @@ def _rules(live: Live) -> pd.DataFrame:
 
 
 @functools.cache
-def _watched(title: str, number_format: str, held_out: str) -> Spec:
+def _watched(title: str, is_share: bool, held_out: str) -> Spec:
     series, dash = [TRAINING, held_out], [[1, 0], [6, 4] if held_out == "dev" else [2, 3]]
     colours = {"domain": series, "range": [BLUE, ORANGE]}
     x = alt.X("epoch:Q").title("Epoch").scale(nice=False)
-    y = alt.Y("value:Q").title(title).axis(format=number_format).scale(zero=False)
+    y = alt.Y("value:Q").title(title).scale(zero=False)
+    y = y.axis(format="~%") if is_share else y.axis(labelExpr=written.chosen())
     base = alt.Chart(alt.NamedData("curves")).encode(
         x,
         y,
         tooltip=[
             alt.Tooltip("series:N", title="Curve"),
             alt.Tooltip("epoch:Q", title="Epoch", format=".2f"),
-            alt.Tooltip("value:Q", title=title, format=".4f"),
+            alt.Tooltip("value:Q", title=title, format=".1%" if is_share else ".3g"),
         ],
     )
     lines = base.mark_line(strokeWidth=2).encode(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from engine.confusion import Confusion
 from engine.types import Array
-from engine.wording import counted
+from engine.wording import counted, percent
 from pages._shared.charts.base import BLUE, ORANGE, Spec, with_data
 
 CELL = "cell"
@@ -52,8 +52,8 @@ def confusion_matrix(seen: Confusion, as_share: bool, marked: tuple[int, int] | 
             "text": _texts(seen, as_share),
             "spoken": [
                 f"{i} read as {j}: {counted(seen.counts[i, j], 'digit')}, "
-                f"{seen.shares[i, j]:.1%} of the row"
-                for i, j in np.ndindex(seen.counts.shape)
+                f"{percent(share)} of the row"
+                for (i, j), share in np.ndenumerate(seen.shares)
             ],
             "frame": np.where((true == at[0]) & (read == at[1]), 3, 0).ravel(),
         }
@@ -63,7 +63,7 @@ def confusion_matrix(seen: Confusion, as_share: bool, marked: tuple[int, int] | 
 
 def _texts(seen: Confusion, as_share: bool) -> list[str]:
     if as_share:
-        texts = [f"{100 * share:.1f}" for share in seen.shares.ravel()]
+        texts = [percent(share).removesuffix(" %") for share in seen.shares.ravel()]
     else:
         texts = [f"{count}" for count in seen.counts.ravel()]
     return [text if count else "·" for text, count in zip(texts, seen.counts.ravel(), strict=True)]
@@ -79,7 +79,7 @@ def class_accuracy(seen: Confusion) -> Spec:
             "accuracy": accuracy,
             "low": low,
             "high": high,
-            "text": [f"{100 * share:.1f} %" for share in accuracy],
+            "text": [percent(share) for share in accuracy],
             "counted": [f"{k:,} of {n:,}" for k, n in zip(seen.correct, seen.sizes, strict=True)],
         }
     )

@@ -10,6 +10,7 @@ import pandas as pd
 from engine.shrinkage import LINEAR
 from engine.types import Array
 from pages._shared.charts.base import BLUE, GREY, ORANGE, RUN_COLOURS, Spec, thinned, with_data
+from pages._shared.charts.written import labelled
 
 RED = "#D55E00"
 
@@ -245,7 +246,7 @@ def _line_chart(
         alt.Chart(alt.NamedData("lines"))
         .mark_line(strokeWidth=2)
         .encode(
-            alt.X("x:Q").title(x_title).scale(type=x_scale, nice=False),
+            alt.X("x:Q").title(x_title).scale(type=x_scale, nice=False).axis(labelExpr=labelled()),
             alt.Y("value:Q").title(y_title).axis(**({"format": y_format} if y_format else {})),
             _coloured("series", title, domain, tuple(RUN_COLOURS.values())),
             _dashed("series", title, domain),
@@ -300,7 +301,7 @@ def _cost_parts() -> Spec:
 def _strength(title: str, scale: str) -> Spec:
     colour = _coloured("series", "Error on", SPLITS, (BLUE, RED))
     base = alt.Chart(alt.NamedData("lines")).encode(
-        alt.X("x:Q").title(title).scale(type=scale, nice=False),
+        alt.X("x:Q").title(title).scale(type=scale, nice=False).axis(labelExpr=labelled()),
         colour,
         tooltip=_hover(
             ("series:N", "Error on", ""),

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from engine.training import Run
+from pages._shared.charts import written
 from pages._shared.charts.base import BLUE, GREY, RUN_COLOURS, Spec, thinned, with_data
 from pages._shared.outcome import Outcome
 
@@ -49,13 +50,13 @@ def compared(
                         }
                     )
                 )
-    title, number_format = ("Cost (nats)", "~g") if quantity == "cost" else ("Accuracy", ".0%")
+    title, is_share = ("Cost (nats)", False) if quantity == "cost" else ("Accuracy", True)
     curves = pd.concat(rows, ignore_index=True)
     # Each run's name stands on its training curve, at a place of its own so that none collide.
     groups = [group for _, group in curves[curves["split"] == "train"].groupby("run", sort=False)]
     places = [(len(group) - 1) * (k + 1) // (2 * len(groups)) for k, group in enumerate(groups)]
     names = pd.concat([group.iloc[[at]] for group, at in zip(groups, places, strict=True)])
-    return with_data(_compared(title, number_format, held_out), runs=curves, names=names)
+    return with_data(_compared(title, is_share, held_out), runs=curves, names=names)
 
 
 @functools.cache
@@ -83,7 +84,7 @@ def _seed_band() -> Spec:
 
 
 @functools.cache
-def _compared(title: str, number_format: str, held_out: str) -> Spec:
+def _compared(title: str, is_share: bool, held_out: str) -> Spec:
     colours = alt.Color("run:N").legend(None)
     colours = colours.scale(domain=list(RUN_COLOURS), range=list(RUN_COLOURS.values()))
     x, y = alt.X("epoch:Q").title("Epoch"), alt.Y("value:Q").title(title)
@@ -92,7 +93,7 @@ def _compared(title: str, number_format: str, held_out: str) -> Spec:
         .mark_line(strokeWidth=2)
         .encode(
             x,
-            y.axis(format=number_format),
+            y.axis(format=".0%") if is_share else y.axis(labelExpr=written.chosen()),
             colours,
             alt.StrokeDash("split:N")
             .title("Split")
@@ -104,7 +105,7 @@ def _compared(title: str, number_format: str, held_out: str) -> Spec:
                 alt.Tooltip("run:N", title="Run"),
                 alt.Tooltip("split:N", title="Split"),
                 alt.Tooltip("epoch:Q", title="Epoch"),
-                alt.Tooltip("value:Q", title=title, format=".3g"),
+                alt.Tooltip("value:Q", title=title, format=".1%" if is_share else ".3g"),
             ],
         )
     )

@@ -1,5 +1,6 @@
 import inspect
 import itertools
+import re
 
 import altair as alt
 import numpy as np
@@ -251,6 +252,12 @@ def test_the_specification_does_not_depend_on_the_data(name):
 def test_every_field_that_is_encoded_is_in_the_data(name):
     spec, data = drawn(name)
     columns = {column for frame in data.values() for column in frame.columns}
+    made = [one for part in parts(spec) for one in part.get("transform", []) if "calculate" in one]
+    for one in made:
+        assert set(re.findall(r"datum\['([^']+)'\]|datum\.(\w+)", one["calculate"])) <= {
+            pair for name in columns for pair in ((name, ""), ("", name))
+        }
+    columns |= {one["as"] for one in made}
     for encoding in encodings(spec):
         for definition in encoding.values():
             several = definition if isinstance(definition, list) else [definition]
@@ -391,7 +398,7 @@ def test_a_ratio_of_zero_is_left_out_and_the_least_one_named():
     assert len(sound) == len(EPSILONS) - 1
     assert EPSILONS[3] not in set(sound["epsilon"])
     assert data["least"][["epsilon", "text"]].values.tolist() == [
-        [EPSILONS[5], "least at ε = 1e-06"],
+        [EPSILONS[5], "least at ε = 10⁻⁶"],
     ]  # fmt: skip
     assert data["chosen"]["epsilon"].tolist() == [1e-7]
     assert set(data["curve"].query("series == 'bug planted'")["ratio"]) == {0.5}
@@ -529,3 +536,25 @@ def test_a_descent_is_drawn_around_the_lowest_point_and_not_beyond_the_edge():
     outer = data["rings"].query("ring == 3")[["w1", "w2"]].to_numpy()
     costs = one.cost(one.lowest + 0.5 * outer)
     assert costs == pytest.approx(np.full(len(outer), costs[0]))
+
+
+@every_chart
+def test_no_number_is_written_in_d3s_way(name):
+    """No 1e−7, no 0.964 for 96.4 %: tooltips and axes write as the sentences beside them."""
+    spec, _ = drawn(name)
+    tips = [tip for encoding in encodings(spec) for tip in listed(encoding.get("tooltip", []))]
+    formats = {tip.get("format", "") for tip in tips}
+    assert not [form for form in formats if form.endswith(("e", "g", "%"))]
+    axes = [one.get("axis") or {} for k in ("x", "y") for one in channels(spec, k)]
+    assert not [axis["format"] for axis in axes if axis.get("format", "").endswith(("e", "g"))]
+
+
+def listed(tooltip):
+    return tooltip if isinstance(tooltip, list) else [tooltip]
+
+
+def parts(spec):
+    """Return a specification and all that it is layered from."""
+    yield spec
+    for one in spec.get("layer", []):
+        yield from parts(one)
