@@ -66,7 +66,8 @@ def gradient(experiment: Experiment, m: int) -> list[str]:
     rows = []
     if used:
         symbols, numbers = (
-            "dW^{[l]} := dW^{[l]}" + "".join(rf" + {row[kind]}\, {row[2]}" for row in used)
+            r"dW^{[l]} = (\text{from backprop})"
+            + "".join(rf" + {row[kind]}\, {row[2]}" for row in used)
             for kind in (0, 1)
         )
         rows += _both(symbols, numbers)

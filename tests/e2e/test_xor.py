@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 
 from engine.experiment import Experiment
+from engine.optimizers import OPTIMIZERS
 from engine.training import run
 from pages._shared import lenses
 from tests.pages.offers import at_the_ends, where_it_matters
@@ -134,3 +135,15 @@ def test_a_hostile_link_shows_the_page_with_one_note(page, server, problems):
     assert player.get_attribute("data-epoch") == str(LENS.defaults.epochs)
     assert page.get_by_test_id("stAlert").count() == 1
     assert problems == []
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_the_rule_of_every_optimiser_is_typeset(page, server, optimizer):
+    # l1, l2, small batches: all that the rule can say stands in it.
+    wanted = LENS.defaults.but(
+        dataset="circles", optimizer=optimizer, batch_size=10, l1=0.1, l2=0.3, epochs=30
+    )
+    open_xor(page, server(APP), query_of(wanted, panel="The maths"))
+    page.get_by_text(re.compile(r"on mini-batches of 10: 10 steps an epoch of")).wait_for()
+    page.locator(".katex-display").last.wait_for()
+    assert page.locator(".katex-error").count() == 0

@@ -44,7 +44,7 @@ def course(run: Run) -> str:
         f"{int(run.history['epoch'][best]):,} with {number(float(cost[best]))}, and ends at "
         f"{number(float(cost[-1]))}. The training cost goes from "
         f"{number(float(run.history['train_cost'][best]))} in that epoch to "
-        f"{number(float(run.history['train_cost'][-1]))}"
+        f"{number(run.final('train_cost'))}"
     )
     if best == last:
         return f"{told}. So far the dev set gains from all that is learned."

@@ -16,6 +16,9 @@ ENGINE = (
 )
 """The modules of the engine whose words are shown on pages; the coach has tests of its own."""
 
+_CODE = re.compile(r"datum\.|&&|\bformat\(|\bfloor\(")
+"""What only stands in expressions for a chart."""
+
 _EQUATIONS = ("equation", "formula", "symbol")
 
 _END = re.compile(r"(?<=[.?!])(?<! al\.)[*)”]*\s+(?=[A-Z*$“(\d…])")
@@ -94,7 +97,7 @@ def _texts(tree: ast.Module) -> Iterator[str]:
             len(words) > 1
             and len(words) + text.count(GAP) > 2
             and " " in text
-            and "datum." not in text
+            and not _CODE.search(text)
         ):
             yield text
 
