@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from engine.activations import ACTIVATIONS
+from engine.chance import chance_accuracy
 from engine.diagnosis import best_error
 from engine.experiment import Experiment
 from engine.network import Network
@@ -92,7 +93,7 @@ def judge(run: Run) -> Verdict:
     found = Verdict(
         kind="slow",
         accuracy=float(accuracy[-1]) if len(accuracy) else float("nan"),
-        chance=float(np.bincount(problem.train.y).max() / problem.train.m),
+        chance=chance_accuracy(problem.train.y),
         possible=possible,
         epochs=len(accuracy) - 1 if run.diverged_at is None else run.diverged_at,
         learned_at=_learned_at(accuracy, possible - CLOSE),

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine.experiment import Experiment
-from engine.intervals import wilson
+from engine.intervals import least_difference, wilson
 from pages._shared import charts, frame, words
 from pages._shared.frame import Visit
 from pages._shared.words import percent
@@ -102,9 +102,12 @@ def told(sets: list[Measured], error: float) -> str:
             f"**Too few.** With {dev.n:,} samples the interval is about as wide as the error "
             "itself: a network half as bad, or twice as bad, could give the same count."
         )
+    apart = least_difference(error, dev.n)
     return (
-        f"**Enough** to tell networks apart that differ by more than about {100 * width:.2g} "
-        "points. More samples than these are better used for training."
+        f"**Enough** to tell networks apart that differ by more than about {100 * apart:.2g} "
+        f"points. One error is known to ±{100 * width:.2g}; of two, each counted on samples of its "
+        "own, both have their luck, which makes √2 times as much. On the same samples a little "
+        "less will do. More samples than these are better used for training."
     )
 
 
