@@ -43,3 +43,18 @@ def wilson(correct: Array | int, m: Array | int, z: float = 1.96) -> Interval:
     return Interval(
         np.maximum(middle - spread, 0) / below, np.minimum(middle + spread, below) / below
     )
+
+
+def least_difference(share: float, m: float, z: float = 1.96) -> float:
+    """Return how far apart two shares must lie to be told apart, both counted and near `share`.
+
+    Each is counted on m samples of its own. Newcombe's interval of their difference
+    (`engine.diagnosis.gap`) reaches sqrt((p - l)^2 + (u - p)^2) to either side of 0 when both are
+    p, in [l, u]: about sqrt(2) times the half of one interval, since both counts have their luck.
+    Raises ValueError for a share outside 0 to 1, and unless z > 0.
+
+    >>> round(least_difference(0.02, 10_000), 4)
+    0.0039
+    """
+    low, high = wilson(np.asarray(share * m), m, z)
+    return float(np.hypot(share - low, high - share))

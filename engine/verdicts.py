@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from engine.activations import ACTIVATIONS
+from engine.chance import chance_accuracy
 from engine.diagnosis import best_error
 from engine.experiment import Experiment
 from engine.parameters import Layer
@@ -86,7 +87,7 @@ def verdict_on(run: Run) -> Verdict:
     found = Verdict(
         kind="slow",
         accuracy=run.final("train_accuracy"),
-        chance=float(np.bincount(problem.train.y).max() / problem.train.m),
+        chance=chance_accuracy(problem.train.y),
         possible=possible,
         epochs=int(last[0]) if run.diverged_at is None else run.diverged_at,
         learned_at=_learned_at(run.history["epoch"], curve, possible - CLOSE),

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from engine.intervals import wilson
+from engine.diagnosis import Rate, gap
+from engine.intervals import least_difference, wilson
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,29 @@ def test_counts_that_cannot_be_are_refused(correct, m):
 def test_an_interval_needs_a_width(z):
     with pytest.raises(ValueError, match="needs z > 0"):
         wilson(1, 2, z)
+
+
+@pytest.mark.parametrize(("share", "m"), [(0.02, 10_000), (0.1, 1000), (0.5, 400)])
+def test_two_counted_errors_need_the_root_of_two_times_one_half_width(share, m):
+    # 2 % of 10,000 by hand: 1.96 sqrt(2 * 0.02 * 0.98 / 10,000) = 0.00388
+    by_hand = 1.96 * np.sqrt(2 * share * (1 - share) / m)
+    assert least_difference(share, m) == pytest.approx(by_hand, rel=0.01)
+    low, high = wilson(share * m, m)
+    assert least_difference(share, m) == pytest.approx(np.sqrt(2) * (high - low) / 2, rel=0.01)
+
+
+@pytest.mark.parametrize(("wrong", "m"), [(0, 20), (3, 20), (50, 100), (20, 20)])
+def test_what_two_errors_need_is_where_the_interval_of_their_gap_ends(wrong, m):
+    rate = Rate.counted(wrong, m)
+    found = gap(rate, rate)
+    needed = least_difference(wrong / m, m)
+    assert (-found.low, found.high) == pytest.approx((needed, needed))
+
+
+def test_two_errors_that_differ_by_less_are_taken_for_different_once_in_twenty(rng):
+    # Two networks with the same error of 2 %, each counted on 10,000 samples of its own.
+    counts = rng.binomial(10_000, 0.02, (2, 20_000)) / 10_000
+    apart = np.abs(counts[0] - counts[1])
+    assert (apart > least_difference(0.02, 10_000)).mean() == pytest.approx(0.05, abs=0.01)
+    low, high = wilson(200, 10_000)
+    assert (apart > (high - low) / 2).mean() > 0.15  # one half-width is wrong three times as often

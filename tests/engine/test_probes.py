@@ -5,7 +5,7 @@ import pytest
 
 from engine.initializers import INITIALIZERS
 from engine.network import Network
-from engine.probes import against_start, histogram, histograms, probe
+from engine.probes import against_start, histogram, histograms, probe, rms
 
 # A 1-2-1 network on x = (1, 2): the first hidden unit doubles, the second is always negative.
 THETA = np.array([2.0, -1.0, 0.0, 0.0, 1.0, 1.0, 0.5])
@@ -94,6 +94,31 @@ def test_replicas_are_probed_one_by_one(rng):
         for together, single in zip(stacked[:6], alone[:6], strict=True):
             assert together.shape == (2, 3, 2)
             np.testing.assert_allclose(together[index], single, rtol=1e-12)
+
+
+def test_replicas_of_very_different_size_do_not_drown_each_other():
+    # w1 = w2 = s, no biases, x = 1, y = 0: A1 = s, A2 = dZ2 = s^2, so dW2 = s^3 and dW1 = s^3.
+    sizes = np.array([1e-100, 1.0, 1e100])
+    thetas = np.stack([sizes, 0 * sizes, sizes, 0 * sizes], axis=-1)
+    network = Network((1, 1, 1), "linear", "linear")
+    for shape in ((3, 4), (1, 3, 4), (3, 1, 4)):
+        seen = probe(network, thetas.reshape(shape), X[:, :1], np.array([[0.0]]))
+        assert seen.gradient_rms.shape == (*shape[:-1], 2)
+        rows = seen.gradient_rms.reshape(3, 2)
+        np.testing.assert_allclose(rows, np.stack([sizes**3] * 2, axis=-1), rtol=1e-12)
+        np.testing.assert_allclose(
+            seen.weight_rms.reshape(3, 2), np.stack([sizes] * 2, axis=-1), rtol=1e-12
+        )
+
+
+def test_the_root_mean_square_of_a_matrix_is_its_own_whatever_lies_beside_it():
+    # sqrt((9 + 16) / 2), and the same 1e-300 and 1e300 times as large
+    matrices = np.array([[[3.0, 4.0]], [[3e-300, 4e-300]], [[3e300, 4e300]], [[0.0, 0.0]]])
+    expected = np.sqrt(12.5) * np.array([1.0, 1e-300, 1e300, 0.0])
+    np.testing.assert_allclose(rms(matrices), expected, rtol=1e-12)
+    with np.errstate(all="ignore"):
+        assert rms(np.array([[1.0, np.inf]])) == np.inf
+        assert np.isnan(rms(np.array([[1.0, np.nan]])))
 
 
 @pytest.mark.parametrize("activation", ["relu", "linear"])

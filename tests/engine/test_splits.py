@@ -41,6 +41,7 @@ CASES = range(300)
         (10, (0.1, 0.1), (1, 1)),
         (7, (0.0, 1.0, 0.0), (0, 7, 0)),
         (10, (0.7, 0.2, 0.1), (7, 2, 1)),
+        (1, (0.36, 0.44, 0.2), (0, 1, 0)),
         (3, (), ()),
     ],
 )
@@ -98,6 +99,51 @@ def test_small_tables_are_rounded_without_losing_a_sum(rng, members, fractions):
     for part in split(labels, fractions, rng):
         shares = np.array(members) * len(part) / len(labels)
         assert (np.abs(np.bincount(labels[part], minlength=3) - shares) < 1).all()
+
+
+def counted(members, sizes, rng):
+    """Return how many of each class, with so many members, lie in parts of those sizes."""
+    labels, m = np.repeat(np.arange(len(members)), members), sum(members)
+    parts = split(labels, [size / m for size in sizes], rng)
+    return np.array([np.bincount(labels[part], minlength=len(members)) for part in parts]).T
+
+
+@pytest.mark.parametrize(
+    ("members", "sizes", "table"),
+    [
+        # Exact shares [[0.5, 0.5], [0.5, 0.5]]: remainders of 1 out of 2 are rounded up as well.
+        ((1, 1), (1, 1), None),
+        # [[1.6, 2.4], [2.4, 3.6]]: the larger remainder is rounded up, not the first or the least.
+        ((4, 6), (4, 6), [[2, 2], [2, 4]]),
+        # [[0.2, 0.5, 0.3], [0.4, 1, 0.6], [1, 2.5, 1.5], [0.4, 1, 0.6]]: the three whole shares
+        # stay what they are, although there is room beside them.
+        ((1, 2, 5, 2), (2, 5, 3), None),
+    ],
+)
+def test_tables_by_hand(rng, members, sizes, table):
+    found = counted(members, sizes, rng)
+    exact = np.outer(members, sizes) / sum(members)
+    assert found.sum(axis=0).tolist() == list(sizes)
+    assert found.sum(axis=1).tolist() == list(members)
+    assert (np.abs(found - exact) < 1).all()
+    assert table is None or found.tolist() == table
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_of_many_classes_a_whole_share_is_kept_and_every_other_rounded_by_less_than_one(seed):
+    # Sizes with common divisors, so that many shares are whole; ten tables a seed.
+    rng = np.random.default_rng([seed, 12])
+    for _ in range(10):
+        step = int(rng.integers(1, 7))
+        members = step * rng.integers(1, 5, rng.integers(2, 17)) + rng.integers(0, step)
+        m = int(members.sum())
+        cuts = np.sort(step * rng.integers(0, m // step + 1, rng.integers(1, 5)))
+        sizes = np.diff([0, *cuts, m])
+        found = counted(members, sizes, rng)
+        assert found.sum(axis=0).tolist() == sizes.tolist()
+        assert found.sum(axis=1).tolist() == members.tolist()
+        # In whole numbers: |found - exact| < 1, which leaves a whole share no choice.
+        assert (np.abs(found * m - np.outer(members, sizes)) < m).all()
 
 
 def test_the_seed_settles_the_split():

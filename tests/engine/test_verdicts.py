@@ -75,7 +75,7 @@ def test_the_layer_to_blame_is_judged_by_its_own_activation(names, kind, layer):
     finished = dataclasses.replace(
         finished, theta=theta, snapshots=Snapshots(np.array([0]), theta[None])
     )
-    verdict = judge(finished)
+    verdict = verdict_on(finished)
     assert (verdict.kind, verdict.layer, verdict.units, verdict.share) == (kind, layer, 6, 1.0)
 
 
@@ -92,7 +92,7 @@ def test_a_signal_blows_up_only_in_a_last_layer_without_a_bound(names, kind):
     finished = dataclasses.replace(
         run(experiment), theta=theta, snapshots=Snapshots(np.array([0]), theta[None])
     )
-    verdict = judge(finished)
+    verdict = verdict_on(finished)
     assert verdict.signal > 100
     assert verdict.kind == kind
 
@@ -154,6 +154,79 @@ def test_the_fall_of_the_cost_is_that_of_the_last_tenth():
     verdict = verdict_on(dataclasses.replace(finished, history=history))
     # 101 numbers, so ten epochs before the end it was 1.1
     assert verdict.falling == pytest.approx(1 - 1 / 1.1)
+
+
+@pytest.mark.parametrize("epochs", [1, 2, 19, 20])
+def test_the_fall_of_a_short_run_is_that_of_a_tenth_or_at_least_of_one_epoch(epochs):
+    finished = run(CIRCLES.but(hidden=(1,), epochs=1, initializer="he"))
+    cost = np.geomspace(2.0, 1.0, epochs + 1)
+    history = {"train_cost": cost, "train_accuracy": np.full(epochs + 1, 0.5)}
+    verdict = judge(dataclasses.replace(finished, history=history))
+    back = max(1, (epochs + 1) // 10)
+    assert verdict.falling == pytest.approx(1 - 0.5 ** (back / epochs))
+    assert verdict.epochs == epochs
+
+
+def test_before_the_first_epoch_nothing_has_fallen():
+    verdict = judge(run(CIRCLES.but(epochs=0, initializer="he")))
+    assert (verdict.kind, verdict.falling, verdict.epochs) == ("untrained", 0.0, 0)
+
+
+def test_a_cost_that_was_or_is_nothing_is_not_falling():
+    finished = run(CIRCLES.but(hidden=(1,), epochs=1, initializer="he"))
+    for cost in ([0.5, 0.0], [0.0, 0.5], [0.0, 0.0]):
+        history = {"train_cost": np.array(cost), "train_accuracy": np.full(2, 0.5)}
+        assert judge(dataclasses.replace(finished, history=history)).falling == 0
+
+
+# 2-2-2-1 with tanh; the second hidden layer is fed by units that are 0 and +-1 at the most.
+SOUND = np.array([0.2, -0.1, 0.1, 0.3, 0, 0, 0.5, 0.2, -0.4, 0.3, 0, 0, 0.6, -0.5, 0])
+STUCK = SOUND.copy()
+STUCK[10:12] = [9.0, -8.0]  # biases of layer 2: tanh 7 is flat
+HALF = SOUND.copy()
+HALF[10] = 9.0
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "share"),
+    [
+        (STUCK, STUCK, 1.0),
+        (STUCK, SOUND, 1.0),
+        (SOUND, STUCK, 1.0),
+        (STUCK, HALF, 1.0),
+        (SOUND, HALF, 0.5),  # which is the bar
+        (SOUND, SOUND, 0.0),
+    ],
+)
+def test_a_layer_that_was_saturated_at_either_end_is_to_blame(start, end, share):
+    experiment = CIRCLES.but(hidden=(2, 2), activation="tanh", learning_rate=1e-9, epochs=3)
+    finished = run(experiment)
+    verdict = judge(
+        dataclasses.replace(
+            finished, theta=end, snapshots=Snapshots(np.array([0, 3]), np.array([start, end]))
+        )
+    )
+    seen = (verdict.kind, verdict.layer, verdict.units, verdict.share)
+    assert seen == (("saturated", 2, 2, share) if share else ("slow", 0, 0, 0.0))
+
+
+@pytest.mark.parametrize("units", [(2, 3), (3, 2)])
+def test_dead_units_are_those_at_the_end(units):
+    experiment = CIRCLES.but(hidden=units, activation="relu", learning_rate=1e-9, epochs=3)
+    finished = run(experiment)
+    layout = Network((2, *units, 1), "relu", "sigmoid").layout
+    alive = np.random.default_rng(0).uniform(0.1, 0.9, layout.size)
+    dead = alive.copy()
+    layout.layers(dead)[1].b[:] = -99.0
+    for start, end, is_dead in ((alive, dead, True), (dead, alive, False)):
+        verdict = judge(
+            dataclasses.replace(
+                finished, theta=end, snapshots=Snapshots(np.array([0, 3]), np.array([start, end]))
+            )
+        )
+        assert (verdict.kind == "dead") == is_dead
+        if is_dead:
+            assert (verdict.layer, verdict.units, verdict.share) == (2, units[1], 1.0)
 
 
 def test_a_run_that_overflows_at_once_has_a_verdict_without_any_accuracy():

@@ -1,13 +1,12 @@
 """How large dev and test sets must be: what an error counted on few samples is worth."""
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
 
 from engine.experiment import Experiment
-from engine.intervals import wilson
+from engine.intervals import least_difference, wilson
 from engine.wording import counted
 from pages._shared import charts, frame, words
 from pages._shared.frame import Visit
@@ -105,12 +104,12 @@ def told(sets: list[Measured], error: float) -> str:
             f"itself: networks that err on {percent(dev.low)} or on {percent(dev.high)} of all "
             "samples could well give the same count."
         )
-    # The difference of two rates has the root of the sum of both squared widths.
-    apart = 100 * math.sqrt(2) * width
+    apart = least_difference(error, dev.n)
     return (
-        f"**Enough** to tell networks apart whose errors, each counted on its own {dev.n:,} "
-        f"samples, differ by more than about {number(apart)} points: √2 times half an interval. "
-        "More samples than these are better used for training."
+        f"**Enough** to tell networks apart that differ by more than about {number(100 * apart)} "
+        f"points. One error is known to ±{number(100 * width)}; of two, each counted on samples of "
+        "its own, both have their luck, which makes √2 times as much. On the same samples a little "
+        "less will do. More samples than these are better used for training."
     )
 
 

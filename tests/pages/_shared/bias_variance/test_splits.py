@@ -13,7 +13,11 @@ def test_one_per_cent_of_a_million_is_enough_and_of_a_thousand_is_not():
     assert (million[0].low, million[0].high) == pytest.approx((0.0174, 0.0229), abs=1e-4)
     assert [one.n for one in thousand] == [10, 10]
     assert thousand[0].high > 0.25
-    assert told(million, 0.02).startswith("**Enough**")
+    # and two such errors to 1.96 sqrt(2 * 0.02 * 0.98 / 10,000) = 0.39 points
+    assert told(million, 0.02).startswith(
+        "**Enough** to tell networks apart that differ by more than about 0.39 points. One error "
+        "is known to ±0.27;"
+    )
     assert told(thousand, 0.02).startswith("**Too few.**")
 
 
