@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from engine import symmetry
+from engine import chance, symmetry
 from engine.datasets import DATASETS
 from engine.diagnosis import THRESHOLD, Diagnosis, Gap, Rate, diagnose, gap
 from engine.experiment import Experiment
@@ -80,18 +80,13 @@ class Evidence:
 
     @cached_property
     def chance_cost(self) -> float:
-        """The least cost without a look at the inputs: the entropy of the training classes, nats.
-
-        Every sample is given the shares p_c of the classes; J = -sum of p_c log p_c.
-        """
-        shares = np.bincount(self.problem.train.y) / self.problem.train.m
-        shares = shares[shares > 0]
-        return float(-(shares * np.log(shares)).sum())
+        """The least cost without a look at the inputs, in nats, of the training samples."""
+        return chance.chance_cost(self.problem.train.y)
 
     @cached_property
     def chance_accuracy(self) -> float:
         """The share of the most common class among the training samples."""
-        return float(np.bincount(self.problem.train.y).max() / self.problem.train.m)
+        return chance.chance_accuracy(self.problem.train.y)
 
     @property
     def is_near_chance(self) -> bool:

@@ -56,5 +56,5 @@ def least_difference(share: float, m: float, z: float = 1.96) -> float:
     >>> round(least_difference(0.02, 10_000), 4)
     0.0039
     """
-    low, high = wilson(np.asarray(share * m), m, z)
+    low, high = wilson(np.asarray(share * m), np.asarray(m), z)
     return float(np.hypot(share - low, high - share))

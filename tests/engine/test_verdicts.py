@@ -161,14 +161,14 @@ def test_the_fall_of_a_short_run_is_that_of_a_tenth_or_at_least_of_one_epoch(epo
     finished = run(CIRCLES.but(hidden=(1,), epochs=1, initializer="he"))
     cost = np.geomspace(2.0, 1.0, epochs + 1)
     history = {"train_cost": cost, "train_accuracy": np.full(epochs + 1, 0.5)}
-    verdict = judge(dataclasses.replace(finished, history=history))
+    verdict = verdict_on(dataclasses.replace(finished, history=history))
     back = max(1, (epochs + 1) // 10)
     assert verdict.falling == pytest.approx(1 - 0.5 ** (back / epochs))
     assert verdict.epochs == epochs
 
 
 def test_before_the_first_epoch_nothing_has_fallen():
-    verdict = judge(run(CIRCLES.but(epochs=0, initializer="he")))
+    verdict = verdict_on(run(CIRCLES.but(epochs=0, initializer="he")))
     assert (verdict.kind, verdict.falling, verdict.epochs) == ("untrained", 0.0, 0)
 
 
@@ -176,7 +176,7 @@ def test_a_cost_that_was_or_is_nothing_is_not_falling():
     finished = run(CIRCLES.but(hidden=(1,), epochs=1, initializer="he"))
     for cost in ([0.5, 0.0], [0.0, 0.5], [0.0, 0.0]):
         history = {"train_cost": np.array(cost), "train_accuracy": np.full(2, 0.5)}
-        assert judge(dataclasses.replace(finished, history=history)).falling == 0
+        assert verdict_on(dataclasses.replace(finished, history=history)).falling == 0
 
 
 # 2-2-2-1 with tanh; the second hidden layer is fed by units that are 0 and +-1 at the most.
@@ -201,7 +201,7 @@ HALF[10] = 9.0
 def test_a_layer_that_was_saturated_at_either_end_is_to_blame(start, end, share):
     experiment = CIRCLES.but(hidden=(2, 2), activation="tanh", learning_rate=1e-9, epochs=3)
     finished = run(experiment)
-    verdict = judge(
+    verdict = verdict_on(
         dataclasses.replace(
             finished, theta=end, snapshots=Snapshots(np.array([0, 3]), np.array([start, end]))
         )
@@ -219,7 +219,7 @@ def test_dead_units_are_those_at_the_end(units):
     dead = alive.copy()
     layout.layers(dead)[1].b[:] = -99.0
     for start, end, is_dead in ((alive, dead, True), (dead, alive, False)):
-        verdict = judge(
+        verdict = verdict_on(
             dataclasses.replace(
                 finished, theta=end, snapshots=Snapshots(np.array([0, 3]), np.array([start, end]))
             )

@@ -61,10 +61,10 @@ def test_an_error_below_the_best_possible_one_is_explained():
 
 def test_a_training_error_that_luck_may_explain_is_not_said_to_be_learned_by_heart_for_sure():
     # 1 of 50 wrong: Wilson's interval, 0.4 to 10.5 %, holds the 5 % that are possible.
-    few = judge({"train": Rate.counted(1, 50)}, 0.05)
+    few = diagnosis_of({"train": Rate.counted(1, 50)}, 0.05)
     assert "by luck, with so few samples, or" in sentences.below_best(few, of_people=False)
     # None of 100 wrong reaches up to 3.7 %.
-    many = judge({"train": Rate.counted(0, 100)}, 0.05)
+    many = diagnosis_of({"train": Rate.counted(0, 100)}, 0.05)
     assert "luck" not in sentences.below_best(many, of_people=False)
 
 
