@@ -1,5 +1,7 @@
 """A panel for every page that trains: backpropagation held against central differences."""
 
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
@@ -7,7 +9,7 @@ from engine.checkup import EPSILONS, Checkup
 from engine.experiment import Experiment
 from engine.planted import BUGS, Bug, possible
 from engine.types import Array
-from engine.wording import power
+from engine.wording import power, size
 from pages._shared import cache, charts, frame, gradient_words, words
 from pages._shared.frame import Visit
 from pages._shared.gradient_words import Findings
@@ -17,10 +19,6 @@ from pages._shared.live import Live
 TITLE = "Gradient check"
 
 _WORST = 8
-_NUMBERS = {
-    name: st.column_config.NumberColumn(format="%.2e")
-    for name in ("Ratio", "dθ", "dθ approx", "Difference")
-}
 
 
 def show(visit: Visit, experiment: Experiment, theta: Array) -> None:
@@ -130,9 +128,17 @@ def _pictures(findings: Findings) -> None:
         )
     left, right = st.columns(2, gap="large")
     left.markdown("**Which matrices give it away**")
-    left.dataframe(gradient_words.table(findings), hide_index=True, column_config=_NUMBERS)
+    left.dataframe(_written(gradient_words.table(findings)), hide_index=True)
     right.markdown("**The largest differences**")
-    right.dataframe(gradient_words.worst(findings, _WORST), hide_index=True, column_config=_NUMBERS)
+    right.dataframe(_written(gradient_words.worst(findings, _WORST)), hide_index=True)
+
+
+def _written(columns: dict[str, list[Any]]) -> dict[str, list[str]]:
+    """Return a table whose numbers are written as in the sentences around it."""
+    return {
+        title: [size(cell) if isinstance(cell, float) else cell for cell in cells]
+        for title, cells in columns.items()
+    }
 
 
 def _guess(visit: Visit, bug: Bug, checkup: Checkup) -> None:

@@ -126,7 +126,7 @@ def test_symmetry_is_broken_the_sooner_the_larger_the_noise(visit):
 def test_the_sum_gets_wider_with_n_unless_the_weights_shrink(visit):
     at = visit("initialisation", QUICK | {"panel": "Why Var = 1/n", "n": "500"})
     assert "(theory, the line: 22.4)" in captions(at)  # √500
-    assert "(theory, the line: 1.00)" in captions(at)
+    assert "(theory, the line: 1)" in captions(at)
     at = visit("initialisation", QUICK | {"panel": "Why Var = 1/n", "n": "500", "inputs": "relu"})
     assert "(theory, the line: 15.8)" in captions(at)  # √250
 

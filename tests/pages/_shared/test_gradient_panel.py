@@ -17,6 +17,8 @@ from tests.pages.screen import address, press, sound, widget
 
 XOR = {"panel": gradient_panel.TITLE, "epochs": "10"}
 PLANT = "Plant a bug in backpropagation"
+COLUMNS = ("dθ", "dθ approx", "Difference")
+LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
 def ratio(at):
@@ -70,9 +72,15 @@ def test_which_matrices_give_a_bug_away_is_said_and_tabled(visit):
     assert verdicts["Matrix"].tolist() == ["W[1]", "b[1]", "W[2]", "b[2]"]
     assert verdicts["Reading"].tolist() == ["✗ wrong", "✗ wrong", "✓ agrees", "✓ agrees"]
     assert verdicts["Looked at"].tolist() == ["6 of 6", "3 of 3", "3 of 3", "1 of 1"]
-    differences = worst["Difference"].abs().tolist()
-    assert differences == sorted(differences, reverse=True)
-    assert (worst["dθ"] - worst["dθ approx"]).tolist() == worst["Difference"].tolist()
+    exact, numeric, differences = ([value(text) for text in worst[name]] for name in COLUMNS)
+    assert np.abs(differences).tolist() == sorted(np.abs(differences), reverse=True)
+    np.testing.assert_allclose(np.subtract(exact, numeric), differences, atol=2e-3)
+
+
+def value(text):
+    """Return the number that was written, "−1.50 × 10⁻⁷" say."""
+    mantissa, _, raised = text.replace("−", "-").partition(" × 10")
+    return float(mantissa) * 10.0 ** int(raised.translate(LOWERED) or 0)
 
 
 def test_j_is_given_what_a_bug_needs_and_it_is_said(visit):
