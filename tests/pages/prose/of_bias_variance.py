@@ -13,7 +13,7 @@ from engine.datasets import DATASETS
 from engine.datasets.planar import GAUSSIAN_CENTRES, GAUSSIAN_SPREAD
 from engine.diagnosis import HUMAN_ERROR, Diagnosis, best_error, diagnose
 from engine.experiment import Experiment
-from engine.intervals import wilson
+from engine.intervals import least_difference, wilson
 from engine.normalization import fit
 from engine.problem import load
 from engine.recipe import ACTIONS, training_size
@@ -256,7 +256,9 @@ CLAIMS: Claims = {
         "…not high: the whole 95 %": LEVEL,
     },
     "pages/_shared/bias_variance/splits.py": {
-        "**Enough** to tell": says(2, 0.5),
+        "One error is known to ±": computed(
+            lambda: [round((least_difference(0.1, 1e8) / half(0.1, np.array(1e8))) ** 2, 3)]
+        ),
         "Four times as many": holds(
             lambda times, share: math.isclose(
                 float(half(0.1, np.array([1e6 * times]))[0] / half(0.1, np.array([1e6]))[0]),

@@ -10,7 +10,7 @@ from engine.experiment import Experiment
 from engine.probes import Probe, probe
 from engine.symmetry import distinct_units
 from engine.training import Run
-from engine.verdicts import Verdict, _falling, judge, samples
+from engine.verdicts import Verdict, _falling, samples, verdict_on
 from engine.weighted_sum import deviation_of_sum, one_input, sums
 from pages._shared import lenses
 from pages._shared.initialisation import controls, predict, schemes, symmetry
@@ -41,7 +41,7 @@ def shown(**knobs: object) -> dict[str, Run]:
 
 
 def verdicts(**knobs: object) -> dict[str, Verdict]:
-    return {name: judge(one) for name, one in shown(**knobs).items()}
+    return {name: verdict_on(one) for name, one in shown(**knobs).items()}
 
 
 def learned(**knobs: object) -> set[str]:
