@@ -48,7 +48,8 @@ class Outcome:
     @property
     def kept_epoch(self) -> int:
         """After how many epochs the network that the run hands over had been reached."""
-        return int(self.finals.get("epoch", 0))
+        epoch = self.final("epoch")
+        return int(epoch) if math.isfinite(epoch) else 0  # a file may say anything
 
     def final(self, name: str) -> float:
         """Return a number of that network, NaN if there is none."""

@@ -67,7 +67,8 @@ def _when(run: Run | Outcome) -> str:
 def _trained(run: Run | Outcome) -> int:
     """Return how many epochs were trained; of a run without curves, those of its network."""
     epochs = run.history.get("epoch", ())
-    return int(epochs[-1]) if len(epochs) else run.kept_epoch
+    is_known = len(epochs) > 0 and math.isfinite(epochs[-1])
+    return int(epochs[-1]) if is_known else run.kept_epoch
 
 
 def ties_told(network: Network, theta: Array, X: Array) -> str:

@@ -15,7 +15,8 @@ from pages._shared.mnist.drawing.modules import WEB as DRAWING
 from pages._shared.player import bundle
 from tests.numbers import DIFFERENCES, NUMBERS, POWERS, SHARES, SIZES
 
-MODULES = ("format.js", "wire.js", "layers.js", "network.js", "contour.js", DRAWING / "reader.js")
+PLAYER = ("format.js", "wire.js", "layers.js", "network.js", "contour.js")
+MODULES = (*PLAYER, *(DRAWING / name for name in ("reader.js", "words.js")))
 POINTS = 24
 
 
@@ -107,6 +108,18 @@ def test_the_browser_reads_the_digit_that_the_engine_reads(script, rng):
         "z => { const p = softmax(z); return p.indexOf(Math.max(...p)); }", [0] * 10
     )
     assert first == tied.argmax(axis=0)[0] == 0
+
+
+def test_digits_that_are_equally_likely_are_a_tie(script):
+    say = """z => {
+      const probabilities = softmax(z);
+      const probability = Math.max(...probabilities);
+      return verdict({ digit: probabilities.indexOf(probability), probability, probabilities });
+    }"""
+    assert script.evaluate(say, [0] * 10) == (
+        "It is a tie: 10 digits have 10.0 % each. What counts is the first, a 0."
+    )
+    assert script.evaluate(say, [0] * 8 + [3, 0]) == "It looks like an 8, 69.1 %."
 
 
 # --- decisions ------------------------------------------------------------------------------------

@@ -153,6 +153,18 @@ def test_the_scale_of_a_map_is_that_of_its_layers_activation(visit, page):
     assert leaky[0] == -leaky[1] != -1
 
 
+def test_weights_that_are_zero_but_for_rounding_decide_nothing(visit, page):
+    player = visit("sizes=2-1")
+    for index, value in enumerate([5.6e-17, -1.1e-16, 2.8e-17]):
+        player.evaluate("(e, [index, value]) => e.player.change(index, value)", [index, value])
+    labels = player.evaluate("e => e.player.points.train.map(({ label }) => label)")
+    words = page.locator("[data-role=caption]")
+    words.get_by_text(f"All {len(labels)} are ties (z = 0), which count as class 0.").wait_for()
+    share = 100 * (1 - np.mean(labels))
+    assert f"{share:.1f} % of the training points right, cost 0.693." in words.inner_text()
+    assert player.evaluate("e => e.player.wrong.map(({ label }) => label)") == [1] * sum(labels)
+
+
 @pytest.mark.parametrize("two_colours", [False, True])
 def test_the_picture_is_orange_where_class_1_is_likely_and_blue_where_class_0_is(
     visit, page, two_colours

@@ -224,7 +224,8 @@ def test_more_noise_splits_the_same_samples_the_same_way():
 
 
 class TestMnist:
-    def test_all_digits_are_the_shared_images_themselves(self):
+    def test_all_digits_are_the_shared_images_themselves(self, monkeypatch):
+        forgetful(monkeypatch)  # other tests read the file anew
         problem, data = load(Experiment(dataset="mnist", samples=0, dev_fraction=0.0)), mnist.load()
         assert [(name, samples.m) for name, samples in problem.splits.items()] == [
             ("train", 60_000),

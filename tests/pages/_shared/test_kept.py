@@ -1,5 +1,8 @@
 """Whatever says how a run ended speaks of the network that the run hands over."""
 
+import dataclasses
+
+import numpy as np
 import pytest
 
 from engine.diagnosis import diagnose
@@ -69,6 +72,18 @@ def test_an_outcome_that_comes_back_from_a_file_still_knows(stopped):
         assert outcome.kept_epoch == 4
         assert "57.5 % of the training points are right" in words.summary(outcome)
         assert "57.5 % (dev 53.3 %)" in words.compared([("A", outcome)], "accuracy", "dev")
+
+
+@pytest.mark.parametrize("junk", [float("nan"), float("inf")])
+def test_what_a_file_says_of_epochs_may_be_junk(stopped, junk):
+    outcome = Outcome.of(stopped)
+    spoilt = dataclasses.replace(
+        outcome,
+        finals=dict(outcome.finals) | {"epoch": junk},
+        history=dict(outcome.history) | {"epoch": np.full(25, junk)},
+    )
+    assert words.summary(spoilt).startswith("After 0 epochs 57.5 % of the training points")
+    assert words.compared([("A", spoilt)], "cost").startswith("Final training cost: A 0.690")
 
 
 def test_shares_are_those_of_the_kept_network(stopped):

@@ -1,6 +1,7 @@
 // The diagram: a thumbnail per neuron of what it computes over the plane, an edge per weight, a chip per bias.
 
-import { brief, number, subscript } from "./format.js";
+import { ZERO, brief, number, subscript } from "./format.js";
+import { largest } from "./network.js";
 import { Raster, Sheet } from "./canvas.js";
 import { Edge, EdgeLayer, isSparse } from "./edges.js";
 import { colourLogit, colourSigned, span } from "./field.js";
@@ -23,7 +24,8 @@ export class Diagram {
 
   load() {
     const { network, movie } = this.player;
-    this.largest = movie.thetas.reduce((most, theta) => theta.reduce((m, w) => Math.max(m, Math.abs(w)), most), 0) || 1;
+    const most = movie.thetas.reduce((sofar, theta) => Math.max(sofar, largest(theta)), 0);
+    this.largest = most < ZERO ? 1 : most;
     const names = network.activations.slice(1).map((name) => name.replace("_", " "));
     const shown = new Set(names).size === 1 ? names[0] : names.join("-");
     this.architecture.textContent = `${network.sizes.join("-")}${shown ? `, ${shown}` : ""}`;
