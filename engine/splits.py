@@ -34,7 +34,7 @@ def part_sizes(m: int, fractions: Sequence[float]) -> Array:
     """Return how many of m examples `split` gives to each part and, last, to none.
 
     >>> part_sizes(7, (0.5, 0.25)).tolist()
-    [4, 2, 1]
+    [3, 2, 2]
     """
     unused = 1 - sum(fractions)
     if not (all(fraction >= 0 for fraction in fractions) and unused >= -_ROUNDING):

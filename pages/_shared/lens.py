@@ -1,5 +1,6 @@
 """A lens is what a page makes of an experiment: which knobs it shows, and where they start."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -100,6 +101,8 @@ class Lens:
 
     def checked(self, experiment: Experiment) -> Experiment:
         """Return the experiment, or raise ConflictError if it would keep everybody waiting."""
+        if not (self.most_steps or self.most_seconds):
+            return experiment
         size, many = effort.batch_size(experiment), epochs(experiment.epochs)
         if self.most_steps and (steps := effort.steps(experiment)) > self.most_steps:
             raise ConflictError(
@@ -111,7 +114,7 @@ class Lens:
             layers = counted(len(experiment.hidden), "hidden layer")
             raise ConflictError(
                 f"{many} of a network with {layers} in steps of {counted(size, 'sample')} would "
-                f"take about {seconds:.0f} seconds, but {self.most_seconds:g} is the most.",
+                f"take about {math.ceil(seconds)} seconds, but {self.most_seconds:g} is the most.",
                 *("epochs", "batch_size", "hidden"),
             )
         return experiment

@@ -280,7 +280,7 @@ DEEP = LENSES["xor"].defaults.but(dataset="own", points=HUNDRED, hidden=(12,) * 
         (
             {"batch_size": 1, "epochs": 1000},
             "1,000 epochs of a network with 6 hidden layers in steps of 1 sample would take about "
-            "12 seconds, but 8 is the most.",
+            "13 seconds, but 8 is the most.",
         ),
         ({"batch_size": 1, "epochs": 1000, "hidden": (12,) * 2}, None),
         ({"batch_size": 0, "epochs": 3000}, None),
