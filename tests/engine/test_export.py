@@ -393,6 +393,57 @@ def test_a_notebook_and_its_script_hold_the_same_code(experiment):
             assert text in code
 
 
+SAID = {
+    "Chance has a stream for each purpose": "def stream(",
+    "The split is stratified": "def split(",
+    "What the network sees of a point are functions of it": "rows = np.column_stack",
+    "The inputs are standardised": ("def standardised(", "def measured("),
+    "That is wrong": ("standardised(rows[index], rows[index])", "*measured("),
+    "Everything is float32": "np.eye(10, dtype=np.float32)",
+    "Everything is float64": "np.eye(10, dtype=np.float64)",
+    "times `init_scale`": "W = init_scale * (",
+    "plus noise that breaks the symmetry": "noise.standard_normal(n_out)",
+    "A matrix product, cut into bands": "def product(",
+    "Inverted dropout multiplies": "def dropout_masks(",
+    "At test time nothing is dropped": "def dropout_masks(",
+    "no unit is dropped here": "def dropout_masks(",
+    "biases are never penalised": "def add_penalty(",
+    "and the penalty by itself": "def penalty(",
+    "so that the direction stays": "def clip_by_norm(",
+    "it returns $\\alpha\\, d\\theta$, the whole step": "P -= step",
+    "A batch is gone through 4,096 samples at a time": "def summed_over_parts(",
+    "in mini-batches of a new random order": "order = shuffle.permutation(m)",
+    "The learning rate shrinks": "alpha = alpha_0 * ",
+    "the weights of the best epoch are kept": "best, best_numbers, kept = ",
+}
+"""What the prose says, and the code that does it, or either of two."""
+
+
+def prose_and_code(experiment):
+    """The two halves of a notebook."""
+    cells = json.loads(notebook(experiment))["cells"]
+    return ("\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == kind)
+            for kind in ("markdown", "code"))  # fmt: skip
+
+
+@cases
+def test_the_prose_says_what_the_code_does_and_nothing_else(experiment):
+    prose, code = prose_and_code(experiment)
+    for sentence, signs in SAID.items():
+        does = any(sign in code for sign in ([signs] if isinstance(signs, str) else signs))
+        assert (sentence in prose) == does, sentence
+    said = [name for name, shift in SHIFTS.items() if shift.meaning in prose]
+    assert said == [name for name in SHIFTS if name == experiment.shift]
+    is_leaking = experiment.standardize and experiment.fitted_on == "all"
+    assert ("That is a leak" in prose) == is_leaking
+
+
+def test_every_sentence_is_said_in_some_case_and_not_in_every_one():
+    texts = [next(prose_and_code(experiment)) for experiment in CASES.values()]
+    for sentence in SAID:
+        assert 0 < sum(sentence in text for text in texts) < len(texts), sentence
+
+
 # --- what a run printed ---------------------------------------------------------------------------
 
 

@@ -246,9 +246,7 @@ def test_a_product_cut_into_bands_is_the_product(rng, monkeypatch, dtype):
         ((62, 784), 64, 1),  # bands of 31 rows are too large, and of 2 too narrow
     ],
 )
-def test_a_large_product_is_cut_into_as_few_bands_as_make_it_small(
-    monkeypatch, shape, m, expected
-):
+def test_a_large_product_is_cut_into_as_few_bands_as_make_it_small(monkeypatch, shape, m, expected):
     monkeypatch.setattr(engine.network, "has_small_products", lambda: True)
     assert engine.network.row_bands(np.empty(shape), m) == expected
     monkeypatch.setattr(engine.network, "has_small_products", lambda: False)

@@ -244,6 +244,12 @@ class TestStream:
         assert steps.tolist() == [5, 6, 7, 8]
         np.testing.assert_array_equal(thetas[-1], run(MOONS.but(epochs=2)).theta)
 
+    def test_a_close_up_ends_before_a_number_is_not_finite(self):
+        # The outputs' bias is the last to overflow: for a step some of theta is still finite.
+        steps, thetas = close_up(EXPLODING, first=0, count=1000)
+        assert 3 < len(steps) < 50
+        assert np.isfinite(thetas).all()
+
 
 class TestSnapshots:
     @pytest.mark.parametrize("theta_bytes", [8, 10_000, 2**18, 2**23, 2**30])
@@ -255,6 +261,12 @@ class TestSnapshots:
         assert (np.diff(kept) > 0).all()
         assert len(kept) <= SNAPSHOTS
         assert len(kept) <= max(2, SNAPSHOT_BYTES // theta_bytes)
+
+    @pytest.mark.parametrize(
+        ("theta_bytes", "expected"), [(8, 121), (2**17, 121), (2**18, 64), (2**20, 16), (2**25, 2)]
+    )
+    def test_they_fill_16_megabytes_at_most_or_are_two(self, theta_bytes, expected):
+        assert len(snapshot_epochs(1000, theta_bytes)) == expected
 
     @pytest.mark.parametrize("epochs", range(100, 400, 7))
     def test_no_epoch_is_kept_twice_and_all_promised_ones_are(self, epochs):
@@ -295,7 +307,6 @@ class TestRecording:
         runs = recording.runs()
         assert [one.experiment.initializer for one in runs] == ["glorot", "zeros"]
         assert all(one.snapshots.epochs.tolist() == list(recording.planned) for one in runs)
-
 
     def test_the_runs_of_a_stack_share_its_seconds(self, monkeypatch):
         ticks = count()
