@@ -125,7 +125,7 @@ def helper():
 
 @pytest.fixture(scope="module")
 def unpacked(tmp_path_factory):
-    """The file of MNIST without its compression, which would cost each script a third of a second."""
+    """The file of MNIST without its compression, which takes a third of a second each time."""
     file = tmp_path_factory.mktemp("digits") / "mnist.npz"
     with np.load(MNIST_FILE) as arrays:
         np.savez(file, **arrays)
