@@ -245,10 +245,16 @@ class TestStream:
         np.testing.assert_array_equal(thetas[-1], run(MOONS.but(epochs=2)).theta)
 
     def test_a_close_up_ends_before_a_number_is_not_finite(self):
-        # The outputs' bias is the last to overflow: for a step some of theta is still finite.
-        steps, thetas = close_up(EXPLODING, first=0, count=1000)
-        assert 3 < len(steps) < 50
+        # A penalty of alpha lambda / m = 250,000 blows the living unit's weights up; the second
+        # one is dead and its bias stays, so that theta is never without a finite number.
+        penalized = Experiment(
+            hidden=(2,), activation="relu", l2=1000.0, learning_rate=1000.0, epochs=200
+        )
+        theta = np.array([1.0, 1, 0, 0, 0, -1, 1, 0, 0])
+        steps, thetas = close_up(penalized, first=0, count=200, theta=theta)
+        assert 50 < len(steps) < 100
         assert np.isfinite(thetas).all()
+        assert (thetas[:, 5] == -1).all()
 
 
 class TestSnapshots:
