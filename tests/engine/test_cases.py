@@ -10,7 +10,7 @@ from engine.diagnosis import diagnose
 from engine.recipe import RECIPE
 from engine.training import run
 
-SEEDS = range(10)
+SEEDS = range(5)
 by_name = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
 
@@ -37,7 +37,7 @@ def test_the_network_has_about_the_errors_of_the_notes(case):
 
 
 def demand(name, experiment, high, gaps):
-    """Demand a verdict from nine of ten seeds, and that what is done about gaps helps in eight.
+    """Demand a verdict from all of five seeds, and that what is done about gaps helps in four.
 
     Each seed draws other data and another network: run with -s to see the table.
     """
@@ -45,8 +45,8 @@ def demand(name, experiment, high, gaps):
     before = diagnoses(starts)
     agree = sum(found.high == high for found in before)
     say("")
-    line(name, before, f"the same verdict from {agree} of 10 seeds")
-    assert agree >= 9
+    line(name, before, f"the same verdict from {agree} of {len(SEEDS)} seeds")
+    assert agree == len(SEEDS)
     for step in RECIPE:
         for action in step.actions if step.gap in gaps else ():
             if action.apply(starts[0]) is None:
@@ -56,8 +56,8 @@ def demand(name, experiment, high, gaps):
                 new.gaps[step.gap].value < old.gaps[step.gap].value
                 for old, new in zip(before, after, strict=True)
             )
-            line(f"  {action.title}", after, f"{step.gap} smaller in {moved} of 10")
-            assert moved >= 8, action.name
+            line(f"  {action.title}", after, f"{step.gap} smaller in {moved} of {len(SEEDS)}")
+            assert moved >= len(SEEDS) - 1, action.name
 
 
 @pytest.mark.slow

@@ -2,9 +2,12 @@
 
 import dataclasses
 
+import numpy as np
 import pytest
 
 from engine.datasets import DATASETS
+from engine.experiment import Experiment
+from engine.problem import load
 
 
 def test_the_table_lists_the_problems_in_the_order_of_the_menu():
@@ -25,6 +28,12 @@ def test_each_problem_is_explained_in_one_sentence(dataset):
 def test_each_problem_says_what_who_has_learned_it_can_do(dataset):
     assert dataset.aim.split()[0] in ("compute", "separate", "read")
     assert not dataset.aim.endswith(".")
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_there_are_as_many_classes_as_it_says(name):
+    problem = load(Experiment(dataset=name, samples=200))
+    assert np.unique(problem.train.y).tolist() == list(range(DATASETS[name].classes))
 
 
 def test_a_dataset_cannot_be_changed():

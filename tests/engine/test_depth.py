@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
+from engine.datasets import mnist
 from engine.depth import (
     DEPTH_TABLE,
+    GUESSING,
     PUBLISHED_DEPTHS,
     STUDIES,
     Profile,
@@ -173,7 +175,7 @@ def test_sigmoids_lose_their_gradient_and_he_keeps_it():
 @pytest.mark.parametrize("name", [name for name in STUDIES if name.startswith("tanh")])
 def test_ten_tanh_layers_have_the_published_deviations(name):
     study = STUDIES[name]
-    found = np.mean([deviations(study, np.random.default_rng(seed)) for seed in range(5)], axis=0)
+    found = np.mean([deviations(study, np.random.default_rng(seed)) for seed in range(2)], axis=0)
     # Within 3 %, and half a unit of the last of the six decimals that are printed.
     np.testing.assert_allclose(found, study.published, rtol=0.03, atol=5e-7)
 
@@ -195,13 +197,40 @@ def test_the_published_tables_are_complete():
     assert {len(pairs) for pairs in DEPTH_TABLE.values()} == {len(PUBLISHED_DEPTHS)}
 
 
-# Thirty layers are in test_reference_results.
+# Thirty layers are run in test_reference_results.
+REACHED = {
+    (5, "he"): (0.87, 0.92),
+    (10, "he"): (0.87, 0.92),
+    (20, "he"): (0.80, 0.90),
+    (30, "he"): (0.80, 0.90),
+    (5, "xavier"): (0.80, 0.88),
+    (10, "xavier"): (0.20, 0.50),
+    (20, "xavier"): (0.10, 0.17),
+    (30, "xavier"): (0.0, 0.13),
+}
+
+
+@pytest.mark.parametrize(("layers", "initializer"), REACHED)
+def test_what_was_found_elsewhere_is_within_the_same_bounds_and_two_seeds_agree(
+    layers, initializer
+):
+    low, high = REACHED[layers, initializer]
+    first, second = DEPTH_TABLE[initializer][PUBLISHED_DEPTHS.index(layers)]
+    assert low <= min(first, second) <= max(first, second) <= high
+    assert abs(first - second) < 0.05
+
+
+def test_a_network_that_always_says_1_is_right_as_often_as_a_1_occurs():
+    assert np.mean(mnist.load().test_labels == 1) == GUESSING
+    assert set(DEPTH_TABLE["xavier"][-1]) == {GUESSING}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("layers", "initializer", "low", "high"),
-    [(20, "he", 0.80, 0.90), (20, "xavier", 0.10, 0.17), (10, "xavier", 0.20, 0.50)],
+    ("layers", "initializer"), [(20, "he"), (20, "xavier"), (10, "xavier"), (5, "xavier")]
 )
-def test_the_deeper_the_less_xavier_learns_with_relu(layers, initializer, low, high):
+def test_the_deeper_the_less_xavier_learns_with_relu(layers, initializer):
+    low, high = REACHED[layers, initializer]
     outcome = run(depth_study(layers, initializer))
     assert low <= outcome.history["test_accuracy"][-1] <= high
 

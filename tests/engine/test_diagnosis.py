@@ -69,6 +69,11 @@ def test_a_gap_is_judged_by_its_threshold(low, value, high, is_high, is_sure):
     assert (found.is_high, found.is_sure) == (is_high, is_sure)
 
 
+def test_a_gap_is_high_from_three_points_on_where_nobody_says_otherwise():
+    assert not gap(exactly(0.05), exactly(0.0799)).is_high
+    assert gap(exactly(0.05), exactly(0.0801)).is_high
+
+
 @pytest.mark.parametrize(
     ("train", "dev", "best", "high"),
     [

@@ -268,6 +268,27 @@ def test_a_slider_of_many_sizes_has_every_power_of_ten_and_as_much_between(name)
 
 
 @pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("noise", 0.0, 0.5),
+        ("train_fraction", 0.1, 1.0),
+        ("dev_fraction", 0.0, 0.9),
+        ("shift_strength", 0.0, 1.0),
+        ("target_share", 0.0, 1.0),
+        ("keep_prob", 0.05, 1.0),
+    ],
+)
+def test_a_slider_of_a_share_reaches_its_ends(name, first, last):
+    assert (STOPS[name][0], STOPS[name][-1]) == (first, last)
+
+
+def test_noise_at_the_start_goes_by_powers_of_ten():
+    powers = np.log10(STOPS["init_noise"][1:])
+    np.testing.assert_allclose(powers, powers.round(), atol=1e-12)
+    assert (powers[0], powers[-1]) == (-12, 0)
+
+
+@pytest.mark.parametrize(
     ("name", "without", "with_it"),
     [
         ("samples", {"dataset": "own"}, {"dataset": "moons"}),

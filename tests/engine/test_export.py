@@ -22,6 +22,7 @@ from engine.knobs import Choice, Choices, Flag, Integer, Points, Real, Widths
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
 from engine.training import run
+from tests.engine.alone import Helper
 
 ROOT = Path(__file__).parents[2]
 MNIST_FILE = ROOT / "engine/datasets/mnist.npz"
@@ -142,22 +143,51 @@ CASES = {
 cases = pytest.mark.parametrize("experiment", CASES.values(), ids=CASES)
 
 
-def printed(code: str, folder: Path, mnist_file: Path = MNIST_FILE) -> str:
-    """Run a script by itself, far from the engine, every warning an error; return its output."""
-    file = folder / "script.py"
-    file.write_text(code, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-I", "-W", "error", str(file), str(mnist_file)],
-        capture_output=True, text=True, timeout=120, cwd=folder,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
-    return done.stdout
+@pytest.fixture(scope="module")
+def helper():
+    running = Helper()
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory):
+    """The file of MNIST without its compression, which takes a third of a second each time."""
+    file = tmp_path_factory.mktemp("digits") / "mnist.npz"
+    with np.load(MNIST_FILE) as arrays:
+        np.savez(file, **arrays)
+    return file
+
+
+@pytest.fixture
+def printed(helper, unpacked, tmp_path):
+    """What a script prints that is run far from the engine, every warning an error."""
+
+    def printed(text: str) -> str:
+        file = tmp_path / "script.py"
+        file.write_text(text, encoding="utf-8")
+        code, out, err = helper.run(file, str(unpacked))
+        assert code == 0, err
+        assert err == ""
+        return out
+
+    return printed
 
 
 @cases
-def test_a_script_prints_the_numbers_of_the_run(experiment, tmp_path):
-    assert printed(script(experiment), tmp_path) == printout(run(experiment))
+def test_a_script_prints_the_numbers_of_the_run(experiment, printed):
+    assert printed(script(experiment)) == printout(run(experiment))
+
+
+def test_a_script_is_a_program_of_its_own(tmp_path):
+    file = tmp_path / "script.py"
+    file.write_text(script(MNIST), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-I", "-W", "error", str(file), str(MNIST_FILE)],
+        capture_output=True, text=True, timeout=120, cwd=tmp_path,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == printout(run(MNIST))
 
 
 def at_random(seed: int) -> Experiment:
@@ -206,15 +236,15 @@ def value_at_random(name: str, rng: np.random.Generator) -> object:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_a_script_of_a_random_experiment_prints_the_numbers_of_the_run(seed, tmp_path):
+def test_a_script_of_a_random_experiment_prints_the_numbers_of_the_run(seed, printed):
     experiment = at_random(seed)
-    assert printed(script(experiment), tmp_path) == printout(run(experiment))
+    assert printed(script(experiment)) == printout(run(experiment))
 
 
-def test_the_script_of_the_notes_network_reads_as_many_of_10_000_digits_right(tmp_path):
+def test_the_script_of_the_notes_network_reads_as_many_of_10_000_digits_right(printed):
     experiment = MNIST.but(samples=0, dev_fraction=0.0, hidden=(64,), batch_size=64, epochs=5)
     finished = run(experiment)
-    out = printed(script(experiment), tmp_path)
+    out = printed(script(experiment))
     assert out == printout(finished)
     assert f"test_accuracy {100 * finished.history['test_accuracy'][-1]:.2f} %" in out
     assert finished.history["test_accuracy"][-1] > 0.95
@@ -428,6 +458,57 @@ def test_a_notebook_and_its_script_hold_the_same_code(experiment):
         is_code = cell["cell_type"] == "code"
         if is_code and "mnist_file = " not in text and "import " not in text:
             assert text in code
+
+
+SAID = {
+    "Chance has a stream for each purpose": "def stream(",
+    "The split is stratified": "def split(",
+    "What the network sees of a point are functions of it": "rows = np.column_stack",
+    "The inputs are standardised": ("def standardised(", "def measured("),
+    "That is wrong": ("standardised(rows[index], rows[index])", "*measured("),
+    "Everything is float32": "np.eye(10, dtype=np.float32)",
+    "Everything is float64": "np.eye(10, dtype=np.float64)",
+    "times `init_scale`": "W = init_scale * (",
+    "plus noise that breaks the symmetry": "noise.standard_normal(n_out)",
+    "A matrix product, cut into bands": "def product(",
+    "Inverted dropout multiplies": "def dropout_masks(",
+    "At test time nothing is dropped": "def dropout_masks(",
+    "no unit is dropped here": "def dropout_masks(",
+    "biases are never penalised": "def add_penalty(",
+    "and the penalty by itself": "def penalty(",
+    "so that the direction stays": "def clip_by_norm(",
+    "it returns $\\alpha\\, d\\theta$, the whole step": "P -= step",
+    "A batch is gone through 4,096 samples at a time": "def summed_over_parts(",
+    "in mini-batches of a new random order": "order = shuffle.permutation(m)",
+    "The learning rate shrinks": "alpha = alpha_0 * ",
+    "the weights of the best epoch are kept": "best, best_numbers, kept = ",
+}
+"""What the prose says, and the code that does it, or either of two."""
+
+
+def prose_and_code(experiment):
+    """The two halves of a notebook."""
+    cells = json.loads(notebook(experiment))["cells"]
+    return ("\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == kind)
+            for kind in ("markdown", "code"))  # fmt: skip
+
+
+@cases
+def test_the_prose_says_what_the_code_does_and_nothing_else(experiment):
+    prose, code = prose_and_code(experiment)
+    for sentence, signs in SAID.items():
+        does = any(sign in code for sign in ([signs] if isinstance(signs, str) else signs))
+        assert (sentence in prose) == does, sentence
+    said = [name for name, shift in SHIFTS.items() if shift.meaning in prose]
+    assert said == [name for name in SHIFTS if name == experiment.shift]
+    is_leaking = experiment.standardize and experiment.fitted_on == "all"
+    assert ("That is a leak" in prose) == is_leaking
+
+
+def test_every_sentence_is_said_in_some_case_and_not_in_every_one():
+    texts = [next(prose_and_code(experiment)) for experiment in CASES.values()]
+    for sentence in SAID:
+        assert 0 < sum(sentence in text for text in texts) < len(texts), sentence
 
 
 # --- what a run printed ---------------------------------------------------------------------------

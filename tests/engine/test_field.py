@@ -7,11 +7,11 @@ from engine.normalization import Standardizer
 
 
 def test_a_cell_holds_the_output_at_its_centre():
-    # z = 2 x1 - x2 + 0.5; a 2 by 2 grid on [0, 4] x [0, 2] has centres 1, 3 and 0.5, 1.5
+    # z = 2 x1 - x2 + 0.5; a 2 by 2 grid on [1, 5] x [-1, 1] has centres 2, 4 and -0.5, 0.5
     network = Network((2, 1), output="linear")
-    drawn = field(network, np.array([2.0, -1, 0.5]), ("x1", "x2"), None, (0, 4, 0, 2), n=2)
-    assert (drawn.x1.tolist(), drawn.x2.tolist()) == ([1, 3], [0.5, 1.5])
-    assert drawn.p.tolist() == [[2.0, 1.0], [6.0, 5.0]]
+    drawn = field(network, np.array([2.0, -1, 0.5]), ("x1", "x2"), None, (1, 5, -1, 1), n=2)
+    assert (drawn.x1.tolist(), drawn.x2.tolist()) == ([2, 4], [-0.5, 0.5])
+    assert drawn.p.tolist() == [[5.0, 4.0], [9.0, 8.0]]
 
 
 def test_inputs_are_features_first_and_standardised_then():

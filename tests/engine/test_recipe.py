@@ -100,6 +100,23 @@ def test_what_an_action_does(name, start, expected):
 
 
 @pytest.mark.parametrize(
+    ("start", "samples", "train_fraction", "dev_fraction"),
+    [
+        # 40 learned from, 80 dev, 80 test: 4 * 40 + 80 + 80
+        ({"samples": 200, "train_fraction": 0.2, "dev_fraction": 0.4}, 320, 0.5, 0.25),
+        # 200, 400 and 1400: there are no more than 2000, the test set gives 600 of its own
+        ({"samples": 2000, "train_fraction": 0.1, "dev_fraction": 0.2}, 2000, 0.4, 0.2),
+        # 750, 300 and 450 of 1500: all 2000, of which dev keeps 300 and test nothing
+        ({"samples": 1500, "train_fraction": 0.5, "dev_fraction": 0.2}, 2000, 0.85, 0.15),
+    ],
+)
+def test_more_points_by_hand(start, samples, train_fraction, dev_fraction):
+    after = ACTIONS["more_data"].apply(CIRCLES.but(**start))
+    found = (after.samples, after.train_fraction, after.dev_fraction)
+    assert found == (samples, train_fraction, dev_fraction)
+
+
+@pytest.mark.parametrize(
     ("name", "changes"),
     [
         ("bigger_network", {"hidden": (128, 128)}),

@@ -151,6 +151,8 @@ def test_rotation_turns_a_dot_on_the_right_up_or_down_by_45_degrees(rng):
     down = np.abs(ways - [13.5 + 8 / np.sqrt(2), 13.5 + 9 / np.sqrt(2)]).max(axis=1) < 0.3
     assert (up ^ down).all()
     assert 70 < up.sum() < 130  # 100 expected, standard deviation 7
+    # To the left, which is up here, where the draw is below one half: as in every link of before.
+    np.testing.assert_array_equal(up, np.random.default_rng(0).random(200) < 0.5)
 
 
 def test_rotation_keeps_the_middle_in_place_and_loses_no_ink(rng):

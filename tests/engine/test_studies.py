@@ -9,7 +9,10 @@ from engine.cases import CASES
 from engine.experiment import KNOBS, Experiment
 from engine.problem import load
 from engine.studies import (
+    DEPTHS,
     SCALINGS,
+    SIZES,
+    WIDTHS,
     Study,
     depth_curve,
     learning_curve,
@@ -69,6 +72,15 @@ def test_a_study_turns_one_thing_and_draws_anew_for_every_seed(make, base, value
     assert list(study.experiments[at : at + 3]) == [
         base.but(seed=seed, data_seed=seed, **expected) for seed in range(3)
     ]
+
+
+def test_what_is_turned_grows_in_even_steps():
+    assert tuple(2**k for k in range(8)) == WIDTHS
+    assert list(DEPTHS) == list(range(5))
+    # 1, 2, 5, 10, ... and, where digits are many, doubled: never less than twice, never thrice
+    assert SIZES[0] == 10
+    assert all(2 <= b / a <= 2.5 for a, b in itertools.pairwise(SIZES))
+    assert {100, 1000, 8000} < set(SIZES)
 
 
 def test_the_scalings_are_those_of_the_knob():

@@ -57,6 +57,8 @@ def test_networks_of_equal_units_are_not_stacked_with_others_on_images():
     digits = BASE.but(dataset="mnist", samples=50, epochs=2)
     experiments = [digits.but(initializer=name) for name in ("zeros", "he", "constant", "xavier")]
     assert groups(experiments) == [[0, 2], [1, 3]]
+    points = [BASE.but(initializer=name) for name in ("zeros", "he")]
+    assert groups(points) == [[0, 1]]
     for together, experiment in zip(sweep(experiments), experiments, strict=True):
         assert_agree(together, run(experiment), tolerance=1e-5)
 

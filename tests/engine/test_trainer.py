@@ -418,6 +418,26 @@ def test_the_batch_accuracy_of_two_classes_is_counted_the_same_way(monkeypatch):
     assert stretch.batch_accuracy == pytest.approx(rightly.mean(), rel=1e-12)
 
 
+def test_what_is_handed_over_is_the_theta_of_the_last_epoch_that_ended():
+    trainer = Trainer(MOONS.but(batch_size=7))
+    trainer.advance()
+    for steps in (6, 3):  # an epoch, and half of the next
+        trainer.advance(steps)
+    np.testing.assert_array_equal(trainer.kept, thetas_of(MOONS.but(batch_size=7))[1])
+    assert (trainer.theta != trainer.kept).any()
+
+
+def test_a_stack_has_diverged_when_its_last_replica_has():
+    wild = MOONS.but(activation="linear", initializer="large", epochs=50)
+    rates = {(0.001, 1000.0): False, (1000.0, 1000.0): True}
+    for pair, expected in rates.items():
+        trainer = Trainer([wild.but(learning_rate=rate) for rate in pair])
+        while not trainer.finished:
+            trainer.advance()
+        assert trainer.diverged_at[-1] > 0
+        assert trainer.has_diverged is expected
+
+
 def test_digits_are_trained_in_single_and_points_in_double_precision():
     assert Trainer(LONG).theta.dtype == np.float32
     assert Trainer(MOONS).theta.dtype == np.float64

@@ -260,6 +260,18 @@ class TestStream:
         assert steps.tolist() == [5, 6, 7, 8]
         np.testing.assert_array_equal(thetas[-1], run(MOONS.but(epochs=2)).theta)
 
+    def test_a_close_up_ends_before_a_number_is_not_finite(self):
+        # A penalty of alpha lambda / m = 250,000 blows the living unit's weights up; the second
+        # one is dead and its bias stays, so that theta is never without a finite number.
+        penalized = Experiment(
+            hidden=(2,), activation="relu", l2=1000.0, learning_rate=1000.0, epochs=200
+        )
+        theta = np.array([1.0, 1, 0, 0, 0, -1, 1, 0, 0])
+        steps, thetas = close_up(penalized, first=0, count=200, theta=theta)
+        assert 50 < len(steps) < 100
+        assert np.isfinite(thetas).all()
+        assert (thetas[:, 5] == -1).all()
+
 
 class TestSnapshots:
     @pytest.mark.parametrize("theta_bytes", [8, 10_000, 2**18, 2**23, 2**30])
@@ -271,6 +283,12 @@ class TestSnapshots:
         assert (np.diff(kept) > 0).all()
         assert len(kept) <= SNAPSHOTS
         assert len(kept) <= max(2, SNAPSHOT_BYTES // theta_bytes)
+
+    @pytest.mark.parametrize(
+        ("theta_bytes", "expected"), [(8, 121), (2**17, 121), (2**18, 64), (2**20, 16), (2**25, 2)]
+    )
+    def test_they_fill_16_megabytes_at_most_or_are_two(self, theta_bytes, expected):
+        assert len(snapshot_epochs(1000, theta_bytes)) == expected
 
     @pytest.mark.parametrize("epochs", range(100, 400, 7))
     def test_no_epoch_is_kept_twice_and_all_promised_ones_are(self, epochs):

@@ -14,6 +14,10 @@ def test_every_explained_line_is_still_in_the_engine():
     assert list(stale(EXPLAINED, ROOT)) == []
 
 
+def test_they_stand_in_order():
+    assert [one.module for one in EXPLAINED] == sorted(one.module for one in EXPLAINED)
+
+
 def test_an_explanation_whose_line_is_gone_is_named(tmp_path):
     (tmp_path / "m.py").write_text("a = f(\n    1,\n)\n")
     there = [Explanation("m.py", before, "why") for before in ("a = f(", "a = f( 1, )")]
@@ -28,8 +32,8 @@ def test_an_explanation_whose_line_is_gone_is_named(tmp_path):
     ("explanation", "expected"),
     [
         (Explanation("m.py", "a = 1", "why"), True),
-        (Explanation("m.py", "a = 1", "why", after="a = 2"), True),
-        (Explanation("m.py", "a = 1", "why", after="a = 0"), False),
+        (Explanation("m.py", "a = 1", "why", after=("a = 2",)), True),
+        (Explanation("m.py", "a = 1", "why", after=("a = 0", "a = 3")), False),
         (Explanation("m.py", "b = 1", "why"), False),
         (Explanation("n.py", "a = 1", "why"), False),
     ],
