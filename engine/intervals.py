@@ -45,7 +45,7 @@ def wilson(correct: Array | int, m: Array | int, z: float = 1.96) -> Interval:
     )
 
 
-def least_difference(share: float, m: float, z: float = 1.96) -> float:
+def least_difference(share: float, m: int, z: float = 1.96) -> float:
     """Return how far apart two shares must lie to be told apart, both counted and near `share`.
 
     Each is counted on m samples of its own. Newcombe's interval of their difference

@@ -78,7 +78,10 @@ def told(study: Study, bands: dict[str, Array], best: float, kind: str) -> str:
             f"with {_many(study.values[k], _UNITS[kind])} the training error is {percent(train)} "
             f"and the dev error {percent(dev)}"
         )
-    return f"{many}: {'; '.join(ends)}. The best possible error is {percent(best)}."
+    return (
+        f"{many}: {'; '.join(ends)}. The best possible error is {percent(best)}. The red brackets "
+        "are the gaps, in percentage points."
+    )
 
 
 def _many(count: float, unit: str) -> str:

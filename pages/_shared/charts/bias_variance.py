@@ -47,30 +47,30 @@ _AXES: dict[str, Callable[[alt.X], alt.X]] = {
 }
 _STEP, _AXIS = 44, 62
 """Heights of a row and of the axis below all rows, in pixels."""
-_BELOW = {"variance": "train", "mismatch": "train_dev", "avoidable_bias": "best"}
 
 
 def error_ladder(diagnosis: Diagnosis) -> Spec:
-    """Return the errors one below the other, and between them the gaps, with 95 % intervals."""
+    """Return the errors one below the other, and between them the gaps, with 95 % intervals.
+
+    Every bar begins at zero, a gap's as well: one that is negative goes to the left.
+    """
     errors = [("best", diagnosis.best, diagnosis.best, diagnosis.best)]
     errors += [(name, rate.error, rate.low, rate.high) for name, rate in diagnosis.rates.items()]
-    levels = {name: error for name, error, _, _ in errors}
+    found = diagnosis.gaps.items()
     bars = pd.DataFrame(
         [(name, *numbers, f"{_ROWS[name]}: {percent(numbers[0])}") for name, *numbers in errors],
         columns=["row", "error", "low", "high", "text"],
     )
     steps = pd.DataFrame(
-        [_step(name, levels[_BELOW[name]], gap) for name, gap in diagnosis.gaps.items()],
-        columns=["row", "start", "end", "low", "high", "bound", "text", "gap"],
+        [(name, g.value, g.low, g.high, g.threshold, _named(name, g)) for name, g in found],
+        columns=["row", "gap", "low", "high", "bound", "text"],
     )
     return with_data(_error_ladder(len(bars) + len(steps)), errors=bars, gaps=steps)
 
 
-def _step(name: str, level: float, gap: Gap) -> tuple[str | float, ...]:
+def _named(name: str, gap: Gap) -> str:
     said = "high" if gap.is_high else "not high"
-    text = f"{_ROWS[name]}: {'+' if gap.value >= 0 else ''}{points(gap.value)}, {said}"
-    ends = (level + gap.value, level + gap.low, level + gap.high, level + gap.threshold)
-    return (name, level, *ends, text, gap.value)
+    return f"{_ROWS[name]}: {'+' if gap.value >= 0 else ''}{points(gap.value)}, {said}"
 
 
 def error_curves(run: Run, best: float) -> Spec:
@@ -127,13 +127,19 @@ def _brackets(rows: pd.DataFrame, marked: float, best: float) -> tuple[pd.DataFr
     if train is not None:
         # Below the best possible error the gaps overlap: then their names stand at their far ends.
         named = (best + train) / 2 if train > best else train
-        bias = [(marked, best, train, named, "avoidable bias")]
+        bias = [(marked, best, train, named, _sized("avoidable bias", train - best))]
         if like_train is not None:
             named = (train + 3 * like_train) / 4 if train > best else like_train
-            others = [(marked, train, like_train, named, "variance")]
+            others = [(marked, train, like_train, named, _sized("variance", like_train - train))]
         if train_dev is not None and dev is not None:
-            others.append((marked, train_dev, dev, (train_dev + 9 * dev) / 10, "mismatch"))
+            named = (train_dev + 9 * dev) / 10
+            others.append((marked, train_dev, dev, named, _sized("mismatch", dev - train_dev)))
     return pd.DataFrame(bias, columns=columns), pd.DataFrame(others, columns=columns)
+
+
+def _sized(name: str, gap: float) -> str:
+    """Return a gap's name with its size: a bracket looks the same whichever way it goes."""
+    return f"{name} {100 * gap:+.1f}".replace("-", "−")
 
 
 def precision(sizes: Array, halves: Mapping[str, Array], m: float, half: float) -> Spec:
@@ -205,7 +211,8 @@ def _error_ladder(rows: int) -> Spec:
     y = y.axis(labels=False, ticks=False, titlePadding=6).scale(padding=0)
     errors = alt.Chart(alt.NamedData("errors")).encode(y)
     gaps = alt.Chart(alt.NamedData("gaps")).encode(y)
-    x = alt.X("error:Q").title("Share of samples that are wrong").axis(format="%")
+    x = alt.X("error:Q").title("Share of samples that are wrong, and differences of it")
+    x = x.axis(format="%")
     # The upper part of a row is for its text, the lower one for its bar.
     low = {"yOffset": _STEP // 4}
     bars = errors.mark_bar(color=BLUE, opacity=0.75, height=15, **low).encode(
@@ -217,15 +224,18 @@ def _error_ladder(rows: int) -> Spec:
         ],
     )
     steps = gaps.mark_bar(color=ORANGE, height=9, **low).encode(
-        alt.X("start:Q"),
-        alt.X2("end:Q"),
+        alt.X("gap:Q"),
         tooltip=[
             alt.Tooltip("text:N", title="Gap"),
             alt.Tooltip("gap:Q", title="Size", format="+.2%"),
         ],
     )
     bounds = gaps.mark_tick(color=_RED, thickness=3, size=20, **low).encode(alt.X("bound:Q"))
-    layers = [bars, steps, bounds]
+    zeros = [
+        part.mark_tick(color=GREY, thickness=1, size=24, **low).encode(x=alt.datum(0))
+        for part in (errors, gaps)
+    ]
+    layers = [*zeros, bars, steps, bounds]
     for part in (errors, gaps):
         rule = part.mark_rule(color=GREY, strokeWidth=2, **low)
         layers.append(rule.encode(alt.X("low:Q"), alt.X2("high:Q")))
@@ -294,11 +304,13 @@ def _study(title: str, axis: str, splits: tuple[str, ...]) -> Spec:
         ],
     )
     layers = [area, lines, points]
-    for name, side, baseline in (("bias", -3, "bottom"), ("others", 3, "middle")):
+    # The bias is the lower of the two: apart from each other its name and theirs can be read even
+    # where the gaps are small.
+    for name, side, away in (("bias", -3, 8), ("others", 3, -8)):
         part = alt.Chart(alt.NamedData(name)).encode(x)
         rule = part.mark_rule(color=_RED, strokeWidth=4, xOffset=side)
         layers.append(rule.encode(alt.Y("from:Q"), alt.Y2("to:Q")))
-        text = part.mark_text(align="left", dx=9, fontSize=13, fontWeight="bold", baseline=baseline)
+        text = part.mark_text(align="left", dx=9, fontSize=13, fontWeight="bold", dy=away)
         layers.append(text.encode(alt.Y("named:Q"), alt.Text("text:N")))
     chart = alt.layer(*layers).properties(height=330)
     spec: Spec = chart.configure_legend(orient="top").to_dict()

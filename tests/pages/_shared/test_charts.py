@@ -1,5 +1,6 @@
 import inspect
 import itertools
+import json
 import re
 
 import altair as alt
@@ -469,19 +470,30 @@ def test_the_share_of_weights_below_a_size_counts_both_signs():
 # --- errors and the gaps between them -------------------------------------------------------------
 
 
-def test_the_gaps_stand_between_the_errors_they_belong_to():
+def test_errors_and_gaps_are_bars_from_zero_and_a_negative_gap_goes_to_the_left():
     data = charts.error_ladder(diagnosis(8, 2))["datasets"]
     errors = data["errors"].set_index("row")
     gaps = data["gaps"].set_index("row")
     assert errors["error"].to_dict() == pytest.approx({"best": 0.05, "train": 0.08, "dev": 0.04})
     bias, variance = gaps.loc["avoidable_bias"], gaps.loc["variance"]
-    assert (bias["start"], bias["end"]) == pytest.approx((0.05, 0.08))
-    assert (variance["start"], variance["end"]) == pytest.approx((0.08, 0.04))
-    assert variance["bound"] == pytest.approx(0.08 + 0.03)
+    assert (bias["gap"], variance["gap"]) == pytest.approx((0.03, -0.04))
+    assert gaps["bound"].to_numpy() == pytest.approx(0.03)
+    assert variance["low"] < -0.04 < variance["high"]
     assert variance["text"] == "→ Variance: −4.0 points, not high"
     assert bias["text"] == "→ Avoidable bias: +3.0 points, high"
-    assert (gaps["low"] < gaps["end"]).all()
-    assert (gaps["end"] < gaps["high"]).all()
+    assert (gaps["low"] < gaps["gap"]).all()
+    assert (gaps["gap"] < gaps["high"]).all()
+    spec = json.dumps(charts.error_ladder(diagnosis(8, 2)), default=lambda _: "data")
+    bars = [layer for layer in json.loads(spec)["layer"] if layer["mark"]["type"] == "bar"]
+    assert [set(bar["encoding"]) & {"x", "x2"} for bar in bars] == [{"x"}, {"x"}]
+
+
+def test_an_avoidable_bias_below_zero_is_no_bar_to_the_right():
+    # 0 of 100 wrong where 5 % are the best possible: -5 points, once drawn from 0 to 5
+    (gap,) = charts.error_ladder(judge({"train": Rate.counted(0, 100)}, 0.05))["datasets"]["gaps"][
+        "gap"
+    ]
+    assert gap == pytest.approx(-0.05)
 
 
 def test_mismatched_sets_have_all_three_gaps():
@@ -491,8 +503,7 @@ def test_mismatched_sets_have_all_three_gaps():
     }
     data = charts.error_ladder(diagnosis_of(rates, 0.0))["datasets"]
     assert data["errors"]["row"].tolist() == ["best", "train", "train_dev", "dev", "test"]
-    assert data["gaps"]["start"].tolist() == pytest.approx([0.0, 0.01, 0.06])
-    assert data["gaps"]["end"].tolist() == pytest.approx([0.01, 0.06, 0.30])
+    assert data["gaps"]["gap"].tolist() == pytest.approx([0.01, 0.05, 0.24])
 
 
 def test_the_errors_over_the_epochs_end_where_the_run_ends_and_leave_the_test_set_out():
@@ -510,7 +521,9 @@ def test_a_study_marks_bias_and_variance_at_one_value_and_leaves_out_what_is_mis
     data = charts.study((1.0, 2.0), some, 0.02, 1.0, "Units")["datasets"]
     assert data["bands"].query("split == 'dev'")["x"].tolist() == [1.0]
     assert data["bias"][["x", "from", "to"]].to_numpy().tolist() == [[1.0, 0.02, 0.1]]
-    assert data["others"][["from", "to", "text"]].to_numpy().tolist() == [[0.1, 0.3, "variance"]]
+    assert data["others"][["from", "to", "text"]].to_numpy().tolist() == [
+        [0.1, 0.3, "variance +20.0"]
+    ]
     nothing = {"train": np.full((3, 2), np.nan), "dev": np.full((3, 2), np.nan)}
     waiting = charts.study((1.0, 2.0), nothing, 0.02, 1.0, "Units")["datasets"]
     assert waiting["bias"]["text"].tolist() == waiting["others"]["text"].tolist() == [""]
@@ -524,6 +537,9 @@ def test_the_names_of_the_gaps_stand_apart_where_the_gaps_overlap():
         assert min(train, 0.05) <= bias <= max(train, 0.05)
         assert train < variance <= 0.2
         assert variance - bias > 0.05
+        assert data["bias"]["text"].tolist() == [
+            f"avoidable bias {'+10.0' if train > 0.05 else '−4.0'}"
+        ]
 
 
 def test_a_descent_is_drawn_around_the_lowest_point_and_not_beyond_the_edge():
