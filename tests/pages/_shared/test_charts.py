@@ -490,9 +490,9 @@ def test_errors_and_gaps_are_bars_from_zero_and_a_negative_gap_goes_to_the_left(
 
 def test_an_avoidable_bias_below_zero_is_no_bar_to_the_right():
     # 0 of 100 wrong where 5 % are the best possible: -5 points, once drawn from 0 to 5
-    (gap,) = charts.error_ladder(judge({"train": Rate.counted(0, 100)}, 0.05))["datasets"]["gaps"][
-        "gap"
-    ]
+    (gap,) = charts.error_ladder(diagnosis_of({"train": Rate.counted(0, 100)}, 0.05))["datasets"][
+        "gaps"
+    ]["gap"]
     assert gap == pytest.approx(-0.05)
 
 
