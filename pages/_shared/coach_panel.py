@@ -17,10 +17,11 @@ _ON = "coach"
 Apply = Callable[[Lens, Experiment], None]
 
 
-def show(visit: Visit, run: Run, apply: Apply = frame.turn) -> None:
+def show(visit: Visit, run: Run, apply: Apply = frame.turn, note: str = "") -> None:
     """Say what there is to mend in a finished run, unless the visitor has turned the coach off.
 
-    `apply` makes the page show another experiment; it is called back when that is asked for. In a
+    `apply` makes the page show another experiment; it is called back when that is asked for. `note`
+    is said beside it, where the network on the page is not quite this run's. In a
     lesson there is no coach, because it would give the answer away. But that a run diverged is
     always said, and here is the place for it.
     """
@@ -33,6 +34,7 @@ def show(visit: Visit, run: Run, apply: Apply = frame.turn) -> None:
             is_on = frame.switch("Coach", _ON)
         found = cache.findings(run) if is_on else []
         place.markdown(_summary(run, found) if is_on else "The coach is off.")
+        frame.slot((lambda: st.caption(note)) if note and is_on else None)
         for finding in found:
             _mend(visit.lens, run, finding, apply)
     if not is_on:
