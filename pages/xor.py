@@ -20,15 +20,16 @@ frame.say(visit.notes)
 
 title = words.task(visit.experiment)
 shown = stage.show(LENS, visit.experiment, title, epoch=words.parse_epoch(visit.extras))
-visit.finished(shown.run)
-trying = coach_panel.show(visit, shown.run)
+before = stage.BEFORE if shown.is_changed else ""
+visit.finished(shown.run, note=before)
+trying = coach_panel.show(visit, shown.run, note=before)
 
 panel = visit.panels(
     {
         "The story": lambda: story.show(LENS, shown),
         "Seeds, not luck": lambda: panels.seeds(LENS, visit.experiment),
-        "Compare": lambda: panels.compare(LENS, [shown.run]),
-        "Experiments": lambda: panels.challenges(LENS, shown.run),
+        "Compare": lambda: stage.of_the_run(shown, lambda: panels.compare(LENS, [shown.run])),
+        "Experiments": lambda: stage.of_the_run(shown, lambda: panels.challenges(LENS, shown.run)),
         gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, shown.theta),
         takeaway.TITLE: lambda: takeaway.of_stage(LENS, shown),
         "The maths": lambda: panels.maths("xor_maths", visit.experiment),

@@ -16,7 +16,7 @@ gc.freeze()
 
 cache.prepare(lenses.MNIST.defaults)
 cache.prepare_job([lenses.VANISHING.defaults])
-cache.prepare_job([lenses.BIAS_VARIANCE.defaults])
+cache.prepare_job([lenses.BIAS_VARIANCE.first])
 _init, _regul = lenses.INITIALISATION, lenses.REGULARISATION
 cache.prepare_job(schemes.experiments(_init.defaults, _init.dial("schemes").default))
 cache.prepare_job([regularised(_regul.defaults, name) for name in REGULARISERS], FRAMES)

@@ -21,10 +21,11 @@ _ON = "coach"
 Apply = Callable[[Lens, Experiment], None]
 
 
-def show(visit: Visit, run: Run, apply: Apply = frame.turn) -> list[Watched]:
+def show(visit: Visit, run: Run, apply: Apply = frame.turn, note: str = "") -> list[Watched]:
     """Say what there is to mend in a finished run, unless the visitor has turned the coach off.
 
-    `apply` makes the page show another experiment; it is called back when that is asked for. In a
+    `apply` makes the page show another experiment; it is called back when that is asked for. `note`
+    is said beside it, where the network on the page is not quite this run's. In a
     lesson there is no coach, because it would give the answer away. But that a run diverged is
     always said, and here is the place for it. What it has on trial is returned, for `jobs.play`.
     """
@@ -41,6 +42,7 @@ def show(visit: Visit, run: Run, apply: Apply = frame.turn) -> list[Watched]:
         else:
             advice, trying = _advice(visit.lens, run)
             place.markdown(_summary(run, advice))
+        frame.slot((lambda: st.caption(note)) if note and is_on else None)
         for one in advice:
             _mend(visit.lens, run, one, apply, is_over=not trying)
         if any(one.offers and one.offers[0].split == "test" for one in advice):

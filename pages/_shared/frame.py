@@ -160,10 +160,11 @@ class Visit(NamedTuple):
         """Set one of the page's own controls; for callbacks."""
         controls.set_dial(self.lens, name, value)
 
-    def finished(self, *runs: Run) -> None:
+    def finished(self, *runs: Run, note: str = "") -> None:
         """Hand over what the page shows: the runs join the visitor's, and a lesson is judged.
 
         Of several runs the first one that reaches the lesson's goals is judged, else the last.
+        `note` is said with the judgement, where the network on the page is not quite the run's.
         """
         outcomes = [Outcome.of(run) for run in runs]
         for outcome in reversed(outcomes):
@@ -173,6 +174,7 @@ class Visit(NamedTuple):
             best = next((o for o in outcomes if lesson.are_met(goals, o)), outcomes[-1])
             with self.goal_place:
                 classroom.judge(self.lesson, best)
+                slot((lambda: st.caption(note)) if note else None)
 
     def panels(self, panels: Mapping[str, Callable[[], None]]) -> str:
         """Let the visitor choose one of the panels below the picture, and draw it.
@@ -203,7 +205,7 @@ class Visit(NamedTuple):
         if self.lesson is not None:
             parameters |= lesson.write(self.lesson)
         with self.link_place:
-            link(parameters, key=f"{self.lens.path}.link")
+            link(self.lens.address(parameters), key=f"{self.lens.path}.link")
 
 
 def say(notes: Sequence[str]) -> None:
@@ -236,11 +238,11 @@ def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
     with st.sidebar:
         experiment = controls.draw(
             lens,
-            st.session_state.get(store, lens.defaults),
+            st.session_state.get(store, lens.first),
             shown=task and task.visible(lens),
             locked=task.locked if task else (),
         )
-        _buttons(lens, experiment, given.start if given and task else lens.defaults, task)
+        _buttons(lens, experiment, given.start if given and task else lens.first, task)
     st.session_state[store] = experiment
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     left.header(question.format(aim=DATASETS[experiment.dataset].aim), anchor=False)

@@ -51,7 +51,9 @@ class Lens:
     """One page's view of an experiment.
 
     path      the page's name in the address, and the prefix of its widgets' keys
-    defaults  the experiment that a visitor sees first
+    defaults  the experiment that links are written against: what they leave out is as in it
+    opening   the experiment that a visitor sees first, None for the defaults; it can be changed
+              without changing what any link means
     knobs     the knobs the page shows, in order
     offers    for some knobs, the values the page offers; a link may name others only between the
               lowest and the highest of them, so that no link can ask for more than the page does
@@ -68,6 +70,7 @@ class Lens:
 
     path: str
     defaults: Experiment
+    opening: Experiment | None = None
     knobs: tuple[str, ...]
     offers: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     by_layer: tuple[str, ...] = ()
@@ -81,6 +84,11 @@ class Lens:
     def dial(self, name: str) -> Dial:
         """Return one of the page's own controls."""
         return next(dial for dial in self.dials if dial.name == name)
+
+    @property
+    def first(self) -> Experiment:
+        """What a visitor sees who comes without a link."""
+        return self.defaults if self.opening is None else self.opening
 
     def read(self, query: Mapping[str, str]) -> tuple[Experiment, list[str]]:
         """Return a link's experiment, and a sentence for each parameter that could not be used."""
@@ -133,6 +141,17 @@ class Lens:
     def write(self, experiment: Experiment) -> dict[str, str]:
         """Return the link parameters of an experiment: what differs from the defaults."""
         return to_query(experiment, self.defaults)
+
+    def address(self, parameters: Mapping[str, str]) -> dict[str, str]:
+        """Return what of all a link's parameters has to stand in it.
+
+        A link without any opens the page with `first`, so what says just that is left out, and the
+        defaults, where those are something else, are said by one knob that is as in them.
+        """
+        if parameters == self.write(self.first):
+            return {}
+        name = self.knobs[0]
+        return dict(parameters) or {name: KNOBS[name].write(getattr(self.defaults, name))}
 
     def turned(self, experiment: Experiment, change: Mapping[str, Any]) -> Experiment | None:
         """Return the experiment with knobs turned, each to the nearest value the page offers.

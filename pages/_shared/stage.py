@@ -1,5 +1,6 @@
 """The player on a page: it shows the run, and answers what the visitor asks of it."""
 
+from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 import streamlit as st
@@ -19,13 +20,38 @@ Labelled: TypeAlias = tuple[tuple[float, float, int], ...]
 
 
 class Shown(NamedTuple):
-    """What the stage shows: the run, its film, and the epoch and theta (P,) where it rests."""
+    """What the stage shows: the run, its film, and the epoch and theta (P,) where it rests.
+
+    `run` is what the knobs train. The film is another one where the visitor has trained on from
+    weights changed by hand, and `theta` is what such a change, kept at this frame, has made of it.
+    """
 
     run: Run
     film: Film
     epoch: float
     theta: Array
     is_end: bool
+    is_edited: bool = False
+
+    @property
+    def when(self) -> str:
+        """Say of which moment theta is: "epoch 420", and whether it was changed by hand."""
+        return f"epoch {self.epoch:,.0f}{', edited by hand' if self.is_edited else ''}"
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the network shown is, or comes of, one that was changed by hand."""
+        return self.is_edited or len(self.film.origins) > 1
+
+
+BEFORE = "This speaks of the run as its knobs train it, before your change."
+"""What is said beside whatever is not about the network on a stage once that is changed."""
+
+
+def of_the_run(shown: Shown, draw: Callable[[], None]) -> None:
+    """Draw what is about the run, and say so where the network shown is another one."""
+    frame.slot((lambda: st.caption(BEFORE)) if shown.is_changed else None)
+    draw()
 
 
 def show(
@@ -65,8 +91,11 @@ def show(
     for note in _notes(key, experiment):
         st.caption(f":material/info: {note}")
     resting = film.frame_at(gestures.epoch)
-    at = float(film.steps[resting] / film.batches)
-    return Shown(finished, film, at, film.thetas[resting], is_end=resting == len(film.steps) - 1)
+    at, is_end = float(film.steps[resting] / film.batches), resting == len(film.steps) - 1
+    edit = gestures.edit
+    if edit is not None and edit.step == film.steps[resting]:
+        return Shown(finished, film, at, edit.theta, is_end, is_edited=True)
+    return Shown(finished, film, at, film.thetas[resting], is_end)
 
 
 def _take_points(lens: Lens, experiment: Experiment, points: Labelled, key: str) -> None:

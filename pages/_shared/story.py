@@ -51,7 +51,7 @@ def _perceptron(lens: Lens, shown: Shown) -> None:
         height=300,
     )
     conditions, contradiction = xor_conditions(alone.theta)
-    st.markdown(f"**The four conditions at epoch {alone.epoch:,.0f}**")
+    st.markdown(f"**The four conditions at {alone.when}**")
     for condition in conditions:
         point, z = f"({condition.x1}, {condition.x2})", number(condition.z)
         st.markdown(
@@ -66,7 +66,7 @@ def _hidden_layer(lens: Lens, shown: Shown) -> None:
     network, X, labels = _network(shown), _corners(shown), [0, 1, 1, 0]
     taken = contributions(network, shown.theta, X)
     st.markdown(words.prose("xor_hidden_layer"))
-    st.markdown(f"**Truth table of the network at epoch {shown.epoch:,.0f}**")
+    st.markdown(f"**Truth table of the network at {shown.when}**")
     said = names_one(taken.z).astype(int)
     st.table(
         {
@@ -95,7 +95,7 @@ def _each_neuron(lens: Lens, shown: Shown) -> None:
         columns[title] = [*parts, number(taken.bias), number(taken.z[k])]
     st.table(columns, width="content")
     st.caption(
-        f"Epoch {shown.epoch:,.0f}: down each column the parts add up to z; the network says 1 "
+        f"{shown.when.capitalize()}: down each column the parts add up to z; the network says 1 "
         "where z is above 0."
     )
 
@@ -116,7 +116,7 @@ def _hidden_space(lens: Lens, shown: Shown) -> None:
             frame.chart(
                 charts.hidden_space(activations, train.y, first, second),
                 f"The training points in the activations of units {first + 1} and {second + 1} "
-                f"of the last hidden layer, epoch {shown.epoch:,.0f}.",
+                f"of the last hidden layer, {shown.when}.",
             )
     right = (names_one(taken.z) == [False, True, True, False]).mean()
     st.markdown(

@@ -17,7 +17,11 @@ from pages._shared.stage import Shown
 
 TITLE = "Take it away"
 
-EDITED = (
+CHANGED = (
+    "These weights were changed by hand. The history, the script and the notebook are of the run "
+    "before your change."
+)
+TRAINED_ON = (
     "Training went on from weights that were changed by hand. The weights and the history are as "
     "you see them; the script and the notebook repeat the run of these knobs from its start, "
     "without that change."
@@ -88,7 +92,7 @@ def show(
 
 def of_stage(lens: Lens, shown: Shown) -> None:
     """Show the panel for the run on a stage, with the weights of the epoch where it rests."""
-    altered = EDITED if len(shown.film.origins) > 1 else ""
+    altered = CHANGED if shown.is_edited else TRAINED_ON if shown.is_changed else ""
     at = (shown.epoch, shown.theta)
     show(lens, shown.run, weights=at, history=shown.film.history, altered=altered)
 

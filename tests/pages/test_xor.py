@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from pages._shared import stage
 from tests.pages.screen import address, movie, press, sound, widget
 
 QUICK = {"epochs": "10"}
@@ -262,6 +263,49 @@ def test_training_goes_on_from_weights_changed_by_hand(visit):
     assert after["version"] != before["version"]
     assert after["start"] == 4
     assert after["steps"]["shape"] == [15]  # four epochs kept, then ten new ones with their start
+
+
+def captions(at):
+    return [one.value for one in at.caption]
+
+
+def test_what_is_about_the_run_says_so_once_a_weight_is_changed_by_hand(visit):
+    at = visit("xor", QUICK | {"panel": "Compare"})
+    shown = movie(at)
+    assert stage.BEFORE not in captions(at)
+    theta = [0.1] * shown["thetas"]["shape"][1]
+    edit = {"theta": theta, "epoch": 10.0, "step": 10, "version": shown["version"]}
+    gesture(at, edit=edit)
+    assert captions(at).count(stage.BEFORE) == 2  # the coach's and the panel's
+    gesture(at, edit=edit, epoch=4.0)  # at another frame the network is the recorded one
+    assert stage.BEFORE not in captions(at)
+    gesture(at, edit=edit | {"version": "another run"})
+    assert stage.BEFORE not in captions(at)
+    gesture(at, train_on=edit)
+    assert captions(at).count(stage.BEFORE) == 2
+
+
+def test_the_story_is_told_of_the_weights_changed_by_hand(visit):
+    at = visit("xor", QUICK)
+    shown = movie(at)
+    # 2-3-1 with all weights 0: every sigmoid is 1/2, and the output's z its bias alone
+    theta = [0.0] * (shown["thetas"]["shape"][1] - 1) + [-2.0]
+    edit = {"theta": theta, "epoch": 10.0, "step": 10, "version": shown["version"]}
+    at.session_state["xor.step.widget"] = "3 A hidden layer"
+    gesture(at, edit=edit)
+    assert any("at epoch 10, edited by hand" in text.value for text in at.markdown)
+    (table,) = at.table
+    assert table.value["z"].tolist() == ["-2.00"] * 4
+    assert table.value["p(y = 1)"].tolist() == ["0.119"] * 4  # 1 / (1 + e^2)
+
+
+def test_a_lesson_is_judged_by_the_run_before_the_change_and_says_so(visit):
+    at = visit("xor", QUICK | {"lesson_goal": "train_error:0"})
+    shown = movie(at)
+    theta = [0.1] * shown["thetas"]["shape"][1]
+    edit = {"theta": theta, "epoch": 10.0, "step": 10, "version": shown["version"]}
+    gesture(at, edit=edit)
+    assert captions(at).count(stage.BEFORE) == 1
 
 
 def test_a_run_that_diverges_is_shown_with_a_warning(visit):

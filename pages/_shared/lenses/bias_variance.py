@@ -1,5 +1,6 @@
 """The page of bias and variance: errors, gaps, and what to do about them."""
 
+from engine.cases import CASES
 from engine.experiment import Experiment
 from engine.knobs import Choice, Flag, Integer, Real
 from pages._shared.lens import Dial, Lens
@@ -21,6 +22,9 @@ BIAS_VARIANCE = Lens(
         learning_rate=0.03,
         epochs=300,
     ),
+    # The notes' first case: nearly all of the training digits right, and one in nine of the others
+    # wrong. Dev and test set are large enough to be sure of it.
+    opening=CASES[0].experiment,
     knobs=(
         *("dataset", "samples", "noise", "train_fraction", "dev_fraction"),
         *("shift", "shift_strength", "target_share", "standardize", "fitted_on"),

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from pages._shared.player import bundle, gestures
-from pages._shared.player.gestures import Gestures, TrainOn
+from pages._shared.player.gestures import Edit, Gestures
 from pages._shared.player.wire import Movie, Points, pack, parameter_count
 
-__all__ = ["Gestures", "Movie", "Points", "TrainOn", "player"]
+__all__ = ["Edit", "Gestures", "Movie", "Points", "player"]
 
 _mount = st.components.v2.component(
     "neural_network_player",
@@ -31,13 +31,15 @@ def player(
     a point, a drag moves it, and `points` of the result then replaces the data set. With `finer`
     the page promises to answer `steps_from` with a movie (of a new version) that has a frame at
     each step after that one; otherwise stepping goes to the next frame there is. The epoch is
-    reported only when the film comes to rest, so that a link can restore it.
+    reported only when the film comes to rest, so that a link can restore it, and a change of the
+    weights by hand when they rest.
     """
     sent = _mount(
         key=key,
         data=pack(movie, {"height": height, "editable": editable_points, "finer": finer}),
         on_points_change=_rerun,
         on_epoch_change=_rerun,
+        on_edit_change=_rerun,
         on_train_on_change=_rerun,
         on_steps_from_change=_rerun,
     )

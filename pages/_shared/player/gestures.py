@@ -17,8 +17,8 @@ FINEST = 1000
 
 
 @dataclass(frozen=True, eq=False)
-class TrainOn:
-    """Ask for training to go on from an edited theta, (P,), of the frame at this step and epoch."""
+class Edit:
+    """Weights changed by hand: the theta, (P,), that the frame at this step and epoch now has."""
 
     theta: Array
     epoch: float
@@ -31,7 +31,8 @@ class Gestures:
 
     points: tuple[tuple[float, float, int], ...] | None = None  # x1, x2, label; sent once
     epoch: float | None = None  # where the movie stands still, inf at its end; None: not moved yet
-    train_on: TrainOn | None = None  # sent once
+    edit: Edit | None = None  # as long as it is kept
+    train_on: Edit | None = None  # sent once: training is to go on from it
     steps_from: int | None = None  # sent once: every step after this one is wanted
 
 
@@ -43,10 +44,10 @@ def read(
     view: tuple[float, ...] = (0.0, 1.0, 0.0, 1.0),
     points: Array | None = None,
 ) -> Gestures:
-    """Return the gestures in `sent`, an object with those four attributes or keys.
+    """Return the gestures in `sent`, an object with those attributes or keys.
 
     `view` bounds the points, `points` (m, 2) are those that the browser was shown (None: none can
-    be moved there), and `parameters` is the length theta must have. A request made on another
+    be moved there), and `parameters` is the length theta must have. What was done to another
     version of the movie than the one now shown is dropped: it speaks of another run.
     """
 
@@ -56,14 +57,15 @@ def read(
         except (TypeError, ValueError, KeyError, AttributeError, OverflowError):
             return None
 
-    def once(parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def of_this(parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return lambda request: parse(request) if request["version"] == version else None
 
     return Gestures(
         points=value("points", lambda now: _points(now, view, points)),
         epoch=value("epoch", _epoch),
-        train_on=value("train_on", once(lambda request: _train_on(request, parameters))),
-        steps_from=value("steps_from", once(lambda request: _step(request["step"]))),
+        edit=value("edit", of_this(lambda request: _edit(request, parameters))),
+        train_on=value("train_on", of_this(lambda request: _edit(request, parameters))),
+        steps_from=value("steps_from", of_this(lambda request: _step(request["step"]))),
     )
 
 
@@ -103,12 +105,12 @@ def _label(sent: Any) -> int:
     return int(sent)
 
 
-def _train_on(request: Any, parameters: int) -> TrainOn:
+def _edit(request: Any, parameters: int) -> Edit:
     theta = [bounded(weight, -MAX_WEIGHT, MAX_WEIGHT) for weight in request["theta"]]
     if len(theta) != parameters:
         raise ValueError(f"Theta must have {parameters} numbers, not {len(theta)}.")
     epoch = bounded(request["epoch"], 0.0, 1e9)
-    return TrainOn(np.array(theta), epoch, _step(request["step"]))
+    return Edit(np.array(theta), epoch, _step(request["step"]))
 
 
 def _step(sent: Any) -> int:

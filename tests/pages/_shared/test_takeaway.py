@@ -57,8 +57,21 @@ def test_a_run_that_was_changed_by_hand_says_what_the_script_does_not_repeat(vis
     asked = {"theta": theta, "epoch": 4.0, "step": 4, "version": shown["version"]}
     at.session_state["xor.main.player"] = {"train_on": asked}
     sound(at.run())
-    assert notes(at) == [takeaway.EDITED]
+    assert notes(at) == [takeaway.TRAINED_ON]
     assert [block.value for block in at.code] == [script(EXPERIMENT).rstrip("\n")]
+
+
+def test_weights_changed_by_hand_are_those_offered(visit, monkeypatch):
+    at = visit("xor", PANEL)
+    shown, offered = movie(at), []
+    monkeypatch.setattr(takeaway, "show", lambda *_, **given: offered.append(given))
+    theta = [0.5] * shown["thetas"]["shape"][1]
+    asked = {"theta": theta, "epoch": 10.0, "step": 10, "version": shown["version"]}
+    at.session_state["xor.main.player"] = {"edit": asked}
+    sound(at.run())
+    epoch, weights = offered[-1]["weights"]
+    assert (epoch, weights.tolist()) == (10.0, theta)
+    assert offered[-1]["altered"] == takeaway.CHANGED
 
 
 def test_a_network_adjusted_on_the_way_says_so(monkeypatch):

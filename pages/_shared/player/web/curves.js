@@ -1,7 +1,7 @@
 // Cost and accuracy over the epochs: axes, units, one dash pattern a split, values at the cursor; dragging scrubs.
 
 import { clamp, epochText, number, percent, put } from "./format.js";
-import { nearest } from "./wire.js";
+import { mapped, nearest } from "./wire.js";
 import { Sheet } from "./canvas.js";
 import { scrubOn } from "./scrubbing.js";
 import { drawAxes, fraction, horizontalMarks, rangeOf, verticalMarks } from "./axes.js";
@@ -81,8 +81,8 @@ class Chart {
     const key = [sheet.width, sheet.height, this.canvas.width, palette.key, movie.version, this.logarithmic].join();
     if (this.drawn !== key) this.drawBackdrop(key);
     pen.drawImage(this.backdrop, 0, 0, sheet.width, sheet.height);
-    this.drawCursor(pen, player.epoch, palette.text, 1.5);
-    if (this.hover !== undefined) this.drawCursor(pen, this.hover, palette.muted, 1);
+    this.drawCursor(pen, player.epoch, palette.text, 1.5, this.edited);
+    if (this.hover !== undefined) this.drawCursor(pen, this.hover, palette.muted, 1, {});
     this.describe();
   }
 
@@ -102,6 +102,7 @@ class Chart {
     pen.beginPath();
     pen.rect(left, top - 2, width + CHART_MARGIN.right, height + 4);
     pen.clip();
+    if (this.kind === "accuracy") this.drawChance(pen);
     pen.strokeStyle = palette.run;
     pen.lineJoin = "round";
     for (const { split, values } of this.series.reverse()) {
@@ -116,7 +117,34 @@ class Chart {
     }
   }
 
-  drawCursor(pen, epoch, colour, thickness) {
+  // The share of the most common class among the training points, below which nothing has been learned.
+  drawChance(pen) {
+    const { palette, chance } = this.player;
+    const { left, width, top, height } = this.plot;
+    if (!(chance.train >= this.range.low)) return;
+    const y = this.toY(chance.train);
+    pen.strokeStyle = pen.fillStyle = palette.muted;
+    pen.lineWidth = 1;
+    pen.setLineDash([1, 3]);
+    pen.beginPath();
+    pen.moveTo(left, y);
+    pen.lineTo(left + width, y);
+    pen.stroke();
+    pen.setLineDash([]);
+    pen.font = `11px ${palette.font}`;
+    pen.textAlign = "right";
+    pen.textBaseline = y > top + height - 16 ? "bottom" : "top";
+    pen.fillText(`most common class ${percent(chance.train)}`, left + width - 4, y + (pen.textBaseline === "top" ? 3 : -3));
+  }
+
+  // What the network edited by hand reaches, by split; nothing where it is the recorded one.
+  get edited() {
+    const { isEdited, scores } = this.player;
+    return isEdited ? mapped(scores, (score) => score[this.kind]) : {};
+  }
+
+  // A line at an epoch, and on it a mark for each split: at its curve, or where `edited` puts it.
+  drawCursor(pen, epoch, colour, thickness, edited) {
     const { palette, movie } = this.player;
     const { top, height } = this.plot;
     const x = this.toX(epoch);
@@ -127,10 +155,11 @@ class Chart {
     pen.lineTo(x, top + height);
     pen.stroke();
     const k = nearest(movie.history.epoch, epoch);
-    for (const { values } of this.series) {
-      if (!Number.isFinite(values[k])) continue;
+    for (const { split, values } of this.series) {
+      const value = edited[split] ?? values[k];
+      if (!Number.isFinite(value)) continue;
       pen.beginPath();
-      pen.arc(x, this.toY(values[k]), 3.6, 0, 2 * Math.PI);
+      pen.arc(x, this.toY(value), 3.6, 0, 2 * Math.PI);
       pen.fillStyle = palette.background;
       pen.fill();
       pen.strokeStyle = palette.run;
@@ -141,18 +170,21 @@ class Chart {
 
   // The legend carries the values at the cursor, so nothing has to float above the curves.
   describe() {
-    const { movie, epoch } = this.player;
-    const { series } = this;
+    const { movie, epoch, isEdited } = this.player;
+    const { series, edited } = this;
     put(this.legend, series.map(({ split }) => split).join(), () =>
       series.map(({ split }) => `<span>${lineSample(split)}${split} <b></b></span>`).join(""),
     );
     const at = this.hover ?? epoch;
     const k = nearest(movie.history.epoch, at);
     const text = this.kind === "accuracy" ? percent : number;
-    series.forEach(({ values }, s) => put(this.legend.children[s].lastChild, text(values[k])));
-    put(this.when, this.hover === undefined ? "" : `at epoch ${epochText(movie.history.epoch[k])}`);
+    const isHovered = this.hover !== undefined;
+    series.forEach(({ split, values }, s) => put(this.legend.children[s].lastChild, text((isHovered ? undefined : edited[split]) ?? values[k])));
+    const when = isHovered ? `at epoch ${epochText(movie.history.epoch[k])}` : "";
+    put(this.when, isEdited ? (isHovered ? `${when}, before your change` : "after your change") : when);
     const train = series.find(({ split }) => split === "train");
-    if (train) this.canvas.setAttribute("aria-label", `${this.kind} by epoch: training from ${text(train.values[0])} to ${text(train.values.at(-1))}.`);
+    const now = isEdited ? `, after your change ${text(edited.train)}` : "";
+    if (train) this.canvas.setAttribute("aria-label", `${this.kind} by epoch: training from ${text(train.values[0])} to ${text(train.values.at(-1))}${now}.`);
   }
 }
 

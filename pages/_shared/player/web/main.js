@@ -1,9 +1,9 @@
 // The player: one movie, one moment, one thing pointed at; the views read from it and are repainted together.
 
 import { epochText, number, percent, put } from "./format.js";
-import { nearest, unpack } from "./wire.js";
-import { Playback } from "./playback.js";
-import { Batch, Network, namesOne } from "./network.js";
+import { mapped, nearest, unpack } from "./wire.js";
+import { Playback, REPORT } from "./playback.js";
+import { Batch, chance, Network, namesOne } from "./network.js";
 import { Palette } from "./palette.js";
 import { Fields } from "./field.js";
 import { Boundary } from "./boundary.js";
@@ -53,6 +53,7 @@ class Player extends Playback {
     this.network = new Network(movie);
     this.fields = new Fields(this.network, movie.view, movie.thetas[this.frame]);
     this.edit = null;
+    this.tellEdit();
     this.hovered = null;
     if (!sameNetwork) this.pinned = this.pointed = null;
     this.usePoints(movie.points);
@@ -69,12 +70,19 @@ class Player extends Playback {
 
   usePoints(points) {
     this.points = points;
+    this.labels = mapped(points, (set) => set.map(({ label }) => label));
+    this.chance = mapped(this.labels, chance);
     const all = (set) => new Batch(this.network, set.map((p) => p.x1), set.map((p) => p.x2));
     this.batches = Object.fromEntries(Object.entries(points).map(([split, set]) => [split, all(set)]));
   }
 
+  // Whether the network shown is not the recorded one.
+  get isEdited() {
+    return this.edit?.frame === this.frame;
+  }
+
   get theta() {
-    return this.edit?.frame === this.frame ? this.edit.theta : this.movie.thetas[this.frame];
+    return this.isEdited ? this.edit.theta : this.movie.thetas[this.frame];
   }
 
   epochOf(frame) {
@@ -133,29 +141,43 @@ class Player extends Playback {
   // --- changes by hand --------------------------------------------------------------------------------------
 
   change(index, value) {
-    if (this.edit?.frame !== this.frame) {
+    if (!this.isEdited) {
       this.edit = { frame: this.frame, theta: this.movie.thetas[this.frame].slice(), changed: new Set() };
     }
     this.edit.theta[index] = value;
     this.edit.changed.add(index);
+    this.tellEdit();
     this.refresh();
+  }
+
+  // Tell the server of the changed weights once they rest, so that what stands below the film speaks of them too.
+  tellEdit() {
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => {
+      const edit = this.edit && this.request();
+      const told = JSON.stringify(edit);
+      if (told === (this.told ?? "null")) return;
+      this.told = told;
+      this.setStateValue("edit", edit);
+    }, REPORT);
+  }
+
+  request() {
+    const { frame, theta } = this.edit;
+    const { epochs, steps, version } = this.movie;
+    return { theta: Array.from(theta), epoch: epochs[frame], step: steps[frame], version };
   }
 
   dropEdit() {
     this.edit = null;
+    this.tellEdit();
     this.refresh();
     this.element.focus({ preventScroll: true });
   }
 
   trainOn() {
-    const { frame, theta } = this.edit;
-    if (frame !== this.frame) return this.leap(frame);
-    this.setTriggerValue("train_on", {
-      theta: Array.from(theta),
-      epoch: this.epoch,
-      step: this.movie.steps[frame],
-      version: this.movie.version,
-    });
+    if (!this.isEdited) return this.leap(this.edit.frame);
+    this.setTriggerValue("train_on", this.request());
   }
 
   get editablePoints() {
@@ -205,6 +227,8 @@ class Player extends Playback {
     for (const batch of Object.values(this.batches)) batch.compute(theta);
     const { train } = this.batches;
     this.wrong = train ? points.train.filter(({ label }, p) => namesOne(train.logit[p]) !== (label === 1)) : [];
+    const isOfRecord = !this.isEdited && this.movie.history.train_cost;
+    this.scores = isOfRecord ? null : mapped(this.batches, (batch, split) => batch.score(this.labels[split]));
   }
 
   refineLater() {
@@ -218,15 +242,16 @@ class Player extends Playback {
 
   // The picture in a sentence: from the record, or worked out anew for a network edited by hand.
   say() {
-    const { movie } = this;
+    const { movie, isEdited } = this;
     const last = epochText(movie.epochs[movie.frames - 1]);
-    const edited = this.edit?.frame === this.frame;
-    const { cost, accuracy } = edited || movie.history.train_cost === undefined ? this.scoreNow() : this.recorded();
+    const recorded = this.recorded();
+    const { cost, accuracy } = (this.scores ? this.scores.train : recorded) ?? {};
     const facts = [];
-    if (Number.isFinite(accuracy)) facts.push(`${percent(accuracy)} of the training points right`);
+    if (Number.isFinite(accuracy)) facts.push(`${percent(accuracy)} of the training points right${this.besideChance}`);
     if (Number.isFinite(cost)) facts.push(`cost ${number(cost)}`);
-    const when = `Epoch ${this.epochOf(this.frame)} of ${last}${edited ? ", edited by hand" : ""}`;
-    const sentence = `${[when, facts.join(", ")].filter(Boolean).join(": ")}.${this.sayTies()}`;
+    const when = `Epoch ${this.epochOf(this.frame)} of ${last}${isEdited ? ", edited by hand" : ""}`;
+    const before = isEdited && recorded ? `; before your change ${percent(recorded.accuracy)}, cost ${number(recorded.cost)}` : "";
+    const sentence = `${[when, facts.join(", ")].filter(Boolean).join(": ")}${before}.${this.sayTies()}`;
     put(this.caption, sentence);
     this.announce(sentence);
   }
@@ -241,19 +266,21 @@ class Player extends Playback {
 
   recorded() {
     const { history } = this.movie;
+    if (!history.train_cost) return undefined;
     const k = nearest(history.epoch, this.epoch);
     return { cost: history.train_cost[k], accuracy: history.train_accuracy?.[k] };
   }
 
-  scoreNow() {
-    const { train } = this.batches;
-    if (!train?.size) return {};
-    return train.score(this.points.train.map(({ label }) => label));
+  // What an accuracy has to be measured against: 96 % right is nothing where 96 % are of one class.
+  get besideChance() {
+    const { train } = this.chance;
+    return Number.isFinite(train) ? ` (the most common class alone: ${percent(train)})` : "";
   }
 
   dispose() {
     super.dispose();
     clearTimeout(this.refining);
+    clearTimeout(this.telling);
   }
 }
 

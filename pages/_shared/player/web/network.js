@@ -105,6 +105,12 @@ export class Batch {
   }
 }
 
+// What naming the most common class gets right, with labels of 0 and 1; NaN without any.
+export function chance(labels) {
+  const ones = labels.filter((label) => label === 1).length;
+  return Math.max(ones, labels.length - ones) / labels.length;
+}
+
 // A side x side lattice whose outer nodes lie on the borders of the view. Row 0 is the top (largest x2).
 export function lattice(network, side, [left, right, bottom, top]) {
   const at = (from, to, k) => from + ((to - from) * k) / (side - 1);

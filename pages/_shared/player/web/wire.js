@@ -14,7 +14,7 @@ export function unseal(bytes) {
 }
 
 export function mapped(object, read) {
-  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, read(value)]));
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, read(value, name)]));
 }
 
 // The bytes as a movie.

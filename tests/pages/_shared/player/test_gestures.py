@@ -71,6 +71,13 @@ def test_training_on_takes_the_edited_weights():
     assert (train_on.epoch, train_on.step) == (12.5, 50)
 
 
+def test_a_change_by_hand_is_known_as_long_as_it_is_kept():
+    edit = gestures(edit=request()).edit
+    np.testing.assert_array_equal(edit.theta, THETA)
+    assert (edit.epoch, edit.step) == (12.5, 50)
+    assert gestures(edit=None).edit is None
+
+
 def test_finer_steps_are_asked_for_by_the_step_before_them():
     assert gestures(steps_from={"step": 7, "version": "run 1"}).steps_from == 7
 
@@ -124,6 +131,7 @@ def test_an_epoch_that_makes_no_sense_is_no_epoch(epoch):
 )
 def test_a_request_that_makes_no_sense_or_speaks_of_another_run_is_dropped(sent):
     assert gestures(train_on=sent).train_on is None
+    assert gestures(edit=sent).edit is None
 
 
 @pytest.mark.parametrize("step", [-1, math.nan, "7", None])
