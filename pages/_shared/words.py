@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from engine import numerals
+from engine.chance import chance_accuracy
 from engine.datasets import DATASETS
 from engine.decision import ZERO
 from engine.early_stopping import NEVER
@@ -135,7 +136,8 @@ def watched_cost(live: Live) -> str:
     if live.estimates:
         return (
             f"{told}; on the way {min(m, ESTIMATE):,} of them are looked at. Each point of the "
-            "solid curve is the mean over the mini-batches just before it, as they were met."
+            "solid curve is the mean over the mini-batches just before it, as they were met"
+            f"{', with units switched off' if _is_thinned(live) else ''}."
         )
     return f"{told}, the training cost {number(run.final('train_cost'))}."
 
@@ -145,13 +147,28 @@ def watched(live: Live) -> str:
     run, problem = live.run(), live.trainer.problem
     told = (
         f"{_when(run)} on {problem.train.m:,} digits {percent(run.final('test_accuracy'))} of the "
-        f"{problem.test.m:,} test digits are read right"
+        f"{problem.test.m:,} test digits are read right, where always naming the most common one "
+        f"gets {percent(chance_accuracy(problem.test.y))}"
     )
     if problem.dev.m:
         told += f", {percent(run.final('dev_accuracy'))} of the {problem.dev.m:,} dev digits"
     seen = min(problem.train.m, TRAIN_SAMPLE)
     which = "all" if seen == problem.train.m else f"{seen:,} of the"
-    return f"{told}, and {percent(run.final('train_accuracy'))} of {which} training digits."
+    told += f", and {percent(run.final('train_accuracy'))} of {which} training digits."
+    if not _is_thinned(live):
+        return told
+    off = percent(1 - live.experiment.keep_prob)
+    return (
+        f"{told} While it learns, dropout switches off {off} of the hidden units: the solid curve "
+        f"is that of a thinned network, another one at each step, and the {live.held_out} digits "
+        "meet the whole one. So it is no miracle if they are read better."
+    )
+
+
+def _is_thinned(live: Live) -> bool:
+    """Whether the training curve was measured on mini-batches, with units switched off."""
+    has_dropout = bool(live.experiment.hidden) and live.experiment.keep_prob < 1
+    return has_dropout and any(one.batch_cost is not None for one in live.passed)
 
 
 def ending(live: Live) -> str:

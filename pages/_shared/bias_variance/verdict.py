@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from engine.chance import chance_accuracy
 from engine.diagnosis import Diagnosis, Rate, best_error, diagnosis_of, measure
 from engine.experiment import Experiment
 from engine.field import field
 from engine.problem import load
 from engine.training import Run
-from engine.wording import counted
+from engine.wording import counted, percent
 from pages._shared import charts, film, frame, words
 from pages._shared.bias_variance import guess, misread, sealed, sentences
 from pages._shared.frame import Visit
@@ -101,7 +102,12 @@ def _ladder(visit: Visit, seen: Seen, scale: Scale, *, is_guessing: bool) -> Non
         return
     st.markdown(_heading(visit, seen, diagnosis, is_guessing=is_guessing))
     of_people = run.experiment.dataset == "mnist" and scale.best is None
-    frame.chart(charts.error_ladder(diagnosis), sentences.rates(diagnosis, of_people=of_people))
+    by_chance = percent(1 - chance_accuracy(load(run.experiment).train.y))
+    frame.chart(
+        charts.error_ladder(diagnosis),
+        f"{sentences.rates(diagnosis, of_people=of_people)} Always naming the most common class of "
+        f"the training samples gets {by_chance} of them wrong.",
+    )
 
     def in_words() -> None:
         st.markdown("\n".join(f"- {line}" for line in _told(diagnosis, of_people=of_people)))

@@ -96,6 +96,28 @@ def test_a_watched_training_says_what_it_has_reached(live):
     assert f"the training cost {history['train_cost']:#.3g}." in told
 
 
+def test_an_accuracy_stands_beside_that_of_always_naming_one_digit(live):
+    assert "where always naming the most common one gets 11.4 %" in words.watched(live)
+
+
+def test_a_training_curve_with_units_switched_off_is_said_to_be_that(live):
+    thinned = Live(DIGITS.but(keep_prob=0.7))
+    assert "dropout" not in words.watched(thinned)  # nothing was measured on a mini-batch so far
+    thinned.step()
+    told = words.watched(thinned)
+    assert "dropout switches off 30.0 % of the hidden units: the solid curve is that of" in told
+    assert "the test digits meet the whole one. So it is no miracle" in told
+    assert words.watched_cost(thinned).endswith("as they were met, with units switched off.")
+    for other in (live, stepped(DIGITS), stepped(DIGITS.but(keep_prob=0.7, hidden=()))):
+        assert "switche" not in words.watched(other) + words.watched_cost(other)
+
+
+def stepped(experiment):
+    live = Live(experiment)
+    live.step()
+    return live
+
+
 def test_a_watched_training_that_diverged_says_so():
     live = Live(DIGITS.but(**EXPLODING))
     live.work(float("inf"))
