@@ -67,7 +67,8 @@ def test_a_case_sets_the_knobs_and_comes_to_its_verdict(visit, case):
     sound(press(at, f"{100 * case.train:g} % and {100 * case.dev:g} %"))
     assert stored(at) == case.experiment
     assert says(at, f"#### {VERDICTS[case.name]}")
-    assert LENS.read(address(at)) == (case.experiment, [])
+    link = address(at)
+    assert (LENS.read(link) if link else (LENS.first, [])) == (case.experiment, [])
 
 
 # --- the test set ---------------------------------------------------------------------------------
@@ -120,7 +121,7 @@ def test_a_split_without_a_test_set_has_nothing_to_open(visit):
 
 
 def test_an_action_turns_the_knobs_and_what_it_moved_is_said(visit):
-    at = sound(visit(LENS.path))
+    at = sound(visit(LENS.path, LENS.address(LENS.write(LENS.defaults))))
     assert [one.label for one in at.button if one.proto.type == "primary"] == [
         "More data",
         "More λ",

@@ -295,7 +295,7 @@ def test_the_story_is_told_of_the_weights_changed_by_hand(visit):
     gesture(at, edit=edit)
     assert any("at epoch 10, edited by hand" in text.value for text in at.markdown)
     (table,) = at.table
-    assert table.value["z"].tolist() == ["-2.00"] * 4
+    assert table.value["z"].tolist() == ["−2"] * 4
     assert table.value["p(y = 1)"].tolist() == ["0.119"] * 4  # 1 / (1 + e^2)
 
 
