@@ -92,11 +92,15 @@ class Offer:
 
 @dataclass(frozen=True)
 class Advice:
-    """A finding, what has been seen to help against it, the best first, and how much was tried."""
+    """A finding, what has been seen to help against it, the best first, and how much was tried.
+
+    `untried` counts what would have taken too long to try.
+    """
 
     finding: Finding
     offers: tuple[Offer, ...]
     tried: int
+    untried: int = 0
 
 
 class Trials:
@@ -112,9 +116,9 @@ class Trials:
         self._found = suspicions(run)
         self._falls_short = run.diverged_at is None and self._evidence.falls_short
         self._share = min(1.0, EACH / max(_seconds(run.experiment), EACH))
-        wanted = self._wanted(turned)
-        self._passed = {one.after: self._on_the_way(one.after) for one in wanted}
-        self._candidates = self._affordable(wanted)
+        self._wished = self._wanted(turned)
+        self._passed = {one.after: self._on_the_way(one.after) for one in self._wished}
+        self._candidates = self._affordable(self._wished)
         asked = [one.after for one in self._candidates if self._passed[one.after] is None]
         base = [run.experiment] if self._share < 1 and asked else []
         self._afters = [*base, *dict.fromkeys(asked)]
@@ -147,6 +151,8 @@ class Trials:
         chosen, seconds = [], 0.0
         for one in candidates:
             is_known = self._passed[one.after] is not None
+            if not is_known and self._share < 1 and _RULES[one.name].kind == GENERALISING:
+                continue  # what comes late in a training cannot be seen in a shorter one
             needed = 0.0 if is_known else _seconds(self._shorter(one.after))
             if needed <= LONGEST and seconds + needed <= IN_ALL:
                 chosen.append(one)
@@ -169,7 +175,9 @@ class Trials:
         for finding in self._found:
             if not is_cause(finding.name):
                 mine = [one for one in self._candidates if one.name == finding.name]
-                told.append(Advice(finding, self._offers(mine, before, results), len(mine)))
+                offers = self._offers(mine, before, results)
+                wanted = sum(one.name == finding.name for one in self._wished)
+                told.append(Advice(finding, offers, len(mine), wanted - len(mine)))
             elif not is_explained:
                 is_explained = True
                 cause = self._cause(finding, before, results)
@@ -182,12 +190,13 @@ class Trials:
         """Return the cause whose remedy helps most, or the first suspected if nothing does."""
         mine = [one for one in self._candidates if is_cause(one.name)]
         offers = self._offers(mine, before, results)
+        untried = sum(is_cause(one.name) for one in self._wished) - len(mine)
         if not offers:
-            return Advice(first, (), len(mine))
+            return Advice(first, (), len(mine), untried)
         best = next(one.name for one in mine if one.after == offers[0].after)
         suspected = {one.name: one for one in self._found}
         finding = suspected.get(best) or in_general(_RULES[best], self._evidence)
-        return Advice(finding, offers, len(mine))
+        return Advice(finding, offers, len(mine), untried)
 
     def _offers(
         self, candidates: list["_Candidate"], before: Result, results: dict[Experiment, Result]

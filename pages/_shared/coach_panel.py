@@ -8,7 +8,7 @@ from engine.coaching.trials import Advice, Offer
 from engine.evidence import Evidence
 from engine.experiment import KNOBS, Experiment
 from engine.training import Run
-from engine.wording import listed
+from engine.wording import counted, listed
 from pages._shared import cache, frame, jobs, words
 from pages._shared.coaching import Coaching
 from pages._shared.frame import Visit
@@ -108,13 +108,23 @@ def _mend(lens: Lens, run: Run, advice: Advice, apply: Apply, is_over: bool) -> 
                 help="Train again from the same seeds, with this changed.",
             )  # fmt: skip
             st.caption(_brought(offer), width="content")
-    if is_over and not advice.offers and advice.tried:
-        tried = "The one change" if advice.tried == 1 else f"None of the {advice.tried} changes"
-        verb = "does not make" if advice.tried == 1 else "makes"
-        st.caption(f"{tried} tried on this page {verb} it better.")
+    if is_over and not advice.offers and advice.tried + advice.untried:
+        st.caption(_in_vain(advice))
     if finding.why != lens.path:
         title = frame.title(finding.why)
         st.page_link(f"pages/{finding.why}.py", label=f"Why: {title}", icon=":material/help:")
+
+
+def _in_vain(advice: Advice) -> str:
+    """Return what was tried where nothing has been seen to help."""
+    told = {
+        0: "",
+        1: "The one change that was tried on this page does not make it better. ",
+    }.get(advice.tried, f"None of the {advice.tried} changes tried on this page makes it better. ")
+    if not advice.untried:
+        return told.strip()
+    others = counted(advice.untried, "other change" if advice.tried else "change")
+    return f"{told}To try {others} would take too long here: turn the knobs and see."
 
 
 def _brought(offer: Offer) -> str:

@@ -7,6 +7,7 @@ from engine.experiment import KNOBS, Experiment
 from engine.optimizers import EPSILON, OPTIMIZERS
 from engine.problem import load
 from engine.schedules import SCHEDULES
+from engine.wording import counted
 from pages._shared.tex import filled, setting, tex
 
 _SYMBOLS = {knob.symbol: name for name, knob in KNOBS.items() if knob.symbol}
@@ -33,7 +34,7 @@ def told(experiment: Experiment, m: int) -> str:
         size, last = experiment.batch_size, m - (steps - 1) * experiment.batch_size
         each = "one sample at a time" if size == 1 else f"mini-batches of {size:,}"
         rest = "" if last == size else f", the last of them on {_samples(last)}"
-        said = f"{name} on {each}: {steps:,} steps an epoch of {_samples(m)}{rest}."
+        said = f"{name} on {each}: {counted(steps, 'step')} an epoch of {_samples(m)}{rest}."
     return f"{said} $\\theta$ are all $W^{{[l]}}$ and $b^{{[l]}}${_of_symbols(experiment)}."
 
 

@@ -129,7 +129,8 @@ def random_network(rng):
     """Return a network, theta, mean, deviation and features, drawn at random."""
     features = tuple(rng.permutation(list(FEATURES))[: rng.integers(1, 8)].tolist())
     hidden = rng.integers(1, 7, rng.integers(0, 4)).tolist()
-    network = Network((len(features), *hidden, 1), str(rng.choice(list(ACTIVATIONS))), "sigmoid")
+    kinds = tuple(rng.choice(list(ACTIVATIONS), len(hidden)).tolist())
+    network = Network((len(features), *hidden, 1), kinds or "linear", "sigmoid")
     scale = 10 ** rng.uniform(-2, 1)
     mean, deviation = rng.normal(size=len(features)), rng.uniform(0.5, 2, len(features))
     if rng.integers(2):
@@ -164,7 +165,7 @@ def tied_network(rng):
 def decided(script, network, theta, mean, deviation, features, points, labels):
     """Return what the browser decides at points, in bulk and one by one, and its accuracy."""
     shape = {
-        "sizes": network.sizes, "activation": network.hidden, "features": features,
+        "sizes": network.sizes, "activations": network.activations, "features": features,
         "mean": mean.tolist(), "deviation": deviation.tolist(),
     }  # fmt: skip
     return script.evaluate(
@@ -213,11 +214,11 @@ def test_no_boundary_is_drawn_out_of_what_rounding_leaves(script, rng):
       Path2D.prototype.lineTo = lineTo;
       return pieces;
     }"""
-    shape = {"sizes": [2, 1], "activation": "tanh", "features": ["x1", "x2"], "mean": [0, 0],
+    shape = {"sizes": [2, 1], "activations": [], "features": ["x1", "x2"], "mean": [0, 0],
              "deviation": [1, 1]}  # fmt: skip
     assert script.evaluate(lines, [shape, [5.6e-17, -1.1e-16, 2.8e-17]]) == 0
     assert script.evaluate(lines, [shape, [5.6e-9, -1.1e-8, 2.8e-9]]) > 50
-    deep = shape | {"sizes": [2, 2, 1], "activation": "linear"}
+    deep = shape | {"sizes": [2, 2, 1], "activations": ["linear"]}
     for w, v, b, k in rng.normal(size=(20, 4)):
         theta = [w, v, k * w, k * v, b, k * b, -k, 1.0, 0.0]
         assert script.evaluate(lines, [deep, theta]) == 0

@@ -160,7 +160,11 @@ def test_the_fall_of_the_cost_is_that_of_the_last_tenth():
 def test_the_fall_of_a_short_run_is_that_of_a_tenth_or_at_least_of_one_epoch(epochs):
     finished = run(CIRCLES.but(hidden=(1,), epochs=1, initializer="he"))
     cost = np.geomspace(2.0, 1.0, epochs + 1)
-    history = {"train_cost": cost, "train_accuracy": np.full(epochs + 1, 0.5)}
+    history = {
+        "epoch": np.arange(epochs + 1),
+        "train_cost": cost,
+        "train_accuracy": np.full(epochs + 1, 0.5),
+    }
     verdict = verdict_on(dataclasses.replace(finished, history=history))
     back = max(1, (epochs + 1) // 10)
     assert verdict.falling == pytest.approx(1 - 0.5 ** (back / epochs))
@@ -175,7 +179,11 @@ def test_before_the_first_epoch_nothing_has_fallen():
 def test_a_cost_that_was_or_is_nothing_is_not_falling():
     finished = run(CIRCLES.but(hidden=(1,), epochs=1, initializer="he"))
     for cost in ([0.5, 0.0], [0.0, 0.5], [0.0, 0.0]):
-        history = {"train_cost": np.array(cost), "train_accuracy": np.full(2, 0.5)}
+        history = {
+            "epoch": np.arange(2),
+            "train_cost": np.array(cost),
+            "train_accuracy": np.full(2, 0.5),
+        }
         assert verdict_on(dataclasses.replace(finished, history=history)).falling == 0
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from engine.depth import DEPTH_TABLE, GUESSING, PUBLISHED_DEPTHS, STUDIES
-from engine.wording import percent, size
+from engine.wording import counted, percent, size
 from pages._shared import cache, charts, frame, words
 from pages._shared.frame import Visit
 from pages._shared.lens import Lens
@@ -126,7 +126,7 @@ def progress(race: Race) -> str:
     if race.is_over:
         seconds = sum(live.seconds for live in race.lives.values())
         epochs = race.lives["he"].experiment.epochs
-        return f"Both trained for {epochs} epochs in {duration(seconds)}"
+        return f"Both trained for {counted(epochs, 'epoch')} in {duration(seconds)}"
     if not race.share and not race.is_running:
         return (
             f"Not trained yet; at a rough guess both take {duration(race.estimated_seconds)}, and "

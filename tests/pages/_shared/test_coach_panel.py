@@ -225,3 +225,22 @@ def test_what_came_of_the_trials_is_kept_and_the_trials_are_not():
     assert advice.offers[0].after == slow.experiment.but(learning_rate=2.0)
     assert coaching.is_over
     assert coaching.job.experiments == ()
+
+
+@pytest.mark.parametrize(
+    ("tried", "untried", "told"),
+    [
+        (1, 0, "The one change that was tried on this page does not make it better."),
+        (4, 0, "None of the 4 changes tried on this page makes it better."),
+        (0, 2, "To try 2 changes would take too long here: turn the knobs and see."),
+        (
+            1,
+            1,
+            "The one change that was tried on this page does not make it better. "
+            "To try 1 other change would take too long here: turn the knobs and see.",
+        ),
+    ],
+)
+def test_what_was_tried_in_vain_and_what_was_not_tried_are_told_apart(tried, untried, told):
+    finding = coach.findings(run(Experiment(learning_rate=0.1)))[0]
+    assert coach_panel._in_vain(trials.Advice(finding, (), tried, untried)) == told

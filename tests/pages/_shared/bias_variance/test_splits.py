@@ -15,8 +15,8 @@ def test_one_per_cent_of_a_million_is_enough_and_of_a_thousand_is_not():
     assert thousand[0].high > 0.25
     # and two such errors to 1.96 sqrt(2 * 0.02 * 0.98 / 10,000) = 0.39 points
     assert told(million, 0.02).startswith(
-        "**Enough** to tell networks apart that differ by more than about 0.39 points. One error "
-        "is known to ±0.27;"
+        "**Enough** to tell networks apart that differ by more than about 0.390 points. One error "
+        "is known to ±0.275;"
     )
     assert told(thousand, 0.02).startswith("**Too few.**")
 
@@ -24,7 +24,7 @@ def test_one_per_cent_of_a_million_is_enough_and_of_a_thousand_is_not():
 def test_two_counted_errors_need_the_root_of_two_times_half_an_interval(rng):
     ten_thousand = measured(1_000_000, 0.98, 0.01, 0.02)
     # 1.96 sqrt(2 * 0.02 * 0.98 / 10,000) = 0.388 points; Wilson's interval is a little wider
-    assert "differ by more than about 0.389 points" in told(ten_thousand, 0.02)
+    assert "differ by more than about 0.390 points" in told(ten_thousand, 0.02)
     pairs = rng.binomial(10_000, 0.02, (20_000, 2)) / 10_000
     assert np.mean(np.abs(pairs[:, 0] - pairs[:, 1]) > 0.0039) == pytest.approx(0.05, abs=0.01)
 

@@ -64,7 +64,7 @@ def test_the_summary_names_those_that_have_learned_the_quickest_first():
 
 def test_layers_of_several_kinds_are_named_from_the_input_side():
     mixed = Experiment(hidden=(8, 4), activation=("relu", "tanh"))
-    assert told.network(mixed) == "2 hidden layers of 8-4 ReLU-tanh units"
+    assert told.network(mixed) == "hidden layers of 8 and 4 ReLU-tanh units"
     assert told.network(mixed.but(activation=("leaky_relu", "tanh"))).endswith(
         "leaky ReLU-tanh units"
     )
