@@ -100,9 +100,7 @@ def test_the_page_opens_with_a_finished_run(visit, lens):
     drawn = [one.proto.component_name for one in at.get("bidi_component")]
     films = {"neural_network_player", "neural_network_lineup"}
     assert films & set(drawn) or at.get("vega_lite_chart")
-    pictures = {"neural_network_player", "neural_network_lineup"}
-    assert pictures & set(drawn) or at.get("vega_lite_chart")
-    assert stored(at, lens) == lens.defaults
+    assert stored(at, lens) == lens.first
 
 
 @lenses
@@ -206,7 +204,7 @@ HOSTILE = {
 def test_a_hostile_value_for_every_knob_leaves_the_defaults_and_one_note(visit, lens, text):
     at = sound(visit(lens.path, dict.fromkeys(KNOBS, text)))
     assert stored(at, lens) == lens.defaults
-    assert address(at) == {}
+    assert address(at) == lens.address({})
     (note,) = notes(at)
     assert "<" not in note
     assert "javascript" not in note
