@@ -1,12 +1,16 @@
 """The whole app in a real browser: every page on every screen, and an address that keeps up."""
 
+import itertools
+import json
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
 from pages._shared import frame
+from pages._shared.atlas import LENSES
 from tests.e2e.conftest import ROOT, start
+from tests.pages.test_pages import cheap
 
 APP = "streamlit_app.py"
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
@@ -17,10 +21,15 @@ AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 SIDEWAYS = """() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]
   .filter(e => e.scrollWidth > e.clientWidth).map(e => e.tagName + e.scrollWidth)"""
 
+IS_DARK = """() => {
+  const colour = getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor;
+  return colour.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + +part, 0) < 3 * 128;
+}"""
+
 # For each page with controls: a link that turns its learning rate, and what the control says then.
 TURNED = {
     "xor": ("learning_rate=0.3&seed=5", "0.3"),
-    "mnist": ("learning_rate=0.03&seed=5", "0.03"),
+    "mnist": ("learning_rate=0.03&seed=5&samples=1000", "0.03"),
     "vanishing": ("learning_rate=0.03&seed=5", "0.03"),
     "regularisation": ("learning_rate=0.01&seed=5", "0.01"),
     "bias_variance": ("learning_rate=0.3&seed=5", "0.3"),
@@ -153,10 +162,13 @@ TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnima
 
 
 @pages
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_page_is_whole_and_quiet_on_every_screen(open_page, name, scheme):
-    page = open_page(name, screen="phone", scheme=scheme)
-    for width, height in (SCREENS["phone"], *SCREENS.values()):
+def test_a_page_is_whole_and_quiet_on_every_screen_and_in_both_themes(open_page, name):
+    page = open_page(name, screen="phone")
+    for scheme, (width, height) in (
+        ("light", SCREENS["phone"]),
+        *itertools.product(("light", "dark"), SCREENS.values()),
+    ):
+        page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate(TWO_FRAMES)
         heading = page.locator("h1, h2").first
@@ -164,22 +176,20 @@ def test_a_page_is_whole_and_quiet_on_every_screen(open_page, name, scheme):
         assert heading.inner_text().strip()
         assert page.get_by_test_id("stException").count() == 0
         page.wait_for_function(f"() => ({SIDEWAYS})().length === 0")
-    dark = page.evaluate(
-        "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
-    )
-    assert (sum(map(int, re.findall(r"\d+", dark)[:3])) < 3 * 128) == (scheme == "dark")
+        page.wait_for_function(f"() => ({IS_DARK})() === {json.dumps(scheme == 'dark')}")
 
 
 @pages
 def test_whatever_one_chooses_on_a_page_fits_and_is_quiet(open_page, name):
-    page = open_page(name)
+    lens = LENSES.get(name)
+    page = open_page(name, urlencode(lens.write(cheap(lens, lens.defaults))) if lens else "")
     main = page.get_by_test_id("stMain")
     panels = main.get_by_role("radiogroup", name="Below the picture")
     group = panels if panels.count() else main.get_by_role("radiogroup").first
     choices = group.get_by_role("radio")
     for k in range(choices.count()):
         # To and fro, so that a choice is also drawn anew on the screen that the last one left.
-        for screen in list(SCREENS)[:: 1 if k % 2 else -1]:
+        for screen in ("projector", "phone")[:: 1 if k % 2 else -1]:
             width, height = SCREENS[screen]
             page.set_viewport_size({"width": width, "height": height})
             if choices.nth(k).get_attribute("aria-checked") != "true":
@@ -206,8 +216,8 @@ def fresh_server():
     process.wait(timeout=20)
 
 
-@turned
-def test_the_first_link_into_a_fresh_server_shows_the_page(fresh_server, open_page, name):
+def test_the_first_link_into_a_fresh_server_shows_the_page(fresh_server, open_page):
+    name = "xor"  # every other page comes by the same entry, as the tests without a browser see
     query, value = TURNED[name]
     page = open_page(name, query, base=fresh_server)
     is_at(page, LEARNING_RATE, value)

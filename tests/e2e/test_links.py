@@ -11,7 +11,7 @@ from tests.e2e.test_app import APP, settled
 from tests.pages.offers import dial_at_the_ends, random_experiment
 from tests.pages.test_pages import cheap
 
-LINKS = 54
+LINKS = 12
 EACH = -(-LINKS // len(LENSES))
 
 PICTURES = ".player[data-refined=true], .lineup[data-painted], [data-testid=stVegaLiteChart]"

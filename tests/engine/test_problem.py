@@ -110,8 +110,10 @@ def arrays(problem):
     return [array for one in sets if one for array in (one.rows, one.labels, one.index, one.codes)]
 
 
-@pytest.mark.parametrize("dataset", ["moons", "mnist"])
-@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize(
+    ("name", "dataset"),
+    [*((name, "moons") for name in OTHERS), ("hidden", "mnist"), ("initializer", "mnist")],
+)
 def test_a_knob_of_the_network_leaves_the_data_alone(name, dataset, monkeypatch):
     before = Experiment(dataset=dataset, samples=60, standardize=True)
     after = before.but(**{name: another(name)})

@@ -1,6 +1,7 @@
 """What a session shows: its address, its notes, its widgets, and whether anything went wrong."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -14,6 +15,14 @@ def sound(at: AppTest) -> AppTest:
     assert not at.exception
     assert [error.value for error in at.error] == []
     return at
+
+
+def arrived(at: AppTest, page: str, link: Mapping[str, Any]) -> AppTest:
+    """Return a session after its visitor has come to a page anew, by a link."""
+    at.session_state["frame.page"] = None
+    at.query_params.clear()
+    at.query_params.update(link)
+    return sound(at.switch_page(f"pages/{page}.py").run())
 
 
 def address(at: AppTest) -> dict[str, str]:

@@ -18,7 +18,7 @@ from tests.pages.offers import (
     turned,
     where_it_matters,
 )
-from tests.pages.screen import address, notes, press, sound, widget
+from tests.pages.screen import address, arrived, notes, press, sound, widget
 
 pages = pytest.mark.parametrize("page", PAGES)
 lenses = pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
@@ -121,10 +121,10 @@ def test_a_cold_deep_link_shows_the_page_with_its_values(monkeypatch, lens):
 
 @turns
 def test_every_value_at_the_ends_of_a_knob_can_be_shown(visit, lens, name):
-    base = where_it_matters(lens, name)
+    at, base = visit(lens.path), where_it_matters(lens, name)
     for value in at_the_ends(lens, name):
         experiment = cheap(lens, base, **{name: value})
-        at = train(visit(lens.path, lens.write(experiment)))
+        train(arrived(at, lens.path, lens.write(experiment)))
         assert notes(at) == []
         assert stored(at, lens) == experiment
 
@@ -139,11 +139,11 @@ def test_no_hidden_layer_and_as_many_as_there_are(visit, lens):
 
 @lenses
 def test_all_knobs_at_once_survive_a_link(visit, lens):
+    at = visit(lens.path)
     for seed in range(6):
         drawn = random_experiment(lens, np.random.default_rng(seed), hidden=(5, 4, 3))
         experiment = cheap(lens, drawn)
-        at = sound(visit(lens.path, lens.write(experiment)))
-        assert notes(at) == []
+        assert notes(arrived(at, lens.path, lens.write(experiment))) == []
         assert stored(at, lens) == experiment
         assert address(at) == lens.write(experiment)
         chosen = [one.value for one in at.selectbox if one.label.startswith("Activation in layer")]
@@ -163,11 +163,10 @@ def test_all_knobs_at_once_survive_a_link(visit, lens):
 
 @dials
 def test_a_dial_at_its_ends_travels_in_the_link(visit, lens, dial):
-    given = lens.write(cheap(lens, lens.defaults))
+    at, given = visit(lens.path), lens.write(cheap(lens, lens.defaults))
     for value in dial_at_the_ends(dial):
         text = dial.knob.write(value)
-        at = sound(visit(lens.path, given | {dial.name: text}))
-        assert notes(at) == []
+        assert notes(arrived(at, lens.path, given | {dial.name: text})) == []
         assert address(at) == given | ({} if value == dial.default else {dial.name: text})
 
 
