@@ -176,7 +176,7 @@ def _significant(value: float, count: int) -> tuple[str, int]:
 
 def _tenths(value: float, shift: int) -> str:
     """Return value times 10^shift with one decimal; what rounds to zero has no sign."""
-    digits, exponent = _shortest(value)
+    digits, exponent = _shortest(round(value, 12))  # 1 - 0.9875 is a little less than 0.0125
     count = exponent + shift + 2
     tenths = _rounded(digits, count) if count >= 0 else 0
     return _signed(value if tenths else 0.0, f"{tenths // 10:,}.{tenths % 10}")

@@ -52,11 +52,14 @@ SHARES = [
     (0.113, "11.3 %"),
     (0.0725, "7.3 %"),  # 100 * 0.0725 is a little less than 7.25 in floats
     (0.9995, "100.0 %"),
+    (1 - 0.9875, "1.3 %"),  # an error of 15 in 1,200, which is 0.01249... in floats
+    (1e-13, "0.0 %"),
     (12.345, "1,234.5 %"),
     (float("nan"), "not known"),
 ]
 
 DIFFERENCES = [
+    (0.5 - 0.4875, "1.3 points"),
     (0.128, "12.8 points"),
     (-0.01, "−1.0 points"),
     (-0.0001, "0.0 points"),

@@ -110,6 +110,21 @@ def computes_alike(player, rng, activation, depth):
     np.testing.assert_allclose(logits, trace.Z[-1][0], atol=1e-4, rtol=1e-5)
 
 
+def test_numbers_on_the_axis_of_a_huge_cost_have_room(visit):
+    player = visit()
+    before, left, width = player.evaluate("""e => {
+      const { player } = e, [cost] = player.curves.charts, before = cost.left;
+      player.movie.history.train_cost[0] = 2.4e9;
+      cost.drawn = '';
+      cost.draw();
+      const pen = cost.canvas.getContext('2d');
+      pen.font = `12px ${player.palette.font}`;
+      return [before, cost.left, pen.measureText('1.5 × 10⁹').width];
+    }""")
+    assert before == 44
+    assert width < left - 7  # which is where the numbers end
+
+
 def test_the_formula_of_a_neuron_has_its_numbers_put_in(visit, page):
     player = visit("sizes=2-1")
     for index, value in enumerate([5.21, -3.1, 0.42]):

@@ -4,7 +4,7 @@ import { clamp, epochText, number, percent, put, size } from "../../player/web/f
 import { nearest } from "../../player/web/wire.js";
 import { Sheet } from "../../player/web/canvas.js";
 import { scrubOn } from "../../player/web/scrubbing.js";
-import { drawAxes, fraction, horizontalMarks, rangeOf, verticalMarks } from "../../player/web/axes.js";
+import { drawAxes, fraction, horizontalMarks, rangeOf, verticalMarks, widest } from "../../player/web/axes.js";
 
 const LINES_MARGIN = { left: 44, right: 24, top: 8, bottom: 34 };
 const HELD_OUT = [6, 4];
@@ -28,14 +28,15 @@ class Lines {
     this.sheet = new Sheet(find("canvas"), () => lineup.redraw());
     this.canvas = this.sheet.canvas;
     this.backdrop = document.createElement("canvas");
+    this.left = LINES_MARGIN.left; // more where the numbers on the axis need it
   }
 
   get plot() {
     const { width, height } = this.sheet;
     return {
-      left: LINES_MARGIN.left,
+      left: this.left,
       top: LINES_MARGIN.top,
-      width: Math.max(1, width - LINES_MARGIN.left - LINES_MARGIN.right),
+      width: Math.max(1, width - this.left - LINES_MARGIN.right),
       height: Math.max(1, height - LINES_MARGIN.top - LINES_MARGIN.bottom),
     };
   }
@@ -62,14 +63,17 @@ class Lines {
   drawBackdrop(key, lines, xTitle) {
     if (this.drawn === key) return;
     this.drawn = key;
-    const { backdrop, canvas, sheet, plot } = this;
+    const { backdrop, canvas, sheet } = this;
     const { palette } = this.lineup;
     Object.assign(backdrop, { width: canvas.width, height: canvas.height });
     const pen = backdrop.getContext("2d");
     pen.setTransform(canvas.width / sheet.width, 0, 0, canvas.height / sheet.height, 0, 0);
+    const yMarks = verticalMarks(this.range, this.quantity === "accuracy");
+    this.left = Math.max(LINES_MARGIN.left, widest(pen, palette, yMarks) + 10);
+    const { plot } = this;
     drawAxes(pen, palette, plot, {
       xMarks: this.xMarks(),
-      yMarks: verticalMarks(this.range, this.quantity === "accuracy"),
+      yMarks,
       title: xTitle,
       toX: (value) => this.toX(value),
       toY: (value) => this.toY(value),

@@ -48,8 +48,18 @@ export function horizontalMarks(low, high, width) {
   return values.map((value) => ({ value, text: step >= 1 ? Math.round(value).toLocaleString("en") : tickText(value, step) }));
 }
 
+// How many pixels the longest of some marks takes.
+export function widest(pen, palette, marks) {
+  pen.font = font(palette);
+  return Math.max(...marks.map(({ text }) => pen.measureText(text).width));
+}
+
+function font(palette) {
+  return `12px ${palette.font}`;
+}
+
 export function drawAxes(pen, palette, { left, top, width, height }, { xMarks, yMarks, toX, toY, title }) {
-  pen.font = `12px ${palette.font}`;
+  pen.font = font(palette);
   pen.fillStyle = palette.muted;
   pen.textAlign = "right";
   pen.textBaseline = "middle";

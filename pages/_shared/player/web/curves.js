@@ -4,7 +4,7 @@ import { clamp, epochText, number, percent, put } from "./format.js";
 import { mapped, nearest } from "./wire.js";
 import { Sheet } from "./canvas.js";
 import { scrubOn } from "./scrubbing.js";
-import { drawAxes, fraction, horizontalMarks, rangeOf, verticalMarks } from "./axes.js";
+import { drawAxes, fraction, horizontalMarks, rangeOf, verticalMarks, widest } from "./axes.js";
 
 const DASHES = { train: [], dev: [7, 4], test: [1.5, 3.5] };
 const CHART_MARGIN = { left: 44, right: 12, top: 8, bottom: 34 };
@@ -33,6 +33,7 @@ class Chart {
     this.sheet = new Sheet(figure.querySelector("canvas"), () => player.redraw());
     this.canvas = this.sheet.canvas;
     this.backdrop = document.createElement("canvas"); // the curves, drawn once
+    this.left = CHART_MARGIN.left; // more where the numbers on the axis need it
     scrubOn(this, player, () => this.lastEpoch);
   }
 
@@ -51,9 +52,9 @@ class Chart {
   get plot() {
     const { width, height } = this.sheet;
     return {
-      left: CHART_MARGIN.left,
+      left: this.left,
       top: CHART_MARGIN.top,
-      width: Math.max(1, width - CHART_MARGIN.left - CHART_MARGIN.right),
+      width: Math.max(1, width - this.left - CHART_MARGIN.right),
       height: Math.max(1, height - CHART_MARGIN.top - CHART_MARGIN.bottom),
     };
   }
@@ -95,8 +96,9 @@ class Chart {
     backdrop.height = canvas.height;
     const pen = backdrop.getContext("2d");
     pen.setTransform(canvas.width / sheet.width, 0, 0, canvas.height / sheet.height, 0, 0);
-    const { left, top, width, height } = this.plot;
     const yMarks = verticalMarks(this.range, this.kind === "accuracy");
+    this.left = Math.max(CHART_MARGIN.left, widest(pen, palette, yMarks) + 10);
+    const { left, top, width, height } = this.plot;
     const xMarks = horizontalMarks(0, this.lastEpoch, width);
     drawAxes(pen, palette, this.plot, { xMarks, yMarks, title: "epoch", toX: (epoch) => this.toX(epoch), toY: (value) => this.toY(value) });
     pen.beginPath();

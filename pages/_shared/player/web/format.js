@@ -67,8 +67,10 @@ function significant(magnitude, kept) {
 }
 
 function tenths(value, shift) {
-  if (!value) return "0.0";
-  const [digits, exponent] = shortest(Math.abs(value));
+  if (Math.abs(value) < ZERO) return "0.0";
+  const magnitude = Math.abs(value);
+  const near = Math.fround(magnitude) === magnitude ? magnitude : Number(magnitude.toFixed(12));
+  const [digits, exponent] = shortest(near); // 1 - 0.9875 is a little less than 0.0125
   const kept = exponent + shift + 2;
   const units = kept >= 0 ? rounded(digits, kept) : 0;
   return sign(units && value, `${grouped(String(Math.floor(units / 10)))}.${units % 10}`);
@@ -107,8 +109,9 @@ export function epochText(epoch) {
   return whole ? count(epoch) : epoch.toFixed(2);
 }
 
-// The fewest decimals that still tell the ticks of an axis apart.
+// The fewest decimals that still tell the ticks of an axis apart; a power of ten where there would be many zeros.
 export function tickText(value, step) {
+  if (Math.abs(value) >= 1e6) return power(value);
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   const text = Math.abs(value) >= 1e4 ? count(value) : value.toFixed(Math.min(decimals, 6));
   return signed(Number(text) === 0 ? text.replace("-", "") : text);
