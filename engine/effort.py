@@ -2,7 +2,7 @@
 
 from engine.datasets import DATASETS
 from engine.experiment import Experiment
-from engine.recipe import training_size
+from engine.problem import training_size
 
 _CALL, _LAYER, _ACTIVATION = 15e-6, 15e-6, 40e-9
 """Seconds of a step: once, for each layer, and for each activation of each of its samples."""

@@ -16,7 +16,7 @@ from engine.experiment import KNOBS, Experiment
 from engine.network import Network
 from engine.normalization import Standardizer, fit, fit_image_sets
 from engine.samples import Samples
-from engine.splits import split
+from engine.splits import part_sizes, split
 from engine.streams import stream
 from engine.symmetry import starts_equal
 from engine.types import Array
@@ -226,3 +226,14 @@ def _fit_images(experiment: Experiment, sets: dict[str, Samples]) -> dict[str, S
         return {name: fit_image_sets([pair]) for name, pair in pixels.items()}
     chosen = list(pixels.values()) if experiment.fitted_on == "all" else [pixels["train"]]
     return dict.fromkeys(sets, fit_image_sets(chosen))
+
+
+def training_size(experiment: Experiment) -> int:
+    """Return how many samples are learned from: as many as are drawn, without drawing them."""
+    if experiment.dataset == "mnist":
+        return digits.sizes(experiment)[0]
+    if DATASETS[experiment.dataset].whole:
+        return load(experiment).train.m
+    rest = max(0.0, 1 - experiment.train_fraction - experiment.dev_fraction)
+    fractions = (experiment.train_fraction, experiment.dev_fraction, rest)
+    return int(part_sizes(experiment.samples, fractions)[0])

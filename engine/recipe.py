@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from engine import digits
-from engine.datasets import DATASETS
 from engine.diagnosis import Diagnosis
 from engine.experiment import Experiment
-from engine.problem import load
-from engine.splits import part_sizes
+from engine.problem import training_size
 
 Turn: TypeAlias = Callable[[Experiment], Experiment | None]
 
@@ -37,17 +35,6 @@ class Step(NamedTuple):
     gap: str
     question: str
     actions: tuple[Action, ...]
-
-
-def training_size(experiment: Experiment) -> int:
-    """Return how many samples are learned from: as many as are drawn, without drawing them."""
-    if experiment.dataset == "mnist":
-        return digits.sizes(experiment)[0]
-    if DATASETS[experiment.dataset].whole:
-        return load(experiment).train.m
-    rest = max(0.0, 1 - experiment.train_fraction - experiment.dev_fraction)
-    fractions = (experiment.train_fraction, experiment.dev_fraction, rest)
-    return int(part_sizes(experiment.samples, fractions)[0])
 
 
 def current(diagnosis: Diagnosis) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.experiment import Experiment
-from engine.recipe import training_size
+from engine.problem import training_size
 from engine.training import Run
 from engine.types import Array
 

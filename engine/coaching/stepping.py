@@ -6,7 +6,7 @@ from engine import remedies
 from engine.coaching.finding import Rule, Seen
 from engine.evidence import Evidence
 from engine.experiment import Experiment
-from engine.recipe import training_size
+from engine.problem import training_size
 from engine.remedies import Change, smaller_rate, usual_rate
 from engine.wording import counted, epochs, exact, number, percent
 

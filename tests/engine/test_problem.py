@@ -11,7 +11,7 @@ from engine.datasets import DATASETS, mnist
 from engine.datasets.features import expand
 from engine.experiment import KNOBS, Experiment
 from engine.knobs import Choice, Integer, Real, Widths
-from engine.problem import KEPT, KEPT_BYTES, load, network_of
+from engine.problem import KEPT, KEPT_BYTES, load, network_of, training_size
 from engine.symmetry import starts_equal
 
 DRAWN = [name for name, data in DATASETS.items() if data.planar and not data.fixed]
@@ -313,3 +313,30 @@ def test_mismatched_digits_have_a_training_dev_set_between_train_and_dev():
     assert list(problem.splits) == ["train", "train_dev", "dev", "test"]
     assert problem.splits["train_dev"] is problem.train_dev
     assert list(load(Experiment(dataset="mnist", samples=500)).splits) == ["train", "dev", "test"]
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        Experiment(dataset="mnist", samples=2000, dev_fraction=0.4),
+        Experiment(dataset="circles", samples=500, train_fraction=0.2, dev_fraction=0.4),
+        Experiment(dataset="mnist", samples=0),
+        Experiment(dataset="mnist", samples=0, dev_fraction=0.05, shift="blurred"),
+        Experiment(dataset="mnist", samples=2000, shift="noisy", dev_fraction=0.8),
+        Experiment(),
+        Experiment(dataset="own", points=((0.1, 0.2, 1),) * 100),
+        *(Experiment(dataset="parity", bits=bits) for bits in (2, 5, 10)),
+    ],
+)
+def test_the_training_size_is_what_is_drawn(start):
+    assert training_size(start) == load(start).train.m
+
+
+def test_the_training_size_is_right_to_the_last_sample_however_the_fractions_round():
+    rng = np.random.default_rng(0)
+    for dataset in ("noisy_xor", "circles", "moons", "spirals", "gaussians"):
+        for _ in range(60):
+            train, dev, _ = np.round(rng.dirichlet((1, 1, 1)), rng.integers(1, 4))
+            fractions = {"train_fraction": train, "dev_fraction": min(dev, round(1 - train, 9))}
+            start = Experiment(dataset=dataset, samples=rng.integers(4, 400), **fractions)
+            assert training_size(start) == load(start).train.m, start

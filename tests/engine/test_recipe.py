@@ -2,14 +2,12 @@
 
 import itertools
 
-import numpy as np
 import pytest
 
 from engine.cases import CASES
 from engine.diagnosis import Diagnosis, Rate, gap
-from engine.experiment import Experiment
 from engine.problem import load
-from engine.recipe import ACTIONS, RECIPE, current, training_size
+from engine.recipe import ACTIONS, RECIPE, current
 
 DIGITS = CASES[0].experiment
 CIRCLES = CASES[-1].experiment
@@ -150,30 +148,3 @@ def test_more_data_is_four_times_as_much_or_all_there_is_and_dev_keeps_its_size(
     room = (2000 if start.dataset == "circles" else 10_000) - before.dev.m
     assert after.train.m == pytest.approx(min(4 * before.train.m, room), abs=3)
     assert after.dev.m == pytest.approx(before.dev.m, abs=3)
-
-
-@pytest.mark.parametrize(
-    "start",
-    [
-        DIGITS,
-        CIRCLES,
-        Experiment(dataset="mnist", samples=0),
-        Experiment(dataset="mnist", samples=0, dev_fraction=0.05, shift="blurred"),
-        DIGITS.but(shift="noisy", dev_fraction=0.8),
-        Experiment(),
-        Experiment(dataset="own", points=((0.1, 0.2, 1),) * 100),
-        *(Experiment(dataset="parity", bits=bits) for bits in (2, 5, 10)),
-    ],
-)
-def test_the_training_size_is_what_is_drawn(start):
-    assert training_size(start) == load(start).train.m
-
-
-def test_the_training_size_is_right_to_the_last_sample_however_the_fractions_round():
-    rng = np.random.default_rng(0)
-    for dataset in ("noisy_xor", "circles", "moons", "spirals", "gaussians"):
-        for _ in range(60):
-            train, dev, _ = np.round(rng.dirichlet((1, 1, 1)), rng.integers(1, 4))
-            fractions = {"train_fraction": train, "dev_fraction": min(dev, round(1 - train, 9))}
-            start = Experiment(dataset=dataset, samples=rng.integers(4, 400), **fractions)
-            assert training_size(start) == load(start).train.m, start

@@ -5,7 +5,7 @@ import streamlit as st
 
 from engine.diagnosis import best_error
 from engine.experiment import Experiment
-from engine.recipe import training_size
+from engine.problem import training_size
 from engine.studies import Study, depth_curve, learning_curve, quartiles, width_curve
 from engine.types import Array
 from pages._shared import charts, frame, jobs, words

@@ -15,8 +15,8 @@ from engine.diagnosis import HUMAN_ERROR, Diagnosis, best_error, diagnose
 from engine.experiment import Experiment
 from engine.intervals import least_difference, wilson
 from engine.normalization import fit
-from engine.problem import load
-from engine.recipe import ACTIONS, training_size
+from engine.problem import load, training_size
+from engine.recipe import ACTIONS
 from engine.rescaling import errors_in_groups
 from engine.studies import depth_curve, learning_curve, quartiles, width_curve
 from engine.sweep import sweep

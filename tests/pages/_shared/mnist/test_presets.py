@@ -5,8 +5,7 @@ import pytest
 
 from engine.evaluation import evaluate
 from engine.network import Network
-from engine.problem import load
-from engine.recipe import training_size
+from engine.problem import load, training_size
 from engine.training import run
 from pages._shared import lenses
 from pages._shared.mnist.presets import PRESETS
