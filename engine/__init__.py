@@ -1,0 +1,1 @@
+"""Neural networks in NumPy, from a single layer to the script that repeats a run."""

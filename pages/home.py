@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from engine.experiment import Experiment
+from engine.experiment.experiment import Experiment
 from pages._shared import frame, stage, words
 from pages._shared.lens import Lens
 

@@ -15,6 +15,19 @@ TOP_LEVEL = {
     *("streamlit_app.py", "engine", "pages", "tests"),
     *("requirements.txt", "README.md", "LICENSE"),
 }
+PACKAGES = (
+    "nn",
+    "optim",
+    "data",
+    "experiment",
+    "training",
+    "inspection",
+    "checking",
+    "diagnosis",
+    "export",
+)
+"""The engine's packages: each imports only from those before it."""
+
 PAGE_LINES = 150
 SEEDED = {"Generator", "default_rng", "SeedSequence", "BitGenerator", "PCG64"}
 """What may be taken from np.random: whatever has no state of its own."""
@@ -96,11 +109,32 @@ def test_imports_inside_the_engine_run_one_way():
         pytest.fail(f"these import each other in a circle: {' <- '.join(error.args[1])}")
 
 
+def test_the_engines_packages_import_one_way():
+    place = {f"engine.{name}": number for number, name in enumerate(PACKAGES)}
+    complain(
+        f"{where(file)} imports {name}; a package of the engine may only import from those before "
+        f"it: {', '.join(PACKAGES)}"
+        for file in python("engine")
+        for name in imports(file)
+        if root(name) == "engine" and file != ROOT / "engine/__init__.py"
+        if place[package(name)] > place[package(module_name(file))]
+    )
+
+
+def test_every_package_of_the_engine_says_in_a_sentence_what_it_holds():
+    found = {path.name for path in (ROOT / "engine").iterdir() if path.is_dir()} - {"__pycache__"}
+    assert found == set(PACKAGES)
+    complain(
+        f"{where(file)} should be one sentence that says what the package holds"
+        for file in (ROOT / "engine").rglob("__init__.py")
+        if not re.fullmatch(r'""".+\."""\n', file.read_text(encoding="utf-8"))
+    )
+
+
 def test_everything_public_in_the_engine_has_a_docstring():
     complain(
         f"{where(file, node)}: {getattr(node, 'name', 'the module')} should say what it is for"
         for file in python("engine")
-        if file.read_text(encoding="utf-8").strip()
         for node in [tree(file), *public(tree(file))]
         if ast.get_docstring(node) is None
     )
@@ -250,6 +284,11 @@ def tree(file: Path) -> ast.Module:
 
 def root(name: str) -> str:
     return name.split(".")[0]
+
+
+def package(name: str) -> str:
+    """Return the engine's package that a module is in: engine.nn of engine.nn.network."""
+    return ".".join(name.split(".")[:2])
 
 
 def module_name(file: Path) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.wording import counted
+from engine.experiment.wording import counted
 
 ROOT = Path(__file__).parents[1]
 FOLLOWS = re.compile(r" (epochs|steps|trainings|mini-batches)\b")
@@ -30,7 +30,7 @@ def careless(source: str) -> Iterator[tuple[int, str]]:
 @pytest.mark.parametrize("folder", ["engine", "pages"])
 def test_a_noun_follows_its_count(folder):
     found = [
-        f"{file.relative_to(ROOT)}:{line}: {{{count}}} may be 1; engine.wording.counted knows that"
+        f"{file.relative_to(ROOT)}:{line}: {{{count}}} may be 1; wording.counted knows that"
         for file in sorted((ROOT / folder).rglob("*.py"))
         for line, count in careless(file.read_text(encoding="utf-8"))
     ]

@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from engine import depth
-from engine.checkup import Checkup, check_up, objective_of
-from engine.experiment import Experiment
-from engine.planted import equipped
-from engine.streams import stream
-from engine.sweep import sweep
-from engine.trainer import Trainer
-from engine.training import Recording, Run
-from engine.types import Array
-from engine.wording import are, counted
+from engine.checking.checkup import Checkup, check_up, objective_of
+from engine.checking.planted import equipped
+from engine.experiment.experiment import Experiment
+from engine.experiment.streams import stream
+from engine.experiment.wording import are, counted
+from engine.inspection import depth
+from engine.nn.types import Array
+from engine.training.run import Recording, Run
+from engine.training.sweep import sweep
+from engine.training.trainer import Trainer
 from pages._shared.coaching import Coaching
 from pages._shared.initialisation.gallery import Gallery
 from pages._shared.job import SNAPSHOTS, Job

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.experiment import Experiment
-from engine.training import Run
+from engine.experiment.experiment import Experiment
+from engine.training.run import Run
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from engine.coaching.trials import Advice, Offer
-from engine.evidence import Evidence
-from engine.experiment import KNOBS, Experiment
-from engine.training import Run
-from engine.wording import counted, listed
+from engine.diagnosis.evidence import Evidence
+from engine.diagnosis.trials import Advice, Offer
+from engine.experiment.experiment import KNOBS, Experiment
+from engine.experiment.wording import counted, listed
+from engine.training.run import Run
 from pages._shared import cache, frame, jobs, words
 from pages._shared.coaching import Coaching
 from pages._shared.frame import Visit

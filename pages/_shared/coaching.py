@@ -2,8 +2,8 @@
 
 import threading
 
-from engine.coaching.trials import Advice, Trials, Turned
-from engine.training import Run
+from engine.diagnosis.trials import Advice, Trials, Turned
+from engine.training.run import Run
 from pages._shared.job import Job
 
 

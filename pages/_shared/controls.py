@@ -6,9 +6,19 @@ from typing import Any
 
 import streamlit as st
 
-from engine.activations import Names, by_layer
-from engine.experiment import KNOBS, ConflictError, Experiment
-from engine.knobs import Choice, Choices, Flag, Integer, Knob, LayerChoice, Points, Real, Widths
+from engine.experiment.experiment import KNOBS, ConflictError, Experiment
+from engine.experiment.knobs import (
+    Choice,
+    Choices,
+    Flag,
+    Integer,
+    Knob,
+    LayerChoice,
+    Points,
+    Real,
+    Widths,
+)
+from engine.nn.activations import Names, by_layer
 from pages._shared import points_file
 from pages._shared.controls_rate import RATE, Rate
 from pages._shared.lens import Dial, Lens

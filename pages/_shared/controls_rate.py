@@ -4,8 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from engine.experiment import KNOBS, Experiment
-from engine.remedies import usual_rate
+from engine.diagnosis.remedies import usual_rate
+from engine.experiment.experiment import KNOBS, Experiment
 
 RATE = "learning_rate"
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.datasets import DATASETS
-from engine.experiment import Experiment
-from engine.problem import Problem
-from engine.training import Run, close_up
-from engine.types import Array
+from engine.data.tables import DATASETS
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import Problem
+from engine.nn.types import Array
+from engine.training.run import Run, close_up
 from pages._shared.player import Movie, Points
 
 _LARGEST = 1e38

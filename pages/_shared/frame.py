@@ -6,9 +6,9 @@ from typing import Any, NamedTuple, TypeVar
 
 import streamlit as st
 
-from engine.datasets import DATASETS
-from engine.experiment import Experiment
-from engine.training import Run
+from engine.data.tables import DATASETS
+from engine.experiment.experiment import Experiment
+from engine.training.run import Run
 from pages._shared import classroom, controls, lesson, pins, teachers
 from pages._shared.history import History
 from pages._shared.lens import Lens

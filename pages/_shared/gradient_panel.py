@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from engine.checkup import EPSILONS, Checkup
-from engine.experiment import Experiment
-from engine.planted import BUGS, Bug, possible
-from engine.types import Array
-from engine.wording import power, size
+from engine.checking.checkup import EPSILONS, Checkup
+from engine.checking.planted import BUGS, Bug, possible
+from engine.experiment.experiment import Experiment
+from engine.experiment.wording import power, size
+from engine.nn.types import Array
 from pages._shared import cache, charts, frame, gradient_words, words
 from pages._shared.frame import Visit
 from pages._shared.gradient_words import Findings

@@ -4,11 +4,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from engine.checkup import EPSILONS, RIGHT, WRONG, Checkup, GroupVerdict
-from engine.network import Network
-from engine.planted import DECAY, KEEP_PROB, Bug, Objective
-from engine.types import Array
-from engine.wording import exact, power
+from engine.checking.checkup import EPSILONS, RIGHT, WRONG, Checkup, GroupVerdict
+from engine.checking.planted import DECAY, KEEP_PROB, Bug, Objective
+from engine.experiment.wording import exact, power
+from engine.nn.network import Network
+from engine.nn.types import Array
 from pages._shared.words import duration, number
 
 _READINGS = {

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from engine.experiment import KNOBS, Experiment
+from engine.experiment.experiment import KNOBS, Experiment
 from pages._shared.lens import Lens
 from pages._shared.outcome import Outcome
 

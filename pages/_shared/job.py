@@ -4,10 +4,10 @@ import threading
 import time
 from collections.abc import Sequence
 
-from engine.experiment import Experiment
-from engine.sweep import groups
-from engine.trainer import Trainer
-from engine.training import Recording, Run
+from engine.experiment.experiment import Experiment
+from engine.training.run import Recording, Run
+from engine.training.sweep import groups
+from engine.training.trainer import Trainer
 
 SNAPSHOTS = 61
 BYTES = 2**24

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from engine.experiment import Experiment
+from engine.experiment.experiment import Experiment
 from pages._shared import cache, frame
 from pages._shared.job import SNAPSHOTS, Job
 from pages._shared.lens import Lens

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine import effort
-from engine.experiment import KNOBS, ConflictError, Experiment
-from engine.knobs import Choice, Choices, Integer, Knob, LayerChoice, Real, Widths
-from engine.links import from_query, to_query
-from engine.remedies import nearest_stop
-from engine.wording import counted, epochs
+from engine.diagnosis.remedies import nearest_stop
+from engine.experiment import effort
+from engine.experiment.experiment import KNOBS, ConflictError, Experiment
+from engine.experiment.knobs import Choice, Choices, Integer, Knob, LayerChoice, Real, Widths
+from engine.experiment.links import from_query, to_query
+from engine.experiment.wording import counted, epochs
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -5,9 +5,9 @@ import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engine import numerals
-from engine.experiment import KNOBS
-from engine.wording import number, percent
+from engine.experiment import numerals
+from engine.experiment.experiment import KNOBS
+from engine.experiment.wording import number, percent
 from pages._shared.lens import Lens
 from pages._shared.outcome import MEASURES, Outcome
 

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.early_stopping import NEVER
-from engine.evaluation import evaluate
-from engine.experiment import KNOBS, Experiment
-from engine.trainer import Trainer
-from engine.training import Run, Snapshot, Snapshots, snapshots
-from engine.types import Array
+from engine.experiment.experiment import KNOBS, Experiment
+from engine.nn.types import Array
+from engine.training.early_stopping import NEVER
+from engine.training.evaluation import evaluate
+from engine.training.run import Run, Snapshot, Snapshots, snapshots
+from engine.training.trainer import Trainer
 from pages._shared.pace import Pace
 
 ADJUSTABLE = frozenset(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.experiment import Experiment
-from engine.training import Run
-from engine.types import Array
+from engine.experiment.experiment import Experiment
+from engine.nn.types import Array
+from engine.training.run import Run
 
 MOST_POINTS = 100
 """How many epochs of a curve are kept."""

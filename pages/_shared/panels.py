@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from engine.experiment import Experiment
-from engine.field import field
-from engine.problem import load
-from engine.training import Run
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import load
+from engine.inspection.field import field
+from engine.training.run import Run
 from pages._shared import cache, charts, film, frame, pins, update_rule, words
 from pages._shared.challenges import CHALLENGES, Challenge
 from pages._shared.lens import Lens

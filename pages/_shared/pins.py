@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from engine.experiment import KNOBS, Experiment
+from engine.experiment.experiment import KNOBS, Experiment
 from pages._shared.lens import Lens
 
 MOST = 6

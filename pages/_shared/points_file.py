@@ -4,9 +4,9 @@ import csv
 import io
 import re
 
-from engine import numerals
-from engine.experiment import KNOBS
-from engine.knobs import Points
+from engine.experiment import numerals
+from engine.experiment.experiment import KNOBS
+from engine.experiment.knobs import Points
 
 MOST_BYTES = 100_000
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from engine import numerals
-from engine.experiment import KNOBS, Experiment
-from engine.links import from_query
-from engine.types import Array
+from engine.experiment import numerals
+from engine.experiment.experiment import KNOBS, Experiment
+from engine.experiment.links import from_query
+from engine.nn.types import Array
 from pages._shared.history import MOST, NAME_LENGTH, Entry
 from pages._shared.outcome import MOST_POINTS, Outcome
 

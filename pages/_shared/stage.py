@@ -5,11 +5,11 @@ from typing import NamedTuple, TypeAlias
 
 import streamlit as st
 
-from engine.experiment import KNOBS, Experiment
-from engine.knobs import Points
-from engine.problem import load
-from engine.training import Run, run
-from engine.types import Array
+from engine.experiment.experiment import KNOBS, Experiment
+from engine.experiment.knobs import Points
+from engine.experiment.problem import load
+from engine.nn.types import Array
+from engine.training.run import Run, run
 from pages._shared import cache, frame
 from pages._shared.film import Film
 from pages._shared.lens import Lens

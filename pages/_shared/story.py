@@ -6,12 +6,12 @@ from itertools import combinations
 import numpy as np
 import streamlit as st
 
-from engine.decision import names_one
-from engine.explain import Contributions, contributions, xor_conditions
-from engine.field import inputs
-from engine.network import Network
-from engine.problem import load
-from engine.types import Array
+from engine.experiment.problem import load
+from engine.inspection.explain import Contributions, contributions, xor_conditions
+from engine.inspection.field import inputs
+from engine.nn.decision import names_one
+from engine.nn.network import Network
+from engine.nn.types import Array
 from pages._shared import charts, frame, stage, words
 from pages._shared.lens import Lens
 from pages._shared.stage import Shown

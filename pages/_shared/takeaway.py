@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from engine.export import history_table, notebook, printout, script
-from engine.training import Run
-from engine.types import Array
-from engine.weights import archive
-from engine.wording import epochs
+from engine.experiment.wording import epochs
+from engine.export.script import history_table, notebook, printout, script
+from engine.export.weights import archive
+from engine.nn.types import Array
+from engine.training.run import Run
 from pages._shared import frame
 from pages._shared.lens import Lens
 from pages._shared.live import Live
@@ -79,7 +79,7 @@ def show(
     )
     if experiment.dataset == "mnist":
         st.caption(
-            "Give the script the path of the digits, `engine/datasets/mnist.npz` of this project; "
+            "Give the script the path of the digits, `engine/data/mnist.npz` of this project; "
             "the notebook looks for `mnist.npz` beside it."
         )
     if not _is_whole(run):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from engine.experiment import KNOBS, Experiment
+from engine.experiment.experiment import KNOBS, Experiment
 from pages._shared import controls, lesson, words
 from pages._shared.lens import Lens
 from pages._shared.lesson import MOST_GOALS, TASK_LENGTH, TITLE_LENGTH, Goal, Lesson

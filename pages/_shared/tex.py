@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from engine import wording
-from engine.wording import exact, number
+from engine.experiment import wording
+from engine.experiment.wording import exact, number
 
 
 def tex(value: float) -> str:

@@ -4,7 +4,7 @@ import threading
 from collections import deque
 from types import TracebackType
 
-from engine.wording import are, counted
+from engine.experiment.wording import are, counted
 
 MOST_WAITING = 60
 """Two for each visitor of a class of thirty; whoever comes on top of that is told to wait."""

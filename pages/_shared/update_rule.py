@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from engine.dropout import steps_per_epoch
-from engine.experiment import KNOBS, Experiment
-from engine.optimizers import EPSILON, OPTIMIZERS
-from engine.problem import load
-from engine.schedules import SCHEDULES
-from engine.wording import counted
+from engine.experiment.experiment import KNOBS, Experiment
+from engine.experiment.problem import load
+from engine.experiment.wording import counted
+from engine.inspection.dropout import steps_per_epoch
+from engine.optim.optimizers import EPSILON, OPTIMIZERS
+from engine.optim.schedules import SCHEDULES
 from pages._shared.tex import filled, setting, tex
 
 _SYMBOLS = {knob.symbol: name for name, knob in KNOBS.items() if knob.symbol}

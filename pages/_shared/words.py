@@ -7,19 +7,19 @@ from pathlib import Path
 
 import numpy as np
 
-from engine import numerals
-from engine.chance import chance_accuracy
-from engine.datasets import DATASETS
-from engine.decision import ZERO
-from engine.early_stopping import NEVER
-from engine.experiment import KNOBS, Experiment
-from engine.network import Network
-from engine.problem import network_of
-from engine.trainer import TRAIN_SAMPLE
-from engine.training import Run
-from engine.types import Array
-from engine.wording import epochs as _epochs
-from engine.wording import number, percent
+from engine.data.tables import DATASETS
+from engine.diagnosis.chance import chance_accuracy
+from engine.experiment import numerals
+from engine.experiment.experiment import KNOBS, Experiment
+from engine.experiment.problem import network_of
+from engine.experiment.wording import epochs as _epochs
+from engine.experiment.wording import number, percent
+from engine.nn.decision import ZERO
+from engine.nn.network import Network
+from engine.nn.types import Array
+from engine.training.early_stopping import NEVER
+from engine.training.run import Run
+from engine.training.trainer import TRAIN_SAMPLE
 from pages._shared.live import ESTIMATE, Live
 from pages._shared.outcome import Outcome
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from engine.datasets import mnist
-from engine.experiment import Experiment
-from engine.training import train
-from engine.types import Array
+from engine.data import mnist
+from engine.experiment.experiment import Experiment
+from engine.nn.types import Array
+from engine.training.run import train
 from tests.benchmarks.timing import Contender
 
 HIDDEN, CLASSES, BATCH, RATE = 64, 10, 64, 0.1

@@ -24,11 +24,11 @@ def _measure() -> dict[str, float]:
     import numpy as np
 
     times.append(time.perf_counter())
-    from engine.experiment import Experiment
-    from engine.training import train
+    from engine.experiment.experiment import Experiment
+    from engine.training.run import train
 
     times.append(time.perf_counter())
-    from engine.datasets import mnist
+    from engine.data import mnist
 
     mnist.load()
     times.append(time.perf_counter())

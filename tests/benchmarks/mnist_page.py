@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from engine.training import train
+from engine.training.run import train
 from pages._shared import lenses
 from tests.benchmarks.served import Served, served
 

@@ -10,7 +10,7 @@ import statistics
 import sys
 from typing import Any
 
-from engine.problem import load
+from engine.experiment.problem import load
 from pages._shared import cache, lenses
 from pages._shared.film import Film
 from pages._shared.player import pack

@@ -1,8 +1,8 @@
 """The smallest network there is a point in training, alone and as many replicas at once."""
 
-from engine.experiment import Experiment
-from engine.sweep import sweep
-from engine.training import run
+from engine.experiment.experiment import Experiment
+from engine.training.run import run
+from engine.training.sweep import sweep
 from tests.benchmarks.timing import Contender
 
 EPOCHS, REPLICAS = 2000, 64

@@ -5,13 +5,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from engine.coaching.trials import Advice, Offer, Result, Trials
-from engine.diagnosis import best_error
-from engine.evidence import Evidence
-from engine.experiment import Experiment
-from engine.sweep import sweep
-from engine.trainer import Trainer
-from engine.training import Run, record, run
+from engine.diagnosis.evidence import Evidence
+from engine.diagnosis.gaps import best_error
+from engine.diagnosis.trials import Advice, Offer, Result, Trials
+from engine.experiment.experiment import Experiment
+from engine.training.run import Run, record, run
+from engine.training.sweep import sweep
+from engine.training.trainer import Trainer
 from pages._shared.lens import Lens
 from tests.pages.offers import at_random
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from engine.experiment import KNOBS, Experiment
+from engine.experiment.experiment import KNOBS, Experiment
 from pages._shared.atlas import LENSES
 from pages._shared.challenges import CHALLENGES
 from pages._shared.mnist.presets import PRESETS

@@ -2,10 +2,10 @@
 
 import pytest
 
-from engine.coach import findings, suspicions
-from engine.coaching.trials import Trials
-from engine.experiment import Experiment
-from engine.training import run
+from engine.diagnosis.coach import findings, suspicions
+from engine.diagnosis.trials import Trials
+from engine.experiment.experiment import Experiment
+from engine.training.run import run
 from pages._shared.atlas import LENSES
 from tests.coaching.harness import coached
 

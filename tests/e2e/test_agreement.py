@@ -5,12 +5,12 @@ import math
 import numpy as np
 import pytest
 
-from engine import wording
-from engine.activations import ACTIVATIONS
-from engine.datasets.features import FEATURES, expand
-from engine.decision import ZERO, names_one
-from engine.losses import LOSSES, softmax
-from engine.network import Network
+from engine.data.features import FEATURES, expand
+from engine.experiment import wording
+from engine.nn.activations import ACTIVATIONS
+from engine.nn.decision import ZERO, names_one
+from engine.nn.losses import LOSSES, softmax
+from engine.nn.network import Network
 from pages._shared.mnist.drawing.modules import WEB as DRAWING
 from pages._shared.player import bundle
 from tests.numbers import DIFFERENCES, NUMBERS, POWERS, SHARES, SIZES

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from engine import wording
+from engine.experiment import wording
 from tests.numbers import CHOSEN, NUMBERS, SHARES, SIZES
 
 POWERS = range(-12, 13)

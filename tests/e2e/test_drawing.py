@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine.datasets import mnist
-from engine.datasets.strokes import normalised
-from engine.network import Network
+from engine.data import mnist
+from engine.data.strokes import normalised
+from engine.nn.network import Network
 from tests.e2e.digits import TWENTY
 
 DEMO = "tests/e2e/apps/drawing_demo.py"

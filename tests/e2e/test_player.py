@@ -7,9 +7,9 @@ import re
 import numpy as np
 import pytest
 
-from engine.activations import ACTIVATIONS
-from engine.datasets.features import FEATURES, expand
-from engine.network import Network
+from engine.data.features import FEATURES, expand
+from engine.nn.activations import ACTIVATIONS
+from engine.nn.network import Network
 
 DEMO = "tests/e2e/apps/player_demo.py"
 DEEP = "sizes=7-12-12-12-12-12-12-1&problem=spiral"

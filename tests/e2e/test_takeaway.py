@@ -8,8 +8,8 @@ import sys
 import numpy as np
 import pytest
 
-from engine.export import history_table, notebook, printout
-from engine.training import run
+from engine.export.script import history_table, notebook, printout
+from engine.training.run import run
 from pages._shared import lenses
 from tests.e2e.test_app import open_page  # noqa: F401
 

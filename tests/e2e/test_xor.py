@@ -6,9 +6,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from engine.experiment import Experiment
-from engine.optimizers import OPTIMIZERS
-from engine.training import run
+from engine.experiment.experiment import Experiment
+from engine.optim.optimizers import OPTIMIZERS
+from engine.training.run import run
 from pages._shared import lenses
 from tests.pages.offers import at_the_ends, where_it_matters
 

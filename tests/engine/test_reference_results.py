@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from engine.experiment import Experiment
-from engine.network import Network
-from engine.sweep import sweep
-from engine.training import run
+from engine.experiment.experiment import Experiment
+from engine.nn.network import Network
+from engine.training.run import run
+from engine.training.sweep import sweep
 
 # 784-64-10 on all 60,000 digits in batches of 64, judged on the 10,000 test digits.
 DIGITS = Experiment(
@@ -63,7 +63,7 @@ def test_sigmoid_from_zeros_learns_one_and_the_same_feature_64_times():
     assert np.ptp(second.W, axis=1).max() == 0
     assert first.W.any()
     # Not chance, but far from the 93 % of a random start. The 70 % that have been reported are
-    # those of units which float32 has rounded apart; see engine/symmetry.py.
+    # those of units which float32 has rounded apart; see engine/experiment/symmetry.py.
     assert 0.25 <= outcome.history["test_accuracy"][-1] <= 0.45
 
 

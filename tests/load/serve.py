@@ -6,8 +6,8 @@ from pathlib import Path
 
 from streamlit.web import cli
 
-from engine.experiment import Experiment
-from engine.training import Run
+from engine.experiment.experiment import Experiment
+from engine.training.run import Run
 from pages._shared import cache
 
 _train = cache.train_to_end

@@ -1,4 +1,4 @@
-"""python -m tests.mutation [--seed 1] [--count 300] [--module engine/splits.py]
+"""python -m tests.mutation [--seed 1] [--count 300] [--module engine/data/splits.py]
 
 Draws small faults, puts each into a copy of the project, and runs the tests that concern it: the
 module's own, then others of the engine. Results are kept outside of the project, so that the same

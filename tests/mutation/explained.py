@@ -26,19 +26,23 @@ AT_A_TIME = "Only how much is worked on at a time: the numbers are the same."
 
 EXPLAINED: tuple[Explanation, ...] = (
     Explanation(
-        "engine/batches.py",
-        "self.columns = 0",
-        "Says that there is such a number; nobody asks for it before the first batch.",
-        ("pass",),
+        "engine/data/normalization.py",
+        "_BLOCK = 1000  # images at a time: 6 MB in float64",
+        AT_A_TIME,
     ),
     Explanation(
-        "engine/batches.py",
-        "batches = max(1, room // self.size)",
-        f"{AT_A_TIME} The next line bounds it.",
-        ("batches = max(1, (room * self.size))",),
+        "engine/data/normalization.py",
+        "count = max(count, 1)",
+        "Without any pixel the sum is 0, whatever it is divided by; an image has 784.",
+        ("count = max(count, 2)",),
     ),
     Explanation(
-        "engine/cases.py",
+        "engine/data/shift.py",
+        "_BLOCK = 500  # images at a time: 1.6 MB in float32, so the work stays in cache",
+        f"{AT_A_TIME} Chance is drawn image by image.",
+    ),
+    Explanation(
+        "engine/diagnosis/cases.py",
         'hidden=(8,), activation="tanh", optimizer="adam", learning_rate=0.03, epochs=300,',
         "One epoch more or less leaves the errors of the case what they are.",
         (
@@ -47,57 +51,79 @@ EXPLAINED: tuple[Explanation, ...] = (
         ),
     ),
     Explanation(
-        "engine/datasets/shift.py",
-        "_BLOCK = 500  # images at a time: 1.6 MB in float32, so the work stays in cache",
-        f"{AT_A_TIME} Chance is drawn image by image.",
+        "engine/diagnosis/remedies.py",
+        "return nearest_stop(name, min(strength / 10, m / 1000)) if m >= 10 else 0.0",
+        "A sample more or less in a thousand comes to the same stop, but at the edge between two.",
+        (
+            "return nearest_stop(name, min(strength / 10, m / 999)) if m >= 10 else 0.0",
+            "return nearest_stop(name, min(strength / 10, m / 1001)) if m >= 10 else 0.0",
+        ),
     ),
     Explanation(
-        "engine/evaluation.py",
-        "looked_at = held[0] if few == 1 else held",
-        "A single network then keeps its replica axis: slower, with the same numbers.",
-        ("looked_at = held[0] if few == 0 else held",),
+        "engine/diagnosis/rules/beginnings.py",
+        "if 1 / FITTING < size < FITTING and middle < FITTING:",
+        "No inputs lie on the bound to the last bit.",
+        (
+            "if 1 / FITTING < size < FITTING and (middle <= FITTING):",
+            "if (1 / FITTING <= size < FITTING) and middle < FITTING:",
+        ),
     ),
     Explanation(
-        "engine/field.py",
-        "return Field(x1, x2, p[..., 0, :].reshape(*theta.shape[:-1], n, n))",
-        "A field is of a network with one output, whose first is its last.",
-        ("return Field(x1, x2, p[..., (-1), :].reshape(*theta.shape[:-1], n, n))",),
+        "engine/diagnosis/trials.py",
+        "return Result.of(run, int(rows[0])) if len(rows) else None",
+        "An epoch has one row.",
+        ("return Result.of(run, int(rows[(-1)])) if len(rows) else None",),
     ),
     Explanation(
-        "engine/knobs.py",
+        "engine/experiment/knobs.py",
         "raise NotImplementedError",
         "Every kind of knob has a method of its own in place of this one.",
         ("pass",),
     ),
     Explanation(
-        "engine/normalization.py", "_BLOCK = 1000  # images at a time: 6 MB in float64", AT_A_TIME
-    ),
-    Explanation(
-        "engine/normalization.py",
-        "count = max(count, 1)",
-        "Without any pixel the sum is 0, whatever it is divided by; an image has 784.",
-        ("count = max(count, 2)",),
-    ),
-    Explanation(
-        "engine/portrait.py",
-        "_LARGEST = 1e300",
-        "Any number will do of which twice as much is finite.",
-        ("_LARGEST = 2e+300", "_LARGEST = 5e+299"),
-    ),
-    Explanation(
-        "engine/training.py",
-        "names = self._histories[0]",
-        "The history of every stretch has the same names.",
-        ("names = self._histories[(-1)]", "names = self._histories[1]"),
-    ),
-    Explanation(
-        "engine/writing/training_code.py",
+        "engine/export/writing/training_code.py",
         """widths = textwrap.wrap(f"{', '.join(map(str, plan.n))},", 90)""",
         "Where a list of layers is broken into lines.",
         (
             """widths = textwrap.wrap(f"{', '.join(map(str, plan.n))},", 89)""",
             """widths = textwrap.wrap(f"{', '.join(map(str, plan.n))},", 91)""",
         ),
+    ),
+    Explanation(
+        "engine/inspection/field.py",
+        "return Field(x1, x2, p[..., 0, :].reshape(*theta.shape[:-1], n, n))",
+        "A field is of a network with one output, whose first is its last.",
+        ("return Field(x1, x2, p[..., (-1), :].reshape(*theta.shape[:-1], n, n))",),
+    ),
+    Explanation(
+        "engine/inspection/portrait.py",
+        "_LARGEST = 1e300",
+        "Any number will do of which twice as much is finite.",
+        ("_LARGEST = 2e+300", "_LARGEST = 5e+299"),
+    ),
+    Explanation(
+        "engine/training/batches.py",
+        "self.columns = 0",
+        "Says that there is such a number; nobody asks for it before the first batch.",
+        ("pass",),
+    ),
+    Explanation(
+        "engine/training/batches.py",
+        "batches = max(1, room // self.size)",
+        f"{AT_A_TIME} The next line bounds it.",
+        ("batches = max(1, (room * self.size))",),
+    ),
+    Explanation(
+        "engine/training/evaluation.py",
+        "looked_at = held[0] if few == 1 else held",
+        "A single network then keeps its replica axis: slower, with the same numbers.",
+        ("looked_at = held[0] if few == 0 else held",),
+    ),
+    Explanation(
+        "engine/training/run.py",
+        "names = self._histories[0]",
+        "The history of every stretch has the same names.",
+        ("names = self._histories[(-1)]", "names = self._histories[1]"),
     ),
 )
 """By the names of the modules."""

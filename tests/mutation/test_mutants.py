@@ -82,7 +82,7 @@ def test_all_but_the_fault_stays_as_it_was_written():
     assert changed == text.replace("2", "3")
 
 
-@pytest.mark.parametrize("name", ["splits.py", "writing/network_code.py"])
+@pytest.mark.parametrize("name", ["data/splits.py", "export/writing/network_code.py"])
 def test_every_place_of_a_module_of_the_engine_can_have_its_faults(name):
     text = (ENGINE / name).read_text(encoding="utf-8")
     original = ast.dump(ast.parse(text))
@@ -93,7 +93,10 @@ def test_every_place_of_a_module_of_the_engine_can_have_its_faults(name):
 
 
 def test_the_same_seed_draws_the_same_faults_and_another_seed_others():
-    texts = {name: (ENGINE / name).read_text(encoding="utf-8") for name in ("tally.py", "bowl.py")}
+    texts = {
+        name: (ENGINE / name).read_text(encoding="utf-8")
+        for name in ("training/tally.py", "optim/landscapes.py")
+    }
     drawn = draw(texts, seed=1, count=10)
     assert drawn == draw(dict(reversed(texts.items())), seed=1, count=10)
     assert drawn != draw(texts, seed=2, count=10)

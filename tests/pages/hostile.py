@@ -3,8 +3,8 @@
 import random
 from collections.abc import Iterator
 
-from engine.activations import ACTIVATIONS
-from engine.experiment import KNOBS
+from engine.experiment.experiment import KNOBS
+from engine.nn.activations import ACTIVATIONS
 from pages._shared.lens import Lens
 from pages._shared.lesson import PARAMETERS
 

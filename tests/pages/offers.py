@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.experiment import KNOBS, ConflictError, Experiment
-from engine.knobs import Choice, Choices, Flag, Integer, Knob, Points, Real, Widths
+from engine.experiment.experiment import KNOBS, ConflictError, Experiment
+from engine.experiment.knobs import Choice, Choices, Flag, Integer, Knob, Points, Real, Widths
 from pages._shared.lens import Dial, Lens
 
 ROOT = Path(__file__).parents[2]

@@ -6,9 +6,9 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engine.cases import CASES, MISMATCHED
-from engine.problem import load
-from engine.training import run
+from engine.diagnosis.cases import CASES, MISMATCHED
+from engine.experiment.problem import load
+from engine.training.run import run
 from pages._shared.lenses import BIAS_VARIANCE as LENS
 from tests.pages.screen import address, press, sound, widget
 

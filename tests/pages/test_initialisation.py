@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from engine.initializers import INITIALIZERS
+from engine.nn.initializers import INITIALIZERS
 from pages._shared import lenses
 from pages._shared.initialisation import predict, schemes
 from tests.pages.screen import address, press, sound, widget

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from engine.experiment import Experiment
-from engine.training import run
+from engine.experiment.experiment import Experiment
+from engine.training.run import run
 from pages._shared import lenses
 from pages._shared.mnist.presets import PRESETS
 from tests.pages.screen import address, press, sound, widget

@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.experiment import KNOBS
-from engine.remedies import usual_rate
+from engine.diagnosis.remedies import usual_rate
+from engine.experiment.experiment import KNOBS
 from pages._shared.atlas import LENSES
 from tests.pages.screen import address, press, sound, widget
 from tests.pages.test_pages import CHEAP, cheap, stored

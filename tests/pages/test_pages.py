@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engine.experiment import KNOBS
+from engine.experiment.experiment import KNOBS
 from pages._shared import frame
 from pages._shared.atlas import LENSES
 from tests.pages.offers import (

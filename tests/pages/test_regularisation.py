@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from engine.dropout import replay
-from engine.parameters import Layout
-from engine.shrinkage import tiny_share
-from engine.sweep import sweep
+from engine.inspection.dropout import replay
+from engine.inspection.shrinkage import tiny_share
+from engine.nn.parameters import Layout
+from engine.training.sweep import sweep
 from pages._shared import lenses
 from pages._shared.regularisation import sparse
 from pages._shared.regularisation.regularisers import REGULARISERS, regularised

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from engine.experiment import KNOBS
+from engine.experiment.experiment import KNOBS
 from pages._shared.atlas import LENSES
 from tests.pages.screen import address, movie, press, sound, widget
 from tests.pages.test_pages import cheap

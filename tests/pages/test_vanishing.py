@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from engine.depth import STUDIES
+from engine.inspection.depth import STUDIES
 from pages._shared import lenses
 from pages._shared.vanishing import race as race_module
 from tests.pages.screen import address, labels, notes, press, sound, widget

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine import effort
+from engine.experiment import effort
 from pages._shared import stage
 from tests.pages.screen import address, movie, press, sound, widget
 

@@ -3,11 +3,11 @@
 import numpy as np
 import streamlit as st
 
-from engine.diagnosis import best_error
-from engine.experiment import Experiment
-from engine.problem import training_size
-from engine.studies import Study, depth_curve, learning_curve, quartiles, width_curve
-from engine.types import Array
+from engine.diagnosis.gaps import best_error
+from engine.diagnosis.studies import Study, depth_curve, learning_curve, quartiles, width_curve
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import training_size
+from engine.nn.types import Array
 from pages._shared import charts, frame, jobs, words
 from pages._shared.bias_variance.verdict import Scale
 from pages._shared.frame import Visit

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from engine.diagnosis import Diagnosis
-from engine.experiment import Experiment
+from engine.diagnosis.gaps import Diagnosis
+from engine.experiment.experiment import Experiment
 from pages._shared import frame
 from pages._shared.bias_variance import sentences
 from pages._shared.lens import Lens

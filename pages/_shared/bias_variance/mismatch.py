@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from engine.cases import MISMATCHED
-from engine.datasets.shift import SHIFTS
-from engine.diagnosis import HUMAN_ERROR
-from engine.experiment import KNOBS, Experiment
-from engine.problem import load
-from engine.samples import Samples
-from engine.studies import quartiles, share_curve
-from engine.wording import points
+from engine.data.samples import Samples
+from engine.data.shift import SHIFTS
+from engine.diagnosis.cases import MISMATCHED
+from engine.diagnosis.gaps import HUMAN_ERROR
+from engine.diagnosis.studies import quartiles, share_curve
+from engine.experiment.experiment import KNOBS, Experiment
+from engine.experiment.problem import load
+from engine.experiment.wording import points
 from pages._shared import charts, frame, jobs, words
 from pages._shared.bias_variance import sentences, verdict
 from pages._shared.bias_variance.verdict import Scale, Seen

@@ -3,10 +3,10 @@
 import numpy as np
 import streamlit as st
 
-from engine.evaluation import logits
-from engine.problem import load
-from engine.training import Run
-from engine.wording import are, counted
+from engine.experiment.problem import load
+from engine.experiment.wording import are, counted
+from engine.training.evaluation import logits
+from engine.training.run import Run
 from pages._shared.tiles import Tile, tiles
 from pages._shared.words import a, percent
 

@@ -3,15 +3,15 @@
 import numpy as np
 import streamlit as st
 
-from engine.bowl import Bowl, steps_needed
-from engine.experiment import KNOBS, Experiment
-from engine.normalization import fit
-from engine.problem import load
-from engine.rescaling import errors_in_groups
-from engine.studies import SCALINGS, quartiles, scaling_study
-from engine.training import Run
-from engine.types import Array
-from engine.wording import counted, points
+from engine.data.normalization import fit
+from engine.diagnosis.studies import SCALINGS, quartiles, scaling_study
+from engine.experiment.experiment import KNOBS, Experiment
+from engine.experiment.problem import load
+from engine.experiment.wording import counted, points
+from engine.inspection.rescaling import errors_in_groups
+from engine.nn.types import Array
+from engine.optim.landscapes import Bowl, steps_needed
+from engine.training.run import Run
 from pages._shared import charts, frame, jobs, words
 from pages._shared.frame import Visit
 from pages._shared.jobs import Watched

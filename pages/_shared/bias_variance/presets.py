@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from engine.cases import CASES, Case
+from engine.diagnosis.cases import CASES, Case
 from pages._shared.bias_variance import recipe
 from pages._shared.frame import Visit
 

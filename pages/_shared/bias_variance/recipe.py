@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from engine.diagnosis import Diagnosis
-from engine.experiment import Experiment
-from engine.recipe import RECIPE, Action, Step, current
-from engine.wording import points
+from engine.diagnosis.gaps import Diagnosis
+from engine.diagnosis.recipe import RECIPE, Action, Step, current
+from engine.experiment.experiment import Experiment
+from engine.experiment.wording import points
 from pages._shared import charts, frame, jobs, pins, words
 from pages._shared.bias_variance import sentences, verdict
 from pages._shared.bias_variance.verdict import Scale, Seen

@@ -4,10 +4,10 @@ import dataclasses
 
 import streamlit as st
 
-from engine.experiment import Experiment
-from engine.problem import load
-from engine.training import Run
-from engine.wording import are, counted
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import load
+from engine.experiment.wording import are, counted
+from engine.training.run import Run
 from pages._shared import frame, words
 from pages._shared.lens import Lens
 

@@ -1,9 +1,9 @@
 """What errors and the gaps between them say, in words with their numbers."""
 
-from engine import wording
-from engine.diagnosis import Diagnosis, Gap, Rate
-from engine.training import Run
-from engine.wording import points
+from engine.diagnosis.gaps import Diagnosis, Gap, Rate
+from engine.experiment import wording
+from engine.experiment.wording import points
+from engine.training.run import Run
 from pages._shared.words import percent
 
 ERRORS = {

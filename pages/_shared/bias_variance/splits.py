@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
-from engine.experiment import Experiment
-from engine.intervals import least_difference, wilson
-from engine.wording import counted
+from engine.experiment.experiment import Experiment
+from engine.experiment.wording import counted
+from engine.nn.intervals import least_difference, wilson
 from pages._shared import charts, frame, words
 from pages._shared.frame import Visit
 from pages._shared.words import number, percent

@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from engine.chance import chance_accuracy
-from engine.diagnosis import Diagnosis, Rate, best_error, diagnosis_of, measure
-from engine.experiment import Experiment
-from engine.field import field
-from engine.problem import load
-from engine.training import Run
-from engine.wording import counted, percent
+from engine.diagnosis.chance import chance_accuracy
+from engine.diagnosis.gaps import Diagnosis, Rate, best_error, diagnosis_of, measure
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import load
+from engine.experiment.wording import counted, percent
+from engine.inspection.field import field
+from engine.training.run import Run
 from pages._shared import charts, film, frame, words
 from pages._shared.bias_variance import guess, misread, sealed, sentences
 from pages._shared.frame import Visit

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from engine.types import Array
+from engine.nn.types import Array
 from pages._shared.charts.written import translated
 
 Spec = dict[str, Any]

@@ -7,11 +7,11 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from engine.bowl import Bowl
-from engine.diagnosis import Diagnosis, Gap
-from engine.training import Run
-from engine.types import Array
-from engine.wording import percent, points
+from engine.diagnosis.gaps import Diagnosis, Gap
+from engine.experiment.wording import percent, points
+from engine.nn.types import Array
+from engine.optim.landscapes import Bowl
+from engine.training.run import Run
 from pages._shared.charts.base import BLUE, GREY, ORANGE, Spec, thinned, with_data
 
 SPLIT_NAMES = {"train": "training", "train_dev": "training-dev", "dev": "dev"}

@@ -7,10 +7,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from engine import wording
-from engine.depth import VANISHED, Linear
-from engine.training import Run
-from engine.types import Array
+from engine.experiment import wording
+from engine.inspection.depth import VANISHED, Linear
+from engine.nn.types import Array
+from engine.training.run import Run
 from pages._shared.charts import written
 from pages._shared.charts.base import (
     BLUE,

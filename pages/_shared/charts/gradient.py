@@ -7,9 +7,9 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from engine.checkup import EPSILONS, RIGHT, WRONG, Place
-from engine.types import Array
-from engine.wording import power
+from engine.checking.checkup import EPSILONS, RIGHT, WRONG, Place
+from engine.experiment.wording import power
+from engine.nn.types import Array
 from pages._shared.charts import written
 from pages._shared.charts.base import BLUE, GREY, ORANGE, Spec, with_data
 

@@ -7,9 +7,9 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from engine.confusion import Confusion
-from engine.types import Array
-from engine.wording import counted, percent
+from engine.experiment.wording import counted, percent
+from engine.inspection.confusion import Confusion
+from engine.nn.types import Array
 from pages._shared.charts.base import BLUE, ORANGE, Spec, with_data
 
 CELL = "cell"

@@ -7,8 +7,8 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from engine.field import Field
-from engine.types import Array
+from engine.inspection.field import Field
+from engine.nn.types import Array
 from pages._shared.charts.base import BLUE, ORANGE, Spec, with_data
 
 

@@ -7,7 +7,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from engine.training import Run
+from engine.training.run import Run
 from pages._shared.charts import written
 from pages._shared.charts.base import BLUE, GREY, RUN_COLOURS, Spec, thinned, with_data
 from pages._shared.outcome import Outcome

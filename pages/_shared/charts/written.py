@@ -1,4 +1,4 @@
-"""Numbers in charts, written as `engine.wording` writes them: as Vega expressions.
+"""Numbers in charts, written as `engine.experiment.wording` writes them: as Vega expressions.
 
 What a chart declares with d3's formats, for its tooltips, is translated; axes are given labels.
 """
@@ -6,7 +6,7 @@ What a chart declares with d3's formats, for its tooltips, is translated; axes a
 from collections.abc import Callable
 from typing import Any
 
-from engine.decision import ZERO
+from engine.nn.decision import ZERO
 
 _RAISED = dict(zip("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
 _HALF = "(1 + 1e-12)"

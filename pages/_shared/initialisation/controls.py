@@ -1,7 +1,7 @@
 """The page's own controls, declared as knobs are."""
 
-from engine.initializers import INITIALIZERS
-from engine.knobs import Choice, Choices, Integer
+from engine.experiment.knobs import Choice, Choices, Integer
+from engine.nn.initializers import INITIALIZERS
 from pages._shared.initialisation.schemes import TITLES
 
 SCHEMES = Choices(

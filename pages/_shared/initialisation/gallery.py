@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.portrait import Portrait, fields, joined, portrait
-from engine.problem import load
-from engine.training import Run
-from engine.types import Array
-from engine.verdicts import Verdict, samples, verdict_on
+from engine.diagnosis.verdicts import Verdict, samples, verdict_on
+from engine.experiment.problem import load
+from engine.inspection.portrait import Portrait, fields, joined, portrait
+from engine.nn.types import Array
+from engine.training.run import Run
 from pages._shared import film
 from pages._shared.job import Job
 from pages._shared.lineup import quantised

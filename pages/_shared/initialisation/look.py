@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from engine.training import Run
+from engine.training.run import Run
 from pages._shared import frame, takeaway, words
 from pages._shared.lens import Lens
 

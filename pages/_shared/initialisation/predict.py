@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from engine.experiment import Experiment
-from engine.training import Run
-from engine.verdicts import Verdict
+from engine.diagnosis.verdicts import Verdict
+from engine.experiment.experiment import Experiment
+from engine.training.run import Run
 from pages._shared import frame
 from pages._shared.frame import Visit
 from pages._shared.initialisation import schemes

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from engine.experiment import Experiment
-from engine.wording import exact
+from engine.experiment.experiment import Experiment
+from engine.experiment.wording import exact
 
 TITLES = {
     "zeros": "Zeros",

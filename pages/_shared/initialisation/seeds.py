@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from engine.training import Run
-from engine.types import Array
+from engine.nn.types import Array
+from engine.training.run import Run
 from pages._shared import charts, frame, jobs, words
 from pages._shared.frame import Visit
 from pages._shared.initialisation import schemes

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from engine.activations import ACTIVATIONS
-from engine.training import Run
-from engine.types import Array
-from engine.verdicts import Verdict
+from engine.diagnosis.verdicts import Verdict
+from engine.nn.activations import ACTIVATIONS
+from engine.nn.types import Array
+from engine.training.run import Run
 from pages._shared import cache, frame
 from pages._shared.initialisation import schemes, told
 from pages._shared.initialisation.gallery import Frames, Gallery, Picture

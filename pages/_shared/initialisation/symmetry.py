@@ -6,14 +6,14 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from engine import wording
-from engine.experiment import Experiment
-from engine.parameters import Layer
-from engine.problem import network_of
-from engine.symmetry import distinct_units, incoming, widest_gap
-from engine.training import Run
-from engine.types import Array
-from engine.wording import exact, size
+from engine.experiment import wording
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import network_of
+from engine.experiment.symmetry import distinct_units, incoming, widest_gap
+from engine.experiment.wording import exact, size
+from engine.nn.parameters import Layer
+from engine.nn.types import Array
+from engine.training.run import Run
 from pages._shared import charts, frame, jobs, words
 from pages._shared.frame import Visit
 from pages._shared.initialisation import schemes

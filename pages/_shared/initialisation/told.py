@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from engine.datasets import DATASETS
-from engine.experiment import KNOBS, Experiment
-from engine.verdicts import CLOSE, Verdict
-from engine.wording import are, layers, size
+from engine.data.tables import DATASETS
+from engine.diagnosis.verdicts import CLOSE, Verdict
+from engine.experiment.experiment import KNOBS, Experiment
+from engine.experiment.wording import are, layers, size
 from pages._shared.initialisation import schemes
 from pages._shared.words import percent
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
-from engine.types import Array
-from engine.weighted_sum import deviation_of_sum, one_input, sums
+from engine.nn.types import Array
+from engine.nn.weighted_sum import deviation_of_sum, one_input, sums
 from pages._shared import charts, frame, words
 from pages._shared.frame import Visit
 from pages._shared.initialisation.controls import N_OFFER

@@ -1,8 +1,8 @@
 """The page of bias and variance: errors, gaps, and what to do about them."""
 
-from engine.cases import CASES
-from engine.experiment import Experiment
-from engine.knobs import Choice, Flag, Integer, Real
+from engine.diagnosis.cases import CASES
+from engine.experiment.experiment import Experiment
+from engine.experiment.knobs import Choice, Flag, Integer, Real
 from pages._shared.lens import Dial, Lens
 from pages._shared.lenses.check import CHECK
 

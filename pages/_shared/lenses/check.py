@@ -1,9 +1,9 @@
 """The controls of the gradient check, which is the same on every page that trains."""
 
-from engine.checkup import EPSILONS
-from engine.knobs import Choice, Integer
-from engine.planted import BUGS
-from engine.wording import power
+from engine.checking.checkup import EPSILONS
+from engine.checking.planted import BUGS
+from engine.experiment.knobs import Choice, Integer
+from engine.experiment.wording import power
 from pages._shared.lens import Dial
 
 SECRET = "secret"

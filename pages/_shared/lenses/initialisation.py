@@ -1,6 +1,6 @@
 """The page of initialisation: schemes side by side."""
 
-from engine.experiment import Experiment
+from engine.experiment.experiment import Experiment
 from pages._shared.initialisation import controls as of_initialisation
 from pages._shared.lens import Dial, Lens
 from pages._shared.lenses.check import CHECK

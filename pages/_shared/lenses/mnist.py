@@ -1,6 +1,6 @@
 """The MNIST page: all digits, and knobs that may be turned while it learns."""
 
-from engine.experiment import Experiment
+from engine.experiment.experiment import Experiment
 from pages._shared.lens import Lens
 from pages._shared.lenses.check import CHECK
 

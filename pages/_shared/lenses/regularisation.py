@@ -1,7 +1,7 @@
 """The page of regularisation: a network too big for its data."""
 
-from engine.experiment import Experiment
-from engine.knobs import Choice, Choices, Flag, Integer
+from engine.experiment.experiment import Experiment
+from engine.experiment.knobs import Choice, Choices, Flag, Integer
 from pages._shared.lens import Dial, Lens
 from pages._shared.lenses.check import CHECK
 from pages._shared.regularisation.regularisers import REGULARISERS

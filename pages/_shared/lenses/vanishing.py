@@ -1,9 +1,9 @@
 """The page of vanishing and exploding gradients: depth."""
 
-from engine.cures import CURES
-from engine.depth import PUBLISHED_DEPTHS, STUDIES
-from engine.experiment import Experiment
-from engine.knobs import Choice, Choices, Integer, Real
+from engine.diagnosis.cures import CURES
+from engine.experiment.experiment import Experiment
+from engine.experiment.knobs import Choice, Choices, Integer, Real
+from engine.inspection.depth import PUBLISHED_DEPTHS, STUDIES
 from pages._shared.lens import Dial, Lens
 from pages._shared.lenses.check import CHECK
 

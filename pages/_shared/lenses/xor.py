@@ -1,6 +1,6 @@
 """The XOR page: problems in the plane, and networks small enough to see every weight."""
 
-from engine.experiment import Experiment
+from engine.experiment.experiment import Experiment
 from pages._shared.lens import Lens
 from pages._shared.lenses.check import CHECK
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from engine.types import Array
+from engine.nn.types import Array
 from pages._shared.lineup.entry import Entry, Layers, Reading, quantised
 from pages._shared.lineup.modules import WEB, script
 from pages._shared.lineup.wire import MOST, pack

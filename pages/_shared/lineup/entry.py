@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.types import Array
+from engine.nn.types import Array
 
 
 class Reading(NamedTuple):
@@ -41,7 +41,7 @@ class Entry:
 
     name      what tells it from the others
     fields    (F, G, G) uint8: what `quantised` makes of p(y = 1) at the cells (x1, x2) of the
-              view, ordered as `engine.field` orders them; None where there is no plane
+              view, ordered as `engine.inspection.field` orders them; None where there is no plane
     curves    "<split>_<quantity>" -> (E,), one number per epoch from 0 on: a chart per quantity,
               "cost" and "accuracy" with their units; the training split solid, others dashed
     readings  title -> numbers shown large; the first one is said in the sentence as well

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.types import Array
+from engine.nn.types import Array
 from pages._shared.charts import RUN_COLOURS
 from pages._shared.lineup.entry import Entry, Layers
 from pages._shared.player.wire import Blobs, Points, place_points, seal

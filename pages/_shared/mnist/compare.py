@@ -1,6 +1,6 @@
 """Pinned trainings on digits side by side; none is repeated for it, as they may take long."""
 
-from engine.experiment import Experiment
+from engine.experiment.experiment import Experiment
 from pages._shared import frame, panels
 from pages._shared.lens import Lens
 from pages._shared.live import Live

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from engine.experiment import KNOBS
-from engine.explain import Product, products
+from engine.experiment.experiment import KNOBS
+from engine.inspection.explain import Product, products
 from pages._shared import frame
 from pages._shared.mnist.insight import Insight
 

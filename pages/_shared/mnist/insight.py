@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.confusion import Confusion, confusion
-from engine.evaluation import logits
-from engine.excitation import Excited, excited
-from engine.losses import log_sum_exp, softmax
-from engine.network import Network
-from engine.parameters import Layer
-from engine.samples import Samples
-from engine.types import Array
+from engine.data.samples import Samples
+from engine.inspection.confusion import Confusion, confusion
+from engine.inspection.excitation import Excited, excited
+from engine.nn.losses import log_sum_exp, softmax
+from engine.nn.network import Network
+from engine.nn.parameters import Layer
+from engine.nn.types import Array
+from engine.training.evaluation import logits
 from pages._shared.live import Live
 
 CLASSES = 10

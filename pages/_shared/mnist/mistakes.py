@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from engine.confusion import Confusion
-from engine.types import Array
-from engine.wording import are, counted
+from engine.experiment.wording import are, counted
+from engine.inspection.confusion import Confusion
+from engine.nn.types import Array
 from pages._shared import cache, charts, frame
 from pages._shared.live import Live
 from pages._shared.mnist import one_digit, picks

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from engine.experiment import KNOBS
-from engine.types import Array
-from engine.wording import are, counted
+from engine.experiment.experiment import KNOBS
+from engine.experiment.wording import are, counted
+from engine.nn.types import Array
 from pages._shared import charts, frame
 from pages._shared.mnist import picks
 from pages._shared.mnist.insight import CLASSES, Insight, Reading

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from engine.experiment import Experiment
+from engine.experiment.experiment import Experiment
 from pages._shared import frame
 from pages._shared.lens import Lens
 from pages._shared.live import Live

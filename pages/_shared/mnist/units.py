@@ -3,10 +3,10 @@
 import numpy as np
 import streamlit as st
 
-from engine.experiment import KNOBS
-from engine.explain import weighing
-from engine.types import Array
-from engine.wording import are, counted
+from engine.experiment.experiment import KNOBS
+from engine.experiment.wording import are, counted
+from engine.inspection.explain import weighing
+from engine.nn.types import Array
 from pages._shared import charts, frame
 from pages._shared.mnist import picks
 from pages._shared.mnist.insight import Insight

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from engine.experiment import Experiment
-from engine.trainer import Trainer
+from engine.experiment.experiment import Experiment
+from engine.training.trainer import Trainer
 from pages._shared import cache, charts, frame, words
 from pages._shared.frame import Visit
 from pages._shared.lens import Lens

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.types import Array
+from engine.nn.types import Array
 
 MAX_POINTS = 100
 MAX_WEIGHT = 1e6

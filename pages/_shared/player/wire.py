@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from engine.activations import ACTIVATIONS, Names, by_layer
-from engine.datasets.features import FEATURES
-from engine.types import Array
+from engine.data.features import FEATURES
+from engine.nn.activations import ACTIVATIONS, Names, by_layer
+from engine.nn.types import Array
 
 SPLITS = ("train", "dev", "test")
 

@@ -3,7 +3,10 @@
 import numpy as np
 import streamlit as st
 
-from engine.dropout import (
+from engine.experiment.problem import load, network_of
+from engine.experiment.streams import stream
+from engine.experiment.wording import exact
+from engine.inspection.dropout import (
     DropoutStep,
     expectation,
     output_over_masks,
@@ -11,14 +14,11 @@ from engine.dropout import (
     steps_per_epoch,
     thinned,
 )
-from engine.evaluation import evaluate
-from engine.field import field
-from engine.problem import load, network_of
-from engine.regularization import dropout_masks
-from engine.streams import stream
-from engine.training import Run
-from engine.types import Array
-from engine.wording import exact
+from engine.inspection.field import field
+from engine.nn.regularization import dropout_masks
+from engine.nn.types import Array
+from engine.training.evaluation import evaluate
+from engine.training.run import Run
 from pages._shared import charts, frame, words
 from pages._shared.regularisation.pictures import around
 from pages._shared.regularisation.side_by_side import SideBySide

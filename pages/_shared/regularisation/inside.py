@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from engine.problem import network_of
-from engine.shrinkage import frobenius, norm
-from engine.training import Run
-from engine.types import Array
+from engine.experiment.problem import network_of
+from engine.inspection.shrinkage import frobenius, norm
+from engine.nn.types import Array
+from engine.training.run import Run
 from pages._shared import charts, frame
 from pages._shared.lens import Lens
 from pages._shared.regularisation.regularisers import REGULARISERS

@@ -3,11 +3,11 @@
 import numpy as np
 import streamlit as st
 
-from engine.experiment import Experiment
-from engine.problem import load, network_of
-from engine.shrinkage import slope, terms
-from engine.training import Run
-from engine.wording import epochs
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import load, network_of
+from engine.experiment.wording import epochs
+from engine.inspection.shrinkage import slope, terms
+from engine.training.run import Run
 from pages._shared import update_rule, words
 from pages._shared.regularisation.regularisers import plain
 from pages._shared.regularisation.side_by_side import SideBySide

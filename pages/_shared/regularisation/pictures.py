@@ -5,10 +5,10 @@ from typing import TypeAlias
 
 import numpy as np
 
-from engine.field import field
-from engine.problem import Problem, load, network_of
-from engine.training import Run
-from engine.types import Array
+from engine.experiment.problem import Problem, load, network_of
+from engine.inspection.field import field
+from engine.nn.types import Array
+from engine.training.run import Run
 from pages._shared.job import Job
 from pages._shared.lineup import Points, Reading, quantised
 

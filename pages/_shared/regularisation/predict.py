@@ -3,9 +3,9 @@
 import numpy as np
 import streamlit as st
 
-from engine.problem import network_of
-from engine.shrinkage import tiny_share
-from engine.training import Run
+from engine.experiment.problem import network_of
+from engine.inspection.shrinkage import tiny_share
+from engine.training.run import Run
 from pages._shared.lens import Lens
 from pages._shared.regularisation.side_by_side import SideBySide
 from pages._shared.words import number, percent

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from engine.experiment import KNOBS, Experiment
+from engine.experiment.experiment import KNOBS, Experiment
 
 OFF = {"l1": 0.0, "l2": 0.0, "keep_prob": 1.0, "patience": 0}
 

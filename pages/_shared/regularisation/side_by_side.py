@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
-from engine.experiment import Experiment
-from engine.training import Run
+from engine.experiment.experiment import Experiment
+from engine.training.run import Run
 from pages._shared import cache, frame, jobs
 from pages._shared.lens import Lens
 from pages._shared.lineup import Entry, lineup

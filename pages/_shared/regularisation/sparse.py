@@ -5,13 +5,13 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
-from engine.experiment import Experiment
-from engine.probes import against_start
-from engine.problem import network_of
-from engine.shrinkage import TINY, equal_error, tiny_share, weights
-from engine.training import Run
-from engine.types import Array
-from engine.wording import are, counted
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import network_of
+from engine.experiment.wording import are, counted
+from engine.inspection.probes import against_start
+from engine.inspection.shrinkage import TINY, equal_error, tiny_share, weights
+from engine.nn.types import Array
+from engine.training.run import Run
 from pages._shared import charts, frame, jobs, words
 from pages._shared.lens import Lens
 from pages._shared.regularisation.inside import choose

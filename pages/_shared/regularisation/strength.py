@@ -6,11 +6,11 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
-from engine.datasets import DATASETS
-from engine.experiment import Experiment
-from engine.training import Run
-from engine.types import Array
-from engine.wording import exact
+from engine.data.tables import DATASETS
+from engine.experiment.experiment import Experiment
+from engine.experiment.wording import exact
+from engine.nn.types import Array
+from engine.training.run import Run
 from pages._shared import charts, frame, jobs, words
 from pages._shared.lens import Lens
 from pages._shared.regularisation.pictures import final_errors

@@ -1,11 +1,11 @@
 """What became of a regularised run, in words with its numbers."""
 
-from engine.diagnosis import best_error
-from engine.experiment import Experiment
-from engine.problem import network_of
-from engine.shrinkage import tiny_share, weights
-from engine.training import Run
-from engine.wording import are, counted, epochs, points
+from engine.diagnosis.gaps import best_error
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import network_of
+from engine.experiment.wording import are, counted, epochs, points
+from engine.inspection.shrinkage import tiny_share, weights
+from engine.training.run import Run
 from pages._shared.regularisation.pictures import final_errors
 from pages._shared.regularisation.regularisers import REGULARISERS, SYMBOLS, is_off, settings
 from pages._shared.words import number, percent

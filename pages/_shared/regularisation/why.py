@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from engine.experiment import Experiment
-from engine.problem import load, network_of
-from engine.shrinkage import LINEAR, linear_share, norm
-from engine.training import Run
-from engine.wording import exact
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import load, network_of
+from engine.experiment.wording import exact
+from engine.inspection.shrinkage import LINEAR, linear_share, norm
+from engine.training.run import Run
 from pages._shared import cache, charts, frame, jobs, words
 from pages._shared.lens import Lens
 from pages._shared.regularisation.pictures import final_errors

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import streamlit as st
 
-from engine.types import Array
+from engine.nn.types import Array
 from pages._shared import frame
 from pages._shared.player import bundle
 from pages._shared.words import number

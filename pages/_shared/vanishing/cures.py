@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from engine.cures import idle, trials
-from engine.experiment import Experiment
-from engine.training import Run
-from engine.types import Array
-from engine.wording import size
+from engine.diagnosis.cures import idle, trials
+from engine.experiment.experiment import Experiment
+from engine.experiment.wording import size
+from engine.nn.types import Array
+from engine.training.run import Run
 from pages._shared import cache, charts, frame, jobs, words
 from pages._shared.frame import Visit
 from pages._shared.jobs import Watched

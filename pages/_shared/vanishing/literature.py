@@ -4,8 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from engine.depth import DEPTH_TABLE, GUESSING, PUBLISHED_DEPTHS, STUDIES
-from engine.wording import counted, percent, size
+from engine.experiment.wording import counted, percent, size
+from engine.inspection.depth import DEPTH_TABLE, GUESSING, PUBLISHED_DEPTHS, STUDIES
 from pages._shared import cache, charts, frame, words
 from pages._shared.frame import Visit
 from pages._shared.lens import Lens

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.depth import Profile, View
-from engine.training import Run
-from engine.types import Array
+from engine.inspection.depth import Profile, View
+from engine.nn.types import Array
+from engine.training.run import Run
 from pages._shared.job import Job
 
 

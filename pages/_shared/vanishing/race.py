@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from engine.depth import depth_study
+from engine.inspection.depth import depth_study
 from pages._shared.live import Live
 from pages._shared.pace import Pace
 

@@ -3,8 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from engine.depth import VANISHED, State
-from engine.training import Run
+from engine.inspection.depth import VANISHED, State
+from engine.training.run import Run
 from pages._shared import cache, charts, frame, words
 from pages._shared.frame import Visit
 from pages._shared.jobs import Watched

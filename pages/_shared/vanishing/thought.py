@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from engine.depth import linear
+from engine.inspection.depth import linear
 from pages._shared import charts, frame, words
 from pages._shared.frame import Visit
 from pages._shared.vanishing import told

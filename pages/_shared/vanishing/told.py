@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from engine.activations import ACTIVATIONS
-from engine.depth import EXPLODED, VANISHED, Linear, Profile, State, states
-from engine.experiment import Experiment
-from engine.training import Run
-from engine.types import Array
-from engine.wording import exact, percent, size
+from engine.experiment.experiment import Experiment
+from engine.experiment.wording import exact, percent, size
+from engine.inspection.depth import EXPLODED, VANISHED, Linear, Profile, State, states
+from engine.nn.activations import ACTIVATIONS
+from engine.nn.types import Array
+from engine.training.run import Run
 
 
 def layers(chosen: Sequence[int]) -> str:

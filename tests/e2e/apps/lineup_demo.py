@@ -11,13 +11,13 @@ import math
 import numpy as np
 import streamlit as st
 
-from engine.experiment import Experiment
-from engine.field import field
-from engine.network import Network
-from engine.probes import probe
-from engine.problem import load
-from engine.sweep import sweep
-from engine.training import Run
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import load
+from engine.inspection.field import field
+from engine.inspection.probes import probe
+from engine.nn.network import Network
+from engine.training.run import Run
+from engine.training.sweep import sweep
 from pages._shared.lineup import Entry, Layers, Points, Reading, lineup, quantised
 
 SCHEMES = ("zeros", "small", "large", "xavier", "glorot", "he")

@@ -10,10 +10,10 @@ import math
 import numpy as np
 import streamlit as st
 
-from engine.datasets.features import FEATURES, expand
-from engine.experiment import KNOBS
-from engine.network import Network
-from engine.optimizers import OPTIMIZERS
+from engine.data.features import FEATURES, expand
+from engine.experiment.experiment import KNOBS
+from engine.nn.network import Network
+from engine.optim.optimizers import OPTIMIZERS
 from pages._shared.player import Movie, Points, player
 
 EPOCHS = 600

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engine.experiment import KNOBS, Experiment
-from engine.training import run
+from engine.experiment.experiment import KNOBS, Experiment
+from engine.training.run import run
 from pages._shared import cache
 from pages._shared.lens import Lens
 from pages._shared.turn import BusyError
@@ -75,7 +75,7 @@ def test_who_waits_is_told_and_nobody_else():
     def page():
         import streamlit as st
 
-        from engine.experiment import Experiment
+        from engine.experiment.experiment import Experiment
         from pages._shared import cache
 
         with st.container():

@@ -1,7 +1,7 @@
 import pytest
 
-from engine.experiment import KNOBS
-from engine.training import run
+from engine.experiment.experiment import KNOBS
+from engine.training.run import run
 from pages._shared.challenges import CHALLENGES, neurons
 from pages._shared.lenses import XOR
 

@@ -7,14 +7,14 @@ import altair as alt
 import numpy as np
 import pytest
 
-from engine.bowl import Bowl
-from engine.checkup import EPSILONS, Place
-from engine.confusion import confusion
-from engine.depth import linear
-from engine.diagnosis import Rate, diagnosis_of
-from engine.experiment import Experiment
-from engine.field import Field
-from engine.training import run
+from engine.checking.checkup import EPSILONS, Place
+from engine.diagnosis.gaps import Rate, diagnosis_of
+from engine.experiment.experiment import Experiment
+from engine.inspection.confusion import confusion
+from engine.inspection.depth import linear
+from engine.inspection.field import Field
+from engine.optim.landscapes import Bowl
+from engine.training.run import run
 from pages._shared import charts
 from pages._shared.live import Live
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.experiment import KNOBS
+from engine.experiment.experiment import KNOBS
 from pages._shared import lesson
 from pages._shared.atlas import LENSES
 from pages._shared.lesson import Goal, Lesson

@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 
-from engine import coach
-from engine.coaching import trials
-from engine.experiment import Experiment
-from engine.training import run
+from engine.diagnosis import coach, trials
+from engine.experiment.experiment import Experiment
+from engine.training.run import run
 from pages._shared import coach_panel, jobs, lesson
 from pages._shared.atlas import LENSES
 from pages._shared.coaching import Coaching

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engine.experiment import KNOBS, Experiment
-from engine.knobs import Choice, Choices, Flag, Integer, LayerChoice, Real, Widths
+from engine.experiment.experiment import KNOBS, Experiment
+from engine.experiment.knobs import Choice, Choices, Flag, Integer, LayerChoice, Real, Widths
 from pages._shared.atlas import LENSES
 from pages._shared.lens import Lens
 from tests.pages import screen

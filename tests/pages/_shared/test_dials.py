@@ -5,7 +5,7 @@ import itertools
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engine.knobs import Choices, Flag, Integer, Real
+from engine.experiment.knobs import Choices, Flag, Integer, Real
 from pages._shared.atlas import LENSES
 from pages._shared.lens import Dial
 from tests.pages.screen import sound, widget
@@ -77,7 +77,7 @@ def test_no_value_that_a_link_brings_looks_like_a_stop(dial):
 def page():
     import streamlit as st
 
-    from engine.experiment import Experiment
+    from engine.experiment.experiment import Experiment
     from pages._shared import controls
     from pages._shared.lens import Lens
     from tests.pages._shared.test_dials import DEPTH, FLAG, RATE, RUNS

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from engine.datasets import DATASETS
-from engine.experiment import Experiment
-from engine.problem import load
-from engine.training import close_up, run
+from engine.data.tables import DATASETS
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import load
+from engine.training.run import close_up, run
 from pages._shared import film
 from pages._shared.film import Film
 

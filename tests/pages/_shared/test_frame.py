@@ -1,6 +1,6 @@
 import pytest
 
-from engine.experiment import KNOBS
+from engine.experiment.experiment import KNOBS
 from pages._shared import frame, jobs
 from pages._shared.atlas import LENSES
 from tests.pages.offers import PAGES, ROOT

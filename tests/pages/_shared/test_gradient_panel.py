@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from engine.checkup import EPSILONS, check_up, objective_of
-from engine.planted import BUGS
-from engine.training import run
-from engine.wording import power
+from engine.checking.checkup import EPSILONS, check_up, objective_of
+from engine.checking.planted import BUGS
+from engine.experiment.wording import power
+from engine.training.run import run
 from pages._shared import cache, gradient_panel, lenses
 from pages._shared.atlas import LENSES
 from pages._shared.lenses.check import SECRET

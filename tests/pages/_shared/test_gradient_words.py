@@ -5,10 +5,10 @@ import dataclasses
 import numpy as np
 import pytest
 
-from engine.checkup import EPSILONS, check_up, objective_of
-from engine.experiment import Experiment
-from engine.network import Network
-from engine.planted import BUGS
+from engine.checking.checkup import EPSILONS, check_up, objective_of
+from engine.checking.planted import BUGS
+from engine.experiment.experiment import Experiment
+from engine.nn.network import Network
 from pages._shared import gradient_words
 from pages._shared.gradient_words import Findings
 

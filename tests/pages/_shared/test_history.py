@@ -1,5 +1,5 @@
-from engine.experiment import Experiment
-from engine.training import run
+from engine.experiment.experiment import Experiment
+from engine.training.run import run
 from pages._shared import lenses
 from pages._shared.history import MOST, NAME_LENGTH, History
 from pages._shared.outcome import MOST_POINTS, Outcome

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from engine.experiment import Experiment
-from engine.training import run
+from engine.experiment.experiment import Experiment
+from engine.training.run import run
 from pages._shared import job as jobs
 from pages._shared.job import Job
 

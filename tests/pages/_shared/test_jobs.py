@@ -11,7 +11,7 @@ from tests.pages.screen import press, sound
 def page():
     import streamlit as st
 
-    from engine.experiment import Experiment
+    from engine.experiment.experiment import Experiment
     from pages._shared import jobs
     from pages._shared.lens import Lens
 

@@ -5,13 +5,13 @@ import dataclasses
 import numpy as np
 import pytest
 
-from engine.diagnosis import diagnose
-from engine.experiment import KNOBS, Experiment
-from engine.export import printout
-from engine.studies import Study
-from engine.sweep import sweep
-from engine.training import run
-from engine.verdicts import verdict_on
+from engine.diagnosis.gaps import diagnose
+from engine.diagnosis.studies import Study
+from engine.diagnosis.verdicts import verdict_on
+from engine.experiment.experiment import KNOBS, Experiment
+from engine.export.script import printout
+from engine.training.run import run
+from engine.training.sweep import sweep
 from pages._shared import coach_panel, lenses, runs_file, words
 from pages._shared.bias_variance import sentences
 from pages._shared.history import History

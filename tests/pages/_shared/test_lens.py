@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.experiment import KNOBS, ConflictError, Experiment
+from engine.experiment.experiment import KNOBS, ConflictError, Experiment
 from pages._shared.atlas import LENSES
 from pages._shared.lens import Lens
 from pages._shared.lesson import PARAMETERS

@@ -2,8 +2,8 @@ import math
 
 import pytest
 
-from engine.experiment import Experiment
-from engine.training import run
+from engine.experiment.experiment import Experiment
+from engine.training.run import run
 from pages._shared import lenses
 from pages._shared.lesson import MOST_GOALS, Goal, Lesson, are_met, plain, read, write
 from pages._shared.outcome import MEASURES, Outcome

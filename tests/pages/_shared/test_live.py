@@ -3,8 +3,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from engine.experiment import Experiment
-from engine.training import run, train
+from engine.experiment.experiment import Experiment
+from engine.training.run import run, train
 from pages._shared.live import Live
 
 DIGITS = Experiment(

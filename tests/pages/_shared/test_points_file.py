@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from engine.experiment import KNOBS
+from engine.experiment.experiment import KNOBS
 from pages._shared import points_file
 
 TWO = ((0.0, 1.0, 1), (0.5, -2.0, 0))

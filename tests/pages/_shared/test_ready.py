@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.sweep import sweep
+from engine.training.sweep import sweep
 from pages._shared import lesson
 from pages._shared.atlas import LENSES
 from pages._shared.initialisation import schemes

@@ -3,8 +3,8 @@ import json
 import numpy as np
 import pytest
 
-from engine.experiment import Experiment
-from engine.training import run
+from engine.experiment.experiment import Experiment
+from engine.training.run import run
 from pages._shared import runs_file
 from pages._shared.history import MOST, History
 from pages._shared.outcome import Outcome

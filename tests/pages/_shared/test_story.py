@@ -1,10 +1,10 @@
 """What the story says of a run is what the run did."""
 
-from engine.experiment import Experiment
-from engine.explain import contributions
-from engine.network import Network
-from engine.problem import load
-from engine.training import run
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import load
+from engine.inspection.explain import contributions
+from engine.nn.network import Network
+from engine.training.run import run
 from pages._shared.story import moved
 
 

@@ -5,8 +5,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from engine.export import printout, script
-from engine.training import run
+from engine.export.script import printout, script
+from engine.training.run import run
 from pages._shared import lenses, takeaway
 from tests.pages.screen import movie, sound
 

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from engine.dropout import steps_per_epoch
-from engine.experiment import KNOBS, Experiment
-from engine.optimizers import OPTIMIZERS
-from engine.problem import load
-from engine.schedules import SCHEDULES
-from engine.training import run
+from engine.experiment.experiment import KNOBS, Experiment
+from engine.experiment.problem import load
+from engine.inspection.dropout import steps_per_epoch
+from engine.optim.optimizers import OPTIMIZERS
+from engine.optim.schedules import SCHEDULES
+from engine.training.run import run
 from pages._shared import update_rule
 
 PLANE = Experiment(dataset="circles", samples=200, train_fraction=0.6)

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from engine.experiment import Experiment
-from engine.problem import load, network_of
-from engine.training import run
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import load, network_of
+from engine.training.run import run
 from pages._shared import words
 from pages._shared.live import Live
 from tests.pages.offers import ROOT

@@ -7,20 +7,20 @@ from statistics import NormalDist
 
 import numpy as np
 
-from engine.bowl import Bowl, steps_needed
-from engine.cases import CASES, Case
-from engine.datasets import DATASETS
-from engine.datasets.planar import GAUSSIAN_CENTRES, GAUSSIAN_SPREAD
-from engine.diagnosis import HUMAN_ERROR, Diagnosis, best_error, diagnose
-from engine.experiment import Experiment
-from engine.intervals import least_difference, wilson
-from engine.normalization import fit
-from engine.problem import load, training_size
-from engine.recipe import ACTIONS
-from engine.rescaling import errors_in_groups
-from engine.studies import depth_curve, learning_curve, quartiles, width_curve
-from engine.sweep import sweep
-from engine.types import Array
+from engine.data.normalization import fit
+from engine.data.planar import GAUSSIAN_CENTRES, GAUSSIAN_SPREAD
+from engine.data.tables import DATASETS
+from engine.diagnosis.cases import CASES, Case
+from engine.diagnosis.gaps import HUMAN_ERROR, Diagnosis, best_error, diagnose
+from engine.diagnosis.recipe import ACTIONS
+from engine.diagnosis.studies import depth_curve, learning_curve, quartiles, width_curve
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import load, training_size
+from engine.inspection.rescaling import errors_in_groups
+from engine.nn.intervals import least_difference, wilson
+from engine.nn.types import Array
+from engine.optim.landscapes import Bowl, steps_needed
+from engine.training.sweep import sweep
 from pages._shared import lenses
 from pages._shared.bias_variance import normalising
 from pages._shared.bias_variance.splits import half, measured, told
@@ -282,7 +282,7 @@ CLAIMS: Claims = {
         ),
         "Name the problem": computed(lambda: [100 * goal("bias_variance", "dev_error")]),
     },
-    "engine/recipe.py": {
+    "engine/diagnosis/recipe.py": {
         "Four times as many units": computed(lambda: [times("bigger_network", "units", SMALL)]),
         "Three times as many epochs": computed(lambda: [times("train_longer", "epochs", SMALL)]),
         "Twice as many units": computed(lambda: [times("other_architecture", "units", SMALL)]),
@@ -296,7 +296,7 @@ CLAIMS: Claims = {
                      100 * all_[1], all_[2]]
         ),
     },
-    "engine/datasets/__init__.py": {
+    "engine/data/tables.py": {
         "Two round clouds, which": holds(
             lambda: diagnose(
                 trained(BIAS_VARIANCE.but(dataset="gaussians", hidden=(), noise=0.35))

@@ -6,11 +6,11 @@ from functools import cache
 
 import numpy as np
 
-from engine.checkup import EPSILONS, RIGHT, WRONG, Checkup, check_up, objective_of
-from engine.experiment import Experiment
-from engine.gradient_check import gradient_check
-from engine.planted import BUGS, equipped
-from engine.types import Array
+from engine.checking.checkup import EPSILONS, RIGHT, WRONG, Checkup, check_up, objective_of
+from engine.checking.planted import BUGS, equipped
+from engine.experiment.experiment import Experiment
+from engine.nn.gradient_check import gradient_check
+from engine.nn.types import Array
 from pages._shared.history import MOST
 from tests.pages.prose.claims import Claims, computed, holds, says
 from tests.pages.prose.runs import XOR, network, trained
@@ -159,5 +159,5 @@ CLAIMS: Claims = {
     "pages/_shared/points_file.py": {
         "Line … has …, but a point": computed(lambda: [len(Experiment().points[0])]),
     },
-    "engine/planted.py": {"Output's derivative twice": says(2)},
+    "engine/checking/planted.py": {"Output's derivative twice": says(2)},
 }  # fmt: skip

@@ -4,14 +4,14 @@ from functools import cache
 
 import numpy as np
 
-from engine.activations import ACTIVATIONS
-from engine.depth import STUDIES, deviations
-from engine.experiment import Experiment
-from engine.probes import Probe, probe
-from engine.symmetry import distinct_units
-from engine.training import Run
-from engine.verdicts import Verdict, _falling, samples, verdict_on
-from engine.weighted_sum import deviation_of_sum, one_input, sums
+from engine.diagnosis.verdicts import Verdict, _falling, samples, verdict_on
+from engine.experiment.experiment import Experiment
+from engine.experiment.symmetry import distinct_units
+from engine.inspection.depth import STUDIES, deviations
+from engine.inspection.probes import Probe, probe
+from engine.nn.activations import ACTIVATIONS
+from engine.nn.weighted_sum import deviation_of_sum, one_input, sums
+from engine.training.run import Run
 from pages._shared import lenses
 from pages._shared.initialisation import controls, predict, schemes, symmetry
 from pages._shared.initialisation import seeds as many_seeds

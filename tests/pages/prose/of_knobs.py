@@ -3,9 +3,9 @@
 import inspect
 from typing import Any
 
-from engine.experiment import Experiment
-from engine.optimizers import OPTIMIZERS
-from engine.schedules import SCHEDULES
+from engine.experiment.experiment import Experiment
+from engine.optim.optimizers import OPTIMIZERS
+from engine.optim.schedules import SCHEDULES
 from tests.pages.prose.claims import Claims, cited, computed, holds, says
 
 
@@ -27,7 +27,7 @@ def is_halved(k: float = 0.1) -> bool:
 
 
 CLAIMS: Claims = {
-    "engine/experiment.py": {
+    "engine/experiment/experiment.py": {
         "0.6, or 0.98 for a million": cited("the notes: 60/20/20, 98/1/1", 0.6, 0.98, 10**6),
         "0.2, or 0.01 for a million": cited("the notes: 60/20/20, 98/1/1", 0.2, 0.01, 10**6),
         "0.001 with Adam": holds(

@@ -6,13 +6,13 @@ from functools import cache
 
 import numpy as np
 
-from engine.datasets.mnist import load as load_digits
-from engine.evaluation import logits
-from engine.losses import log_sum_exp, softmax
-from engine.problem import load
-from engine.training import Run
-from engine.types import Array
-from engine.wording import percent as as_percent
+from engine.data.mnist import load as load_digits
+from engine.experiment.problem import load
+from engine.experiment.wording import percent as as_percent
+from engine.nn.losses import log_sum_exp, softmax
+from engine.nn.types import Array
+from engine.training.evaluation import logits
+from engine.training.run import Run
 from pages._shared.live import ESTIMATE
 from pages._shared.mnist.presets import PRESETS
 from pages._shared.ready import READY
@@ -215,7 +215,7 @@ CLAIMS: Claims = {
             lambda: [100 * goal("mnist", "test_error"), goal("mnist", "epochs"), *MNIST.hidden]
         ),
     },
-    "engine/experiment.py": {
+    "engine/experiment/experiment.py": {
         "For MNIST the training digits": computed(
             lambda: [load(MNIST).train.m, load(MNIST).test.m]
         ),

@@ -5,14 +5,14 @@ from functools import cache
 
 import numpy as np
 
-from engine.activations import ACTIVATIONS
-from engine.dropout import expectation
-from engine.experiment import Experiment
-from engine.parameters import Layout
-from engine.regularization import Penalty, dropout_masks
-from engine.shrinkage import TINY, norm, weights
-from engine.training import Run, run
-from engine.types import Array
+from engine.experiment.experiment import Experiment
+from engine.inspection.dropout import expectation
+from engine.inspection.shrinkage import TINY, norm, weights
+from engine.nn.activations import ACTIVATIONS
+from engine.nn.parameters import Layout
+from engine.nn.regularization import Penalty, dropout_masks
+from engine.nn.types import Array
+from engine.training.run import Run, run
 from pages._shared.ready import READY
 from pages._shared.regularisation import sparse, why
 from pages._shared.regularisation.pictures import around, final_errors, network_of

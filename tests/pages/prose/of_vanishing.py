@@ -6,8 +6,9 @@ from functools import cache
 
 import numpy as np
 
-from engine.cures import CURES, trials
-from engine.depth import (
+from engine.diagnosis.cures import CURES, trials
+from engine.experiment.experiment import Experiment
+from engine.inspection.depth import (
     EXPLODED,
     SAMPLES,
     VANISHED,
@@ -19,9 +20,8 @@ from engine.depth import (
     linear,
     states,
 )
-from engine.experiment import Experiment
-from engine.initializers import INITIALIZERS
-from engine.training import Run
+from engine.nn.initializers import INITIALIZERS
+from engine.training.run import Run
 from pages._shared import lenses
 from pages._shared.charts import depth
 from pages._shared.vanishing import thought

@@ -5,10 +5,10 @@ import math
 
 import numpy as np
 
-from engine.datasets import DATASETS
-from engine.explain import xor_conditions
-from engine.problem import load
-from engine.training import Run
+from engine.data.tables import DATASETS
+from engine.experiment.problem import load
+from engine.inspection.explain import xor_conditions
+from engine.training.run import Run
 from pages._shared import pins, words
 from pages._shared.challenges import CHALLENGES, Challenge
 from pages._shared.ready import READY
@@ -216,7 +216,7 @@ CLAIMS: Claims = {
         ),
     },
     "pages/_shared/runs_panel.py": {"Choose one run": computed(lambda: [pins.MOST])},
-    "engine/datasets/__init__.py": {
+    "engine/data/tables.py": {
         "The four points of the truth table": ALL,
         "Clouds around the four corners": ALL,
         "Two half circles": says(0.5),

@@ -4,13 +4,13 @@ from functools import cache
 
 import numpy as np
 
-from engine.experiment import Experiment
-from engine.network import Network
-from engine.parameters import Layer
-from engine.problem import Problem, load
-from engine.sweep import sweep
-from engine.training import Run, run
-from engine.types import Array
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import Problem, load
+from engine.nn.network import Network
+from engine.nn.parameters import Layer
+from engine.nn.types import Array
+from engine.training.run import Run, run
+from engine.training.sweep import sweep
 from pages._shared import lenses
 
 XOR, MNIST = lenses.XOR.defaults, lenses.MNIST.defaults

@@ -5,9 +5,9 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from engine.network import Network
-from engine.samples import Samples
-from engine.types import Array
+from engine.data.samples import Samples
+from engine.nn.network import Network
+from engine.nn.types import Array
 from pages._shared import frame
 from pages._shared.live import Live
 from pages._shared.mnist.drawing.memory import Memory, read

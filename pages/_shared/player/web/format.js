@@ -1,7 +1,7 @@
-// Numbers as people read them, written as `engine/wording.py` writes them: three significant digits, rounded as on
+// Numbers as people read them, written as `engine/experiment/wording.py` writes them: three significant digits, rounded as on
 // paper, a true minus sign, a comma between thousands, a power of ten where there would be many zeros.
 
-export const ZERO = 1e-12; // what is smaller counts as zero, in numbers as in decisions: `engine/decision.py`
+export const ZERO = 1e-12; // what is smaller counts as zero, in numbers as in decisions: `engine/nn/decision.py`
 
 export function number(value) {
   if (!Number.isFinite(value)) return "not finite";

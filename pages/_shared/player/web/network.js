@@ -3,7 +3,7 @@
 import { ZERO } from "./format.js";
 import { ACTIVATIONS, Layers } from "./layers.js";
 
-const ROUNDING = 64 * 2 ** -23; // of what is added up, weights being single precision: `engine/decision.py`
+const ROUNDING = 64 * 2 ** -23; // of what is added up, weights being single precision: `engine/nn/decision.py`
 
 // Whether a logit names class 1. What is zero but for rounding is a tie, and counts as class 0.
 export function namesOne(z) {

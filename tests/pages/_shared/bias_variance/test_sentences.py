@@ -2,9 +2,9 @@
 
 import pytest
 
-from engine.diagnosis import Gap, Rate, diagnosis_of
-from engine.experiment import Experiment
-from engine.training import run
+from engine.diagnosis.gaps import Gap, Rate, diagnosis_of
+from engine.experiment.experiment import Experiment
+from engine.training.run import run
 from pages._shared.bias_variance import sentences
 
 

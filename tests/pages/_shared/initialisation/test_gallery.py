@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from engine.experiment import Experiment
-from engine.field import field
-from engine.network import Network
-from engine.probes import probe
-from engine.verdicts import samples
+from engine.diagnosis.verdicts import samples
+from engine.experiment.experiment import Experiment
+from engine.inspection.field import field
+from engine.inspection.probes import probe
+from engine.nn.network import Network
 from pages._shared.initialisation import gallery, schemes
 from pages._shared.initialisation.gallery import SIDE, Gallery
 from pages._shared.job import Job

@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.experiment import Experiment
-from engine.verdicts import KINDS, Verdict
+from engine.diagnosis.verdicts import KINDS, Verdict
+from engine.experiment.experiment import Experiment
 from pages._shared.initialisation import told
 
 

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from engine.experiment import Experiment
-from engine.losses import LOSSES
+from engine.experiment.experiment import Experiment
+from engine.nn.losses import LOSSES
 from pages._shared import cache
 from pages._shared.live import Live
 from pages._shared.mnist.insight import TOP, Insight, Reading

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from engine.evaluation import evaluate
-from engine.network import Network
-from engine.problem import load, training_size
-from engine.training import run
+from engine.experiment.problem import load, training_size
+from engine.nn.network import Network
+from engine.training.evaluation import evaluate
+from engine.training.run import run
 from pages._shared import lenses
 from pages._shared.mnist.presets import PRESETS
 

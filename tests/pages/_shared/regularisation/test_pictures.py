@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from engine.experiment import Experiment
-from engine.field import field
-from engine.problem import load, network_of
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import load, network_of
+from engine.inspection.field import field
 from pages._shared.job import Job
 from pages._shared.lineup import quantised
 from pages._shared.regularisation.pictures import GRID, Pictures, around

@@ -5,8 +5,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from engine.experiment import Experiment
-from engine.training import run
+from engine.experiment.experiment import Experiment
+from engine.training.run import run
 from pages._shared.regularisation.predict import course
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from engine.sweep import groups
+from engine.training.sweep import groups
 from pages._shared import lenses
 from pages._shared.regularisation.regularisers import (
     OFF,

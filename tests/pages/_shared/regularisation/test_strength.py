@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from engine.experiment import Experiment
-from engine.sweep import sweep
+from engine.experiment.experiment import Experiment
+from engine.training.sweep import sweep
 from pages._shared.regularisation import sparse, strength
 from pages._shared.regularisation.regularisers import OFF, plain
 from pages._shared.regularisation.strength import SEEDS, VALUES, Found, coarse_to_fine, experiments

@@ -3,9 +3,9 @@ import dataclasses
 import numpy as np
 import pytest
 
-from engine.diagnosis import best_error
-from engine.experiment import Experiment
-from engine.training import run
+from engine.diagnosis.gaps import best_error
+from engine.experiment.experiment import Experiment
+from engine.training.run import run
 from pages._shared.regularisation.verdicts import note, verdict
 
 KNOBS = Experiment(

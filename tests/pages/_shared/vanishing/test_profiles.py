@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from engine.depth import View
-from engine.experiment import Experiment
+from engine.experiment.experiment import Experiment
+from engine.inspection.depth import View
 from pages._shared.job import Job
 from pages._shared.vanishing.profiles import Profiles
 

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from engine.depth import Profile, View, linear
-from engine.experiment import Experiment
-from engine.training import run
+from engine.experiment.experiment import Experiment
+from engine.inspection.depth import Profile, View, linear
+from engine.training.run import run
 from pages._shared.vanishing import told
 
 DOUBLE, SINGLE = np.dtype(np.float64), np.dtype(np.float32)

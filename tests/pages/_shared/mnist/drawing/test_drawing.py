@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engine.experiment import Experiment
-from engine.trainer import Trainer
+from engine.experiment.experiment import Experiment
+from engine.training.trainer import Trainer
 from pages._shared.mnist.drawing import pack
 from pages._shared.mnist.drawing.memory import Drawing, Memory
 from tests.pages.offers import ROOT

@@ -1,0 +1,1 @@
+"""Whether gradients are right: check-ups, and bugs planted to be found."""

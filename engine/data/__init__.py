@@ -1,0 +1,1 @@
+"""The data sets, and what is done to samples before a network sees them."""

@@ -1,0 +1,1 @@
+"""What the coach suspects: one module for each kind of fault."""

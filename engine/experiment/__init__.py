@@ -1,0 +1,1 @@
+"""What one training is: its knobs, its link, and the samples and network that follow from it."""

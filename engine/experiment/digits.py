@@ -1,0 +1,95 @@
+"""Which digits an experiment learns from, and which it is judged by: perhaps not the same kind."""
+
+import functools
+
+import numpy as np
+
+from engine.data import mnist
+from engine.data.samples import Samples
+from engine.data.shift import shifted
+from engine.data.splits import split
+from engine.experiment.experiment import Experiment
+from engine.experiment.streams import stream
+from engine.nn.types import Array
+
+TRAINING_DIGITS = 60_000
+
+_TEN = np.eye(10, dtype=np.float32)
+
+
+def draw(experiment: Experiment) -> dict[str, Samples]:
+    """Return the sets train, train_dev, dev and test of digits, as pixels from 0 to 255.
+
+    Train and dev come from the 60,000 digits, stratified; the 10,000 test digits stay whole. With
+    a `shift`, dev and test are shifted copies, the target distribution; of the training digits
+    the share `target_share` is shifted as well. train_dev is then distributed as the training set
+    is, held out from it, and as large as dev but at most half of what dev leaves; else empty.
+
+    A shift copies the rows it changes, and nothing else: 784 bytes a digit. Without one no pixel
+    is copied.
+    """
+    data = mnist.load()
+    train, dev, train_dev = partition(experiment)
+    images, labels = data.train_images, data.train_labels
+    if experiment.shift == "none":
+        test = Samples(data.test_images, data.test_labels, np.arange(len(data.test_labels)), _TEN)
+        return {
+            "train": Samples(images, labels, train, _TEN),
+            "train_dev": Samples(images, labels, train_dev, _TEN),
+            "dev": Samples(images, labels, dev, _TEN),
+            "test": test,
+        }
+    # A generator for each set: another target_share must not change the dev digits.
+    streams = stream(experiment.data_seed, "shift").spawn(3)
+    share = experiment.target_share
+    return {
+        "train": _partly_shifted(experiment, train, share, streams[0]),
+        "train_dev": _partly_shifted(experiment, train_dev, share, streams[1]),
+        "dev": _partly_shifted(experiment, dev, 1.0, streams[2]),
+        "test": Samples(
+            _shifted_test_images(experiment.shift, experiment.shift_strength),
+            data.test_labels,
+            np.arange(len(data.test_labels)),
+            _TEN,
+        ),
+    }
+
+
+def partition(experiment: Experiment) -> tuple[Array, Array, Array]:
+    """Return which of the 60,000 digits are train, dev and train_dev, as arrays of positions."""
+    labels, counts = mnist.load().train_labels, sizes(experiment)
+    everything = len(labels)
+    if counts[0] == everything:
+        return np.arange(everything), *np.empty((2, 0), np.intp)
+    fractions = [count / everything for count in counts]
+    train, dev, train_dev = split(labels, fractions, stream(experiment.data_seed, "split"))
+    return train, dev, train_dev
+
+
+def sizes(experiment: Experiment) -> tuple[int, int, int]:
+    """Return how many of the 60,000 digits are train, dev and train_dev."""
+    pool = min(experiment.samples or TRAINING_DIGITS, TRAINING_DIGITS)
+    n_dev = round(pool * experiment.dev_fraction)
+    n_train_dev = min(n_dev, (pool - n_dev) // 2) if experiment.shift != "none" else 0
+    return pool - n_dev - n_train_dev, n_dev, n_train_dev
+
+
+def _partly_shifted(
+    experiment: Experiment, index: Array, share: float, rng: np.random.Generator
+) -> Samples:
+    """Return the digits at index (m,), the first round(share * m) of them shifted."""
+    data = mnist.load()
+    count = round(share * len(index))
+    if count == 0:
+        return Samples(data.train_images, data.train_labels, index, _TEN)
+    rows = data.train_images[index]
+    rows[:count] = shifted(rows[:count], experiment.shift, experiment.shift_strength, rng)
+    return Samples(rows, data.train_labels[index], np.arange(len(index)), _TEN)
+
+
+@functools.lru_cache(maxsize=2)  # 8 MB each
+def _shifted_test_images(kind: str, strength: float) -> Array:
+    """Return the test images, shifted: the same for every visitor, so made once and shared."""
+    rows = shifted(mnist.load().test_images, kind, strength, stream(0, "shift"))
+    rows.setflags(write=False)
+    return rows

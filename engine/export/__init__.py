@@ -1,0 +1,1 @@
+"""Scripts and weight files that repeat a run without this program."""

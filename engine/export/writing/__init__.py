@@ -1,0 +1,1 @@
+"""How a script is written: data, network and training, piece by piece."""

@@ -1,0 +1,1 @@
+"""What one can see in a network, trained or not."""

@@ -1,0 +1,1 @@
+"""Networks: layers, activations, losses, gradients, and how parameters start."""

@@ -1,0 +1,1 @@
+"""How parameters are moved: optimisers, schedules, and a landscape to watch them on."""

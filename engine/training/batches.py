@@ -1,0 +1,108 @@
+"""Mini-batches: the training set in a new order each epoch, cut into slices of equal size."""
+
+import copy
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from engine.data.samples import Samples
+from engine.nn.memory import aligned_empty
+from engine.nn.types import Array
+
+Part = tuple[Array, Array]
+"""The X (..., n_x, k) and Y (..., n_y, k) of some columns of a batch."""
+
+_BLOCK_BYTES = 2**19
+"""How much input is gathered at a time: it must still be in the cache when it is used."""
+
+PART = 4096
+"""The most columns that are worked on at once, which bounds the memory of full batch on MNIST."""
+
+
+class Batches:
+    """Draws batch after batch; the last one of an epoch is smaller where m is no multiple.
+
+    `generators` shuffle: one for all replicas, or one each, whose batches then carry a leading
+    replica axis. A size of 0, or of m or more, is full batch: there is nothing to shuffle then and
+    the samples keep their order.
+    """
+
+    def __init__(
+        self, samples: Samples, size: int, generators: Sequence[np.random.Generator]
+    ) -> None:
+        self._samples, self._generators = samples, generators
+        self._shuffled, self._m = samples, samples.m
+        self.position = 0
+        self.columns = 0
+        self.resize(size)
+
+    def resize(self, size: int) -> None:
+        """Change the batch size; the epoch under way goes on with the samples it has not seen."""
+        m, n_x, dtype = self._m, self._samples.rows.shape[1], self._samples.dtype
+        self.size = size if 0 < size < m else m
+        self._is_full = self.size == m
+        replicas = 1 if self._is_full else len(self._generators)
+        room = max(1, _BLOCK_BYTES // (n_x * dtype.itemsize * replicas))
+        # Small batches are gathered many at a time, huge ones in several parts.
+        batches = max(1, room // self.size)
+        self._width = min(m, batches * self.size, max(room, PART))
+        lead = () if replicas == 1 else (replicas,)
+        self._raw = aligned_empty((*lead, self._width, n_x), self._samples.rows.dtype)
+        self._rows = aligned_empty((*lead, self._width, n_x), dtype)
+        self._low, self._high = 0, 0
+
+    @property
+    def steps(self) -> int:
+        """How many batches make an epoch."""
+        return -(-self._m // self.size)
+
+    @property
+    def steps_left(self) -> int:
+        """How many batches there are to the end of the epoch under way, `steps` at its start."""
+        return -(-(self._m - self.position) // self.size)
+
+    def fork(self) -> "Batches":
+        """Return the same batches from here on, which nobody else draws from."""
+        twin = copy.copy(self)
+        twin._generators = copy.deepcopy(self._generators)
+        twin.resize(self.size)  # gathers into arrays of its own
+        return twin
+
+    def take(self) -> Iterable[Part]:
+        """Return the next batch, of `columns` samples: one part, or several if it is huge.
+
+        The arrays of a part are overwritten when the next one is asked for.
+        """
+        start, m = self.position, self._m
+        end = min(start + self.size, m)
+        if start == 0 and not self._is_full:
+            self._shuffle()
+        self.position = 0 if end == m else end
+        self.columns = end - start
+        if self.columns <= self._width:
+            return (self._columns(start, end),)
+        lows = range(start, end, self._width)
+        return (self._columns(low, min(low + self._width, end)) for low in lows)
+
+    def _shuffle(self) -> None:
+        orders = [generator.permutation(self._m) for generator in self._generators]
+        self._shuffled = self._samples.select(orders[0] if len(orders) == 1 else np.stack(orders))
+        self._low, self._high = 0, 0
+
+    def _columns(self, start: int, end: int) -> Part:
+        low, high = self._low, self._high
+        if not (low <= start and end <= high):
+            self._low = low = start
+            self._high = high = min(start + self._width, self._m)
+            self._gather(low, high)
+        if start == low and end == high:
+            return self._X, self._Y
+        columns = slice(start - low, end - low)
+        return self._X[..., columns], self._Y[..., columns]
+
+    def _gather(self, low: int, high: int) -> None:
+        positions, raw, out = slice(low, high), self._raw, self._rows
+        if high - low < self._width:
+            raw, out = raw[..., : high - low, :], out[..., : high - low, :]
+        self._X = self._shuffled.gather(positions, raw, out).swapaxes(-1, -2)
+        self._Y = self._shuffled.targets(positions).swapaxes(-1, -2)

@@ -1,0 +1,250 @@
+"""Training as a stream of snapshots, or run to its end."""
+
+import math
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from engine.experiment.experiment import Experiment
+from engine.nn.types import Array
+from engine.training.early_stopping import NEVER
+from engine.training.trainer import Stretch, Trainer
+
+SNAPSHOTS = 121
+"""A run keeps at most this many thetas, fewer if they would fill more than SNAPSHOT_BYTES."""
+
+SNAPSHOT_BYTES = 2**24
+
+
+class Snapshot(NamedTuple):
+    """A moment of training. `history` has one number per name after a whole epoch, else none."""
+
+    epoch: float
+    step: int
+    theta: Array
+    history: Mapping[str, float]
+    batch_cost: float | None
+    batch_accuracy: float | None
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshots:
+    """Some epochs of a run with their theta: epochs (K,) ascending, thetas (K, P)."""
+
+    epochs: Array
+    thetas: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """What is left of a training: its curves, its last theta and some on the way.
+
+    history has arrays of shape (epochs + 1,), from before training on: `epoch`, `penalty`, and
+    `train_cost`, `train_accuracy`, likewise dev and test, for each split that is not empty. The
+    costs are mean losses without the penalty, so J = train_cost + penalty. A run that diverged
+    keeps what came before the epoch `diverged_at`, which is nothing if the start itself, epoch 0,
+    overflows. With early stopping theta is that of `best_epoch`, the epoch with the least dev cost,
+    and the snapshots end there; the history goes on to `stopped_at` (None: the patience was never
+    over). So who asks how a run ended asks for its `final` numbers, not for the history's last.
+    """
+
+    experiment: Experiment
+    history: Mapping[str, Array]
+    theta: Array
+    snapshots: Snapshots
+    diverged_at: int | None
+    seconds: float
+    stopped_at: int | None = None
+    best_epoch: int | None = None
+
+    @property
+    def kept_row(self) -> int:
+        """Which row of the history tells of theta, the network handed over; -1 if there are none.
+
+        That is the last one but for early stopping. Rows need not be epochs: a brief history has
+        only both ends.
+        """
+        epochs = self.history["epoch"]
+        if self.best_epoch is None:
+            return len(epochs) - 1
+        return int(np.searchsorted(epochs, self.best_epoch))
+
+    @property
+    def kept_epoch(self) -> int:
+        """After how many epochs the training had theta."""
+        epochs = self.history["epoch"]
+        return int(epochs[self.kept_row]) if len(epochs) else 0
+
+    def final(self, name: str) -> float:
+        """Return a number of the history for the network handed over, NaN if there is none."""
+        values = self.history.get(name, ())
+        return float(values[self.kept_row]) if len(values) else math.nan
+
+
+def snapshot_epochs(epochs: int, theta_bytes: int, most: int = SNAPSHOTS) -> Array:
+    """Return which epochs of a run are kept: the first and the last, and dense at the beginning.
+
+    Most happens early, so the k-th of K snapshots stands at (k / (K - 1))^1.5 of the way.
+
+    >>> snapshot_epochs(4, 100)
+    array([0, 1, 2, 3, 4])
+    >>> len(snapshot_epochs(1000, 100)), len(snapshot_epochs(1000, 2**23))
+    (121, 2)
+    """
+    count = max(2, min(most, SNAPSHOT_BYTES // max(theta_bytes, 1)))
+    if epochs < count:
+        return np.arange(epochs + 1)
+    even = np.linspace(0, 1, count)
+    spread: Array = np.rint(epochs * even**1.5).astype(int)
+    # Early ones may round to the same epoch: no two snapshots are closer than one epoch.
+    return np.maximum(spread, np.arange(count))
+
+
+def train(experiment: Experiment, theta: Array | None = None) -> Iterator[Snapshot]:
+    """Yield a snapshot before training, after every epoch, and several times in a long epoch.
+
+    `theta` starts from given parameters instead of the initialiser's. Training stops by itself
+    when it diverges: the last snapshot is then the last one with finite numbers.
+    """
+    trainer = Trainer(experiment, theta)
+    while not trainer.finished:
+        yield from snapshots(trainer, trainer.advance())
+
+
+def snapshots(trainer: Trainer, stretch: Stretch) -> Iterator[Snapshot]:
+    """Yield what a stretch of one experiment's training shows: its epochs, and where it halted."""
+    batch = [None if value is None else float(value) for value in stretch[-2:]]
+    is_partial = len(stretch.epochs) == 0
+    for k, epoch in enumerate(stretch.epochs):
+        if trainer.has_diverged and epoch >= trainer.diverged_at:
+            return
+        history = {name: float(values[k]) for name, values in stretch.history.items()}
+        is_last = k == len(stretch.epochs) - 1
+        yield Snapshot(
+            float(epoch),
+            int(stretch.steps[k]),
+            stretch.thetas[k],
+            history,
+            *(batch if is_last else (None, None)),
+        )
+    if is_partial and not trainer.has_diverged:
+        yield Snapshot(stretch.epoch, stretch.step, trainer.theta.copy(), {}, *batch)
+
+
+def run(experiment: Experiment, theta: Array | None = None) -> Run:
+    """Train to the end and return the curves, the last theta and a bounded number on the way."""
+    return record(Trainer(experiment, theta))[0]
+
+
+def close_up(
+    experiment: Experiment, first: int, count: int, theta: Array | None = None
+) -> tuple[Array, Array]:
+    """Return the steps first, first + 1, ... (k,) and theta (k, P) after each, at most `count`.
+
+    Training is repeated from its start, which gives the same numbers, up to there; it ends early
+    where the experiment's epochs end or the numbers are no longer finite.
+    """
+    trainer = Trainer(experiment, theta)
+    trainer.walk(first)
+    steps, thetas = [trainer.step], [trainer.theta.copy()]
+    for _ in range(count - 1):
+        trainer.walk(1)
+        if trainer.step == steps[-1] or not np.isfinite(trainer.theta).all():
+            break
+        steps.append(trainer.step)
+        thetas.append(trainer.theta.copy())
+    return np.array(steps), np.stack(thetas)
+
+
+class Recording:
+    """A training under way whose curves, and some thetas on the way, are kept.
+
+    `planned` are the epochs whose theta is kept, if the training comes that far.
+    """
+
+    def __init__(self, trainer: Trainer, most_snapshots: int = SNAPSHOTS) -> None:
+        self.trainer = trainer
+        replicas = len(trainer.experiments)
+        self.planned = snapshot_epochs(
+            trainer.experiments[0].epochs, trainer.kept.nbytes // replicas, most_snapshots
+        )
+        self._seconds = 0.0
+        self._histories: list[Mapping[str, Array]] = []
+        self._epochs: list[Array] = []
+        self._thetas: list[Array] = []
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is something to be seen of it."""
+        return bool(self._histories)
+
+    @property
+    def finished(self) -> bool:
+        return self.trainer.finished
+
+    def go_on(self) -> None:
+        """Train for a stretch; the first one only looks at the start."""
+        start = time.perf_counter()
+        stretch = self.trainer.advance()
+        chosen = np.isin(stretch.epochs, self.planned)
+        self._epochs.append(stretch.epochs[chosen])
+        self._thetas.append(stretch.thetas[chosen])
+        if stretch.history:
+            self._histories.append({"epoch": stretch.epochs, **stretch.history})
+        self._seconds += time.perf_counter() - start
+
+    def runs(self) -> list[Run]:
+        """Return one Run per experiment, as far as it has come; `go_on` must have been called."""
+        names = self._histories[0]
+        history = {name: np.concatenate([h[name] for h in self._histories]) for name in names}
+        kept = Snapshots(np.concatenate(self._epochs), np.concatenate(self._thetas))
+        replicas = len(self.trainer.experiments)
+        seconds = self._seconds / replicas
+        return [_assemble(self.trainer, k, history, kept, seconds) for k in range(replicas)]
+
+
+def record(trainer: Trainer, most_snapshots: int = SNAPSHOTS) -> list[Run]:
+    """Train a fresh trainer to its end and return one Run per experiment."""
+    recording = Recording(trainer, most_snapshots)
+    while not recording.finished:
+        recording.go_on()
+    return recording.runs()
+
+
+def _assemble(
+    trainer: Trainer, position: int, history: Mapping[str, Array], kept: Snapshots, seconds: float
+) -> Run:
+    """Cut one replica's Run out of the stacked arrays, up to where it diverged."""
+    where = (position,) if trainer.theta.ndim > 1 else ()
+    diverged_at, stopped_at, best_epoch = (
+        None if ends[where] == NEVER else int(ends[where])
+        for ends in (trainer.diverged_at, trainer.stopped_at, trainer.best_epoch)
+    )
+    end = diverged_at if stopped_at is None else stopped_at + 1
+    if end is not None:  # an epoch, which is its place among the rows if all were looked at
+        end = int(np.searchsorted(history["epoch"], end))
+    theta = trainer.kept[where].copy()
+    epochs, thetas = kept.epochs, kept.thetas[(slice(None), *where)]
+    curves = {
+        name: values[:end] if values.ndim == 1 else values[(slice(end), *where)]
+        for name, values in history.items()
+    }
+    last = max(diverged_at - 1, 0) if diverged_at is not None else None
+    last = last if best_epoch is None else best_epoch
+    if last is not None:
+        before = epochs < last
+        epochs = np.append(epochs[before], last)
+        thetas = np.concatenate([thetas[before], theta[None]])
+    return Run(
+        trainer.experiments[position],
+        curves,
+        theta,
+        Snapshots(epochs, thetas),
+        diverged_at,
+        seconds,
+        stopped_at,
+        best_epoch,
+    )

@@ -1,0 +1,73 @@
+"""Many experiments in as few stacked runs as possible; the numbers are those of single runs."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from engine.experiment.experiment import Experiment
+from engine.experiment.symmetry import starts_equal
+from engine.training.run import SNAPSHOTS, Run, record
+from engine.training.trainer import Trainer
+
+_STACKABLE = (
+    *("initializer", "init_scale", "learning_rate", "decay", "decay_rate", "decay_interval"),
+    *("beta1", "beta2", "clip", "l1", "l2", "keep_prob", "init_noise", "patience", "seed"),
+)
+"""The knobs in which replicas of one run may differ; all others decide shapes or the data."""
+
+_ELEMENTS = 2**16
+"""Activations of the widest layer, over all replicas, beyond which stacking no longer pays."""
+
+
+def stack_key(experiment: Experiment) -> Experiment:
+    """Return what replicas of one run must have in common, as an experiment.
+
+    >>> a = Experiment(seed=1, learning_rate=0.5)
+    >>> stack_key(a) == stack_key(a.but(seed=2, l2=0.1)), stack_key(a) == stack_key(a.but(epochs=1))
+    (True, False)
+    """
+    defaults = Experiment()
+    return experiment.but(**{name: getattr(defaults, name) for name in _STACKABLE})
+
+
+def sweep(experiments: Sequence[Experiment], snapshots: int = SNAPSHOTS) -> list[Run]:
+    """Run all experiments and return their runs in the same order.
+
+    Those that share data, shape and schedule are trained at once, as replicas; the results agree
+    with single runs to rounding (1e-12 in float64). `snapshots` bounds the thetas kept per run.
+    """
+    done = dict(stream_sweep(experiments, snapshots))
+    return [done[position] for position in range(len(experiments))]
+
+
+def stream_sweep(
+    experiments: Sequence[Experiment], snapshots: int = SNAPSHOTS
+) -> Iterator[tuple[int, Run]]:
+    """Yield (position, run) as the stacked runs are finished."""
+    for chosen in groups(experiments):
+        runs = record(Trainer([experiments[position] for position in chosen]), snapshots)
+        yield from zip(chosen, runs, strict=True)
+
+
+def groups(experiments: Sequence[Experiment]) -> list[list[int]]:
+    """Return which experiments, by their positions, are best trained together as replicas.
+
+    >>> a = Experiment()
+    >>> groups([a, a.but(hidden=(5,)), a.but(seed=1)])
+    [[0, 2], [1]]
+    """
+    alike: dict[tuple[Experiment, bool], list[int]] = defaultdict(list)
+    for position, experiment in enumerate(experiments):
+        is_exact = experiment.dataset == "mnist" and starts_equal(experiment)
+        alike[stack_key(experiment), is_exact].append(position)
+    chosen = []
+    for (key, _), positions in alike.items():
+        size = _replicas(key)
+        chosen += [positions[at : at + size] for at in range(0, len(positions), size)]
+    return chosen
+
+
+def _replicas(experiment: Experiment) -> int:
+    """Return how many replicas to stack: many small networks, but one big one at a time."""
+    columns = experiment.batch_size or experiment.samples or 4096
+    widest = max((1, *experiment.hidden))
+    return max(1, min(64, _ELEMENTS // (min(columns, 4096) * widest)))

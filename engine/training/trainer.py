@@ -1,0 +1,402 @@
+"""The training loop: one experiment, or many of one shape stacked as replicas, step by step."""
+
+import copy
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import Problem, load
+from engine.experiment.streams import stream
+from engine.nn.losses import LOSSES
+from engine.nn.memory import aligned_copy
+from engine.nn.network import Pass
+from engine.nn.regularization import Dropout, Penalty
+from engine.nn.types import Array
+from engine.optim.optimizers import OPTIMIZERS, clip_by_norm
+from engine.optim.schedules import SCHEDULES
+from engine.training.batches import Batches
+from engine.training.early_stopping import NEVER, EarlyStopping
+from engine.training.evaluation import evaluate
+from engine.training.tally import Tally
+
+TRAIN_SAMPLE = 2500
+"""Training cost and accuracy are measured on all training samples, or on this many of MNIST's."""
+
+ROUNDING = 16
+"""A dev cost has a new minimum when it is less by more than so many units of rounding."""
+
+_STRETCH_SECONDS = 0.025
+_STRETCH_EPOCHS = 256
+_STRETCH_BYTES = 2**23
+
+
+class Stretch(NamedTuple):
+    """A stretch of training: the k epochs it completed (k may be 0), and where it stopped.
+
+    epochs and steps (k,), thetas (k, ..., P) and history name -> (k, ...) describe the completed
+    epochs. `epoch` counts in fractions, `step` in mini-batches, both from the start. batch_cost
+    and batch_accuracy (...,) are means over the mini-batches of the stretch as they were met, with
+    dropout and before their own step; None where an epoch is so short that nobody needs them.
+    """
+
+    epochs: Array
+    steps: Array
+    thetas: Array
+    history: dict[str, Array]
+    epoch: float
+    step: int
+    batch_cost: Array | None = None
+    batch_accuracy: Array | None = None
+
+
+class Trainer:
+    """A training under way, which may be looked at, halted, and given other knobs at any step.
+
+    Given one experiment, theta has shape (P,). Given several, which must agree in everything that
+    `stack_key` names, theta has shape (R, P) and they are trained at once. With `is_brief` only the
+    start and the last epoch are evaluated, unless early stopping has to see them all: where nobody
+    asks how it came about, most of a small network's time would go into looking.
+    """
+
+    def __init__(
+        self,
+        experiments: Experiment | Sequence[Experiment],
+        theta: Array | None = None,
+        is_brief: bool = False,
+    ) -> None:
+        self._lead: tuple[int, ...]
+        if isinstance(experiments, Experiment):
+            self.experiments, self._lead = [experiments], ()
+        else:
+            self.experiments, self._lead = list(experiments), (len(experiments),)
+        first = self.experiments[0]
+        self.problem: Problem = load(first)
+        if not self.problem.train.m:
+            knob = "dev_fraction" if first.dataset == "mnist" else "train_fraction"
+            raise ValueError(
+                f"{knob} is {getattr(first, knob):g}, but must leave at least one training sample."
+            )
+        self.network = self.problem.network(first)
+        self._dtype = self.problem.train.dtype
+        start = self._initial_theta() if theta is None else theta
+        self.theta = aligned_copy(start, self._dtype)
+        self.start = self.theta.copy()
+        """theta before the first step, shape (..., P)."""
+        self._optimizer_state, self._updates = None, 0
+        self._seen = self.problem.train.thinned(TRAIN_SAMPLE)
+        self.epoch, self.step, self._started = 0, 0, False
+        self._is_brief = is_brief and not any(e.patience for e in self.experiments)
+        self.diverged_at = np.full(self._lead, NEVER)
+        """The epoch in which each replica left the finite numbers, or NEVER; shape (...,)."""
+        self.kept = self.theta.copy()
+        """What each replica hands over, shape (..., P): theta at the end of its last epoch with
+        finite numbers or, with early stopping, of its epoch with the least dev cost."""
+        self._stopping = EarlyStopping(
+            self._patience(), ROUNDING * float(np.finfo(self._dtype).eps)
+        )
+        seeds = [experiment.seed for experiment in self.experiments]
+        shufflers = seeds[:1] if len(set(seeds)) == 1 else seeds
+        self._batches = Batches(
+            self.problem.train, first.batch_size, [stream(seed, "batches") for seed in shufflers]
+        )
+        self._droppers = [stream(seed, "dropout") for seed in seeds]
+        self._configure()
+
+    @property
+    def finished(self) -> bool:
+        is_over = (self.diverged_at != NEVER) | (self.stopped_at != NEVER)
+        is_last = self.epoch >= self.experiments[0].epochs
+        return self._started and (is_last or bool(is_over.all()))
+
+    @property
+    def _has_epochs_left(self) -> bool:
+        return self.epoch < self.experiments[0].epochs
+
+    @property
+    def steps_left(self) -> int:
+        """How many mini-batches there are to the end of the epoch under way."""
+        return self._batches.steps_left
+
+    @property
+    def estimated_seconds(self) -> float:
+        """A rough estimate of how long the training takes in all, the same on every machine.
+
+        Evaluating all splits after every epoch is part of it, and often the larger one.
+        """
+        epochs = self.experiments[0].epochs
+        samples = sum(part.m for part in {**self.problem.splits, "train": self._seen}.values())
+        look = self._operations(2 * samples) / (1e10 if self._dtype.itemsize > 4 else 5e10)
+        looks = 1 if self._is_brief else epochs
+        return epochs * self._batches.steps * self._step_seconds + looks * look
+
+    @property
+    def stopped_at(self) -> Array:
+        """The epoch in which early stopping ended each replica, or NEVER; shape (...,)."""
+        return self._stopping.stopped_at
+
+    @property
+    def best_epoch(self) -> Array:
+        """Each replica's epoch with the least dev cost, NEVER without early stopping; (...,)."""
+        return self._stopping.best_epoch
+
+    @property
+    def has_diverged(self) -> bool:
+        """Whether every replica has left the finite numbers."""
+        return bool((self.diverged_at != NEVER).all())
+
+    def adjust(self, experiment: Experiment) -> None:
+        """Go on with the knobs of another experiment, from the next mini-batch.
+
+        What the network has learned and the optimiser remembers is kept; data, network and start
+        must be the same. Only for a single experiment.
+        """
+        before = self.experiments[0]
+        self.experiments = [experiment]
+        if experiment.optimizer != before.optimizer:
+            self._optimizer_state, self._updates = None, 0
+        self._batches.resize(experiment.batch_size)
+        self._stopping.resume(self._patience())
+        self._configure()
+
+    def fork(self) -> "Trainer":
+        """Return a trainer that goes on from here by itself, and leaves this one as it is."""
+        twin = copy.copy(self)
+        twin.experiments = list(self.experiments)
+        twin.theta = aligned_copy(self.theta, self._dtype)
+        twin.kept, twin.diverged_at = self.kept.copy(), self.diverged_at.copy()
+        twin._optimizer_state = copy.deepcopy(self._optimizer_state)
+        twin._batches = self._batches.fork()
+        twin._droppers = copy.deepcopy(self._droppers)
+        twin._stopping = copy.deepcopy(self._stopping)
+        twin._configure()
+        return twin
+
+    def advance(self, steps: int | None = None) -> Stretch:
+        """Train for a while and return what happened; the first call only looks at the start.
+
+        How long a stretch is depends on the experiment alone, never on the clock. Given `steps`,
+        it is at most so many mini-batches, and tells how they went however short the epoch is.
+        """
+        with np.errstate(all="ignore"):
+            if not self._started:
+                self._started = True
+                return self._look([(0, 0, self.theta.copy())], None)
+            return self._train_on(steps)
+
+    def walk(self, steps: int) -> None:
+        """Train for exactly so many mini-batches and evaluate nothing; stops at the last epoch."""
+        self._started = True
+        with np.errstate(all="ignore"):
+            for _ in range(steps):
+                if self.epoch >= self.experiments[0].epochs:
+                    break
+                self._take_step(None)
+
+    def _train_on(self, most: int | None) -> Stretch:
+        epoch_seconds = self._batches.steps * self._step_seconds
+        is_long = epoch_seconds > _STRETCH_SECONDS
+        if is_long:
+            epochs, steps = 1, max(1, int(_STRETCH_SECONDS / self._step_seconds))
+        else:
+            room = max(1, min(_STRETCH_EPOCHS, _STRETCH_BYTES // self.theta.nbytes))
+            epochs = min(int(_STRETCH_SECONDS / epoch_seconds), room)
+            steps = epochs * self._batches.steps
+        epochs = min(epochs, self.experiments[0].epochs - self.epoch)
+
+        steps = steps if most is None else min(steps, most)
+        ends: list[tuple[int, int, Array]] = []
+        tally = self._tally(steps) if is_long or most is not None else None
+        last = self.epoch + epochs
+        while self.epoch < last and steps:
+            self._take_step(tally)
+            steps -= 1
+            if self._batches.position == 0 and not (self._is_brief and self._has_epochs_left):
+                ends.append((self.epoch, self.step, self.theta.copy()))
+        return self._look(ends, tally)
+
+    def _take_step(self, tally: Tally | None) -> None:
+        """Go through one mini-batch; `tally` counts how it went."""
+        if self._decays and self._batches.position == 0:
+            self._set_rate()
+        gradient = self._batch_gradient(tally)
+        if self._penalty is not None:
+            self._penalty.add_gradient(self.theta, gradient)
+        if self._clip is not None:
+            clip_by_norm(gradient, self._clip)
+        self.step += 1
+        self._updates += 1  # of this optimiser's state, which a change of optimiser begins anew
+        if self._gain is None:
+            gradient = self._optimizer.update(gradient, self._optimizer_state, self._updates)
+        np.subtract(self.theta, gradient, out=self.theta)
+        self.epoch += self._batches.position == 0
+
+    def _batch_gradient(self, tally: Tally | None) -> Array:
+        total: Array | None = None
+        gain = 1.0 if self._gain is None else self._gain
+        for X, Y in self._batches.take():
+            width = X.shape[-1]
+            masks = None if self._dropout is None else self._dropout.draw(width)
+            both_ways = self._pass(width)
+            trace = both_ways.forward(X, masks)
+            gradient = both_ways.backward(trace, Y, gain / self._batches.columns, masks)
+            if tally is not None:
+                tally.add(trace.Z[-1], Y)
+            if width == self._batches.columns:
+                return gradient
+            total = gradient.copy() if total is None else np.add(total, gradient, out=total)
+        assert total is not None
+        return total
+
+    def _tally(self, steps: int) -> Tally:
+        m = steps * self._batches.size
+        shape = (*self._lead, self.network.sizes[-1])
+        return Tally(LOSSES[self.network.output], shape, m, self._dtype)
+
+    def _pass(self, width: int) -> Pass:
+        if width not in self._passes:
+            self._passes[width] = Pass(self.network, self.theta, (*self._lead, width))
+        return self._passes[width]
+
+    def _look(self, ends: list[tuple[int, int, Array]], tally: Tally | None) -> Stretch:
+        """Evaluate the epochs that ended, all of them at once, as if they were replicas."""
+        epochs = np.array([epoch for epoch, _, _ in ends], int)
+        steps = np.array([step for _, step, _ in ends], int)
+        history: dict[str, Array] = {}
+        if ends:
+            thetas = np.stack([theta for _, _, theta in ends])
+            history = self._history(thetas)
+            numbers = [np.isfinite(values) for values in history.values()]
+            finite = np.logical_and.reduce([*numbers, np.isfinite(thetas).all(axis=-1)])
+            if np.any(self._stopping.patience):
+                self._stopping.watch(epochs, history["dev_cost"], finite)
+            self._keep(thetas, finite, epochs)
+            self._mark_diverged(finite, epochs)
+        else:
+            thetas = np.empty((0, *self.theta.shape), self._dtype)
+            under_way = np.array([self.epoch + 1])
+            finite = np.isfinite(self.theta[None])
+            self._mark_diverged(np.logical_and.reduce(finite, axis=-1), under_way)
+        cost, accuracy = (None, None) if tally is None else tally.means()
+        if not self._lead and self.stopped_at != NEVER and ends:
+            epochs, steps, thetas, history = self._back_to_stop(epochs, steps, thetas, history)
+        part = self._batches.position / self.problem.train.m
+        return Stretch(epochs, steps, thetas, history, self.epoch + part, self.step, cost, accuracy)
+
+    def _back_to_stop(
+        self, epochs: Array, steps: Array, thetas: Array, history: dict[str, Array]
+    ) -> tuple[Array, Array, Array, dict[str, Array]]:
+        """Return a stretch of one experiment up to its stop, and be there again."""
+        count = int(np.searchsorted(epochs, self.stopped_at, side="right"))
+        self.epoch, self.step = int(epochs[count - 1]), int(steps[count - 1])
+        self.theta[...] = thetas[count - 1]
+        cut = {name: values[:count] for name, values in history.items()}
+        return epochs[:count], steps[:count], thetas[:count], cut
+
+    def _history(self, thetas: Array) -> dict[str, Array]:
+        history = {"penalty": self._penalty_cost(thetas)}
+        for name, samples in {**self.problem.splits, "train": self._seen}.items():
+            cost, accuracy = evaluate(self.network, thetas, samples)
+            history |= {f"{name}_cost": cost, f"{name}_accuracy": accuracy}
+        return history
+
+    def _penalty_cost(self, thetas: Array) -> Array:
+        return np.zeros(thetas.shape[:-1]) if self._penalty is None else self._penalty.cost(thetas)
+
+    def _keep(self, thetas: Array, finite: Array, epochs: Array) -> None:
+        """Remember of thetas (k, ..., P) what each replica would hand over now."""
+        good = np.logical_and.accumulate(finite & (self.diverged_at == NEVER), axis=0).sum(axis=0)
+        is_patient = self._stopping.patience > 0
+        chosen = np.where(is_patient, self.best_epoch - epochs[0], good - 1)
+        for replica in np.argwhere((good > 0) & (chosen >= 0)):
+            where = tuple(replica)
+            self.kept[where] = thetas[(chosen[where], *where)]
+
+    def _mark_diverged(self, finite: Array, epochs: Array) -> None:
+        """Note each replica's first epoch (k,) whose numbers (k, ...) are not all finite."""
+        is_under_way = (self.diverged_at == NEVER) & (self.stopped_at == NEVER)
+        is_new = is_under_way & ~finite.all(axis=0)
+        self.diverged_at = np.where(is_new, epochs[np.argmin(finite, axis=0)], self.diverged_at)
+
+    def _initial_theta(self) -> Array:
+        thetas = [
+            self.network.layout.initialize(
+                stream(experiment.seed, "initialization"),
+                experiment.initializer,
+                experiment.init_scale,
+            )
+            + experiment.init_noise * self._noise(experiment.seed)
+            for experiment in self.experiments
+        ]
+        return np.stack(thetas) if self._lead else thetas[0]
+
+    def _noise(self, seed: int) -> Array:
+        """Draw N(0, 1) for every weight and 0 for every bias, shape (P,)."""
+        layout = self.network.layout
+        return layout.weight_mask * stream(seed, "symmetry").standard_normal(layout.size)
+
+    def _configure(self) -> None:
+        """Build what the knobs decide: penalty, dropout, clipping, optimiser."""
+        first = self.experiments[0]
+        l1, l2, keep_prob, clip = map(self._knob, ("l1", "l2", "keep_prob", "clip"))
+        self._penalty = None
+        if np.any(l1) or np.any(l2):
+            layout, m = self.network.layout, self.problem.train.m
+            self._penalty = Penalty(layout, l1, l2, m, self._dtype.type)
+        self._dropout = None
+        if first.hidden and np.any(np.less(keep_prob, 1)):
+            self._dropout = Dropout(
+                first.hidden, keep_prob, self._droppers, self._lead, self._dtype.type
+            )
+        self._clip = _trailing(clip) if np.any(clip) else None
+        self._decays = any(experiment.decay != "none" for experiment in self.experiments)
+        self._passes: dict[int, Pass] = {}
+        self._set_rate()
+        if self._optimizer_state is None:
+            self._optimizer_state = self._optimizer.init(self.theta)
+        self._step_seconds = self._estimated_step_seconds()
+
+    def _patience(self) -> Array:
+        """Return each replica's patience (...,), 0 where there is no dev set to be patient with."""
+        patience = np.broadcast_to(np.asarray(self._knob("patience"), int), self._lead)
+        return patience if self.problem.dev.m else np.zeros(self._lead, int)
+
+    def _set_rate(self) -> None:
+        """Build the optimiser for this epoch's learning rate; its state is kept."""
+        first = self.experiments[0]
+        factors = [
+            SCHEDULES[e.decay].factor(e.decay_rate, self.epoch, e.decay_interval)
+            for e in self.experiments
+        ]
+        rates = [e.learning_rate * f for e, f in zip(self.experiments, factors, strict=True)]
+        self._optimizer = OPTIMIZERS[first.optimizer](
+            _trailing(self._stacked(rates)),
+            _trailing(self._knob("beta1")),
+            _trailing(self._knob("beta2")),
+        )
+        # The learning rate of a plain step goes where the 1/m goes, which saves a pass over theta.
+        factor, is_plain = self._optimizer.factor, self._penalty is None and self._clip is None
+        self._gain = factor if is_plain and isinstance(factor, float) else None
+
+    def _knob(self, name: str) -> float | Array:
+        """Return a knob's value: a number if all replicas agree, else one per replica (R,)."""
+        return self._stacked([getattr(experiment, name) for experiment in self.experiments])
+
+    def _stacked(self, values: list[float]) -> float | Array:
+        return values[0] if len(set(values)) == 1 else np.array(values, self._dtype)
+
+    def _estimated_step_seconds(self) -> float:
+        """A rough price of one step, which only has to be the same on every machine."""
+        calls = 8e-6 * len(self.network.layout.shapes)
+        return calls + self._operations(6 * self._batches.size) / 1e11
+
+    def _operations(self, per_weight: int) -> int:
+        """Return how many operations so many for each weight are, in all replicas."""
+        weights = sum(n_out * n_in for n_out, n_in in self.network.layout.shapes)
+        return per_weight * weights * len(self.experiments)
+
+
+def _trailing(value: float | Array) -> float | Array:
+    """Give an array with one value per replica a trailing axis, so that it multiplies theta."""
+    return value[..., None] if isinstance(value, np.ndarray) else value

@@ -1,0 +1,122 @@
+"""Each activation against numbers worked out by hand, and its derivative against the function."""
+
+import re
+from math import log
+
+import numpy as np
+import pytest
+
+from engine.nn.activations import ACTIVATIONS, by_layer, sigmoid
+
+# name: (z, g(z), g'(z)), both branches and the kink.
+BY_HAND = {
+    "linear": [(-2, -2, 1), (0, 0, 1), (3, 3, 1)],
+    # 1 / (1 + e^(-log 3)) = 1 / (1 + 1/3) = 3/4, and g' = 3/4 * 1/4.
+    "sigmoid": [(log(3), 0.75, 0.1875), (-log(3), 0.25, 0.1875), (0, 0.5, 0.25)],
+    # (2 - 1/2) / (2 + 1/2) = 0.6, and g' = 1 - 0.36.
+    "tanh": [(log(2), 0.6, 0.64), (-log(2), -0.6, 0.64), (0, 0, 1)],
+    "relu": [(-2, 0, 0), (0, 0, 0), (3, 3, 1)],
+    "leaky_relu": [(-2, -0.02, 0.01), (0, 0, 0.01), (3, 3, 1)],
+}
+
+AT_THE_EXTREMES = {
+    "linear": [(-1000, -1000, 1), (1000, 1000, 1)],
+    "sigmoid": [(-1000, 0, 0), (1000, 1, 0)],
+    "tanh": [(-1000, -1, 0), (1000, 1, 0)],
+    "relu": [(-1000, 0, 0), (1000, 1000, 1)],
+    "leaky_relu": [(-1000, -10, 0.01), (1000, 1000, 1)],
+}
+
+
+@pytest.mark.parametrize("numbers", [BY_HAND, AT_THE_EXTREMES], ids=["ordinary", "extreme"])
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_value_and_slope_are_the_numbers_worked_out_by_hand(name, numbers):
+    z, a, slope = np.array(numbers[name], float).T
+    A = ACTIVATIONS[name].function(z)
+    np.testing.assert_allclose(A, a, rtol=1e-14, atol=1e-16)
+    np.testing.assert_allclose(ACTIVATIONS[name].derivative(z, A), slope, rtol=1e-14, atol=1e-16)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_the_derivative_is_the_slope_of_the_function(name):
+    # An even number of points from -4 to 4 leaves out 0, the only kink, by more than the step.
+    z, step = np.linspace(-4, 4, 40), 1e-6
+    g = ACTIVATIONS[name].function
+    central = (g(z + step) - g(z - step)) / (2 * step)
+    np.testing.assert_allclose(ACTIVATIONS[name].derivative(z, g(z)), central, atol=1e-9)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_both_write_where_they_are_told_and_leave_their_arguments_alone(rng, name, dtype):
+    Z = rng.normal(size=(2, 3, 4)).astype(dtype)
+    before = Z.copy()
+    A = ACTIVATIONS[name].function(Z)
+    slope = ACTIVATIONS[name].derivative(Z, A)
+    assert A.dtype == slope.dtype == dtype
+    assert A.shape == slope.shape == Z.shape
+    there, slope_there = np.empty_like(Z), np.empty_like(Z)
+    assert ACTIVATIONS[name].function(Z, out=there) is there
+    assert ACTIVATIONS[name].derivative(Z, there, out=slope_there) is slope_there
+    np.testing.assert_array_equal(there, A)
+    np.testing.assert_array_equal(slope_there, slope)
+    np.testing.assert_array_equal(Z, before)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_an_activation_says_whether_it_flattens_out_on_both_sides(name):
+    far = np.array([-50.0, 50.0])
+    slope = ACTIVATIONS[name].derivative(far, ACTIVATIONS[name].function(far))
+    assert ACTIVATIONS[name].saturates == bool((slope < 1e-6).all())
+
+
+def test_the_sigmoid_agrees_with_scipy(rng):
+    special = pytest.importorskip("scipy.special")
+    z = rng.normal(scale=10, size=1000)
+    np.testing.assert_allclose(sigmoid(z), special.expit(z), rtol=0, atol=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("names", "layers", "expected"),
+    [
+        ("tanh", 0, ()),
+        ("tanh", 3, ("tanh", "tanh", "tanh")),
+        (("relu", "tanh"), 2, ("relu", "tanh")),
+        (["relu", "relu"], 2, ("relu", "relu")),
+        ((), 0, ()),
+    ],
+)
+def test_one_name_stands_for_all_layers_and_several_for_one_each(names, layers, expected):
+    assert by_layer(names, layers) == expected
+
+
+@pytest.mark.parametrize(
+    ("names", "layers", "sentence"),
+    [
+        (
+            ("relu", "tanh"),
+            3,
+            "The number of activations, 2, is not that of hidden layers, 3: "
+            "give one name for all of them, or one for each.",
+        ),
+        (
+            ("relu",),
+            0,
+            "The number of activations, 1, is not that of hidden layers, 0: "
+            "give one name for all of them, or one for each.",
+        ),
+        (
+            ("relu", "swish"),
+            2,
+            "'swish' is not an activation: choose from linear, sigmoid, tanh, relu, leaky_relu.",
+        ),
+        (
+            "swish",
+            1,
+            "'swish' is not an activation: choose from linear, sigmoid, tanh, relu, leaky_relu.",
+        ),
+    ],
+)
+def test_names_that_do_not_fit_the_layers_are_refused_in_one_sentence(names, layers, sentence):
+    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
+        by_layer(names, layers)
