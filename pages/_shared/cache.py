@@ -20,13 +20,9 @@ from engine.training.run import Recording, Run
 from engine.training.sweep import sweep
 from engine.training.trainer import Trainer
 from pages._shared.coaching import Coaching
-from pages._shared.initialisation.gallery import Gallery
 from pages._shared.job import SNAPSHOTS, Job
 from pages._shared.live import Live
-from pages._shared.mnist.insight import Insight
-from pages._shared.regularisation.pictures import Pictures
 from pages._shared.turn import Turn
-from pages._shared.vanishing.profiles import Profiles
 
 turn = Turn()
 """Held while training, by everybody."""
@@ -111,13 +107,6 @@ def job(
     return Job(experiments, snapshots, stacked, is_brief)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Job: id})
-def gallery(job: Job) -> Gallery:
-    """Return the pictures of a job on the initialisation page; shared by all who look at it."""
-    # A gallery holds on to its job, so no other can get the same id while it is remembered.
-    return Gallery(job)
-
-
 def prepare_job(experiments: Sequence[Experiment], snapshots: int = SNAPSHOTS) -> None:
     """Do in the background what the first visitor of a page is going to ask for."""
     ahead = job(tuple(experiments), snapshots, True, False)  # as `jobs.follow` asks for it
@@ -134,13 +123,6 @@ def _to_end(ahead: Job) -> None:
 def coaching(path: str, experiment: Experiment, _make: Callable[[], Coaching]) -> Coaching:
     """Return the coaching of an experiment's run on a page, as far as anybody has taken it."""
     return _make()
-
-
-@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Job: id})
-def profiles(job: Job) -> Profiles:
-    """Return the layers of a job's runs, as far as anybody has looked at them; shared."""
-    # It is remembered with its job, so no other can get the same id as long as it is.
-    return Profiles(job)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -174,27 +156,6 @@ def _finish(experiment: Experiment) -> Live:
             live.work(_SLICE)
             turn.let_others()
     return live
-
-
-def insight(live: Live) -> Insight:
-    """Return what there is to see in a watched training at rest; shared by all who look at it."""
-    return _insight(live, live.trainer.step)
-
-
-@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Live: id})
-def _insight(live: Live, step: int) -> Insight:
-    # An insight holds on to its training, so no other can get the same id while it is remembered.
-    return Insight(live)
-
-
-def pictures(job: Job) -> Pictures:
-    """Return what the line-up shows of a job as far as it has come; shared by all."""
-    return _pictures(job, job.version)
-
-
-@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Job: id})
-def _pictures(job: Job, version: int) -> Pictures:
-    return Pictures(job)
 
 
 SEEDS = 32

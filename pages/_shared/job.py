@@ -8,6 +8,7 @@ from engine.experiment.experiment import Experiment
 from engine.training.run import Recording, Run
 from engine.training.sweep import groups
 from engine.training.trainer import Trainer
+from pages._shared.shared import Views
 
 SNAPSHOTS = 61
 BYTES = 2**24
@@ -37,6 +38,7 @@ class Job:
     ) -> None:
         self.experiments = tuple(experiments)
         self.version = 0
+        self.views = Views()
         self._lock = threading.RLock()
         each = [[k] for k in range(len(self.experiments))]
         self._groups = groups(self.experiments) if stacked else each

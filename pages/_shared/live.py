@@ -16,6 +16,7 @@ from engine.training.evaluation import evaluate
 from engine.training.run import Run, Snapshot, Snapshots, snapshots
 from engine.training.trainer import Trainer
 from pages._shared.pace import Pace
+from pages._shared.shared import Views
 
 ADJUSTABLE = frozenset(
     name for name, knob in KNOBS.items() if knob.section in ("training", "regularisation")
@@ -80,6 +81,7 @@ class Live:
 
     def __post_init__(self) -> None:
         self.worker: object = None
+        self.views = Views()
         self._lock = threading.RLock()
         self._clock = Pace()
         self.trainer = Trainer(self.experiment)
@@ -214,6 +216,7 @@ class Live:
         """Return the same training, to be taken further without touching this one."""
         twin = copy.copy(self)
         twin.is_shared, twin._lock, twin._clock = False, threading.RLock(), Pace()
+        twin.views = Views()
         twin.trainer = self.trainer.fork()
         for name in ("passed", "estimates", "adjustments"):
             setattr(twin, name, list(getattr(self, name)))

@@ -111,3 +111,8 @@ def _in_step(mine: Array, theirs: Array) -> int:
     count = min(len(mine), len(theirs))
     apart = np.flatnonzero(mine[:count] != theirs[:count])
     return int(apart[0]) if len(apart) else count
+
+
+def shared_gallery(job: Job) -> Gallery:
+    """Return the pictures of a job; shared by all who look at it."""
+    return job.views.of(job, Gallery)

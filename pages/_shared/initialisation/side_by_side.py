@@ -9,9 +9,9 @@ from engine.diagnosis.verdicts import Verdict
 from engine.nn.activations import ACTIVATIONS
 from engine.nn.types import Array
 from engine.training.run import Run
-from pages._shared import cache, frame
+from pages._shared import frame
 from pages._shared.initialisation import schemes, told
-from pages._shared.initialisation.gallery import Frames, Gallery, Picture
+from pages._shared.initialisation.gallery import Frames, Gallery, Picture, shared_gallery
 from pages._shared.job import Job
 from pages._shared.lens import Lens
 from pages._shared.lineup import Entry, Layers, Points, Reading, lineup
@@ -24,7 +24,7 @@ def show(lens: Lens, job: Job, opened_at: float | None) -> tuple[Picture, float]
 
     `opened_at` is the epoch where a link wants it to open, None at its end.
     """
-    gallery = cache.gallery(job)
+    gallery = shared_gallery(job)
     picture = gallery.look()
     epochs, opening = picture.epochs, _opening(lens, job, opened_at)
     start = None if opening is None else int(np.abs(epochs - opening).argmin())

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from pages._shared import cache, frame, words
+from pages._shared import frame, words
 from pages._shared.live import Live
 from pages._shared.mnist import forward, one_digit, units
+from pages._shared.mnist.insight import shared_insight
 
 TITLE = "See inside"
 
@@ -20,7 +21,7 @@ def show(live: Live) -> None:
 
 
 def _look(live: Live) -> None:
-    insight = cache.insight(live)
+    insight = shared_insight(live)
     if not insight.is_finite:
         st.caption("The numbers in this network have overflowed: there is nothing to see in it.")
         return

@@ -160,3 +160,8 @@ class Insight:
     def x(self, position: int) -> Array:
         """Return a test digit as the network is given it, (784,)."""
         return self.test.gather(np.array([position]))[0]
+
+
+def shared_insight(live: Live) -> Insight:
+    """Return what there is to see in a training at rest; shared by all who look at it."""
+    return live.views.of(live, Insight, live.trainer.step)

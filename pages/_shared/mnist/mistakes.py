@@ -8,10 +8,10 @@ import streamlit as st
 from engine.experiment.wording import are, counted
 from engine.inspection.confusion import Confusion
 from engine.nn.types import Array
-from pages._shared import cache, charts, frame
+from pages._shared import charts, frame
 from pages._shared.live import Live
 from pages._shared.mnist import one_digit, picks
-from pages._shared.mnist.insight import CLASSES, Insight
+from pages._shared.mnist.insight import CLASSES, Insight, shared_insight
 from pages._shared.tiles import tiles
 from pages._shared.words import a, percent
 
@@ -36,7 +36,7 @@ def show(live: Live) -> None:
 
 
 def _look(live: Live) -> None:
-    insight = cache.insight(live)
+    insight = shared_insight(live)
     if not insight.is_finite:
         st.caption("The numbers in this network have overflowed: it reads nothing any more.")
         return

@@ -101,3 +101,8 @@ def final_errors(run: Run) -> tuple[float, float]:
 
 def _portions(thetas: Array) -> Sequence[Array]:
     return [thetas[start : start + _TOGETHER] for start in range(0, len(thetas), _TOGETHER)]
+
+
+def shared_pictures(job: Job) -> Pictures:
+    """Return what the line-up shows of a job as far as it has come; shared by all."""
+    return job.views.of(job, Pictures, job.version)

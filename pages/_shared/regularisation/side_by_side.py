@@ -5,10 +5,10 @@ from typing import NamedTuple, TypeAlias
 
 from engine.experiment.experiment import Experiment
 from engine.training.run import Run
-from pages._shared import cache, frame, jobs
+from pages._shared import frame, jobs
 from pages._shared.lens import Lens
 from pages._shared.lineup import Entry, lineup
-from pages._shared.regularisation.pictures import Pictures
+from pages._shared.regularisation.pictures import Pictures, shared_pictures
 from pages._shared.regularisation.regularisers import REGULARISERS, regularised
 from pages._shared.regularisation.verdicts import note, verdict
 
@@ -46,7 +46,7 @@ def show(lens: Lens, experiment: Experiment, names: Sequence[str], splits: Split
     `splits` are those whose points are drawn.
     """
     watched = jobs.follow(lens, [regularised(experiment, name) for name in names], snapshots=FRAMES)
-    pictures = cache.pictures(watched.job)
+    pictures = shared_pictures(watched.job)
     runs = dict(zip(names, pictures.runs, strict=True))
     entries = [
         entry(

@@ -10,9 +10,9 @@ from engine.experiment.problem import load, network_of
 from engine.experiment.wording import exact
 from engine.inspection.shrinkage import LINEAR, linear_share, norm
 from engine.training.run import Run
-from pages._shared import cache, charts, frame, jobs, words
+from pages._shared import charts, frame, jobs, words
 from pages._shared.lens import Lens
-from pages._shared.regularisation.pictures import final_errors
+from pages._shared.regularisation.pictures import final_errors, shared_pictures
 from pages._shared.regularisation.regularisers import plain
 from pages._shared.regularisation.side_by_side import FRAMES, entry, film
 from pages._shared.words import number, percent
@@ -27,7 +27,7 @@ def show(lens: Lens, experiment: Experiment) -> list[jobs.Watched]:
     st.markdown(words.prose("regularisation_why"))
     asked = [plain(experiment).but(l2=strength) for strength in STRENGTHS]
     watched = jobs.follow(lens, asked, part="why", snapshots=FRAMES)
-    pictures = cache.pictures(watched.job)
+    pictures = shared_pictures(watched.job)
     entries = [
         entry(pictures, k, f"λ = {exact(strength)}", _verdict(run))
         for k, (strength, run) in enumerate(zip(STRENGTHS, pictures.runs, strict=True))

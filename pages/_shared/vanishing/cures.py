@@ -10,11 +10,12 @@ from engine.experiment.experiment import Experiment
 from engine.experiment.wording import size
 from engine.nn.types import Array
 from engine.training.run import Run
-from pages._shared import cache, charts, frame, jobs, words
+from pages._shared import charts, frame, jobs, words
 from pages._shared.frame import Visit
 from pages._shared.jobs import Watched
 from pages._shared.lens import Lens
 from pages._shared.vanishing import told
+from pages._shared.vanishing.profiles import shared_profiles
 from pages._shared.words import differences, percent
 
 TITLE = "Cures"
@@ -48,7 +49,7 @@ def show(visit: Visit) -> Watched:
     note = f"Changes nothing in this network: {without_effect}."
     frame.slot((lambda: st.caption(note)) if without_effect else None)
     watched = jobs.follow(lens, list(tried.values()), part="cures", stacked=False)
-    runs, profiles = watched.job.runs(), cache.profiles(watched.job)
+    runs, profiles = watched.job.runs(), shared_profiles(watched.job)
     gradients = [profiles.of(k, run).profile.gradient[0] for k, run in enumerate(runs)]
     if watched.job.finished:
         visit.finished(*runs)

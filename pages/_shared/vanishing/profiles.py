@@ -47,3 +47,8 @@ class Profiles:
                 seen.update((epochs[k], Profile(*row)) for k, row in zip(new, rows, strict=True))
         arrays = zip(*(seen[epoch] for epoch in epochs), strict=True)
         return Layers(np.array(epochs), Profile(*(np.stack(values) for values in arrays)))
+
+
+def shared_profiles(job: Job) -> Profiles:
+    """Return the layers of a job's runs, as far as anybody has looked at them; shared."""
+    return job.views.of(job, Profiles)

@@ -5,11 +5,11 @@ import streamlit as st
 
 from engine.inspection.depth import VANISHED, State
 from engine.training.run import Run
-from pages._shared import cache, charts, frame, words
+from pages._shared import charts, frame, words
 from pages._shared.frame import Visit
 from pages._shared.jobs import Watched
 from pages._shared.vanishing import told
-from pages._shared.vanishing.profiles import Layers
+from pages._shared.vanishing.profiles import Layers, shared_profiles
 from pages._shared.words import percent
 
 _MOMENTS = ("start", "a third", "two thirds", "now")
@@ -21,7 +21,7 @@ _ACTIVATION = "RMS of A[l]"
 
 def show(visit: Visit, watched: Watched) -> None:
     """Draw the layers of the job's first run as far as it has come, and say what they show."""
-    (run, *_), profiles = watched.job.runs(), cache.profiles(watched.job)
+    (run, *_), profiles = watched.job.runs(), shared_profiles(watched.job)
     seen, dtype = profiles.of(0, run), profiles.dtype
     start, now = seen.at(0), seen.at(-1)
     warning = told.diverged(run, dtype)

@@ -3,9 +3,8 @@ import pytest
 
 from engine.experiment.experiment import Experiment
 from engine.nn.losses import LOSSES
-from pages._shared import cache
 from pages._shared.live import Live
-from pages._shared.mnist.insight import TOP, Insight, Reading
+from pages._shared.mnist.insight import TOP, Insight, Reading, shared_insight
 
 DIGITS = Experiment(
     dataset="mnist",
@@ -160,11 +159,11 @@ def test_going_on_does_not_change_what_was_seen():
 
 def test_a_training_at_rest_is_looked_into_once_and_anew_when_it_went_on():
     live = Live(DIGITS)
-    first = cache.insight(live)
-    assert cache.insight(live) is first
+    first = shared_insight(live)
+    assert shared_insight(live) is first
     live.work(float("inf"))
-    assert cache.insight(live) is not first
-    assert cache.insight(trained()) is not cache.insight(live)
+    assert shared_insight(live) is not first
+    assert shared_insight(trained()) is not shared_insight(live)
 
 
 def test_with_early_stopping_the_best_epoch_is_shown():
