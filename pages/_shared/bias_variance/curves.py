@@ -8,8 +8,9 @@ from engine.diagnosis.studies import Study, depth_curve, learning_curve, quartil
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import training_size
 from engine.nn.types import Array
-from pages._shared import charts, frame, jobs, words
+from pages._shared import frame, jobs, words
 from pages._shared.bias_variance.verdict import Scale
+from pages._shared.charts import bias_variance as charts
 from pages._shared.frame import Visit
 from pages._shared.jobs import Watched
 from pages._shared.words import percent

@@ -10,9 +10,10 @@ from engine.diagnosis.studies import quartiles, share_curve
 from engine.experiment.experiment import KNOBS, Experiment
 from engine.experiment.problem import load
 from engine.experiment.wording import points
-from pages._shared import charts, frame, jobs, words
+from pages._shared import frame, jobs, words
 from pages._shared.bias_variance import sentences, verdict
 from pages._shared.bias_variance.verdict import Scale, Seen
+from pages._shared.charts import bias_variance as charts
 from pages._shared.frame import Visit
 from pages._shared.jobs import Watched
 from pages._shared.tiles import Tile, tiles

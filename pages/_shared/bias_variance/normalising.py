@@ -12,7 +12,8 @@ from engine.inspection.rescaling import errors_in_groups
 from engine.nn.types import Array
 from engine.optim.landscapes import Bowl, steps_needed
 from engine.training.run import Run
-from pages._shared import charts, frame, jobs, words
+from pages._shared import frame, jobs, words
+from pages._shared.charts import bias_variance as charts
 from pages._shared.frame import Visit
 from pages._shared.jobs import Watched
 from pages._shared.words import number, percent

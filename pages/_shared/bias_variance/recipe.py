@@ -8,9 +8,10 @@ from engine.diagnosis.gaps import Diagnosis
 from engine.diagnosis.recipe import RECIPE, Action, Step, current
 from engine.experiment.experiment import Experiment
 from engine.experiment.wording import points
-from pages._shared import charts, frame, jobs, pins, words
+from pages._shared import frame, jobs, pins, words
 from pages._shared.bias_variance import sentences, verdict
 from pages._shared.bias_variance.verdict import Scale, Seen
+from pages._shared.charts import bias_variance as charts
 from pages._shared.frame import Visit
 from pages._shared.jobs import Watched
 from pages._shared.lens import Lens

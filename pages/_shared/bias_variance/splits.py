@@ -8,7 +8,8 @@ import streamlit as st
 from engine.experiment.experiment import Experiment
 from engine.experiment.wording import counted
 from engine.nn.intervals import least_difference, wilson
-from pages._shared import charts, frame, words
+from pages._shared import frame, words
+from pages._shared.charts import bias_variance as charts
 from pages._shared.frame import Visit
 from pages._shared.words import number, percent
 

@@ -12,8 +12,10 @@ from engine.experiment.problem import load
 from engine.experiment.wording import counted, percent
 from engine.inspection.field import field
 from engine.training.run import Run
-from pages._shared import charts, film, frame, words
+from pages._shared import film, frame, words
 from pages._shared.bias_variance import guess, misread, sealed, sentences
+from pages._shared.charts import bias_variance as charts
+from pages._shared.charts import boundary
 from pages._shared.frame import Visit
 from pages._shared.jobs import Watched
 
@@ -160,7 +162,7 @@ def _plane(run: Run) -> None:
     error = 1 - run.final(f"{split}_accuracy")
     wrong = "an unknown share" if math.isnan(error) else words.percent(error)
     frame.chart(
-        charts.boundary(drawn, problem.points[samples.index], samples.y),
+        boundary(drawn, problem.points[samples.index], samples.y),
         f"The {counted(samples.m, 'dev point' if split == 'dev' else 'training point')} and what "
         f"the network says of every place: {wrong} of them lie on the wrong side."
         f"{words.ties_told(network, run.theta, samples.X)}{_moved(experiment, split)}",

@@ -8,7 +8,8 @@ import streamlit as st
 
 from engine.nn.types import Array
 from engine.training.run import Run
-from pages._shared import charts, frame, jobs, words
+from pages._shared import frame, jobs, words
+from pages._shared.charts import initialisation as charts
 from pages._shared.frame import Visit
 from pages._shared.initialisation import schemes
 from pages._shared.jobs import Watched

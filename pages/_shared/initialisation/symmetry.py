@@ -14,7 +14,8 @@ from engine.experiment.wording import exact, size
 from engine.nn.parameters import Layer
 from engine.nn.types import Array
 from engine.training.run import Run
-from pages._shared import charts, frame, jobs, words
+from pages._shared import frame, jobs, words
+from pages._shared.charts import initialisation as charts
 from pages._shared.frame import Visit
 from pages._shared.initialisation import schemes
 from pages._shared.jobs import Watched

@@ -8,7 +8,8 @@ import streamlit as st
 
 from engine.nn.types import Array
 from engine.nn.weighted_sum import deviation_of_sum, one_input, sums
-from pages._shared import charts, frame, words
+from pages._shared import frame, words
+from pages._shared.charts import initialisation as charts
 from pages._shared.frame import Visit
 from pages._shared.initialisation.controls import N_OFFER
 

@@ -8,7 +8,8 @@ import streamlit as st
 from engine.experiment.wording import are, counted
 from engine.inspection.confusion import Confusion
 from engine.nn.types import Array
-from pages._shared import charts, frame
+from pages._shared import frame
+from pages._shared.charts import mnist_inside as charts
 from pages._shared.live import Live
 from pages._shared.mnist import one_digit, picks
 from pages._shared.mnist.insight import CLASSES, Insight, shared_insight

@@ -5,7 +5,8 @@ import streamlit as st
 from engine.experiment.experiment import KNOBS
 from engine.experiment.wording import are, counted
 from engine.nn.types import Array
-from pages._shared import charts, frame
+from pages._shared import frame
+from pages._shared.charts import mnist_inside as charts
 from pages._shared.mnist import picks
 from pages._shared.mnist.insight import CLASSES, Insight, Reading
 from pages._shared.tiles import Tile, tiles

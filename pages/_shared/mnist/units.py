@@ -7,7 +7,8 @@ from engine.experiment.experiment import KNOBS
 from engine.experiment.wording import are, counted
 from engine.inspection.explain import weighing
 from engine.nn.types import Array
-from pages._shared import charts, frame
+from pages._shared import frame
+from pages._shared.charts import mnist_inside as charts
 from pages._shared.mnist import picks
 from pages._shared.mnist.insight import Insight
 from pages._shared.tiles import Tile, signed, tiles

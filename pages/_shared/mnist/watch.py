@@ -9,7 +9,8 @@ import streamlit as st
 
 from engine.experiment.experiment import Experiment
 from engine.training.trainer import Trainer
-from pages._shared import cache, charts, frame, words
+from pages._shared import cache, frame, words
+from pages._shared.charts import mnist as charts
 from pages._shared.frame import Visit
 from pages._shared.lens import Lens
 from pages._shared.live import Live

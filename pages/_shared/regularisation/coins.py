@@ -19,7 +19,9 @@ from engine.nn.regularization import dropout_masks
 from engine.nn.types import Array
 from engine.training.evaluation import evaluate
 from engine.training.run import Run
-from pages._shared import charts, frame, words
+from pages._shared import frame, words
+from pages._shared.charts import boundary
+from pages._shared.charts import regularisation as charts
 from pages._shared.regularisation.pictures import around
 from pages._shared.regularisation.side_by_side import SideBySide
 from pages._shared.words import number, percent
@@ -103,7 +105,7 @@ def _boundaries(run: Run, theta: Array, drawn: DropoutStep, column: int, after: 
         wrong = 1 - float(evaluate(network, which, train)[1])
         with place:
             frame.chart(
-                charts.boundary(drawn_field, points, train.y),
+                boundary(drawn_field, points, train.y),
                 f"{told}: {percent(wrong)} of the training points wrong."
                 f"{words.ties_told(network, which, train.X)}",
             )

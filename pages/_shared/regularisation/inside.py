@@ -6,7 +6,8 @@ from engine.experiment.problem import network_of
 from engine.inspection.shrinkage import frobenius, norm
 from engine.nn.types import Array
 from engine.training.run import Run
-from pages._shared import charts, frame
+from pages._shared import frame
+from pages._shared.charts import regularisation as charts
 from pages._shared.lens import Lens
 from pages._shared.regularisation.regularisers import REGULARISERS
 from pages._shared.regularisation.side_by_side import SideBySide

@@ -12,7 +12,8 @@ from engine.inspection.probes import against_start
 from engine.inspection.shrinkage import TINY, equal_error, tiny_share, weights
 from engine.nn.types import Array
 from engine.training.run import Run
-from pages._shared import charts, frame, jobs, words
+from pages._shared import frame, jobs, words
+from pages._shared.charts import regularisation as charts
 from pages._shared.lens import Lens
 from pages._shared.regularisation.inside import choose
 from pages._shared.regularisation.pictures import final_errors

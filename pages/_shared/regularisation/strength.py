@@ -11,7 +11,8 @@ from engine.experiment.experiment import Experiment
 from engine.experiment.wording import exact
 from engine.nn.types import Array
 from engine.training.run import Run
-from pages._shared import charts, frame, jobs, words
+from pages._shared import frame, jobs, words
+from pages._shared.charts import regularisation as charts
 from pages._shared.lens import Lens
 from pages._shared.regularisation.pictures import final_errors
 from pages._shared.regularisation.regularisers import OFF, SYMBOLS, plain

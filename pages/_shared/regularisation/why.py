@@ -10,7 +10,8 @@ from engine.experiment.problem import load, network_of
 from engine.experiment.wording import exact
 from engine.inspection.shrinkage import LINEAR, linear_share, norm
 from engine.training.run import Run
-from pages._shared import charts, frame, jobs, words
+from pages._shared import frame, jobs, words
+from pages._shared.charts import regularisation as charts
 from pages._shared.lens import Lens
 from pages._shared.regularisation.pictures import final_errors, shared_pictures
 from pages._shared.regularisation.regularisers import plain

@@ -10,7 +10,8 @@ from engine.experiment.experiment import Experiment
 from engine.experiment.wording import size
 from engine.nn.types import Array
 from engine.training.run import Run
-from pages._shared import charts, frame, jobs, words
+from pages._shared import frame, jobs, words
+from pages._shared.charts import depth as charts
 from pages._shared.frame import Visit
 from pages._shared.jobs import Watched
 from pages._shared.lens import Lens

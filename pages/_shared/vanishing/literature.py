@@ -6,7 +6,8 @@ import streamlit as st
 
 from engine.experiment.wording import counted, percent, size
 from engine.inspection.depth import DEPTH_TABLE, GUESSING, PUBLISHED_DEPTHS, STUDIES
-from pages._shared import cache, charts, frame, words
+from pages._shared import cache, frame, words
+from pages._shared.charts import depth as charts
 from pages._shared.frame import Visit
 from pages._shared.lens import Lens
 from pages._shared.vanishing.race import STARTS, Race

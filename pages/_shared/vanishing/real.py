@@ -5,7 +5,8 @@ import streamlit as st
 
 from engine.inspection.depth import VANISHED, State
 from engine.training.run import Run
-from pages._shared import charts, frame, words
+from pages._shared import frame, words
+from pages._shared.charts import depth as charts
 from pages._shared.frame import Visit
 from pages._shared.jobs import Watched
 from pages._shared.vanishing import told

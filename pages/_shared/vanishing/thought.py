@@ -3,7 +3,8 @@
 import streamlit as st
 
 from engine.inspection.depth import linear
-from pages._shared import charts, frame, words
+from pages._shared import frame, words
+from pages._shared.charts import depth as charts
 from pages._shared.frame import Visit
 from pages._shared.vanishing import told
 
