@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from pages._shared import frame, gradient_panel, jobs, lenses, panels, takeaway
-from pages._shared.bias_variance import (
+from pages._bias_variance import (
     curves,
     mismatch,
     normalising,
@@ -13,8 +12,11 @@ from pages._shared.bias_variance import (
     splits,
     verdict,
 )
-
-LENS = lenses.BIAS_VARIANCE
+from pages._bias_variance.lens import BIAS_VARIANCE as LENS
+from pages._kit.panels import common as panels
+from pages._kit.panels import gradient_check as gradient_panel
+from pages._kit.panels import takeaway
+from pages._kit.site import frame, jobs
 
 visit = frame.open_lens(
     LENS, "What is wrong with this network, and what should be done next?", (recipe.PATH,)

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from engine.experiment.experiment import Experiment
-from pages._shared import frame, stage, words
-from pages._shared.lens import Lens
+from pages._kit.knobs.lens import Lens
+from pages._kit.panels import stage
+from pages._kit.runs import words
+from pages._kit.site import frame
 
 LENS = Lens(
     path="home",

@@ -1,10 +1,13 @@
 """How large should the weights be before training?"""
 
-from pages._shared import frame, gradient_panel, jobs, lenses, panels, takeaway, words
-from pages._shared.initialisation import look, predict, schemes, seeds, side_by_side, symmetry, why
-from pages._shared.jobs import Watched
-
-LENS = lenses.INITIALISATION
+from pages._initialisation import look, predict, schemes, seeds, side_by_side, symmetry, why
+from pages._initialisation.lens import INITIALISATION as LENS
+from pages._kit.panels import common as panels
+from pages._kit.panels import gradient_check as gradient_panel
+from pages._kit.panels import takeaway
+from pages._kit.runs import words
+from pages._kit.site import frame, jobs
+from pages._kit.site.jobs import Watched
 
 visit = frame.open_lens(LENS, "How large should the weights be before training?", ("epoch",))
 frame.say(visit.notes)

@@ -1,9 +1,12 @@
 """How well does the notes' network read handwritten digits?"""
 
-from pages._shared import coach_panel, frame, gradient_panel, jobs, lenses, panels, takeaway
-from pages._shared.mnist import compare, drawing, inside, mistakes, presets, watch
-
-LENS = lenses.MNIST
+from pages._kit.panels import coach as coach_panel
+from pages._kit.panels import common as panels
+from pages._kit.panels import gradient_check as gradient_panel
+from pages._kit.panels import takeaway
+from pages._kit.site import frame, jobs
+from pages._mnist import compare, drawing, inside, mistakes, presets, watch
+from pages._mnist.lens import MNIST as LENS
 
 visit = frame.open_lens(LENS, "How well does a small network read handwriting?")
 frame.say(visit.notes)

@@ -2,8 +2,11 @@
 
 import streamlit as st
 
-from pages._shared import frame, gradient_panel, jobs, lenses, panels, words
-from pages._shared.regularisation import (
+from pages._kit.panels import common as panels
+from pages._kit.panels import gradient_check as gradient_panel
+from pages._kit.runs import words
+from pages._kit.site import frame, jobs
+from pages._regularisation import (
     away,
     coins,
     inside,
@@ -14,8 +17,7 @@ from pages._shared.regularisation import (
     strength,
     why,
 )
-
-LENS = lenses.REGULARISATION
+from pages._regularisation.lens import REGULARISATION as LENS
 
 visit = frame.open_lens(LENS, "What keeps a big network from learning its noise by heart?")
 frame.say(visit.notes)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages._shared import frame, runs_panel
+from pages._kit.site import frame
+from pages._runs import panel as runs_panel
 
 frame.begin("runs")
 st.header("What have you tried so far?", anchor=False)

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from pages._shared import frame, gradient_panel, jobs, lenses, panels, takeaway
-from pages._shared.vanishing import cures, literature, real, thought
-
-LENS = lenses.VANISHING
+from pages._kit.panels import common as panels
+from pages._kit.panels import gradient_check as gradient_panel
+from pages._kit.panels import takeaway
+from pages._kit.site import frame, jobs
+from pages._vanishing import cures, literature, real, thought
+from pages._vanishing.lens import VANISHING as LENS
 
 visit = frame.open_lens(LENS, "What does depth do to a gradient?")
 frame.say(visit.notes)

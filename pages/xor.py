@@ -1,19 +1,13 @@
 """Can a straight line separate XOR, and if not, what can?"""
 
-from pages._shared import (
-    coach_panel,
-    frame,
-    gradient_panel,
-    jobs,
-    lenses,
-    panels,
-    stage,
-    story,
-    takeaway,
-    words,
-)
-
-LENS = lenses.XOR
+from pages._kit.panels import coach as coach_panel
+from pages._kit.panels import common as panels
+from pages._kit.panels import gradient_check as gradient_panel
+from pages._kit.panels import stage, takeaway
+from pages._kit.runs import words
+from pages._kit.site import frame, jobs
+from pages._xor import story
+from pages._xor.lens import XOR as LENS
 
 visit = frame.open_lens(LENS, "Which network can {aim}?", ("epoch",))
 frame.say(visit.notes)

@@ -15,20 +15,22 @@ TOP_LEVEL = {
     *("streamlit_app.py", "engine", "pages", "tests"),
     *("requirements.txt", "README.md", "LICENSE"),
 }
-PACKAGES = (
-    "nn",
-    "optim",
-    "data",
-    "experiment",
-    "training",
-    "inspection",
-    "checking",
-    "diagnosis",
-    "export",
-)
-"""The engine's packages: each imports only from those before it."""
+PACKAGES = {
+    "engine": (
+        *("nn", "optim", "data", "experiment", "training"),
+        *("inspection", "checking", "diagnosis", "export"),
+    ),
+    "pages._kit": (
+        *("knobs", "training", "link", "player", "runs", "charts", "lineup"),
+        *("lessons", "site", "tiles", "panels"),
+    ),
+}
+"""Each package imports only from those before it."""
 
 PAGE_LINES = 150
+ALSO = {"_runs": ("_pages",)}
+"""What a page's folder may import besides: a run is opened again on its page, by its lens."""
+
 SEEDED = {"Generator", "default_rng", "SeedSequence", "BitGenerator", "PCG64"}
 """What may be taken from np.random: whatever has no state of its own."""
 
@@ -109,21 +111,27 @@ def test_imports_inside_the_engine_run_one_way():
         pytest.fail(f"these import each other in a circle: {' <- '.join(error.args[1])}")
 
 
-def test_the_engines_packages_import_one_way():
-    place = {f"engine.{name}": number for number, name in enumerate(PACKAGES)}
+@pytest.mark.parametrize("parent", PACKAGES)
+def test_packages_import_one_way(parent):
+    order = [f"{parent}.{name}" for name in PACKAGES[parent]]
     complain(
-        f"{where(file)} imports {name}; a package of the engine may only import from those before "
-        f"it: {', '.join(PACKAGES)}"
-        for file in python("engine")
+        f"{where(file)} imports {name}; a package of {parent} may only import from those before "
+        f"it: {', '.join(PACKAGES[parent])}"
+        for file in python(parent.replace(".", "/"))
         for name in imports(file)
-        if root(name) == "engine" and file != ROOT / "engine/__init__.py"
-        if place[package(name)] > place[package(module_name(file))]
+        if f"{name}.".startswith(f"{parent}.") and module_name(file) != parent
+        if order.index(package(name, parent)) > order.index(package(module_name(file), parent))
     )
 
 
+@pytest.mark.parametrize("parent", PACKAGES)
+def test_there_are_just_these_packages(parent):
+    there = (ROOT / parent.replace(".", "/")).iterdir()
+    found = {path.name for path in there if path.is_dir()} - {"__pycache__"}
+    assert found == set(PACKAGES[parent])
+
+
 def test_every_package_of_the_engine_says_in_a_sentence_what_it_holds():
-    found = {path.name for path in (ROOT / "engine").iterdir() if path.is_dir()} - {"__pycache__"}
-    assert found == set(PACKAGES)
     complain(
         f"{where(file)} should be one sentence that says what the package holds"
         for file in (ROOT / "engine").rglob("__init__.py")
@@ -153,43 +161,65 @@ def test_every_engine_module_has_its_tests_and_every_test_file_its_module():
     )
 
 
-def test_a_page_imports_streamlit_the_engine_and_what_pages_share():
-    def is_allowed(name: str) -> bool:
+def test_a_page_imports_streamlit_the_engine_the_kit_and_its_own_folder():
+    def is_allowed(name: str, page: str) -> bool:
         if root(name) == "pages":
-            return name == "pages._shared" or name.startswith("pages._shared.")
+            return folder(name) in {"_kit", f"_{page}"}
         return root(name) in {"streamlit", "engine", *sys.stdlib_module_names}
 
     complain(
-        f"{where(file)} imports {name}; a page needs streamlit, engine and pages._shared only"
+        f"{where(file)} imports {name}; a page needs streamlit, the engine, pages._kit and its own "
+        f"folder, pages._{file.stem}, only"
         for file in pages()
         for name in imports(file)
-        if not is_allowed(name)
+        if not is_allowed(name, file.stem)
     )
 
 
 def test_a_page_is_short():
     complain(
         f"{where(file)} has {lines} lines; at most {PAGE_LINES}: move maths to the engine, "
-        "pictures to pages/_shared, prose to pages/_prose"
+        f"pictures and sentences to pages/_{file.stem}, prose to pages/_prose"
         for file in pages()
         if (lines := len(file.read_text(encoding="utf-8").splitlines())) > PAGE_LINES
     )
 
 
-def test_what_pages_share_imports_no_page():
+def test_the_kit_knows_no_page():
     complain(
-        f"{where(file)} imports {name}; only pages import what is shared, not the other way"
-        for file in python("pages/_shared")
+        f"{where(file)} imports {name}; only pages import the kit, not the other way"
+        for file in python("pages/_kit")
         for name in imports(file)
-        if root(name) == "pages" and not f"{name}.".startswith("pages._shared.")
+        if root(name) == "pages" and folder(name) != "_kit"
     )
+
+
+def test_no_pages_folder_imports_anothers():
+    complain(
+        f"{where(file)} imports {name}; it should import pages._kit and its own folder only"
+        for file in python("pages")
+        if (own := file.relative_to(ROOT / "pages").parts[0]) not in {"_kit", "_pages"}
+        and file not in pages()
+        for name in imports(file)
+        if root(name) == "pages" and folder(name) not in {"_kit", own, *ALSO.get(own, ())}
+    )
+
+
+def test_imports_among_pages_run_one_way():
+    graph = {module_name(f): {n for n in imports(f) if root(n) == "pages"} for f in python("pages")}
+
+    try:
+        graphlib.TopologicalSorter(graph).prepare()
+    except graphlib.CycleError as error:
+        pytest.fail(f"these import each other in a circle: {' <- '.join(error.args[1])}")
 
 
 def test_altair_and_pandas_are_imported_by_charts_only():
     complain(
-        f"{where(file)} imports {name}; it should call a function of pages/_shared/charts"
+        f"{where(file)} imports {name}; it should call a function of a charts module"
         for file in python("pages")
-        if not is_in(file, "charts", "boot")  # boot imports them early, and uses nothing of them
+        # The last imports them early, so that no visitor waits, and uses nothing of them.
+        if not is_chart(file) and not is_in(file, "_pages/boot.py")
         for name in imports(file)
         if root(name) in {"altair", "pandas"}
     )
@@ -198,23 +228,23 @@ def test_altair_and_pandas_are_imported_by_charts_only():
 def test_charts_never_call_streamlit():
     complain(
         f"{where(file)} imports streamlit; a chart is returned, and the page shows it"
-        for file in python("pages/_shared")
-        if is_in(file, "charts") and "streamlit" in map(root, imports(file))
+        for file in python("pages")
+        if is_chart(file) and "streamlit" in map(root, imports(file))
     )
 
 
 @pytest.mark.parametrize(
     ("names", "homes"),
     [
-        (("session_state", "query_params"), ("frame", "controls")),
-        (("cache_data", "cache_resource"), ("cache",)),
+        (("session_state", "query_params"), ("_kit/site/", "_kit/knobs/")),
+        (("cache_data", "cache_resource"), ("_kit/training/cache.py",)),
     ],
 )
 def test_state_and_caches_have_one_home(names, homes):
     complain(
-        f"{where(file, node)} names {node.attr}; only pages/_shared/{' and '.join(homes)} may"
+        f"{where(file, node)} names {node.attr}; only pages/{' and pages/'.join(homes)} may"
         for file in [*python("pages"), ROOT / "streamlit_app.py"]
-        if file.exists() and not is_in(file, *homes)
+        if not is_in(file, *homes)
         for node in ast.walk(tree(file))
         if isinstance(node, ast.Attribute) and node.attr in names
     )
@@ -266,10 +296,19 @@ def pages() -> list[Path]:
     return sorted((ROOT / "pages").glob("*.py"))
 
 
-def is_in(file: Path, *names: str) -> bool:
-    """Whether a file is pages/_shared/NAME*.py, or lies in a folder of such a name."""
-    parts = file.relative_to(ROOT).parts
-    return parts[:2] == ("pages", "_shared") and parts[2].startswith(names)
+def is_in(file: Path, *places: str) -> bool:
+    """Whether a file is one of these, or lies in one of these folders, relative to pages/."""
+    return file.relative_to(ROOT).as_posix().startswith(tuple(f"pages/{one}" for one in places))
+
+
+def is_chart(file: Path) -> bool:
+    """Whether a file is of the shared charts, or a page's own charts*.py."""
+    return is_in(file, "_kit/charts/") or file.name.startswith("charts")
+
+
+def folder(name: str) -> str:
+    """Return the folder of pages/ that a module is in: _kit of pages._kit.site."""
+    return name.split(".")[1]
 
 
 def where(file: Path, node: ast.AST | None = None) -> str:
@@ -286,9 +325,9 @@ def root(name: str) -> str:
     return name.split(".")[0]
 
 
-def package(name: str) -> str:
-    """Return the engine's package that a module is in: engine.nn of engine.nn.network."""
-    return ".".join(name.split(".")[:2])
+def package(name: str, parent: str) -> str:
+    """Return the package below a parent that a module is in: engine.nn of engine.nn.network."""
+    return ".".join(name.split(".")[: parent.count(".") + 2])
 
 
 def module_name(file: Path) -> str:

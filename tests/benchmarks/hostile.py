@@ -15,8 +15,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest, app_test
 
-from pages._shared.atlas import LENSES
-from pages._shared.lens import Lens
+from pages._kit.knobs.lens import Lens
+from pages._pages.atlas import LENSES
 from tests.pages.conftest import Navigated
 from tests.pages.hostile import links
 from tests.pages.offers import ROOT

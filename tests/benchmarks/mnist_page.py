@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.training.run import train
-from pages._shared import lenses
+from pages._pages import lenses
 from tests.benchmarks.served import Served, served
 
 ROUNDS = 5

@@ -11,9 +11,10 @@ import sys
 from typing import Any
 
 from engine.experiment.problem import load
-from pages._shared import cache, lenses
-from pages._shared.film import Film
-from pages._shared.player import pack
+from pages._kit.player import pack
+from pages._kit.player.film import Film
+from pages._kit.training import cache
+from pages._pages import lenses
 from tests.benchmarks.served import served
 
 PLAYER = ".player"

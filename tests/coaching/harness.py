@@ -12,7 +12,7 @@ from engine.experiment.experiment import Experiment
 from engine.training.run import Run, record, run
 from engine.training.sweep import sweep
 from engine.training.trainer import Trainer
-from pages._shared.lens import Lens
+from pages._kit.knobs.lens import Lens
 from tests.pages.offers import at_random
 
 LEAST_COST, LEAST_WRONG = 0.02, 0.01

@@ -11,8 +11,8 @@ from engine.nn.activations import ACTIVATIONS
 from engine.nn.decision import ZERO, names_one
 from engine.nn.losses import LOSSES, softmax
 from engine.nn.network import Network
-from pages._shared.mnist.drawing.modules import WEB as DRAWING
-from pages._shared.player import bundle
+from pages._kit.player import bundle
+from pages._mnist.drawing.modules import WEB as DRAWING
 from tests.numbers import DIFFERENCES, NUMBERS, POWERS, SHARES, SIZES
 
 PLAYER = ("format.js", "wire.js", "layers.js", "network.js", "contour.js")

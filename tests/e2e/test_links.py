@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import numpy as np
 import pytest
 
-from pages._shared.atlas import LENSES
+from pages._pages.atlas import LENSES
 from tests.e2e.conftest import Problems
 from tests.e2e.test_app import APP, settled
 from tests.pages.offers import dial_at_the_ends, random_experiment

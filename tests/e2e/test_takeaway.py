@@ -10,7 +10,7 @@ import pytest
 
 from engine.export.script import history_table, notebook, printout
 from engine.training.run import run
-from pages._shared import lenses
+from pages._pages import lenses
 from tests.e2e.test_app import open_page  # noqa: F401
 
 EXPERIMENT = lenses.XOR.defaults.but(epochs=30, seed=2)

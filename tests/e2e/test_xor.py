@@ -9,7 +9,7 @@ import pytest
 from engine.experiment.experiment import Experiment
 from engine.optim.optimizers import OPTIMIZERS
 from engine.training.run import run
-from pages._shared import lenses
+from pages._pages import lenses
 from tests.pages.offers import at_the_ends, where_it_matters
 
 APP = "streamlit_app.py"

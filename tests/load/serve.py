@@ -8,7 +8,7 @@ from streamlit.web import cli
 
 from engine.experiment.experiment import Experiment
 from engine.training.run import Run
-from pages._shared import cache
+from pages._kit.training import cache
 
 _train = cache.train_to_end
 

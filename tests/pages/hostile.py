@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from engine.experiment.experiment import KNOBS
 from engine.nn.activations import ACTIVATIONS
-from pages._shared.lens import Lens
-from pages._shared.lesson import PARAMETERS
+from pages._kit.knobs.lens import Lens
+from pages._kit.lessons.lesson import PARAMETERS
 
 _OWN = ("epoch", "pins", "panel", "v", "embed", *PARAMETERS)
 _JUNK = (

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.experiment.experiment import KNOBS, ConflictError, Experiment
 from engine.experiment.knobs import Choice, Choices, Flag, Integer, Knob, Points, Real, Widths
-from pages._shared.lens import Dial, Lens
+from pages._kit.knobs.lens import Dial, Lens
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from engine.diagnosis.cases import CASES, MISMATCHED
 from engine.experiment.problem import load
 from engine.training.run import run
-from pages._shared.lenses import BIAS_VARIANCE as LENS
+from pages._pages.lenses import BIAS_VARIANCE as LENS
 from tests.pages.screen import address, press, sound, widget
 
 QUICK = {"epochs": "10", "hidden": "4", "samples": "200"}
@@ -25,7 +25,7 @@ SEAL = "Open the test set"
 def example(monkeypatch):
     """Make the example of mismatched digits cheap; that it shows what it should is tested apart."""
     small = MISMATCHED.but(samples=400, epochs=2)
-    monkeypatch.setattr("pages._shared.bias_variance.mismatch.MISMATCHED", small)
+    monkeypatch.setattr("pages._bias_variance.mismatch.MISMATCHED", small)
     return small
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from pages._shared import lesson, pins
-from pages._shared.atlas import LENSES
+from pages._kit.lessons import lesson
+from pages._kit.runs import pins
+from pages._pages.atlas import LENSES
 from tests.pages.hostile import links, mixtures
 from tests.pages.screen import address, arrived, notes
 from tests.pages.test_pages import cheap

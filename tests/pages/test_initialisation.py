@@ -5,8 +5,8 @@ import json
 import pytest
 
 from engine.nn.initializers import INITIALIZERS
-from pages._shared import lenses
-from pages._shared.initialisation import predict, schemes
+from pages._initialisation import predict, schemes
+from pages._pages import lenses
 from tests.pages.screen import address, press, sound, widget
 
 QUICK = {"epochs": "20"}

@@ -6,8 +6,8 @@ import pytest
 
 from engine.experiment.experiment import Experiment
 from engine.training.run import run
-from pages._shared import lenses
-from pages._shared.mnist.presets import PRESETS
+from pages._mnist.presets import PRESETS
+from pages._pages import lenses
 from tests.pages.screen import address, press, sound, widget
 
 FEW = {"samples": "100", "epochs": "2", "hidden": "8"}

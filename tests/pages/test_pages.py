@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine.experiment.experiment import KNOBS
-from pages._shared import frame
-from pages._shared.atlas import LENSES
+from pages._kit.site import frame
+from pages._pages.atlas import LENSES
 from tests.pages.offers import (
     PAGES,
     ROOT,

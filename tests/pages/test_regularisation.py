@@ -9,10 +9,10 @@ from engine.inspection.dropout import replay
 from engine.inspection.shrinkage import tiny_share
 from engine.nn.parameters import Layout
 from engine.training.sweep import sweep
-from pages._shared import lenses
-from pages._shared.regularisation import sparse
-from pages._shared.regularisation.regularisers import REGULARISERS, regularised
-from pages._shared.words import number
+from pages._kit.runs.words import number
+from pages._pages import lenses
+from pages._regularisation import sparse
+from pages._regularisation.regularisers import REGULARISERS, regularised
 from tests.pages.screen import address, press, sound, widget
 
 LENS = lenses.REGULARISATION

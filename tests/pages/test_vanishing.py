@@ -5,8 +5,8 @@ import json
 import pytest
 
 from engine.inspection.depth import STUDIES
-from pages._shared import lenses
-from pages._shared.vanishing import race as race_module
+from pages._pages import lenses
+from pages._vanishing import race as race_module
 from tests.pages.screen import address, labels, notes, press, sound, widget
 
 LENS = lenses.VANISHING

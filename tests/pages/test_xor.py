@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.experiment import effort
-from pages._shared import stage
+from pages._kit.panels import stage
 from tests.pages.screen import address, movie, press, sound, widget
 
 QUICK = {"epochs": "10"}

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from pages._shared.charts import written
+from pages._kit.charts import written
 from tests.numbers import CHOSEN, NUMBERS, SHARES, SIZES
 
 TABLES = {"number": NUMBERS, "percent": SHARES, "size": SIZES, "chosen": CHOSEN}

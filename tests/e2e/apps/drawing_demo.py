@@ -6,9 +6,10 @@ panel is left, and when the page is run for another reason.
 
 import streamlit as st
 
-from pages._shared import cache, lenses
-from pages._shared.live import Live
-from pages._shared.mnist import drawing
+from pages._kit.training import cache
+from pages._kit.training.live import Live
+from pages._mnist import drawing
+from pages._pages import lenses
 
 NETWORKS = {
     "default": lenses.MNIST.defaults,

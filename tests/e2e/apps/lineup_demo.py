@@ -18,7 +18,7 @@ from engine.inspection.probes import probe
 from engine.nn.network import Network
 from engine.training.run import Run
 from engine.training.sweep import sweep
-from pages._shared.lineup import Entry, Layers, Points, Reading, lineup, quantised
+from pages._kit.lineup import Entry, Layers, Points, Reading, lineup, quantised
 
 SCHEMES = ("zeros", "small", "large", "xavier", "glorot", "he")
 BASE = Experiment(

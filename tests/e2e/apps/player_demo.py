@@ -14,7 +14,7 @@ from engine.data.features import FEATURES, expand
 from engine.experiment.experiment import KNOBS
 from engine.nn.network import Network
 from engine.optim.optimizers import OPTIMIZERS
-from pages._shared.player import Movie, Points, player
+from pages._kit.player import Movie, Points, player
 
 EPOCHS = 600
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])

@@ -21,9 +21,9 @@ from engine.nn.intervals import least_difference, wilson
 from engine.nn.types import Array
 from engine.optim.landscapes import Bowl, steps_needed
 from engine.training.sweep import sweep
-from pages._shared import lenses
-from pages._shared.bias_variance import normalising
-from pages._shared.bias_variance.splits import half, measured, told
+from pages._bias_variance import normalising
+from pages._bias_variance.splits import half, measured, told
+from pages._pages import lenses
 from tests.pages.prose.claims import Claims, computed, holds, says
 from tests.pages.prose.of_mnist import goal
 from tests.pages.prose.plans import PLAN
@@ -240,7 +240,7 @@ CLAIMS: Claims = {
         ),
         "Then: why is the test set": says(10),
     },
-    "pages/_shared/bias_variance/normalising.py": {
+    "pages/_bias_variance/normalising.py": {
         "…, and after … 1 %": computed(
             lambda: [100 * inspect.signature(steps_needed).parameters["share"].default]
         ),
@@ -250,12 +250,12 @@ CLAIMS: Claims = {
         "Met one by one": holds(alone_is_nothing),
         "; in groups of five": holds(lambda size: size in normalising._GROUPS),
     },
-    "pages/_shared/bias_variance/sentences.py": {
+    "pages/_bias_variance/sentences.py": {
         "…… Whiskers: 95 %": LEVEL,
         "…high: the whole 95 %": LEVEL,
         "…not high: the whole 95 %": LEVEL,
     },
-    "pages/_shared/bias_variance/splits.py": {
+    "pages/_bias_variance/splits.py": {
         "One error is known to ±": computed(
             lambda: [round((least_difference(0.1, 1e8) / half(0.1, np.array(1e8))) ** 2, 3)]
         ),
@@ -266,16 +266,16 @@ CLAIMS: Claims = {
             )
         ),
     },
-    "pages/_shared/charts/bias_variance.py": {
+    "pages/_bias_variance/charts.py": {
         "Half of the 95 %": holds(lambda share, level: share == 0.5 and level == 95),
     },
-    "pages/_shared/mnist/mistakes.py": {"The bars are 95 %": LEVEL},
-    "pages/_shared/lenses/bias_variance.py": {
+    "pages/_mnist/mistakes.py": {"The bars are 95 %": LEVEL},
+    "pages/_bias_variance/lens.py": {
         "For points it is known": computed(lambda: [100 * HUMAN_ERROR]),
         "Above 1 gradient descent": holds(swings),
     },
-    "pages/_shared/panels.py": {"The band holds": says(0.5)},
-    "pages/_shared/ready.py": {
+    "pages/_kit/panels/common.py": {"The band holds": says(0.5)},
+    "pages/_kit/lessons/ready.py": {
         "This network makes no training": holds(
             lambda: diagnose(trained(BIAS_VARIANCE)).rates["train"].error == 0
             and diagnose(trained(BIAS_VARIANCE)).high == ("variance",)

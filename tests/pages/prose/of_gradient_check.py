@@ -11,7 +11,7 @@ from engine.checking.planted import BUGS, equipped
 from engine.experiment.experiment import Experiment
 from engine.nn.gradient_check import gradient_check
 from engine.nn.types import Array
-from pages._shared.history import MOST
+from pages._kit.runs.history import MOST
 from tests.pages.prose.claims import Claims, computed, holds, says
 from tests.pages.prose.runs import XOR, network, trained
 
@@ -141,22 +141,22 @@ CLAIMS: Claims = {
         ),
         "Check again after": holds(lambda: bool(wrong_ones("penalized_biases"))),
     },
-    "pages/_shared/gradient_words.py": {
+    "pages/_kit/panels/gradient_words.py": {
         "; at 10⁻²": says(0.01),
         "To the right truncation": computed(lambda: [10**2, 10, 1e-2, 1e-3, 10]),
         "… is 10⁻³ or more": computed(lambda: [WRONG]),
         "… lies between": computed(lambda: [RIGHT, WRONG]),
         "… is 10⁻⁷ or less": computed(lambda: [RIGHT]),
     },
-    "pages/_shared/lenses/check.py": {
+    "pages/_kit/panels/check.py": {
         "How far each parameter": computed(
             lambda: [inspect.signature(gradient_check).parameters["epsilon"].default]
         ),
     },
-    "pages/_shared/runs_file.py": {
+    "pages/_kit/runs/runs_file.py": {
         "The file is larger": computed(lambda: [MOST]),
     },
-    "pages/_shared/points_file.py": {
+    "pages/_kit/knobs/points_file.py": {
         "Line … has …, but a point": computed(lambda: [len(Experiment().points[0])]),
     },
     "engine/checking/planted.py": {"Output's derivative twice": says(2)},

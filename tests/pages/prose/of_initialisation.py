@@ -12,11 +12,11 @@ from engine.inspection.probes import Probe, probe
 from engine.nn.activations import ACTIVATIONS
 from engine.nn.weighted_sum import deviation_of_sum, one_input, sums
 from engine.training.run import Run
-from pages._shared import lenses
-from pages._shared.initialisation import controls, predict, schemes, symmetry
-from pages._shared.initialisation import seeds as many_seeds
-from pages._shared.initialisation.why import _MEAN_SQUARE
-from pages._shared.ready import READY
+from pages._initialisation import controls, predict, schemes, symmetry
+from pages._initialisation import seeds as many_seeds
+from pages._initialisation.why import _MEAN_SQUARE
+from pages._kit.lessons.ready import READY
+from pages._pages import lenses
 from tests.pages.prose.claims import Claims, cited, computed, holds, says
 from tests.pages.prose.of_mnist import goal
 from tests.pages.prose.plans import PLAN
@@ -196,7 +196,7 @@ CLAIMS: Claims = {
         "Turn n in *Why Var = 1/n*": holds(grows_with_root),
         "(Half of each symmetric z": computed(lambda: [kept_by_relu(0), kept_by_relu(2)]),
     },
-    "pages/_shared/initialisation/controls.py": {
+    "pages/_initialisation/controls.py": {
         "Two to six ways": computed(lambda: [controls.SCHEMES.most]),
         "Which network tries it": computed(
             lambda: [symmetry._ALONE["hidden"][0], symmetry._ALONE["epochs"]]
@@ -204,10 +204,10 @@ CLAIMS: Claims = {
         "Whether the n inputs come": computed(lambda: [kept_by_relu(0)]),
         "After ReLU, mean of x²": computed(lambda: [_MEAN_SQUARE["relu"]]),
     },
-    "pages/_shared/initialisation/look.py": {
+    "pages/_initialisation/look.py": {
         "Where to go next: up to 50": computed(lambda: [len(lenses.VANISHING.offers["hidden"])]),
     },
-    "pages/_shared/initialisation/predict.py": {
+    "pages/_initialisation/predict.py": {
         "One hidden layer of 12": computed(
             lambda: hidden_of("One hidden layer of 12 tanh units")[1:]
         ),
@@ -221,13 +221,13 @@ CLAIMS: Claims = {
             lambda: [kept_by_relu(2), hidden_of("Ten ReLU layers of 32 units")[0]]
         ),
     },
-    "pages/_shared/initialisation/seeds.py": {
+    "pages/_initialisation/seeds.py": {
         "Median of … seeds, and the middle half": says(0.5),
     },
-    "pages/_shared/initialisation/told.py": {
+    "pages/_initialisation/told.py": {
         "Still learning: the cost fell": holds(lambda tenth: tenth == 0.1 and falls_over_a_tenth()),
     },
-    "pages/_shared/ready.py": {
+    "pages/_kit/lessons/ready.py": {
         "Ten layers that learn": computed(lambda: [len(READY["initialisation"].start["hidden"])]),
         "Ten hidden layers of sigmoid": holds(
             lambda depth: depth == len(READY["initialisation"].start["hidden"])

@@ -13,9 +13,9 @@ from engine.nn.losses import log_sum_exp, softmax
 from engine.nn.types import Array
 from engine.training.evaluation import logits
 from engine.training.run import Run
-from pages._shared.live import ESTIMATE
-from pages._shared.mnist.presets import PRESETS
-from pages._shared.ready import READY
+from pages._kit.lessons.ready import READY
+from pages._kit.training.live import ESTIMATE
+from pages._mnist.presets import PRESETS
 from tests.pages.prose.claims import Claims, cited, computed, holds, says
 from tests.pages.prose.plans import PLAN
 from tests.pages.prose.runs import MNIST, last, layers, network, seeds, share, trained
@@ -106,7 +106,7 @@ def of_zeros() -> float:
 
 
 def constant(file: str, name: str) -> int:
-    text = (ROOT / f"pages/_shared/mnist/drawing/web/{file}").read_text(encoding="utf-8")
+    text = (ROOT / f"pages/_mnist/drawing/web/{file}").read_text(encoding="utf-8")
     found = re.search(rf"{name} = (\d+);", text)
     assert found is not None
     return int(found[1])
@@ -174,7 +174,7 @@ CLAIMS: Claims = {
             - last(few, "test_accuracy") > 0.08
         ),
     },
-    "pages/_shared/mnist/presets.py": {
+    "pages/_mnist/presets.py": {
         "The same knobs in an independent NumPy program, five": holds(
             lambda five, low, high: five == 5
             and low - 0.5 <= 100 * last(notes(), "test_accuracy") <= high + 0.5
@@ -186,25 +186,25 @@ CLAIMS: Claims = {
         "Michael Nielsen": cited("chapter 1 of the book: a peak of 95.42 %", 95.4),
         "LeCun et al. (1998)": cited("yann.lecun.com/exdb/mnist: linear, 12.0 % error", 88.0),
         "The same knobs in an independent NumPy program: 97.6": cited(
-            "held to by tests/pages/_shared/mnist/test_presets.py", 97.6, 99.4
+            "held to by tests/pages/_mnist/test_presets.py", 97.6, 99.4
         ),
         "Theory: with ReLU only": computed(lambda: [ones()]),
     },
-    "pages/_shared/frame.py": {
+    "pages/_kit/site/frame.py": {
         "Four points that one neuron": computed(lambda: [4]),
         "Handwritten digits: 60,000": computed(lambda: [load(MNIST).train.m, load(MNIST).test.m]),
     },
-    "pages/_shared/bias_variance/splits.py": {"MNIST always has": TEST},
-    "pages/_shared/vanishing/literature.py": {
+    "pages/_bias_variance/splits.py": {"MNIST always has": TEST},
+    "pages/_vanishing/literature.py": {
         "… On the way 1,000": computed(lambda: [ESTIMATE, load(MNIST).test.m])
     },
-    "pages/_shared/mnist/drawing/web/steps.js": {
+    "pages/_mnist/drawing/web/steps.js": {
         "Times …, so that the longer side": computed(lambda: [constant("normalise.js", "BOX")]),
         "Moved until the centre of mass": computed(
             lambda: [constant("normalise.js", "PICTURE") ** 2]
         ),
     },
-    "pages/_shared/ready.py": {
+    "pages/_kit/lessons/ready.py": {
         "Three errors in a hundred": computed(lambda: [100 * goal("mnist", "test_error"), 100]),
         "The notes' network misreads": holds(
             lambda low, high, epochs: epochs == MNIST.epochs

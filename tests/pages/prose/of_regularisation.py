@@ -13,10 +13,10 @@ from engine.nn.parameters import Layout
 from engine.nn.regularization import Penalty, dropout_masks
 from engine.nn.types import Array
 from engine.training.run import Run, run
-from pages._shared.ready import READY
-from pages._shared.regularisation import sparse, why
-from pages._shared.regularisation.pictures import around, final_errors, network_of
-from pages._shared.regularisation.regularisers import REGULARISERS, plain, regularised
+from pages._kit.lessons.ready import READY
+from pages._regularisation import sparse, why
+from pages._regularisation.pictures import around, final_errors, network_of
+from pages._regularisation.regularisers import REGULARISERS, plain, regularised
 from tests.pages.prose.claims import Claims, computed, holds, says
 from tests.pages.prose.of_mnist import goal
 from tests.pages.prose.plans import PLAN
@@ -211,7 +211,7 @@ CLAIMS: Claims = {
         "Raise λ until the boundary": holds(lambda: is_line(says_one(1.0))),
         "Weight histograms of L1": holds(is_more_sparse),
     },
-    "pages/_shared/ready.py": {
+    "pages/_kit/lessons/ready.py": {
         "All six networks know": holds(
             lambda count: count == len(REGULARISERS)
             and not any(
@@ -221,15 +221,15 @@ CLAIMS: Claims = {
         ),
         "Turn them up until": computed(lambda: [100 * goal("regularisation", "dev_error")]),
     },
-    "pages/_shared/regularisation/coins.py": {"Over the same masks": says(0.5)},
-    "pages/_shared/regularisation/predict.py": {"… of the weights are below": NEAR_ZERO},
-    "pages/_shared/regularisation/sparse.py": {
+    "pages/_regularisation/coins.py": {"Over the same masks": says(0.5)},
+    "pages/_regularisation/predict.py": {"… of the weights are below": NEAR_ZERO},
+    "pages/_regularisation/sparse.py": {
         "Below 0.001, left": NEAR_ZERO,
         "Below 0.001 are": NEAR_ZERO,
         "… of … … below": NEAR_ZERO,
     },
-    "pages/_shared/regularisation/verdicts.py": {"… of … … below": NEAR_ZERO},
-    "pages/_shared/regularisation/why.py": {
+    "pages/_regularisation/verdicts.py": {"… of … … below": NEAR_ZERO},
+    "pages/_regularisation/why.py": {
         "The same network from": computed(lambda: [why.STRENGTHS[-1]]),
         "Layers that are all linear": holds(
             lambda: np.allclose(ACTIVATIONS["linear"].function(np.arange(3.0)), np.arange(3.0))

@@ -22,10 +22,10 @@ from engine.inspection.depth import (
 )
 from engine.nn.initializers import INITIALIZERS
 from engine.training.run import Run
-from pages._shared import lenses
-from pages._shared.charts import depth
-from pages._shared.vanishing import thought
-from pages._shared.vanishing.cures import _PATIENTS
+from pages._pages import lenses
+from pages._vanishing import charts as depth
+from pages._vanishing import thought
+from pages._vanishing.cures import _PATIENTS
 from tests.pages.prose.claims import Claims, cited, computed, holds, says
 from tests.pages.prose.of_initialisation import kept_by_relu, power_kept, steepest
 from tests.pages.prose.of_mnist import goal
@@ -168,18 +168,18 @@ CLAIMS: Claims = {
             and three == 3
         ),
     },
-    "pages/_shared/lenses/vanishing.py": {
+    "pages/_vanishing/lens.py": {
         "Ten layers of 500": computed(lambda: settings_of_deviations()[:2]),
         "How deep a network of 64": computed(lambda: depth_study(30, "he").hidden[:1]),
     },
-    "pages/_shared/vanishing/real.py": {
+    "pages/_vanishing/real.py": {
         "Layers whose gradient has": computed(lambda: [VANISHED, EXPLODED]),
     },
-    "pages/_shared/vanishing/thought.py": {
+    "pages/_vanishing/thought.py": {
         "Growth that looks harmless": computed(lambda: [thought._GUESSED_L]),
     },
-    "pages/_shared/charts/depth.py": {"Training cost (nats": computed(lambda: [depth._MOST_COST])},
-    "pages/_shared/ready.py": {
+    "pages/_vanishing/charts.py": {"Training cost (nats": computed(lambda: [depth._MOST_COST])},
+    "pages/_kit/lessons/ready.py": {
         "Fifteen layers, and none": computed(lambda: [len(VANISHING.hidden)]),
         "The gradient of the first layers": holds(never_moves),
         "Look at the map, then": computed(lambda: [100 * (1 - goal("vanishing", "train_error"))]),

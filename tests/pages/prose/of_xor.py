@@ -9,9 +9,9 @@ from engine.data.tables import DATASETS
 from engine.experiment.problem import load
 from engine.inspection.explain import xor_conditions
 from engine.training.run import Run
-from pages._shared import pins, words
-from pages._shared.challenges import CHALLENGES, Challenge
-from pages._shared.ready import READY
+from pages._kit.lessons.ready import READY
+from pages._kit.panels.challenges import CHALLENGES, Challenge
+from pages._kit.runs import pins, words
 from tests.pages.prose.claims import Claims, computed, holds, says
 from tests.pages.prose.plans import PLAN
 from tests.pages.prose.runs import XOR, last, network, seeds, stuck, trained
@@ -150,7 +150,7 @@ CLAIMS: Claims = {
         "Hover over the hidden units": holds(two_lines),
         "About one start in five": computed(lambda: [200 / stuck((2,)), 2, stuck((3,)), 200, 3]),
     },
-    "pages/_shared/challenges.py": {
+    "pages/_kit/panels/challenges.py": {
         "All four points right at a cost": holds(
             lambda points, cost, units: (
                 points == CORNERS
@@ -198,7 +198,7 @@ CLAIMS: Claims = {
             lambda bends: moons_with(int(bends)) == 0 < moons_with(int(bends) + 1)
         ),
     },
-    "pages/_shared/story.py": {
+    "pages/_xor/story.py": {
         "1 The four points": ALL,
         "4 What each neuron adds": says(4),
         "**The four conditions": ALL,
@@ -206,8 +206,8 @@ CLAIMS: Claims = {
         "This part of the story": ALL,
         "Put the four points back": ALL,
     },
-    "pages/_shared/words.py": {"gets 95 % of the held-out": holds(bar_is)},
-    "pages/_shared/ready.py": {
+    "pages/_kit/runs/words.py": {"gets 95 % of the held-out": holds(bar_is)},
+    "pages/_kit/lessons/ready.py": {
         "Four hidden neurons": holds(
             lambda units: (
                 (start := trained(XOR.but(**READY["xor"].start))).experiment.hidden == (units,)
@@ -215,7 +215,7 @@ CLAIMS: Claims = {
             )
         ),
     },
-    "pages/_shared/runs_panel.py": {"Choose one run": computed(lambda: [pins.MOST])},
+    "pages/_runs/panel.py": {"Choose one run": computed(lambda: [pins.MOST])},
     "engine/data/tables.py": {
         "The four points of the truth table": ALL,
         "Clouds around the four corners": ALL,

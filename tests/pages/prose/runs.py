@@ -11,7 +11,7 @@ from engine.nn.parameters import Layer
 from engine.nn.types import Array
 from engine.training.run import Run, run
 from engine.training.sweep import sweep
-from pages._shared import lenses
+from pages._pages import lenses
 
 XOR, MNIST = lenses.XOR.defaults, lenses.MNIST.defaults
 INITIALISATION, VANISHING = lenses.INITIALISATION.defaults, lenses.VANISHING.defaults

@@ -9,10 +9,17 @@ ROOT = Path(__file__).parents[3]
 GAP = "…"
 """Stands in a sentence for what is put in when it is shown."""
 
-OF_THE_LEAD = {"pages/_shared/coach_panel.py"}
+OF_THE_LEAD = {"pages/_kit/panels/coach.py"}
 ENGINE = (
-    *("cases", "cures", "depth", "experiment", "planted", "recipe"),
-    *("datasets/__init__", "datasets/shift"),
+    *(
+        "diagnosis/cases",
+        "diagnosis/cures",
+        "inspection/depth",
+        "experiment/experiment",
+        "checking/planted",
+        "diagnosis/recipe",
+    ),
+    *("data/tables", "data/shift"),
 )
 """The modules of the engine whose words are shown on pages; the coach has tests of its own."""
 

@@ -1,0 +1,1 @@
+"""Only of the page on bias and variance."""

@@ -1,0 +1,90 @@
+"""Error against the training set's size, and against the network's: many real runs."""
+
+import numpy as np
+import streamlit as st
+
+from engine.diagnosis.gaps import best_error
+from engine.diagnosis.studies import Study, depth_curve, learning_curve, quartiles, width_curve
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import training_size
+from engine.nn.types import Array
+from pages._bias_variance import charts
+from pages._bias_variance.verdict import Scale
+from pages._kit.runs import words
+from pages._kit.runs.words import percent
+from pages._kit.site import frame, jobs
+from pages._kit.site.frame import Visit
+from pages._kit.site.jobs import Watched
+
+TITLE = "Curves"
+
+_STUDIES = {"size": learning_curve, "width": width_curve, "depth": depth_curve}
+_AXES = {
+    "size": ("Training samples m", "logarithmic"),
+    "width": ("Units in each hidden layer", "logarithmic"),
+    "depth": ("Hidden layers", "count"),
+}
+_UNITS = {"size": "training sample", "width": "unit", "depth": "hidden layer"}
+
+
+def show(visit: Visit, scale: Scale, on_screen: list[Watched]) -> None:
+    """Let the visitor choose what is turned, and draw the errors as the runs come."""
+    left, right = st.columns(2)
+    with left:
+        kind = visit.dial("curve")
+    with right:
+        seeds = visit.dial("starts")
+    st.markdown(words.prose(f"bias_variance_{kind}"))
+    experiment = visit.experiment
+    study = _STUDIES[kind](experiment, seeds)
+    watched = jobs.follow(visit.lens, study.experiments, part="curves", snapshots=2)
+    on_screen.append(watched)
+    runs, done = watched.job.runs(), watched.job.done()
+    splits = ["train", "dev"]
+    if any(one.shift != "none" for one in study.experiments):
+        splits.insert(1, "train_dev")
+    bands = {split: quartiles(study.errors(runs, done, split)) for split in splits}
+    best = best_error(experiment) if scale.best is None else scale.best
+    title, axis = _AXES[kind]
+    marked = nearest(study, here(experiment, kind), bands["train"][1])
+    frame.chart(
+        charts.study(study.values, bands, best, marked, title, axis),
+        told(study, bands, best, kind),
+        key=f"bias_variance.curves.{kind}",
+    )
+
+
+def here(experiment: Experiment, kind: str) -> float:
+    """Return where the page's own network stands on a curve."""
+    if kind == "size":
+        return training_size(experiment)
+    return len(experiment.hidden) if kind == "depth" else (*experiment.hidden, 1)[0]
+
+
+def nearest(study: Study, wanted: float, errors: Array) -> float:
+    """Return the value of a study nearest to one, of those that have errors already if any do."""
+    known = [v for v, error in zip(study.values, errors, strict=True) if np.isfinite(error)]
+    return min(known or study.values, key=lambda value: abs(np.log1p(value) - np.log1p(wanted)))
+
+
+def told(study: Study, bands: dict[str, Array], best: float, kind: str) -> str:
+    """Return bias and variance at both ends of what is known of a curve."""
+    known = np.flatnonzero(np.isfinite(bands["train"][1]) & np.isfinite(bands["dev"][1]))
+    many = f"Median and quartiles of {study.seeds} seeds"
+    if not len(known):
+        return f"{many}, drawn as they come."
+    ends = []
+    for k in dict.fromkeys((known[0], known[-1])):
+        train, dev = (float(bands[split][1][k]) for split in ("train", "dev"))
+        ends.append(
+            f"with {_many(study.values[k], _UNITS[kind])} the training error is {percent(train)} "
+            f"and the dev error {percent(dev)}"
+        )
+    return (
+        f"{many}: {'; '.join(ends)}. The best possible error is {percent(best)}. The red brackets "
+        "are the gaps, in percentage points."
+    )
+
+
+def _many(count: float, unit: str) -> str:
+    return f"{count:,.0f} {unit}{'' if count == 1 else 's'}"

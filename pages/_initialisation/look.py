@@ -1,0 +1,27 @@
+"""What to look for on the page and where to go next, and a scheme's run to take away."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from engine.training.run import Run
+from pages._kit.knobs.lens import Lens
+from pages._kit.panels import takeaway
+from pages._kit.runs import words
+from pages._kit.site import frame
+
+
+def show() -> None:
+    """Say what there is to see."""
+    st.markdown(words.prose("initialisation_look"))
+    st.page_link(
+        "pages/vanishing.py",
+        label="Where to go next: up to 50 layers deep",
+        icon=":material/arrow_forward:",
+    )
+
+
+def take_away(lens: Lens, runs: Sequence[Run], names: Sequence[str]) -> None:
+    """Offer the run of one scheme as files and as code."""
+    name = frame.choose("Scheme to take away", names, f"{lens.path}.taken")
+    takeaway.show(lens, runs[names.index(name)])

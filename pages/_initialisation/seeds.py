@@ -1,0 +1,62 @@
+"""The panel on many seeds: what a scheme does in general, and not on one lucky start."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from engine.nn.types import Array
+from engine.training.run import Run
+from pages._initialisation import charts, schemes
+from pages._kit.runs import words
+from pages._kit.site import frame, jobs
+from pages._kit.site.frame import Visit
+from pages._kit.site.jobs import Watched
+
+SEEDS = 16
+
+
+def show(visit: Visit, chosen: Sequence[str]) -> Watched:
+    """Train every chosen scheme from many seeds and draw where they end; return the job."""
+    st.markdown(words.prose("seeds"))
+    # Seed by seed, so that of a job in several parts every scheme is in each of them.
+    experiments = [
+        one.but(seed=seed)
+        for seed in range(SEEDS)
+        for one in schemes.experiments(visit.experiment, chosen)
+    ]
+    watched = jobs.follow(visit.lens, experiments, part="seeds", snapshots=2)
+    runs = _begun(watched.job.runs())
+    named = {
+        schemes.name(one): [run for run in runs if run.experiment.initializer == one.initializer]
+        for one in experiments[: len(chosen)]
+    }
+    accuracies = {name: np.array([_final(run) for run in some]) for name, some in named.items()}
+    frame.chart(charts.scheme_seeds(accuracies), _told(named, accuracies))
+    return watched
+
+
+def _begun(runs: Sequence[Run]) -> Sequence[Run]:
+    """Return the runs that have come past their start, or all if none has."""
+    begun = [run for run in runs if len(run.history["epoch"]) > 1 or run.diverged_at is not None]
+    return begun or runs
+
+
+def _final(run: Run) -> float:
+    """Return the training accuracy that a run ended with; 0 if it never had any."""
+    accuracy = run.final("train_accuracy")
+    return 0.0 if math.isnan(accuracy) else accuracy
+
+
+def _told(named: dict[str, list[Run]], accuracies: dict[str, Array]) -> str:
+    parts = []
+    there = {name: runs for name, runs in named.items() if runs}
+    for name, runs in there.items():
+        low, middle, high = np.quantile(accuracies[name], (0.25, 0.5, 0.75))
+        gone = sum(run.diverged_at is not None for run in runs)
+        diverged = f", {gone} diverged" if gone else ""
+        half = f" ({words.percent(low)} to {words.percent(high)})" if low < high else ""
+        parts.append(f"{name} {words.percent(middle)}{half}{diverged}")
+    count = min(map(len, there.values()))
+    return f"Median of {count} seeds, and the middle half of them: {'; '.join(parts)}."

@@ -1,0 +1,1 @@
+"""What pages share; it knows no page."""

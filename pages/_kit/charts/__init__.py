@@ -1,0 +1,25 @@
+"""Charts that several pages use, each a function of the engine's values.
+
+They return a Vega-Lite specification with its data. The specification never depends on the data,
+so that a chart that grows is updated in place.
+"""
+
+from pages._kit.charts.base import BLUE, GREY, ORANGE, RUN_COLOURS, Spec, thinned
+from pages._kit.charts.gradient import agreement, epsilon_curve
+from pages._kit.charts.plane import boundary, hidden_space
+from pages._kit.charts.runs import compared, seed_band
+
+__all__ = [
+    "BLUE",
+    "GREY",
+    "ORANGE",
+    "RUN_COLOURS",
+    "Spec",
+    "agreement",
+    "boundary",
+    "compared",
+    "epsilon_curve",
+    "hidden_space",
+    "seed_band",
+    "thinned",
+]

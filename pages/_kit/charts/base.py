@@ -1,0 +1,34 @@
+"""What every chart shares: the palette, and how data joins a cached specification."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from engine.nn.types import Array
+from pages._kit.charts.written import translated
+
+Spec = dict[str, Any]
+
+BLUE, ORANGE, GREY = "#0072B2", "#E69F00", "#8A97A5"
+
+RUN_COLOURS = {
+    "A": "#0072B2",
+    "B": "#D55E00",
+    "C": "#009E73",
+    "D": "#CC79A7",
+    "E": "#56B4E9",
+    "F": "#E69F00",
+    "now": GREY,
+}
+
+
+def thinned(count: int, most: int = 200) -> Array:
+    """Return at most `most` of 0 .. count - 1, evenly spread and with both ends."""
+    chosen: Array = np.unique(np.linspace(0, count - 1, min(count, most)).astype(int))
+    return chosen
+
+
+def with_data(spec: Spec, **datasets: pd.DataFrame) -> Spec:
+    """Return the specification with its named data, its numbers written as everywhere."""
+    return {**translated(spec), "datasets": datasets}

@@ -1,0 +1,97 @@
+"""Points of two classes in the plane, and what a network says of every place in it."""
+
+import functools
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from engine.inspection.field import Field
+from engine.nn.types import Array
+from pages._kit.charts.base import BLUE, ORANGE, Spec, with_data
+
+
+def boundary(field: Field, points: Array, labels: Array) -> Spec:
+    """Return a small picture of p(y = 1) over the plane with labelled points (m, 2) on top."""
+    x1, x2 = np.meshgrid(field.x1, field.x2, indexing="ij")
+    half = (field.x1[1] - field.x1[0]) / 2
+    cells = pd.DataFrame(
+        {
+            "left": x1.ravel() - half,
+            "right": x1.ravel() + half,
+            "bottom": x2.ravel() - half,
+            "top": x2.ravel() + half,
+            "p": field.p.ravel(),
+        }
+    )
+    marks = pd.DataFrame({"x1": points[:, 0], "x2": points[:, 1], "class": labels.astype(int)})
+    return with_data(_boundary(), cells=cells, points=marks)
+
+
+def hidden_space(activations: Array, labels: Array, first: int, second: int) -> Spec:
+    """Return the samples (n, m) in the coordinates of two units of a hidden layer."""
+    frame = pd.DataFrame(
+        {"a": activations[first], "b": activations[second], "class": labels.astype(int)}
+    )
+    return with_data(_hidden_space(first + 1, second + 1), points=frame)
+
+
+_FIELD: dict[str, Any] = {
+    "domain": [0, 0.5, 1],
+    "range": ["#5B9DCB", "#F7F7F5", "#EDB95A"],
+    "interpolate": "rgb",
+}
+
+
+def _class_points(
+    x: str, y: str, x_title: str, y_title: str, legend: Any = alt.Undefined
+) -> alt.Chart:
+    """Return labelled points: class 0 blue circles, class 1 orange diamonds."""
+    shapes = {"domain": [0, 1], "range": ["circle", "diamond"]}
+    return (
+        alt.Chart(alt.NamedData("points"))
+        .mark_point(filled=True, size=70, stroke="white", strokeWidth=1, opacity=1)
+        .encode(
+            alt.X(f"{x}:Q").title(x_title),
+            alt.Y(f"{y}:Q").title(y_title),
+            alt.Color("class:N")
+            .title("Class")
+            .scale(domain=[0, 1], range=[BLUE, ORANGE])
+            .legend(legend),
+            alt.Shape("class:N").title("Class").scale(**shapes).legend(legend),
+            tooltip=[
+                alt.Tooltip(f"{x}:Q", title=x_title, format=".3g"),
+                alt.Tooltip(f"{y}:Q", title=y_title, format=".3g"),
+                alt.Tooltip("class:N", title="Class"),
+            ],
+        )
+    )
+
+
+@functools.cache
+def _boundary() -> Spec:
+    cells = (
+        alt.Chart(alt.NamedData("cells"))
+        .mark_rect()
+        .encode(
+            alt.X("left:Q").title("x₁").scale(nice=False, zero=False),
+            alt.X2("right:Q"),
+            alt.Y("bottom:Q").title("x₂").scale(nice=False, zero=False),
+            alt.Y2("top:Q"),
+            # The stroke covers the seams that antialiasing leaves between cells.
+            alt.Color("p:Q").legend(None).scale(**_FIELD),
+            alt.Stroke("p:Q").legend(None).scale(**_FIELD),
+        )
+    )
+    points = _class_points("x1", "x2", "x₁", "x₂", legend=None)
+    layered = alt.layer(cells, points).resolve_scale(color="independent", shape="independent")
+    spec: Spec = layered.properties(height=270).to_dict()
+    return {**spec, "usermeta": {"embedOptions": {"renderer": "canvas"}}}
+
+
+@functools.cache
+def _hidden_space(first: int, second: int) -> Spec:
+    chart = _class_points("a", "b", f"a{first}", f"a{second}")
+    spec: Spec = chart.properties(height=300).configure_legend(orient="top").to_dict()
+    return spec

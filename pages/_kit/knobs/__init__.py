@@ -1,0 +1,1 @@
+"""What a page lets one choose: its lens, and the controls drawn from it."""

@@ -1,0 +1,144 @@
+"""A lesson is a page as a teacher hands it out: a task, the knobs it needs, and a goal."""
+
+import math
+import string
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.experiment import numerals
+from engine.experiment.experiment import KNOBS
+from engine.experiment.wording import number, percent
+from pages._kit.knobs.lens import Lens
+from pages._kit.runs.outcome import MEASURES, Outcome
+
+TITLE_LENGTH, TASK_LENGTH, MOST_GOALS = 80, 1000, 5
+PARAMETERS = ("lesson_title", "lesson_task", "lesson_show", "lesson_lock", "lesson_goal")
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A bound that a run has to keep: the measure is at most `bound`.
+
+    >>> Goal("dev_error", 0.03).text
+    'Dev error at most 3.0 %'
+    >>> Goal("hidden_neurons", 8).text
+    'Hidden neurons at most 8'
+    """
+
+    measure: str
+    bound: float
+
+    @property
+    def text(self) -> str:
+        return f"{MEASURES[self.measure].title} at most {self._shown(self.bound)}"
+
+    def value(self, outcome: Outcome) -> float:
+        """Return what the outcome reached, NaN where it has no such number."""
+        return float(MEASURES[self.measure].read(outcome))
+
+    def is_met(self, outcome: Outcome) -> bool:
+        """Return whether a run reached the goal; one that diverged reaches none."""
+        return outcome.diverged_at is None and self.value(outcome) <= self.bound + 1e-12
+
+    def reached(self, outcome: Outcome) -> str:
+        """Return in words where the outcome is."""
+        value = self.value(outcome)
+        return "this run has no such number" if math.isnan(value) else f"now {self._shown(value)}"
+
+    def _shown(self, value: float) -> str:
+        return percent(value) if MEASURES[self.measure].is_share else number(value)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What the class sees: title, task, the knobs shown, those that cannot be turned, the goals.
+
+    `shown` None stands for all knobs of the page. A locked knob is shown as well.
+    """
+
+    title: str = ""
+    task: str = ""
+    shown: tuple[str, ...] | None = None
+    locked: tuple[str, ...] = ()
+    goals: tuple[Goal, ...] = ()
+
+    def visible(self, lens: Lens) -> tuple[str, ...]:
+        """Return the lens's knobs that the class sees, in the lens's order."""
+        shown = lens.knobs if self.shown is None else (*self.shown, *self.locked)
+        return tuple(name for name in lens.knobs if name in shown)
+
+
+def write(lesson: Lesson) -> dict[str, str]:
+    """Return a lesson as link parameters; `read` gives it back."""
+    shown = None if lesson.shown is None else (".".join(lesson.shown) or "none")
+    goals = "~".join(f"{goal.measure}:{goal.bound:.6g}" for goal in lesson.goals)
+    values = (lesson.title, lesson.task, shown, ".".join(lesson.locked), goals)
+    return {name: text for name, text in zip(PARAMETERS, values, strict=True) if text}
+
+
+def read(query: Mapping[str, str], lens: Lens) -> tuple[Lesson | None, list[str]]:
+    """Return a link's lesson, None if it has none, and a sentence for what was not usable."""
+    if not any(name in query for name in PARAMETERS):
+        return None, []
+    notes: list[str] = []
+    title, task, show, lock, goal = (query.get(name, "") for name in PARAMETERS)
+    if len(title) > TITLE_LENGTH or len(task) > TASK_LENGTH:
+        notes.append(
+            f"A lesson's title has at most {TITLE_LENGTH} characters and its task {TASK_LENGTH:,}; "
+            "the rest is left out."
+        )
+    shown = _knobs(show, lens, notes) if show and show != "none" else () if show else None
+    lesson = Lesson(
+        title[:TITLE_LENGTH].strip(),
+        task[:TASK_LENGTH].strip(),
+        shown,
+        _knobs(lock, lens, notes),
+        _goals(goal, notes),
+    )
+    return lesson, notes
+
+
+def _knobs(text: str, lens: Lens, notes: list[str]) -> tuple[str, ...]:
+    names = text.split(".")[: len(KNOBS)] if text else []
+    known = tuple(name for name in lens.knobs if name in names)
+    if len(known) < len(set(names)):
+        notes.append("Some knobs the lesson names are not on this page.")
+    return known
+
+
+def _goals(text: str, notes: list[str]) -> tuple[Goal, ...]:
+    goals: list[Goal] = []
+    parts = text.split("~") if text else []
+    for part in parts[:MOST_GOALS]:
+        measure, _, bound = part.partition(":")
+        try:
+            value = numerals.real(bound)
+        except ValueError:
+            continue
+        if measure in MEASURES and 0 <= value <= 1e9:
+            goals.append(Goal(measure, value))
+    if len(goals) < len(parts):
+        notes.append("Some goals of the lesson were not usable.")
+    return tuple(goals)
+
+
+def plain(text: str) -> str:
+    r"""Return a stranger's text as Markdown that shows it letter by letter, with its line breaks.
+
+    Every sign that Markdown, LaTeX or Streamlit's own directives could act on is escaped, and a
+    web address is kept from becoming a link.
+
+    >>> print(plain("<b>*Hi*</b> :red[x] http://a"))
+    \<b\>\*Hi\*\</b\> \:red\[x\] http\:&#8203;//a
+    """
+    escaped = "".join(f"\\{sign}" if sign in _SIGNS else sign for sign in text)
+    escaped = escaped.replace("\\://", "\\:&#8203;//").replace("www\\.", "www&#8203;\\.")
+    return "  \n".join(line.strip() for line in escaped.splitlines())
+
+
+_SIGNS = frozenset(string.punctuation) - {"/"}
+
+
+def are_met(goals: Sequence[Goal], outcome: Outcome) -> bool:
+    """Return whether a run reached every goal."""
+    return all(goal.is_met(outcome) for goal in goals)

@@ -1,0 +1,91 @@
+"""For teachers: a plan of fifteen minutes, and a way to hand the page out as a lesson."""
+
+import streamlit as st
+
+from engine.experiment.experiment import KNOBS, Experiment
+from pages._kit.knobs import controls
+from pages._kit.knobs.lens import Lens
+from pages._kit.lessons import lesson
+from pages._kit.lessons.lesson import MOST_GOALS, TASK_LENGTH, TITLE_LENGTH, Goal, Lesson
+from pages._kit.lessons.ready import READY, Ready
+from pages._kit.link import address, qr_button
+from pages._kit.runs import words
+from pages._kit.runs.outcome import MEASURES
+
+TITLE = "For teachers"
+
+
+def show(lens: Lens, experiment: Experiment) -> None:
+    """Draw the plan for this page, and the form that makes a lesson of it."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown(words.prose(f"teachers_{lens.path}"))
+        if lens.path in READY:
+            _ready(lens, READY[lens.path])
+    with right:
+        st.subheader("Hand this page out as a lesson", anchor=False)
+        st.markdown(
+            "The class sees the page as it stands now, with your task above it and only the knobs "
+            "you choose. Everything travels in the link."
+        )
+        made = _form(lens, experiment)
+        page = lens.write(experiment) | controls.written_dials(lens)
+        link = address(lens.address(page | lesson.write(made)))
+        st.code(link, language=None, wrap_lines=True)
+        qr_button(link, key=f"{lens.path}.teach.qr")
+
+
+def _ready(lens: Lens, ready: Ready) -> None:
+    """Offer the page's ready-made lesson, with one way to reach its goals."""
+    made, link = ready.lesson, address(ready.link(lens))
+    st.subheader("A lesson that is ready", anchor=False)
+    goals = ", ".join(goal.text[0].lower() + goal.text[1:] for goal in made.goals)
+    st.markdown(f"**{made.title}.** {made.task} Goal: {goals}.")
+    row = st.container(horizontal=True)
+    row.link_button("Open it as the class sees it", link, icon=":material/school:")
+    with row:
+        qr_button(link, key=f"{lens.path}.ready.qr")
+    with st.expander("One way to the goal"):
+        turned = ", ".join(
+            f"{KNOBS[name].label}: {KNOBS[name].show(value)}"
+            for name, value in ready.solution.items()
+        )
+        st.markdown(f"{turned}.")
+
+
+def _form(lens: Lens, experiment: Experiment) -> Lesson:
+    """Let the teacher write the lesson; nothing is kept but what the link says."""
+    key = f"{lens.path}.teach"
+    title = st.text_input("Title", max_chars=TITLE_LENGTH, key=f"{key}.title")
+    task = st.text_area("Task", max_chars=TASK_LENGTH, key=f"{key}.task")
+    knobs = [name for name in lens.knobs if KNOBS[name].matters(experiment)]
+    shown = st.multiselect(
+        "Knobs the class can turn", knobs, key=f"{key}.shown", format_func=_label,
+        placeholder="All of this page's",
+    )  # fmt: skip
+    locked = st.multiselect(
+        "Knobs the class sees but cannot turn", [name for name in knobs if name not in shown],
+        key=f"{key}.locked", format_func=_label, placeholder="None",
+    )  # fmt: skip
+    measures = st.multiselect(
+        "Goals", list(MEASURES), key=f"{key}.goals", max_selections=MOST_GOALS,
+        format_func=lambda name: MEASURES[name].title, placeholder="None",
+    )  # fmt: skip
+    goals = tuple(_goal(name, key) for name in measures)
+    chosen = tuple(shown) if shown else None
+    if chosen is None and locked:
+        chosen = tuple(name for name in lens.knobs if name not in locked)
+    return Lesson(title, task, chosen, tuple(locked), goals)
+
+
+def _goal(name: str, key: str) -> Goal:
+    measure = MEASURES[name]
+    unit = " (per cent)" if measure.is_share else ""
+    bound = st.number_input(
+        f"{measure.title} at most{unit}", 0.0, 1e6, 5.0, key=f"{key}.bound.{name}"
+    )
+    return Goal(name, bound / 100 if measure.is_share else bound)
+
+
+def _label(name: str) -> str:
+    return KNOBS[name].label

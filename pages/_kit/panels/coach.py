@@ -1,0 +1,157 @@
+"""The coach on a page: what it sees in a run, what it has tried against it, and the page on why."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from engine.diagnosis.evidence import Evidence
+from engine.diagnosis.trials import Advice, Offer
+from engine.experiment.experiment import KNOBS, Experiment
+from engine.experiment.wording import counted, listed
+from engine.training.run import Run
+from pages._kit.knobs.lens import Lens
+from pages._kit.runs import words
+from pages._kit.runs.words import number, percent
+from pages._kit.site import frame, jobs
+from pages._kit.site.frame import Visit
+from pages._kit.site.jobs import Watched
+from pages._kit.training import cache
+from pages._kit.training.coaching import Coaching
+
+_ON = "coach"
+
+Apply = Callable[[Lens, Experiment], None]
+
+
+def show(visit: Visit, run: Run, apply: Apply = frame.turn, note: str = "") -> list[Watched]:
+    """Say what there is to mend in a finished run, unless the visitor has turned the coach off.
+
+    `apply` makes the page show another experiment; it is called back when that is asked for. `note`
+    is said beside it, where the network on the page is not quite this run's. In a
+    lesson there is no coach, because it would give the answer away. But that a run diverged is
+    always said, and here is the place for it. What it has on trial is returned, for `jobs.play`.
+    """
+    if visit.lesson is not None:
+        _say_divergence(run)
+        return []
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            place = st.container()
+            is_on = frame.switch("Coach", _ON)
+        if not is_on:
+            place.markdown("The coach is off.")
+            advice, trying = list[Advice](), list[Watched]()
+        else:
+            advice, trying = _advice(visit.lens, run)
+            place.markdown(_summary(run, advice))
+        frame.slot((lambda: st.caption(note)) if note and is_on else None)
+        for one in advice:
+            _mend(visit.lens, run, one, apply, is_over=not trying)
+        if any(one.offers and one.offers[0].split == "test" for one in advice):
+            st.caption(
+                "Judged by the test samples, as no dev set is held out. Who chooses by them finds "
+                "them kinder than new ones will be."
+            )
+    if not is_on:
+        _say_divergence(run)
+    return trying
+
+
+def _advice(lens: Lens, run: Run) -> tuple[list[Advice], list[Watched]]:
+    """Return the advice as far as it goes, and the trials if they are still under way."""
+    coaching = cache.coaching(lens.path, run.experiment, lambda: Coaching(run, lens.turned))
+    if coaching.is_over or not coaching.job.experiments:
+        return coaching.advice(), []
+    job = coaching.job
+    key = f"{lens.path}.coach.job"
+    watched = jobs.watch(key, job.experiments, lambda: job, "The coach tries what would help")
+    advice = coaching.advice()
+    return advice, [] if coaching.is_over else [watched]
+
+
+def _say_divergence(run: Run) -> None:
+    if run.diverged_at is not None:
+        st.warning(words.diverged(run), icon=":material/trending_up:")
+
+
+def _summary(run: Run, advice: list[Advice]) -> str:
+    if advice:
+        count = ("one thing", "two things", "three things")[len(advice) - 1]
+        return f":material/sports: **The coach sees {count} to mend.**"
+    evidence = Evidence(run)
+    names = {"train": "training", "dev": "dev", "test": "test"}
+    errors = [
+        f"{percent(1 - run.final(f'{split}_accuracy'))} of the {name}"
+        for split, name in names.items()
+        if f"{split}_accuracy" in run.history
+    ]
+    cost = number(run.final("train_cost"))
+    return (
+        f":material/check_circle: The coach sees nothing to mend: {listed(errors)} samples are "
+        f"wrong, at a training cost of {cost}. Always naming the most common class would get "
+        f"{percent(1 - evidence.chance_accuracy)} wrong."
+    )
+
+
+def _mend(lens: Lens, run: Run, advice: Advice, apply: Apply, is_over: bool) -> None:
+    """Draw a finding, a button for each change that has been seen to help, and why."""
+    finding = advice.finding
+    if finding.name == "diverged":
+        st.warning(finding.seen, icon=":material/trending_up:")
+        st.markdown(finding.advice)
+    else:
+        st.markdown(f"**{finding.title}.** {finding.seen} {finding.advice}")
+    for place, offer in enumerate(advice.offers):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(
+                _label(offer.after, run.experiment), icon=":material/build:", on_click=apply,
+                args=(lens, offer.after), key=f"{lens.path}.coach.{finding.name}.{place}",
+                type="secondary" if place == 0 else "tertiary",
+                help="Train again from the same seeds, with this changed.",
+            )  # fmt: skip
+            st.caption(_brought(offer), width="content")
+    if is_over and not advice.offers and advice.tried + advice.untried:
+        st.caption(_in_vain(advice))
+    if finding.why != lens.path:
+        title = frame.title(finding.why)
+        st.page_link(f"pages/{finding.why}.py", label=f"Why: {title}", icon=":material/help:")
+
+
+def _in_vain(advice: Advice) -> str:
+    """Return what was tried where nothing has been seen to help."""
+    told = {
+        0: "",
+        1: "The one change that was tried on this page does not make it better. ",
+    }.get(advice.tried, f"None of the {advice.tried} changes tried on this page makes it better. ")
+    if not advice.untried:
+        return told.strip()
+    others = counted(advice.untried, "other change" if advice.tried else "change")
+    return f"{told}To try {others} would take too long here: turn the knobs and see."
+
+
+def _brought(offer: Offer) -> str:
+    """Return what a change has brought, in numbers."""
+    if offer.cost is None or offer.error is None:
+        return "tried: the numbers stay finite"
+    name = "training" if offer.split == "train" else offer.split
+    told = f"tried: {name} cost {number(offer.cost[0])} → {number(offer.cost[1])}"
+    if percent(offer.error[0]) != percent(offer.error[1]):
+        told += f", {percent(offer.error[0])} → {percent(offer.error[1])} wrong"
+    return f"{told} (both trained for a shorter time)" if offer.is_shorter else told
+
+
+def _label(after: Experiment, before: Experiment) -> str:
+    """Return what a button does: "Set learning rate α to 0.3 and ...", "Use 1 hidden layer ..."."""
+    turned = {name: new for name, (new, _) in after.differences(before).items()}
+    units = [f"use {KNOBS['hidden'].say(turned.pop('hidden'))}"] if "hidden" in turned else []
+    turns = [
+        f"{_uncapitalised(KNOBS[name].label)} to {KNOBS[name].show(new)}"
+        for name, new in turned.items()
+    ]
+    told = ", ".join(units + ([f"set {listed(turns)}"] if turns else []))
+    return f"{told[0].upper()}{told[1:]}"
+
+
+def _uncapitalised(label: str) -> str:
+    """Return a label as it stands within a sentence; L2 keeps its capital."""
+    return label if label[1:2].isdigit() else label[0].lower() + label[1:]

@@ -1,0 +1,229 @@
+"""The panels below the player: many seeds, pinned runs, and experiments with a goal."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import load
+from engine.inspection.field import field
+from engine.training.run import Run
+from pages._kit import charts
+from pages._kit.knobs.lens import Lens
+from pages._kit.panels import update_rule
+from pages._kit.panels.challenges import CHALLENGES, Challenge
+from pages._kit.player import film
+from pages._kit.runs import pins, words
+from pages._kit.runs.outcome import Outcome
+from pages._kit.runs.words import number, percent
+from pages._kit.site import frame
+from pages._kit.training import cache
+
+
+def prose(name: str) -> None:
+    """Show a piece of prose as a panel of its own."""
+    st.markdown(words.prose(name))
+
+
+def maths(name: str, experiment: Experiment) -> None:
+    """Show a page's mathematics, and the rule by which its experiment is trained."""
+    prose(name)
+    update_rule.show(experiment)
+
+
+def seeds(lens: Lens, experiment: Experiment) -> None:
+    """Train the experiment from many starts, and let the visitor open any of them."""
+    st.markdown(words.prose("seeds"))
+    if not st.toggle(f"Train {cache.SEEDS} seeds at once", key=f"{lens.path}.many"):
+        return
+    runs = cache.seeds(experiment.but(seed=0))
+    st.markdown(f"**{words.solved(runs)}**")
+    if all(run.diverged_at is None for run in runs):
+        finals = [run.final("train_cost") for run in runs]
+        low, middle, high = (number(float(q)) for q in np.quantile(finals, (0.25, 0.5, 0.75)))
+        frame.chart(
+            charts.seed_band(runs),
+            f"Final training cost: median {middle}, quartiles {low} and {high}. The band holds the "
+            "middle half of the seeds, each thin line is one of them.",
+        )
+    else:
+        gone = sum(run.diverged_at is not None for run in runs)
+        st.markdown(f"{gone} of {len(runs)} runs diverged, so there is no common curve to draw.")
+    _seed_table(lens, experiment, runs)
+
+
+def _seed_table(lens: Lens, experiment: Experiment, runs: list[Run]) -> None:
+    table = {
+        "Seed": [run.experiment.seed for run in runs],
+        "Final cost": [run.final("train_cost") for run in runs],
+        "Training points right": [percent(run.final("train_accuracy")) for run in runs],
+    }
+
+    def open_seed() -> None:
+        rows = chosen_rows(lens)
+        if rows:
+            frame.turn(lens, experiment.but(seed=runs[rows[0]].experiment.seed))
+
+    def chosen_rows(lens: Lens) -> list[int]:
+        selection: Any = frame.keep(f"{lens.path}.seeds", dict)
+        return list(selection.get("selection", {}).get("rows", []))
+
+    st.caption("Choose a row to open that seed on the stage.")
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=240,
+        key=f"{lens.path}.seeds",
+        on_select=open_seed,
+        selection_mode="single-row",
+        column_config={"Final cost": st.column_config.NumberColumn(format="%.3g")},
+    )
+
+
+def compare(
+    lens: Lens,
+    shown: Sequence[Run],
+    names: Sequence[str] = (),
+    held_out: str = "test",
+    find: Callable[[Experiment], Run | Outcome | None] = cache.run,
+) -> None:
+    """Pin a run that the page shows, and compare what is pinned.
+
+    Where the page shows several, `names` tells them apart and any of them can be pinned. The
+    curves are those of the training set and of the one `held_out`. `find` says what a pinned
+    experiment has become, or None where it would have to be trained first.
+    """
+    pinned = frame.pinned(lens)
+    with st.container(horizontal=True):
+        for run, name in zip(shown, names or ["this run"] * len(shown), strict=True):
+            st.button(
+                f"Pin {name}",
+                icon=":material/keep:",
+                disabled=run.experiment in pinned or len(pinned) >= pins.MOST,
+                on_click=_pin,
+                args=(pinned, run.experiment),
+                help=f"Keep this run beside others, up to {pins.MOST}. Pins travel in the link.",
+            )
+    if not pinned:
+        st.markdown("Nothing is pinned yet. Pin a run, turn a knob, and pin again.")
+        return
+    known = {run.experiment: run for run in shown}
+    found = [known.get(pin) or find(pin) for pin in pinned]
+    named = [(name, run) for name, run in zip(pins.NAMES, found, strict=False) if run is not None]
+    if len(shown) == 1 and shown[0].experiment not in pinned:
+        named.append(("now", shown[0]))
+    differences([name for name, _ in named], [one.experiment for _, one in named])
+    curves([(name, one) for name, one in named if len(one.history["epoch"])], held_out)
+    with st.container(horizontal=True):
+        for name, pin, run in zip(pins.NAMES, pinned, found, strict=False):
+            with st.container(width=260):
+                _card(lens, name, pin, run)
+                _card_buttons(lens, name, pin, pinned)
+        if named and named[-1][0] == "now":
+            with st.container(width=260):
+                _card(lens, "now", shown[0].experiment, shown[0])
+
+
+def curves(named: Sequence[tuple[str, Run | Outcome]], held_out: str = "test") -> None:
+    """Draw cost and accuracy of named runs, one over the other."""
+    if not named:
+        return
+    for place, quantity in zip(st.columns(2), ("cost", "accuracy"), strict=True):
+        with place:
+            frame.chart(
+                charts.compared(named, quantity, held_out),
+                words.compared(named, quantity, held_out),
+            )
+
+
+def _pin(pinned: list[Experiment], experiment: Experiment) -> None:
+    """Add a pin; a click that arrives twice adds it once."""
+    if experiment not in pinned and len(pinned) < pins.MOST:
+        pinned.append(experiment)
+
+
+def _unpin(pinned: list[Experiment], experiment: Experiment) -> None:
+    if experiment in pinned:
+        pinned.remove(experiment)
+
+
+def differences(names: list[str], experiments: list[Experiment]) -> None:
+    """Draw a table of the knobs in which the named experiments differ, or say that none does."""
+    table = pins.differing(experiments)
+    if table:
+        columns = {name: [values[k] for values in table.values()] for k, name in enumerate(names)}
+        st.table({"Knob": list(table), **columns}, width="content")
+    elif len(names) > 1:
+        st.caption("These runs do not differ in any knob that matters.")
+
+
+def _card(lens: Lens, name: str, experiment: Experiment, run: Run | Outcome | None) -> None:
+    """Draw what one of the compared experiments has become."""
+    st.markdown(f"**Run {name}**")
+    if run is None:
+        st.caption("Not trained in this visit yet: open it and train.")
+    elif isinstance(run, Run) and load(experiment).points is not None:
+        _boundary(lens, name, run)
+    else:
+        st.caption(words.summary(run))
+
+
+def _card_buttons(lens: Lens, name: str, experiment: Experiment, pinned: list[Experiment]) -> None:
+    open_it, remove = st.columns(2)
+    open_it.button(
+        "Open", key=f"{lens.path}.open.{name}", on_click=frame.open_run, args=(lens, experiment),
+        width="stretch",
+    )  # fmt: skip
+    remove.button(
+        "Remove", key=f"{lens.path}.remove.{name}", on_click=_unpin, args=(pinned, experiment),
+        width="stretch",
+    )  # fmt: skip
+
+
+def _boundary(lens: Lens, name: str, run: Run) -> None:
+    experiment, problem = run.experiment, load(run.experiment)
+    assert problem.points is not None
+    network = problem.network(experiment)
+    area = film.view(experiment, problem.points)
+    drawn = field(network, run.theta, experiment.features, problem.standardizer, area)
+    train = problem.train
+    frame.chart(
+        charts.boundary(drawn, problem.points[train.index], train.y),
+        words.summary(run) + words.ties_told(network, run.theta, train.X),
+        key=f"{lens.path}.boundary.{name}",
+    )
+
+
+def challenges(lens: Lens, run: Run) -> None:
+    """Ask for a prediction first, set the knobs up, and let the engine judge the goal."""
+    titles = [challenge.title for challenge in CHALLENGES]
+    title = st.selectbox("Experiment", titles, key=f"{lens.path}.challenge")
+    challenge = CHALLENGES[titles.index(title)]
+    st.markdown(challenge.question)
+    guess = st.radio(
+        "Your prediction", challenge.answers, index=None, key=f"{lens.path}.guess.{title}"
+    )
+    if guess is None:
+        st.caption("Predict before you look; nobody keeps score.")
+        return
+    st.button(
+        "Set it up",
+        icon=":material/play_arrow:",
+        on_click=frame.turn,
+        args=(lens, lens.defaults.but(**challenge.setting)),
+    )
+    st.markdown(f"**Goal.** {challenge.goal}")
+    _judge(challenge, run, guess)
+
+
+def _judge(challenge: Challenge, run: Run, guess: str) -> None:
+    if not challenge.is_met(run):
+        st.markdown(":material/radio_button_unchecked: Not reached by the run on the stage yet.")
+        return
+    st.markdown(":material/check_circle: Reached by the run on the stage.")
+    fits = "Your prediction was right." if guess == challenge.answer else (
+        f"You predicted “{guess}”; it is “{challenge.answer}”."
+    )  # fmt: skip
+    st.markdown(f"{fits} {challenge.explanation}")

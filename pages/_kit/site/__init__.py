@@ -1,0 +1,1 @@
+"""The frame around every page: the map, arriving by a link, a visit."""

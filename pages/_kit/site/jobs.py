@@ -1,0 +1,121 @@
+"""A job on a page: it begins by itself if it is short, is drawn as it comes, and can be stopped."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import streamlit as st
+
+from engine.experiment.experiment import Experiment
+from pages._kit.knobs.lens import Lens
+from pages._kit.runs.words import duration
+from pages._kit.site import frame
+from pages._kit.training import cache
+from pages._kit.training.job import SNAPSHOTS, Job
+from pages._kit.training.pace import Pace
+
+PROMPT = 10.0
+"""Estimated seconds of a job that begins without being asked for."""
+
+FIRST = 0.35
+"""Seconds of work before the page is drawn: a short job is then complete at its first picture."""
+
+SLICE = 0.25
+"""Seconds of work between two pictures."""
+
+
+class Watched(NamedTuple):
+    """A job as one visitor sees it: whether it is to go on, and how fast it does."""
+
+    job: Job
+    is_on: bool
+    pace: Pace
+
+
+def follow(
+    lens: Lens,
+    experiments: Sequence[Experiment],
+    part: str = "main",
+    snapshots: int = SNAPSHOTS,
+    stacked: bool = True,
+    is_brief: bool = False,
+) -> Watched:
+    """Return the job of these experiments, and draw how far it is unless it has come to its end.
+
+    One that takes long waits at epoch 0 to be started, and any can be stopped and continued. `part`
+    tells several jobs of a page apart, `stacked` and `is_brief` are the job's own. `play` has to be
+    called with it at the page's end.
+    """
+    asked = tuple(experiments)
+    return watch(
+        f"{lens.path}.{part}.job", asked, lambda: cache.job(asked, snapshots, stacked, is_brief)
+    )
+
+
+def watch(
+    key: str, asked: tuple[Experiment, ...], make: Callable[[], Job], doing: str = "Training"
+) -> Watched:
+    """Return the job that the visit holds under a key, or another one if others are asked for.
+
+    `doing` says in a word or two what it is for. For the rest see `follow`.
+    """
+    # The visit holds on to its job: however many others there are, it is not begun anew.
+    watched: Watched | None = frame.keep(key, lambda: None)
+    if watched is None or watched.job.experiments != asked:
+        job = make()
+        watched = Watched(job, job.estimated_seconds <= PROMPT, Pace())
+        frame.put(key, watched)
+        if watched.is_on:
+            watched.pace.start(job.share)
+        if not job.finished:
+            with cache.turn:
+                job.work(FIRST if watched.is_on else 0.0)
+    seen = watched
+    seen.pace.look(seen.job.share)
+    frame.slot(None if seen.job.finished else lambda: _bar(key, seen, doing))
+    return watched
+
+
+def play(*watched: Watched) -> None:
+    """Go on with the first job that is on and not at its end, then draw the page anew."""
+    for job, is_on, _ in watched:
+        if is_on and not job.finished:
+            with cache.turn:
+                job.work(SLICE)
+            frame.draw_again()
+
+
+def _bar(key: str, watched: Watched, doing: str) -> None:
+    job = watched.job
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    with left:
+        st.progress(job.share, _told(watched, doing))
+    if watched.is_on:
+        right.button(
+            "Stop", icon=":material/stop:", key=f"{key}.stop", width="stretch",
+            on_click=_turn, args=(key, watched, False),
+        )  # fmt: skip
+    else:
+        right.button(
+            "Continue" if job.share else "Train", icon=":material/play_arrow:", key=f"{key}.start",
+            width="stretch", on_click=_turn, args=(key, watched, True),
+        )  # fmt: skip
+
+
+def _turn(key: str, watched: Watched, is_on: bool) -> None:
+    """Let a job go on, or rest; a click that arrives twice counts once."""
+    if is_on:
+        watched.pace.start(watched.job.share)
+    else:
+        watched.pace.halt(watched.job.share)
+    frame.put(key, watched._replace(is_on=is_on))
+
+
+def _told(watched: Watched, doing: str) -> str:
+    job, seconds = watched.job, watched.pace.left(watched.job.share)
+    if not job.share and not watched.is_on:
+        return (
+            "This is the start, before training. At a rough guess training takes "
+            f"{duration(job.estimated_seconds)}, and longer while others train as well."
+        )
+    how_far = f"{doing if watched.is_on else 'Stopped'}, {100 * job.share:.0f} % done"
+    return how_far if seconds is None else f"{how_far}, about {duration(seconds)} left"

@@ -1,0 +1,1 @@
+"""All pages together: their lenses, and what is prepared before the first visitor comes."""

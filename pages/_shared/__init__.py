@@ -1,1 +1,0 @@
-"""What all pages share; nothing in here is a page."""

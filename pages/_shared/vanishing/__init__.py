@@ -1,1 +1,0 @@
-"""What the page on vanishing and exploding gradients is made of: its picture and its panels."""

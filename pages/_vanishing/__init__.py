@@ -1,0 +1,1 @@
+"""Only of the page on vanishing and exploding gradients."""

@@ -1,0 +1,54 @@
+"""The layers of a job's runs at every epoch that was kept, looked at once each as they come."""
+
+import threading
+from typing import NamedTuple
+
+import numpy as np
+
+from engine.inspection.depth import Profile, View
+from engine.nn.types import Array
+from engine.training.run import Run
+from pages._kit.training.job import Job
+
+
+class Layers(NamedTuple):
+    """A run's layers at its snapshots: epochs (K,), and a profile of arrays (K, L)."""
+
+    epochs: Array
+    profile: Profile
+
+    def at(self, k: int) -> Profile:
+        """Return the k-th profile alone, arrays (L,)."""
+        return Profile(*(values[k] for values in self.profile))
+
+
+class Profiles:
+    """What has been seen of a job's runs so far; shared by all who look at the job."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self._views = [View.of(experiment) for experiment in job.experiments]
+        self._seen: list[dict[int, Profile]] = [{} for _ in self._views]
+        self._lock = threading.Lock()
+
+    @property
+    def dtype(self) -> np.dtype[np.floating]:
+        """What kind of numbers the runs are computed with."""
+        return self._views[0].X.dtype
+
+    def of(self, which: int, run: Run) -> Layers:
+        """Return the layers of the job's run number `which`, as far as it has come."""
+        epochs, seen = [int(epoch) for epoch in run.snapshots.epochs], self._seen[which]
+        with self._lock:
+            new = [k for k, epoch in enumerate(epochs) if epoch not in seen]
+            if new:
+                found = self._views[which].profiles(run.snapshots.thetas[new])
+                rows = zip(*found, strict=True)
+                seen.update((epochs[k], Profile(*row)) for k, row in zip(new, rows, strict=True))
+        arrays = zip(*(seen[epoch] for epoch in epochs), strict=True)
+        return Layers(np.array(epochs), Profile(*(np.stack(values) for values in arrays)))
+
+
+def shared_profiles(job: Job) -> Profiles:
+    """Return the layers of a job's runs, as far as anybody has looked at them; shared."""
+    return job.views.of(job, Profiles)

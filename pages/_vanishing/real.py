@@ -1,0 +1,116 @@
+"""The page's picture: how large activations and gradients are in each layer of a real network."""
+
+import numpy as np
+import streamlit as st
+
+from engine.inspection.depth import VANISHED, State
+from engine.training.run import Run
+from pages._kit.runs import words
+from pages._kit.runs.words import percent
+from pages._kit.site import frame
+from pages._kit.site.frame import Visit
+from pages._kit.site.jobs import Watched
+from pages._vanishing import charts, told
+from pages._vanishing.profiles import Layers, shared_profiles
+
+_MOMENTS = ("start", "a third", "two thirds", "now")
+"""Of the epochs that were kept, these have a curve each; the map has them all."""
+
+_GRADIENTS = {"weights": ("gradient", "RMS of dW[l]"), "passed": ("passed", "RMS of dZ[l]")}
+_ACTIVATION = "RMS of A[l]"
+
+
+def show(visit: Visit, watched: Watched) -> None:
+    """Draw the layers of the job's first run as far as it has come, and say what they show."""
+    (run, *_), profiles = watched.job.runs(), shared_profiles(watched.job)
+    seen, dtype = profiles.of(0, run), profiles.dtype
+    start, now = seen.at(0), seen.at(-1)
+    warning = told.diverged(run, dtype)
+    frame.slot((lambda: st.warning(warning, icon=":material/trending_up:")) if warning else None)
+    _numbers(run, seen)
+    _of_cures(visit)
+    verdicts, choice = st.columns([3, 1])
+    with verdicts:
+        _verdicts(run, seen, dtype)
+    with choice:
+        name, quantity = _GRADIENTS[visit.dial("gradient")]
+    end = float(run.experiment.epochs if run.diverged_at is None else seen.epochs[-1])
+    gradient, activation = st.columns(2)
+    with gradient:
+        sentence = told.scale(getattr(start, name), getattr(now, name), name)
+        _layers(seen, name, quantity, end, sentence)
+    with activation:
+        _layers(seen, "activation", _ACTIVATION, end, told.activations(now.activation))
+    st.markdown(words.prose("vanishing_look"))
+
+
+def _of_cures(visit: Visit) -> None:
+    """Say what has come with a network taken from the cures and has no control here."""
+    lens, experiment = visit.lens, visit.experiment
+    kept = {name: getattr(experiment, name) for name in lens.varied}
+    changed = words.differences(lens.defaults.but(**kept), lens.defaults)
+    sentence = (
+        f":material/healing: From the cures: {changed}. “All knobs to their defaults” takes it "
+        "back."
+    )
+    frame.slot((lambda: st.caption(sentence)) if changed else None)
+
+
+def _verdicts(run: Run, seen: Layers, dtype: np.dtype[np.floating]) -> None:
+    """Say which gradients are lost, before training and now, and what has been learned."""
+    before = told.gradients(seen.at(0), run.experiment, dtype)
+    st.markdown(f"**Before training.** {before}")
+    now = told.gradients(seen.at(-1), run.experiment, dtype)
+    after = f"**After epoch {seen.epochs[-1]:,}.** {now} {told.reached(run)}"
+    frame.slot((lambda: st.markdown(after)) if len(seen.epochs) > 1 else None)
+
+
+def _numbers(run: Run, seen: Layers) -> None:
+    """Show three numbers large: layer 1 beside the last, how many layers are lost, accuracy."""
+    start, now = seen.profile.gradient[0], seen.profile.gradient[-1]
+    lost = [sum(state is not State.SOUND for state in told.judged(seen.at(k))) for k in (0, -1)]
+    accuracy = run.history["train_accuracy"]
+    left, middle, right = st.columns(3)
+    left.metric(
+        "Gradient: first / last",
+        told.share(now),
+        f"{told.share(start)} before training",
+        delta_color="off",
+        delta_arrow="off",
+        help="Layer 1's gradient as a share of the last layer's: RMS of dW[1] / RMS of dW[L].",
+    )
+    middle.metric(
+        "Gradients lost",
+        f"{lost[1]} of {len(now)}",
+        f"{lost[0]} before training",
+        delta_color="off",
+        delta_arrow="off",
+        help="Layers whose gradient has vanished (below 10⁻⁷ of the last layer's, or of the error "
+        "at the output), is exactly 0, has exploded (above 10 per weight) or overflowed.",
+    )
+    right.metric(
+        "Training samples right",
+        percent(run.final("train_accuracy")) if len(accuracy) else "overflow",
+        f"{percent(float(accuracy[0]))} before training" if len(accuracy) else None,
+        delta_color="off",
+        delta_arrow="off",
+    )
+
+
+def _layers(seen: Layers, name: str, quantity: str, end: float, sentence: str) -> None:
+    """Draw one quantity as curves at a few moments, and as a map of all that were kept."""
+    values = getattr(seen.profile, name)
+    chosen = np.linspace(0, len(seen.epochs) - 1, len(_MOMENTS)).astype(int)
+    curves = dict(zip(_MOMENTS, values[chosen], strict=True))
+    reference = np.nan
+    if name != "activation":
+        beside = float(max(seen.profile.gradient[-1, -1], seen.profile.passed[-1, -1]))
+        is_crossed = ((values[-1] > 0) & (values[-1] < VANISHED * beside)).any()
+        if np.isfinite(beside) and is_crossed:
+            reference = beside
+            sentence += " Below the dashed line it has vanished by now."
+    epochs = ", ".join(f"{seen.epochs[k]:,}" for k in np.unique(chosen))
+    frame.chart(
+        charts.layer_curves(curves, quantity, reference), f"{sentence} Epochs drawn: {epochs}."
+    )
+    frame.chart(charts.layer_map(seen.epochs, values, end, quantity), told.of_map(values))

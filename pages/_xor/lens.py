@@ -1,0 +1,28 @@
+"""The XOR page: problems in the plane, and networks small enough to see every weight."""
+
+from engine.experiment.experiment import Experiment
+from pages._kit.knobs.lens import Lens
+from pages._kit.panels.check import CHECK
+
+XOR = Lens(
+    path="xor",
+    defaults=Experiment(train_fraction=0.5, dev_fraction=0.0),
+    knobs=(
+        *("dataset", "samples", "noise", "points", "train_fraction", "features", "standardize"),
+        *("hidden", "activation", "initializer", "init_scale"),
+        *("learning_rate", "optimizer", "beta1", "beta2", "batch_size", "epochs"),
+        *("l1", "l2", "keep_prob", "seed", "data_seed"),
+    ),
+    offers={
+        "dataset": ("xor", "noisy_xor", "circles", "moons", "spirals", "gaussians", "own"),
+        "samples": (20, 50, 100, 200, 300, 500, 1000),
+        "hidden": (12,) * 6,
+        "batch_size": (1, 5, 10, 20, 50, 100, 200, 0),
+        "epochs": (10, 30, 100, 300, 1000, 2000, 3000),
+        "train_fraction": tuple(round(0.1 * k, 1) for k in range(1, 11)),
+    },
+    by_layer=("activation",),
+    most_steps=100_000,
+    most_seconds=8.0,
+    dials=CHECK,
+)

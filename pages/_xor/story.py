@@ -1,0 +1,158 @@
+"""The notes' story of XOR, step by step, with the numbers of the run on the stage."""
+
+from collections.abc import Callable
+from itertools import combinations
+
+import numpy as np
+import streamlit as st
+
+from engine.experiment.problem import load
+from engine.inspection.explain import Contributions, contributions, xor_conditions
+from engine.inspection.field import inputs
+from engine.nn.decision import names_one
+from engine.nn.network import Network
+from engine.nn.types import Array
+from pages._kit import charts
+from pages._kit.knobs.lens import Lens
+from pages._kit.panels import stage
+from pages._kit.panels.stage import Shown
+from pages._kit.runs import words
+from pages._kit.runs.words import number, percent
+from pages._kit.site import frame
+
+_MARK = {True: "✓ holds", False: "✗ fails"}
+
+
+def show(lens: Lens, shown: Shown) -> None:
+    """Let the visitor choose a step of the story, and tell it."""
+    step = frame.choose("Step of the story", list(_STEPS), f"{lens.path}.step")
+    if shown.run.experiment.dataset != "xor" and step != _PERCEPTRON:
+        st.markdown("This part of the story is about the four points of XOR.")
+        st.button(
+            "Put the four points back",
+            on_click=frame.turn,
+            args=(lens, shown.run.experiment.but(dataset="xor")),
+        )
+        return
+    _STEPS[step](lens, shown)
+
+
+def _four_points(lens: Lens, shown: Shown) -> None:
+    st.markdown(words.prose("xor_four_points"))
+    st.table({"x₁": [0, 0, 1, 1], "x₂": [0, 1, 0, 1], "XOR": [0, 1, 1, 0]}, width="content")
+
+
+def _perceptron(lens: Lens, shown: Shown) -> None:
+    st.markdown(words.prose("xor_perceptron"))
+    alone = stage.show(
+        lens,
+        shown.run.experiment.but(
+            dataset="xor", hidden=(), features=("x1", "x2"), standardize=False
+        ),
+        "XOR with one perceptron",
+        part="perceptron",
+        height=300,
+    )
+    conditions, contradiction = xor_conditions(alone.theta)
+    st.markdown(f"**The four conditions at {alone.when}**")
+    for condition in conditions:
+        point, z = f"({condition.x1}, {condition.x2})", number(condition.z)
+        st.markdown(
+            f"- {point} → {condition.label}: ${condition.formula}$, "
+            f"now {z}: **{_MARK[condition.holds]}**"
+        )
+    value = number(contradiction.value)
+    st.markdown(f"{words.prose('xor_contradiction')} Now it is {value}.")
+
+
+def _hidden_layer(lens: Lens, shown: Shown) -> None:
+    network, X, labels = _network(shown), _corners(shown), [0, 1, 1, 0]
+    taken = contributions(network, shown.theta, X)
+    st.markdown(words.prose("xor_hidden_layer"))
+    st.markdown(f"**Truth table of the network at {shown.when}**")
+    said = names_one(taken.z).astype(int)
+    st.table(
+        {
+            "x₁, x₂": ["0, 0", "0, 1", "1, 0", "1, 1"],
+            "XOR": labels,
+            "z": [number(z) for z in taken.z],
+            "p(y = 1)": [number(p) for p in taken.output],
+            "says": said.tolist(),
+            "": ["✓ right" if a == b else "✗ wrong" for a, b in zip(said, labels, strict=True)],
+        },
+        width="content",
+    )
+
+
+def _each_neuron(lens: Lens, shown: Shown) -> None:
+    network, X = _network(shown), _corners(shown)
+    taken = contributions(network, shown.theta, X)
+    st.markdown(words.prose("xor_each_neuron"))
+    names = [f"w{i} a{i}" for i in range(1, len(taken.parts) + 1)]
+    columns: dict[str, list[str]] = {"": [*names, "b", "sum z"]}
+    for k, title in enumerate(("0, 0 → 0", "0, 1 → 1", "1, 0 → 1", "1, 1 → 0")):
+        parts = [
+            f"{number(part)} (a = {number(a)})"
+            for part, a in zip(taken.parts[:, k], taken.activations[:, k], strict=True)
+        ]
+        columns[title] = [*parts, number(taken.bias), number(taken.z[k])]
+    st.table(columns, width="content")
+    st.caption(
+        f"{shown.when.capitalize()}: down each column the parts add up to z; the network says 1 "
+        "where z is above 0."
+    )
+
+
+def _hidden_space(lens: Lens, shown: Shown) -> None:
+    network, experiment = _network(shown), shown.run.experiment
+    st.markdown(words.prose("xor_hidden_space"))
+    taken = contributions(network, shown.theta, _corners(shown))
+    units = len(taken.activations)
+    if not experiment.hidden or units < 2:
+        st.markdown("This needs a last hidden layer with two units or more.")
+        return
+    train = load(experiment).train
+    activations = contributions(network, shown.theta, train.X).activations
+    pairs = list(combinations(range(min(units, 3)), 2))
+    for (first, second), place in zip(pairs, st.columns(len(pairs)), strict=True):
+        with place:
+            frame.chart(
+                charts.hidden_space(activations, train.y, first, second),
+                f"The training points in the activations of units {first + 1} and {second + 1} "
+                f"of the last hidden layer, {shown.when}.",
+            )
+    right = (names_one(taken.z) == [False, True, True, False]).mean()
+    st.markdown(
+        f"In this space the output neuron is a perceptron again: one flat cut, and it has "
+        f"{percent(float(right))} of the four points on their right side. "
+        f"{moved(contributions(network, shown.film.thetas[0], _corners(shown)), taken)}"
+    )
+
+
+def moved(start: Contributions, now: Contributions) -> str:
+    """Return how far the four points have gone in the hidden space since training began."""
+    ways = np.linalg.norm(now.activations - start.activations, axis=0)
+    if not ways.any():
+        return "So far training has moved none of them."
+    return f"Training has moved them by {number(ways.min())} to {number(ways.max())}."
+
+
+def _network(shown: Shown) -> Network:
+    return shown.film.problem.network(shown.run.experiment)
+
+
+def _corners(shown: Shown) -> Array:
+    """Return the four corners as the network is given them, (n_x, 4)."""
+    problem = shown.film.problem
+    assert problem.points is not None
+    return inputs(problem.points, shown.run.experiment.features, problem.standardizer)
+
+
+_PERCEPTRON = "2 One perceptron"
+_STEPS: dict[str, Callable[[Lens, Shown], None]] = {
+    "1 The four points": _four_points,
+    _PERCEPTRON: _perceptron,
+    "3 A hidden layer": _hidden_layer,
+    "4 What each neuron adds": _each_neuron,
+    "5 Hidden space": _hidden_space,
+}

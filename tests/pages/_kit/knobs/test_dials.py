@@ -1,0 +1,123 @@
+"""A page's own controls: remembered, written into the link, and safe to be given junk."""
+
+import itertools
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine.experiment.knobs import Choices, Flag, Integer, Real
+from pages._kit.knobs.lens import Dial
+from pages._pages.atlas import LENSES
+from tests.pages.screen import sound, widget
+
+WORDS = {"section": "data", "meaning": "It turns."}
+DEPTH = Dial(
+    name="depth",
+    default=10,
+    knob=Integer(**WORDS, label="Depth", low=2, high=100),
+    offer=(2, 5, 10, 100),
+)
+RUNS = Dial(
+    name="runs",
+    default=("a", "b"),
+    knob=Choices(**WORDS, label="Runs", titles={n: n.upper() for n in "abcd"}, fewest=2, most=3),
+)
+FLAG = Dial(name="flag", default=False, knob=Flag(**WORDS, label="Flag"))
+RATE = Dial(
+    name="rate",
+    default=0.5,
+    knob=Real(**WORDS, label="Rate", low=0.0, high=1.0, options=(0.0, 0.5, 1.0)),
+)
+
+OFFERING = [
+    dial for lens in LENSES.values() for dial in lens.dials
+    if dial.offer and isinstance(dial.knob, Integer | Real)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("dial", "text", "value"),
+    [
+        (DEPTH, "5", 5), (DEPTH, "7", 7), (RUNS, "a.c.d", ("a", "c", "d")), (FLAG, "1", True),
+        (RATE, "0.25", 0.25),
+    ],
+)  # fmt: skip
+def test_a_link_sets_a_dial(dial, text, value):
+    assert dial.read(text) == (value, [])
+    assert dial.knob.write(value) == text
+
+
+@pytest.mark.parametrize("dial", [DEPTH, RUNS, FLAG, RATE])
+def test_a_link_that_does_not_name_a_dial_leaves_its_default(dial):
+    assert dial.read(None) == (dial.default, [])
+
+
+@pytest.mark.parametrize(
+    ("dial", "text"),
+    [(DEPTH, "1"), (DEPTH, "1e9"), (RUNS, "a"), (RUNS, "a.b.c.d"), (RUNS, "a.<b>"), (FLAG, "on"),
+     (RATE, "nan"), (RATE, "")],
+)  # fmt: skip
+def test_junk_leaves_the_default_and_is_said_in_one_sentence(dial, text):
+    value, (note,) = dial.read(text)
+    assert value == dial.default
+    assert note.startswith(f"{dial.name} is not ")
+    assert "<" not in note
+
+
+@pytest.mark.parametrize("dial", OFFERING, ids=lambda dial: dial.name)
+def test_no_value_that_a_link_brings_looks_like_a_stop(dial):
+    offered = list(dial.offer)
+    between = [low + (high - low) * 1e-9 for low, high in itertools.pairwise(sorted(offered))]
+    if isinstance(dial.knob, Integer):
+        between = range(min(offered), min(max(offered), min(offered) + 2000))
+    brought = [dial.read(dial.knob.write(value))[0] for value in [*offered, *between]]
+    assert len({dial.knob.show(value) for value in brought}) == len(set(brought)) > len(offered) / 2
+
+
+def page():
+    import streamlit as st
+
+    from engine.experiment.experiment import Experiment
+    from pages._kit.knobs import controls
+    from pages._kit.knobs.lens import Lens
+    from tests.pages._kit.knobs.test_dials import DEPTH, FLAG, RATE, RUNS
+
+    lens = Lens(path="dials", defaults=Experiment(), knobs=(), dials=(DEPTH, RUNS, FLAG, RATE))
+    for dial in lens.dials:
+        if st.session_state.get("shown", True):
+            st.text(f"{controls.dial(lens, dial)}")
+    st.json(controls.written_dials(lens))
+
+
+def written(at):
+    import json
+
+    return json.loads(sound(at).json[0].value)
+
+
+def test_dials_open_at_their_defaults_and_write_nothing():
+    at = AppTest.from_function(page).run()
+    assert [one.value for one in at.text] == ["10", "('a', 'b')", "False", "0.5"]
+    assert written(at) == {}
+
+
+def test_what_is_turned_is_written_and_kept_while_it_is_not_drawn():
+    at = AppTest.from_function(page).run()
+    widget(at, "Depth").set_value(5).run()
+    widget(at, "Runs").set_value(["d", "b", "c"]).run()
+    widget(at, "Flag").set_value(True).run()
+    expected = {"depth": "5", "runs": "b.c.d", "flag": "1"}
+    assert written(at) == expected
+    for shown in (False, True):
+        at.session_state["shown"] = shown
+        assert written(at.run()) == expected
+    assert [one.value for one in at.text] == ["5", "('b', 'c', 'd')", "True", "0.5"]
+
+
+def test_too_few_or_too_many_are_not_taken_and_it_is_said():
+    at = AppTest.from_function(page).run()
+    for chosen in (["a"], ["a", "b", "c", "d"], []):
+        widget(at, "Runs").set_value(chosen).run()
+        assert [one.value for one in at.text][1] == "('a', 'b')"
+        assert at.caption[0].value.endswith("Choose 2 to 3 of a, b, c, d; until then it is A, B.")
+        assert written(at) == {}

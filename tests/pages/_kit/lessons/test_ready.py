@@ -1,0 +1,54 @@
+"""The ready-made lessons: not done at their start, and done by the way that teachers are told."""
+
+import pytest
+
+from engine.training.sweep import sweep
+from pages._initialisation import schemes
+from pages._kit.lessons import lesson
+from pages._kit.lessons.lesson import are_met
+from pages._kit.lessons.ready import READY
+from pages._kit.runs.outcome import Outcome
+from pages._pages.atlas import LENSES
+from pages._regularisation.regularisers import REGULARISERS, regularised
+
+ready = pytest.mark.parametrize(("path", "made"), READY.items(), ids=READY)
+
+
+def shown(path, experiment):
+    """The runs that a page shows of an experiment; any of them may reach a lesson's goals."""
+    lens = LENSES[path]
+    if path == "initialisation":
+        chosen = schemes.experiments(experiment, lens.dial("schemes").default)
+        return sweep(chosen, snapshots=2)
+    if path == "regularisation":
+        return sweep([regularised(experiment, name) for name in REGULARISERS], snapshots=2)
+    return sweep([experiment], snapshots=2)
+
+
+def is_reached(path, made, experiment):
+    return any(are_met(made.lesson.goals, Outcome.of(run)) for run in shown(path, experiment))
+
+
+def test_every_page_that_trains_has_a_lesson():
+    assert set(READY) == set(LENSES)
+
+
+@ready
+def test_its_link_opens_the_lesson_and_leaves_nothing_unread(path, made):
+    lens, query = LENSES[path], made.link(LENSES[path])
+    found, notes = lesson.read(query, lens)
+    assert (found, notes) == (made.lesson, [])
+    knobs = {name: text for name, text in query.items() if name not in lesson.PARAMETERS}
+    assert lens.read(knobs) == (lens.defaults.but(**made.start), [])
+
+
+@ready
+def test_the_way_there_turns_only_knobs_that_the_class_has(path, made):
+    assert set(made.solution) <= set(made.lesson.visible(LENSES[path])) - set(made.lesson.locked)
+
+
+@ready
+def test_its_goals_are_not_reached_at_the_start_but_by_the_way_that_is_told(path, made):
+    start = LENSES[path].defaults.but(**made.start)
+    assert not is_reached(path, made, start)
+    assert is_reached(path, made, start.but(**made.solution))

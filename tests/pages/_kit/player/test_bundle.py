@@ -1,0 +1,95 @@
+import re
+from collections import Counter
+
+import pytest
+
+from pages._kit.lineup import modules as lineup
+from pages._kit.player import bundle
+from pages._mnist.drawing import modules as drawing
+
+DECLARATION = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTILINE)
+IMPORT = re.compile(
+    r'^import \{([^}]*)\} from "(?:\./|(?:\.\./)+player/web/)([\w.]+)";\n', re.MULTILINE
+)
+EXPORT = re.compile(r"^export (?:const|function|class) (\w+)", re.MULTILINE)
+
+BUNDLES = {"player": bundle.MODULES, "lineup": lineup.MODULES, "drawing": drawing.MODULES}
+bundles = pytest.mark.parametrize("modules", BUNDLES.values(), ids=BUNDLES)
+members = pytest.mark.parametrize(
+    ("modules", "module"),
+    [
+        pytest.param(modules, module, id=f"{name}-{module}".rsplit("/")[-1])
+        for name, modules in BUNDLES.items()
+        for module in modules
+    ],
+)
+EVERY = sorted({*bundle.MODULES, *lineup.MODULES, *drawing.MODULES}, key=str)
+TIMED = ("player.html", "transport.html", lineup.WEB / "lineup.html")
+MARKUP = (*TIMED, drawing.WEB / "drawing.html")
+STYLES = ("player.css", lineup.WEB / "lineup.css", drawing.WEB / "drawing.css")
+
+
+def names(modules):
+    """Return the files' names alone."""
+    return [str(module).rsplit("/")[-1] for module in modules]
+
+
+@bundles
+def test_a_bundle_has_one_default_export_and_nothing_left_to_resolve(modules):
+    script = bundle.script(modules)
+    assert len(re.findall(r"^export default ", script, re.MULTILINE)) == 1
+    assert not re.findall(r"^(?:import|export (?!default))", script, re.MULTILINE)
+
+
+@bundles
+def test_no_two_modules_of_a_bundle_declare_the_same_name(modules):
+    declared = Counter(DECLARATION.findall(bundle.script(modules)))
+    assert [name for name, count in declared.items() if count > 1] == []
+
+
+def test_every_module_in_the_folders_is_bundled():
+    assert sorted(bundle.MODULES) == sorted(path.name for path in bundle.WEB.glob("*.js"))
+    for part in (lineup, drawing):
+        assert sorted(part.OWN) == sorted(path.name for path in part.WEB.glob("*.js"))
+        assert set(part.SHARED) <= set(bundle.MODULES)
+
+
+@members
+def test_a_module_imports_only_what_an_earlier_one_exports_and_all_of_it_is_used(modules, module):
+    text = bundle.text(module)
+    body = IMPORT.sub("", text)
+    earlier = modules[: modules.index(module)]
+    for imported, source in IMPORT.findall(text):
+        (file,) = [one for one in earlier if names([one]) == [source]]
+        for name in imported.replace(" ", "").split(","):
+            assert name in EXPORT.findall(bundle.text(file)), f"{source} does not export {name}"
+            assert re.search(rf"\b{name}\b", body), f"{module} does not use {name}"
+
+
+@pytest.mark.parametrize("module", EVERY, ids=names(EVERY))
+def test_what_a_module_exports_another_one_imports(module):
+    imported = {
+        name.strip()
+        for other in EVERY
+        for found, source in IMPORT.findall(bundle.text(other))
+        if [source] == names([module])
+        for name in found.split(",")
+    }
+    assert set(EXPORT.findall(bundle.text(module))) <= imported
+
+
+@pytest.mark.parametrize("file", TIMED, ids=names(TIMED))
+def test_every_comment_in_the_markup_is_replaced_by_the_file_it_names(file):
+    markup = bundle.markup(file)
+    assert bundle.text("transport.html") in markup
+    assert "<!--" not in markup
+
+
+@pytest.mark.parametrize("file", [*EVERY, *MARKUP, *STYLES], ids=names([*EVERY, *MARKUP, *STYLES]))
+def test_nothing_is_fetched_from_elsewhere(file):
+    assert not re.search(r"https?://|@import|url\(|\bfetch\(", bundle.text(file))
+
+
+@pytest.mark.parametrize("file", [*MARKUP, *STYLES], ids=names([*MARKUP, *STYLES]))
+def test_streamlit_cannot_take_the_text_for_a_path(file):
+    assert "\n" in bundle.text(file)

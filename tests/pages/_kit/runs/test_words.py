@@ -1,0 +1,220 @@
+import numpy as np
+import pytest
+
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import load, network_of
+from engine.training.run import run
+from pages._kit.runs import words
+from pages._kit.training.live import Live
+from tests.pages.offers import ROOT
+
+DIGITS = Experiment(
+    dataset="mnist", samples=100, dev_fraction=0.0, hidden=(8,), learning_rate=0.1,
+    batch_size=10, epochs=2,
+)  # fmt: skip
+# l2 alone multiplies every weight by 1 - 1000 * 1000 / m at each step
+EXPLODING = {"learning_rate": 1000.0, "l2": 1000.0, "epochs": 100}
+
+
+@pytest.fixture(scope="module")
+def live():
+    live = Live(DIGITS)
+    live.work(float("inf"))
+    return live
+
+
+def test_a_run_without_numbers_is_summed_up_without_numbers():
+    knobs = {"hidden": (64,) * 50, "activation": "relu", "initializer": "large"}
+    assert (
+        words.summary(run(DIGITS.but(**knobs))) == "The numbers overflowed before the first step."
+    )
+
+
+def test_a_run_is_summed_up_with_its_own_numbers():
+    trained = run(Experiment(epochs=1234))
+    text = words.summary(trained)
+    right = trained.history["train_accuracy"][-1]
+    assert text.startswith(f"After 1,234 epochs {100 * right:.1f} % of the training points")
+    assert f"{trained.history['train_cost'][-1]:#.3g}" in text
+    assert words.diverged(trained) == ""
+
+
+def test_a_run_that_diverged_says_when_and_what_helps():
+    trained = run(Experiment(**EXPLODING))
+    assert trained.diverged_at is not None
+    text = words.diverged(trained)
+    assert f"in epoch {trained.diverged_at:,}: training diverged" in text
+    assert "smaller learning rate" in text
+    assert f"After {trained.diverged_at - 1:,} epochs" in words.summary(trained)
+
+
+def test_equal_experiments_have_no_differences():
+    assert words.differences(Experiment(), Experiment()) == ""
+
+
+def test_differences_are_named_as_on_the_controls():
+    one = Experiment(hidden=(4, 2), l2=0.1, activation="relu")
+    text = words.differences(one, Experiment())
+    assert text.split(", ") == [
+        "hidden layers of 4 and 2 units instead of 1 layer of 3 units",
+        "Activation g ReLU instead of Sigmoid",
+        "L2 penalty λ 0.1 instead of 0",
+    ]
+
+
+def test_progress_counts_epochs_and_digits_a_second_and_what_is_left():
+    live = Live(DIGITS.but(epochs=6), is_running=True)
+    while live.epoch < 2:
+        live.step()
+    live.seconds = live._paced_from[1] + 0.5
+    # two epochs of 100 digits in half a second, so the other four take one second
+    assert words.progress(live) == (
+        "Epoch 2.0 of 6 · 4 epochs or 400 digits a second · about 1.0 s left"
+    )
+
+
+def test_at_its_end_progress_says_how_long_it_took(live):
+    live.seconds = 0.5
+    assert words.progress(live) == "Epoch 2.0 of 2 · trained in 0.5 s"
+    live.is_stopped = True
+    assert words.progress(live) == "Epoch 2.0 of 2 · trained in 0.5 s"
+
+
+def test_before_the_first_step_there_is_no_speed():
+    text = words.progress(Live(DIGITS))
+    assert text.startswith("Epoch 0.0 of 2 · ")
+    assert "digits a second" not in text
+
+
+def test_a_watched_training_says_what_it_has_reached(live):
+    text = words.watched(live)
+    history = live.last_epoch.history
+    assert text.startswith("After 2 epochs on 100 digits ")
+    assert f"{100 * history['test_accuracy']:.1f} % of the 10,000 test digits" in text
+    told = words.watched_cost(live)
+    assert f"The test cost is {history['test_cost']:#.3g} after 2 epochs" in told
+    assert f"the training cost {history['train_cost']:#.3g}." in told
+
+
+def test_an_accuracy_stands_beside_that_of_always_naming_one_digit(live):
+    assert "where always naming the most common one gets 11.4 %" in words.watched(live)
+
+
+def test_a_training_curve_with_units_switched_off_is_said_to_be_that(live):
+    thinned = Live(DIGITS.but(keep_prob=0.7))
+    assert "dropout" not in words.watched(thinned)  # nothing was measured on a mini-batch so far
+    thinned.step()
+    told = words.watched(thinned)
+    assert "dropout switches off 30.0 % of the hidden units: the solid curve is that of" in told
+    assert "the test digits meet the whole one. So it is no miracle" in told
+    assert words.watched_cost(thinned).endswith("as they were met, with units switched off.")
+    for other in (live, stepped(DIGITS), stepped(DIGITS.but(keep_prob=0.7, hidden=()))):
+        assert "switche" not in words.watched(other) + words.watched_cost(other)
+
+
+def stepped(experiment):
+    live = Live(experiment)
+    live.step()
+    return live
+
+
+def test_a_watched_training_that_diverged_says_so():
+    live = Live(DIGITS.but(**EXPLODING))
+    live.work(float("inf"))
+    assert live.trainer.has_diverged
+    text = words.ending(live)
+    assert f"in epoch {int(live.trainer.diverged_at)}: training diverged" in text
+
+
+def test_a_training_that_came_to_its_last_epoch_has_no_other_ending(live):
+    assert words.ending(live) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "epoch"),
+    [
+        ("0", 0.0),
+        ("12.5", 12.5),
+        ("1000000", 1e6),
+        ("1000001", None),
+        ("-1", None),
+        ("nan", None),
+        ("1e999", None),
+        ("1_0", None),
+        ("٣", None),
+        (" 3", None),
+        ("", None),
+        ("<script>", None),
+    ],
+)
+def test_an_epoch_in_a_link_is_a_number_within_reach_or_nothing(text, epoch):
+    assert words.parse_epoch({"epoch": text}) == epoch
+
+
+@pytest.mark.parametrize("extras", [None, {}, {"panel": "Compare"}])
+def test_a_link_without_an_epoch_has_none(extras):
+    assert words.parse_epoch(extras) is None
+
+
+@pytest.mark.parametrize(
+    ("experiment", "text"),
+    [
+        (Experiment(epochs=2), "A 2-3-1 network solves XOR in "),
+        (Experiment(epochs=2, hidden=()), "A single neuron solves XOR in 0 of 2 starts."),
+        (
+            Experiment(epochs=2, dataset="circles", hidden=(4, 2)),
+            "A 2-4-2-1 network gets 95 % of the held-out points right on Circles in",
+        ),
+    ],
+)
+def test_starts_that_reached_their_aim_are_counted(experiment, text):
+    runs = [run(experiment.but(seed=seed)) for seed in (0, 1)]
+    assert words.solved(runs).startswith(text)
+    assert words.solved(runs).endswith(" of 2 starts.")
+
+
+def test_compared_runs_are_said_with_their_names():
+    with_test = run(Experiment(dataset="circles", epochs=2))
+    whole = run(Experiment(epochs=2))
+    text = words.compared([("A", with_test), ("now", whole)], "accuracy")
+    first, second = (one.history["train_accuracy"][-1] for one in (with_test, whole))
+    held_out = with_test.history["test_accuracy"][-1]
+    assert text == (
+        f"Final training accuracy: A {100 * first:.1f} % (test {100 * held_out:.1f} %), "
+        f"now {100 * second:.1f} %."
+    )
+    dev = with_test.history["dev_accuracy"][-1]
+    of_dev = words.compared([("A", with_test)], "accuracy", "dev")
+    assert of_dev == f"Final training accuracy: A {100 * first:.1f} % (dev {100 * dev:.1f} %)."
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "pages/_prose").glob("*.md")))
+def test_the_prose_is_plain_sentences(name):
+    text = words.prose(name)
+    assert text.strip()
+    assert "!" not in text.replace("![", "").replace(r"\!", "")  # a picture, a thin space of LaTeX
+
+
+@pytest.mark.parametrize(
+    ("theta", "text"),
+    [
+        ((1.0, 1.0, -0.5), ""),
+        ((1.0, 1.0, -1.5), ""),
+        ((1.0, -1.0, 0.0), " 2 of them are ties (z = 0), which count as class 0."),
+        ((2.0, 3.0, -5.0), " 1 of them is a tie (z = 0), which counts as class 0."),
+        ((5.6e-17, -1.1e-16, 2.8e-17), " All 4 are ties (z = 0), which count as class 0."),
+    ],
+)
+def test_ties_are_counted_and_said(theta, text):
+    perceptron = Experiment(hidden=())
+    X = load(perceptron).train.X
+    assert words.ties_told(network_of(perceptron), np.array(theta), X) == text
+
+
+def test_a_perceptron_at_rest_on_xor_is_right_by_class_0_alone():
+    """Its weights are zero up to rounding: all four are ties, not three of four right."""
+    ended = run(Experiment(hidden=(), learning_rate=1.0, epochs=3000))
+    assert 0 < np.abs(ended.theta).max() < 1e-14
+    assert ended.final("train_accuracy") == 0.5
+    assert words.summary(ended).startswith("After 3,000 epochs 50.0 % of the training points")
+    assert [words.number(weight) for weight in ended.theta] == ["0", "0", "0"]

@@ -1,0 +1,101 @@
+"""A job on a page: begun by itself or on request, stopped, gone on with."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages._kit.site import jobs
+from pages._kit.training import cache
+from pages._kit.training.job import Job
+from tests.pages.screen import press, sound
+
+
+def page():
+    import streamlit as st
+
+    from engine.experiment.experiment import Experiment
+    from pages._kit.knobs.lens import Lens
+    from pages._kit.site import jobs
+
+    lens = Lens(path="lab", defaults=Experiment(), knobs=())
+    seed = st.session_state.get("seed", 0)
+    watched = jobs.follow(lens, [Experiment(epochs=300, seed=seed), Experiment(seed=1)])
+    for run in watched.job.runs():
+        st.text(f"{run.history['epoch'][-1]:.0f}")
+    jobs.play(watched)
+
+
+@pytest.fixture
+def open_page():
+    cache.job.clear()
+    yield lambda: AppTest.from_function(page, default_timeout=60).run()
+    cache.job.clear()
+
+
+def epochs(at):
+    return [one.value for one in sound(at).text]
+
+
+def told(at):
+    return [one.proto.text for one in at.get("progress")]
+
+
+def test_a_short_job_is_done_when_the_page_is_drawn(open_page):
+    at = open_page()
+    assert epochs(at) == ["300", "1000"]
+    assert told(at) == []
+    assert not at.button
+
+
+def test_a_long_one_waits_at_its_start(open_page, monkeypatch):
+    monkeypatch.setattr(jobs, "PROMPT", 0.0)
+    at = open_page()
+    assert epochs(at) == ["0", "0"]
+    assert told(at)[0].startswith("This is the start, before training. At a rough guess ")
+    at = press(at, "Train")
+    assert epochs(at) == ["300", "1000"]
+    assert told(at) == []
+
+
+def test_on_the_way_it_says_what_is_left_from_what_was_measured(open_page, monkeypatch):
+    now, drawn = [0.0], []
+    monkeypatch.setattr("pages._kit.training.pace.time.monotonic", lambda: now[0])
+    monkeypatch.setattr(Job, "share", 0.25)
+    monkeypatch.setattr(jobs, "FIRST", 0.0)
+    monkeypatch.setattr(jobs, "play", lambda *watched: drawn.append(watched))
+    at = open_page()
+    assert told(at) == ["Training, 25 % done"]  # nothing is measured yet
+    now[0] = 6.0
+    monkeypatch.setattr(Job, "share", 0.5)
+    assert told(at.run()) == ["Training, 50 % done, about 12 s left"]
+    press(at, "Stop")
+    assert told(at.run()) == ["Stopped, 50 % done, about 12 s left"]
+
+
+def test_other_experiments_are_judged_anew(open_page, monkeypatch):
+    at = open_page()
+    monkeypatch.setattr(jobs, "PROMPT", 0.0)
+    at.session_state["seed"] = 2
+    assert epochs(at.run()) == ["0", "0"]
+
+
+def test_a_stopped_job_stays_where_it_is_until_it_is_continued(open_page, monkeypatch):
+    monkeypatch.setattr(jobs, "FIRST", 0.0)
+    stopped = []
+
+    def stop(*watched):
+        stopped.append(True)
+
+    monkeypatch.setattr(jobs, "play", stop)  # as if the visitor were quicker than the first moment
+    at = press(open_page(), "Stop")
+    monkeypatch.undo()
+    assert epochs(at.run()) == ["0", "0"]
+    at = press(at, "Train")
+    assert epochs(at) == ["300", "1000"]
+
+
+def test_what_one_visitor_has_trained_another_finds_done(open_page, monkeypatch):
+    open_page()
+    monkeypatch.setattr(jobs, "PROMPT", 0.0)
+    at = AppTest.from_function(page, default_timeout=60).run()
+    assert epochs(at) == ["300", "1000"]
+    assert not at.button

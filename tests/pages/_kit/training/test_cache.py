@@ -1,0 +1,204 @@
+import threading
+import time
+from concurrent.futures import Future
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine.experiment.experiment import KNOBS, Experiment
+from engine.training.run import run
+from pages._kit.knobs.lens import Lens
+from pages._kit.training import cache
+from pages._kit.training.turn import BusyError
+from tests.pages.offers import at_the_ends
+
+QUICK = Experiment(epochs=3)
+EVERYTHING = Lens(path="all", defaults=QUICK, knobs=tuple(KNOBS))
+
+
+@pytest.fixture
+def trained():
+    """A cached training like `cache.run` that takes its time and notes what it is asked for."""
+    asked = []
+
+    @cache.cached_runs
+    def train(experiment):
+        asked.append(experiment)
+        time.sleep(0.05)  # long enough for every thread to have asked
+        return run(experiment)
+
+    train.asked = asked
+    cache.once.clear()
+    yield train
+    cache.once.clear()
+
+
+def at_once(*calls):
+    """Return what each call gives when all are made at the same moment, each by its own thread."""
+    start, found = threading.Barrier(len(calls)), {}
+
+    def make(position):
+        start.wait()
+        found[position] = calls[position]()
+
+    threads = [threading.Thread(target=make, args=(k,)) for k in range(len(calls))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return [found[k] for k in range(len(calls))]
+
+
+def test_an_experiment_is_trained_once(trained):
+    first, second = trained(QUICK), trained(Experiment(epochs=3))
+    assert first is second
+    assert trained.asked == [QUICK]
+
+
+def test_an_experiment_is_trained_once_for_all_who_ask_at_once(trained):
+    found = at_once(*[lambda: trained(QUICK)] * 8)
+    assert trained.asked == [QUICK]
+    assert all(one is found[0] for one in found)
+
+
+def test_those_who_ask_at_once_get_what_they_asked_for(trained):
+    experiments = [QUICK.but(seed=seed) for seed in (0, 1, 0, 1)]
+    found = at_once(*[lambda one=one: trained(one) for one in experiments])
+    assert [one.experiment for one in found] == experiments
+    assert sorted(one.seed for one in trained.asked) == [0, 1]
+
+
+def test_who_waits_is_told_and_nobody_else():
+    """A toast within Streamlit's own cache would be drawn again, and fail, on other pages."""
+
+    def page():
+        import streamlit as st
+
+        from engine.experiment.experiment import Experiment
+        from pages._kit.training import cache
+
+        with st.container():
+            st.text(cache.run(Experiment(epochs=3, seed=77)).experiment.seed)
+
+    cache.once.clear()
+    release, waiting = threading.Event(), []
+    for _ in range(4):
+        waiting.append(threading.Thread(target=lambda: hold(release)))
+        waiting[-1].start()
+    while cache.turn.waiting < 3:
+        time.sleep(0.01)
+    threading.Timer(0.3, release.set).start()
+    first = AppTest.from_function(page, default_timeout=30).run()
+    second = AppTest.from_function(page, default_timeout=30).run()
+    for thread in waiting:
+        thread.join()
+    assert (not first.exception, not second.exception) == (True, True)
+    assert [one.value for one in first.toast] == ["4 trainings are before yours."]
+    assert [one.value for one in second.toast] == []
+
+
+def hold(release):
+    with cache.turn:
+        release.wait(timeout=30)
+
+
+@pytest.mark.parametrize("name", KNOBS)
+def test_every_knob_tells_two_experiments_apart(name):
+    asked = []
+
+    @cache.cached_runs
+    def note(experiment):
+        asked.append(experiment)
+        return experiment
+
+    cache.once.clear()
+    base = QUICK.but(dataset="mnist", train_fraction=0.0) if name == "dev_fraction" else QUICK
+    value = next(v for v in at_the_ends(EVERYTHING, name) if v != getattr(base, name))
+    assert note(base) == base
+    assert note(base.but(**{name: value})) == base.but(**{name: value})
+    assert len(asked) == 2
+    cache.once.clear()
+
+
+def test_numbers_that_print_alike_are_still_apart(trained):
+    close = QUICK.but(learning_rate=float(np.nextafter(QUICK.learning_rate, 9)))
+    assert trained(QUICK) is not trained(close)
+    assert len(trained.asked) == 2
+
+
+def test_the_page_gets_the_run_that_the_engine_makes():
+    found, alone = cache.run(QUICK), run(QUICK)
+    np.testing.assert_array_equal(found.theta, alone.theta)
+    for name, values in alone.history.items():
+        np.testing.assert_array_equal(found.history[name], values)
+    assert cache.run(QUICK) is found
+
+
+def test_one_training_at_a_time_and_the_turn_is_given_back():
+    with cache.turn:
+        assert cache.turn.is_taken
+    at_once(lambda: cache.run(QUICK.but(seed=11)), lambda: cache.run(QUICK.but(seed=12)))
+    assert not cache.turn.is_taken
+
+
+def test_a_training_that_fails_gives_the_turn_back():
+    nothing = Experiment(dataset="circles", samples=4, train_fraction=0.0, dev_fraction=0.0)
+    with pytest.raises(ValueError):
+        cache.run(nothing)
+    assert not cache.turn.is_taken
+
+
+def test_a_finished_training_is_shared_and_at_its_end():
+    digits = Experiment(
+        dataset="mnist", samples=100, dev_fraction=0.0, hidden=(), learning_rate=0.1, epochs=1
+    )
+    live = cache.finished(digits)
+    assert live.is_finished
+    assert not live.is_running
+    assert cache.finished(digits.but()) is live
+
+
+def test_a_training_prepared_in_vain_is_made_when_it_is_asked_for(monkeypatch):
+    digits = Experiment(dataset="mnist", samples=100, dev_fraction=0.0, hidden=(), epochs=1, seed=9)
+    turned_away = Future()
+    turned_away.set_exception(BusyError("60 trainings are waiting."))
+    monkeypatch.setitem(cache._ahead, digits, turned_away)
+    assert cache.finished(digits).is_finished
+
+
+def test_the_coaching_of_a_run_is_begun_once_on_each_page():
+    made = []
+    for path, seed in (("xor", 21), ("xor", 21), ("mnist", 21), ("xor", 22)):
+        cache.coaching(path, QUICK.but(seed=seed), lambda: made.append(1) or object())
+    assert len(made) == 3
+
+
+def test_many_seeds_are_the_single_runs_of_each():
+    runs = cache.seeds(QUICK)
+    assert [one.experiment.seed for one in runs] == list(range(cache.SEEDS))
+    for one in (runs[0], runs[-1]):
+        np.testing.assert_allclose(one.theta, run(one.experiment).theta, atol=1e-12)
+
+
+def test_what_is_prepared_stands_in_the_queue_one_after_the_other():
+    digits = Experiment(dataset="mnist", samples=100, epochs=1)
+    others = [QUICK.but(seed=seed) for seed in (51, 52)]
+    with cache.turn:
+        cache.prepare(digits)
+        for experiment in others:
+            cache.prepare_job([experiment])
+        wait_for(lambda: cache.turn.waiting)
+        time.sleep(0.05)  # time enough for the others to join the queue
+        assert cache.turn.waiting == 1
+    assert cache.finished(digits).is_finished
+    for experiment in others:
+        job = cache.job((experiment,), cache.SNAPSHOTS, True, False)
+        wait_for(lambda job=job: job.finished)
+
+
+def wait_for(condition):
+    deadline = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
