@@ -6,7 +6,7 @@ from engine.experiment.experiment import Experiment
 from pages._kit.knobs.lens import Lens
 from pages._kit.panels import stage
 from pages._kit.runs import words
-from pages._kit.site import frame
+from pages._kit.site import frame, sitemap
 
 LENS = Lens(
     path="home",
@@ -23,10 +23,10 @@ st.title("Neural networks you can turn", anchor=False)
 st.markdown(words.prose("home"))
 stage.show(LENS, LENS.defaults, "Two circles", height=360)
 
-for section, places in frame.MAP.items():
+for section, pages in sitemap.sections().items():
     st.subheader(section, anchor=False)
     columns = st.columns(2)
-    for k, place in enumerate(places):
+    for k, page in enumerate(pages):
         with columns[k % 2].container(border=True, height="stretch"):
-            st.page_link(place.file, label=f"**{place.title}**", icon=place.icon)
-            st.markdown(place.teaser)
+            st.page_link(page.file, label=f"**{page.title}**", icon=page.icon)
+            st.markdown(page.teaser)

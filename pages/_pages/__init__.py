@@ -1,1 +1,1 @@
-"""All pages together: their lenses, and what is prepared before the first visitor comes."""
+"""All pages together: their order, and what is prepared before the first visitor comes."""

@@ -1,8 +1,8 @@
-"""Every page's lens by the page's path."""
+"""What there is of all pages, by the page's path."""
 
 from pages._kit.knobs.lens import Lens
-from pages._pages import lenses
+from pages._kit.lessons.ready import Ready
+from pages._pages.order import PAGES
 
-LENSES: dict[str, Lens] = {
-    lens.path: lens for lens in vars(lenses).values() if isinstance(lens, Lens)
-}
+LENSES: dict[str, Lens] = {page.path: page.lens for page in PAGES if page.lens}
+READY: dict[str, Ready] = {page.path: page.lesson for page in PAGES if page.lesson}

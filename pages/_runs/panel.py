@@ -7,7 +7,7 @@ from pages._kit.panels import common as panels
 from pages._kit.runs import pins, runs_file
 from pages._kit.runs.history import MOST, NAME_LENGTH, Entry, History
 from pages._kit.runs.outcome import MEASURES
-from pages._kit.site import frame
+from pages._kit.site import frame, sitemap
 from pages._pages.atlas import LENSES
 
 _FEWEST, _MOST = 2, pins.MOST
@@ -33,7 +33,7 @@ def _table(entries: list[Entry]) -> list[Entry]:
     measured = {name: [_cell(entry, name) for entry in entries] for name in _COLUMNS}
     shown = {
         "Run": [entry.title for entry in entries],
-        "Page": [frame.title(entry.path) for entry in entries],
+        "Page": [sitemap.page(entry.path).title for entry in entries],
         "Differs from the page's defaults": [entry.knobs(LENSES[entry.path]) for entry in entries],
         **{MEASURES[n].title: v for n, v in measured.items() if v.count(None) < len(v)},
         "Training took": [entry.outcome.seconds for entry in entries],

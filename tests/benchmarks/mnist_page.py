@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.training.run import train
-from pages._pages import lenses
+from pages._mnist.lens import MNIST
 from tests.benchmarks.served import Served, served
 
 ROUNDS = 5
@@ -86,7 +86,7 @@ def _timed(page: Any, button: str, pattern: str) -> tuple[float, int]:
 
 def _alone() -> float:
     begun = time.perf_counter()
-    for _ in train(lenses.MNIST.defaults):
+    for _ in train(MNIST.defaults):
         pass
     return time.perf_counter() - begun
 

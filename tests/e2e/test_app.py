@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from pages._kit.site import frame
+from pages._kit.site import sitemap
 from pages._pages.atlas import LENSES
 from tests.e2e.conftest import ROOT, start
 from tests.pages.test_pages import cheap
@@ -252,7 +252,7 @@ def test_the_address_follows_a_knob_and_forgets_its_default(open_page, name):
 @framed
 def test_turning_knobs_adds_nothing_to_the_history(open_page, name):
     page = open_page("home")
-    go(page, frame.title(name))
+    go(page, sitemap.page(name).title)
     page.wait_for_url(f"**/{name}")
     settled(page)
     length = page.evaluate("() => history.length")
@@ -283,7 +283,7 @@ def test_leaving_and_returning_restores_the_page(open_page, name):
     page = open_page(name, query)
     go(page, "Start")
     page.locator("h1").wait_for()
-    go(page, frame.title(name))
+    go(page, sitemap.page(name).title)
     page.locator("h2").wait_for()
     is_at(settled(page), LEARNING_RATE, value)
     wait_for_address(page, **dict(pair.split("=") for pair in query.split("&")))

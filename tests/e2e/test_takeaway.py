@@ -10,10 +10,10 @@ import pytest
 
 from engine.export.script import history_table, notebook, printout
 from engine.training.run import run
-from pages._pages import lenses
+from pages._xor.lens import XOR
 from tests.e2e.test_app import open_page  # noqa: F401
 
-EXPERIMENT = lenses.XOR.defaults.but(epochs=30, seed=2)
+EXPERIMENT = XOR.defaults.but(epochs=30, seed=2)
 LINK = "panel=Take+it+away&epochs=30&seed=2"
 
 

@@ -9,11 +9,11 @@ import pytest
 from engine.experiment.experiment import Experiment
 from engine.optim.optimizers import OPTIMIZERS
 from engine.training.run import run
-from pages._pages import lenses
+from pages._xor.lens import XOR
 from tests.pages.offers import at_the_ends, where_it_matters
 
 APP = "streamlit_app.py"
-LENS = lenses.XOR
+LENS = XOR
 
 
 def query_of(experiment, **extras):

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from engine.diagnosis.cases import CASES, MISMATCHED
 from engine.experiment.problem import load
 from engine.training.run import run
-from pages._pages.lenses import BIAS_VARIANCE as LENS
+from pages._bias_variance.lens import BIAS_VARIANCE as LENS
 from tests.pages.screen import address, press, sound, widget
 
 QUICK = {"epochs": "10", "hidden": "4", "samples": "200"}

@@ -6,7 +6,7 @@ import pytest
 
 from engine.nn.initializers import INITIALIZERS
 from pages._initialisation import predict, schemes
-from pages._pages import lenses
+from pages._initialisation.lens import INITIALISATION
 from tests.pages.screen import address, press, sound, widget
 
 QUICK = {"epochs": "20"}
@@ -211,4 +211,4 @@ def test_a_link_opens_the_film_at_its_epoch_and_says_so_again(visit, epoch, fram
 def test_all_finished_runs_join_the_visitors(visit):
     at = visit("initialisation", QUICK)
     assert len(at.session_state["frame.history"].entries) == 5
-    assert lenses.INITIALISATION.varied == ("initializer",)
+    assert INITIALISATION.varied == ("initializer",)

@@ -6,8 +6,8 @@ import pytest
 
 from engine.experiment.experiment import Experiment
 from engine.training.run import run
+from pages._mnist.lens import MNIST
 from pages._mnist.presets import PRESETS
-from pages._pages import lenses
 from tests.pages.screen import address, press, sound, widget
 
 FEW = {"samples": "100", "epochs": "2", "hidden": "8"}
@@ -57,7 +57,7 @@ def test_it_opens_with_the_default_training_done(visit):
 
 def test_a_link_opens_with_its_training_done(visit):
     at = sound(visit("mnist", FEW))
-    expected = run(lenses.MNIST.read(FEW)[0]).history["test_accuracy"][-1]
+    expected = run(MNIST.read(FEW)[0]).history["test_accuracy"][-1]
     assert said(at).startswith(f"After 2 epochs on 100 digits {100 * expected:.1f} %")
     assert others(at) == []
     assert address(at) == FEW
@@ -170,8 +170,8 @@ def test_early_stopping_is_said(visit):
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.title)
 def test_a_preset_is_an_experiment_the_page_offers(preset):
-    experiment = lenses.MNIST.defaults.but(**preset.changes)
-    again, notes = lenses.MNIST.read(lenses.MNIST.write(experiment))
+    experiment = MNIST.defaults.but(**preset.changes)
+    again, notes = MNIST.read(MNIST.write(experiment))
     assert (again, notes) == (experiment, [])
     assert isinstance(experiment, Experiment)
 

@@ -10,12 +10,12 @@ from engine.inspection.shrinkage import tiny_share
 from engine.nn.parameters import Layout
 from engine.training.sweep import sweep
 from pages._kit.runs.words import number
-from pages._pages import lenses
 from pages._regularisation import sparse
+from pages._regularisation.lens import REGULARISATION
 from pages._regularisation.regularisers import REGULARISERS, regularised
 from tests.pages.screen import address, press, sound, widget
 
-LENS = lenses.REGULARISATION
+LENS = REGULARISATION
 QUICK = {"epochs": "10", "hidden": "4-3"}
 PANELS = (
     *("Inside the cost", "The weights", "Dropout", "Why it helps", "How strong?"),

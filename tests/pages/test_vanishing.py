@@ -5,11 +5,11 @@ import json
 import pytest
 
 from engine.inspection.depth import STUDIES
-from pages._pages import lenses
 from pages._vanishing import race as race_module
+from pages._vanishing.lens import VANISHING
 from tests.pages.screen import address, labels, notes, press, sound, widget
 
-LENS = lenses.VANISHING
+LENS = VANISHING
 DEEP, NARROW = "-".join(["64"] * 50), "-".join(["4"] * 50)
 
 

@@ -7,7 +7,7 @@ from pages._kit.knobs import controls
 from pages._kit.knobs.lens import Lens
 from pages._kit.lessons import lesson
 from pages._kit.lessons.lesson import MOST_GOALS, TASK_LENGTH, TITLE_LENGTH, Goal, Lesson
-from pages._kit.lessons.ready import READY, Ready
+from pages._kit.lessons.ready import Ready
 from pages._kit.link import address, qr_button
 from pages._kit.runs import words
 from pages._kit.runs.outcome import MEASURES
@@ -15,13 +15,13 @@ from pages._kit.runs.outcome import MEASURES
 TITLE = "For teachers"
 
 
-def show(lens: Lens, experiment: Experiment) -> None:
-    """Draw the plan for this page, and the form that makes a lesson of it."""
+def show(lens: Lens, experiment: Experiment, ready: Ready | None) -> None:
+    """Draw the plan for this page, a lesson that is ready, and the form that makes another."""
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(words.prose(f"teachers_{lens.path}"))
-        if lens.path in READY:
-            _ready(lens, READY[lens.path])
+        if ready is not None:
+            _ready(lens, ready)
     with right:
         st.subheader("Hand this page out as a lesson", anchor=False)
         st.markdown(

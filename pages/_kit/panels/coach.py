@@ -12,7 +12,7 @@ from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
 from pages._kit.runs import words
 from pages._kit.runs.words import number, percent
-from pages._kit.site import frame, jobs
+from pages._kit.site import frame, jobs, sitemap
 from pages._kit.site.frame import Visit
 from pages._kit.site.jobs import Watched
 from pages._kit.training import cache
@@ -113,7 +113,7 @@ def _mend(lens: Lens, run: Run, advice: Advice, apply: Apply, is_over: bool) -> 
     if is_over and not advice.offers and advice.tried + advice.untried:
         st.caption(_in_vain(advice))
     if finding.why != lens.path:
-        title = frame.title(finding.why)
+        title = sitemap.page(finding.why).title
         st.page_link(f"pages/{finding.why}.py", label=f"Why: {title}", icon=":material/help:")
 
 

@@ -17,6 +17,7 @@ from pages._kit.link import VERSION, link
 from pages._kit.runs import pins
 from pages._kit.runs.history import History
 from pages._kit.runs.outcome import Outcome
+from pages._kit.site import sitemap
 from pages._kit.training.turn import BusyError
 
 T = TypeVar("T")
@@ -25,77 +26,6 @@ _ICON = Path(__file__).with_name("icon.svg")
 
 _NAVIGATED = "frame.navigated"
 _PAGE = "frame.page"
-
-
-class Place(NamedTuple):
-    """A page of the map: its file, title, icon, and what one learns there."""
-
-    file: str
-    title: str
-    icon: str
-    teaser: str
-
-
-HOME = Place("pages/home.py", "Start", ":material/home:", "What this is, and where to go.")
-MAP: dict[str, list[Place]] = {
-    "Networks that learn": [
-        Place(
-            "pages/xor.py",
-            "XOR",
-            ":material/join_inner:",
-            "Four points that one neuron cannot separate, and the small network that can.",
-        ),
-        Place(
-            "pages/mnist.py",
-            "MNIST",
-            ":material/filter_9_plus:",
-            "Handwritten digits: 60,000 to learn from, 10,000 to be tested on, in seconds.",
-        ),
-    ],
-    "Starting well": [
-        Place(
-            "pages/initialisation.py",
-            "Initialisation",
-            ":material/casino:",
-            "Zeros, small, large, Xavier and He side by side: why weights start random, and how "
-            "large.",
-        ),
-        Place(
-            "pages/vanishing.py",
-            "Vanishing and exploding",
-            ":material/show_chart:",
-            "What depth does to activations and gradients, layer by layer, and what cures it.",
-        ),
-    ],
-    "Generalising": [
-        Place(
-            "pages/regularisation.py",
-            "Regularisation",
-            ":material/compress:",
-            "L2, L1, dropout and early stopping against a network that learns its noise by heart.",
-        ),
-        Place(
-            "pages/bias_variance.py",
-            "Bias and variance",
-            ":material/stethoscope:",
-            "Train, dev and test errors, what they say is wrong, and the recipe for what to do.",
-        ),
-    ],
-    "Your work": [
-        Place(
-            "pages/runs.py",
-            "Runs",
-            ":material/list_alt:",
-            "Everything you have trained in this visit, to sort, compare, reopen and take away.",
-        ),
-    ],
-}
-
-
-def title(path: str) -> str:
-    """Return the title of the page at a path."""
-    places = [HOME, *(place for section in MAP.values() for place in section)]
-    return next(place.title for place in places if place.file == f"pages/{path}.py")
 
 
 def run() -> None:
@@ -111,11 +41,10 @@ def run() -> None:
 def _navigation() -> Any:
     # Before st.navigation, or the browser would fetch the page's Material icon from the network.
     st.set_page_config(page_icon=str(_ICON), layout="wide")
-    pages = {"": [st.Page(HOME.file, title=HOME.title, icon=HOME.icon, default=True)]}
-    for section, places in MAP.items():
-        pages[section] = [
-            st.Page(place.file, title=place.title, icon=place.icon) for place in places
-        ]
+    start = sitemap.pages()[0]
+    pages = {"": [st.Page(start.file, title=start.title, icon=start.icon, default=True)]}
+    for section, found in sitemap.sections().items():
+        pages[section] = [st.Page(page.file, title=page.title, icon=page.icon) for page in found]
     return st.navigation(pages)
 
 
@@ -194,7 +123,7 @@ class Visit(NamedTuple):
         places = {title: st.container() if title == chosen else st.empty() for title in titles}
         with places[chosen]:
             if chosen == teachers.TITLE:
-                teachers.show(self.lens, self.experiment)
+                teachers.show(self.lens, self.experiment, sitemap.page(self.lens.path).lesson)
             else:
                 panels[chosen]()
         return "" if chosen == titles[0] else chosen

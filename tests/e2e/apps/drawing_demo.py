@@ -9,17 +9,17 @@ import streamlit as st
 from pages._kit.training import cache
 from pages._kit.training.live import Live
 from pages._mnist import drawing
-from pages._pages import lenses
+from pages._mnist.lens import MNIST
 
 NETWORKS = {
-    "default": lenses.MNIST.defaults,
-    "tanh": lenses.MNIST.defaults.but(
+    "default": MNIST.defaults,
+    "tanh": MNIST.defaults.but(
         samples=300, epochs=1, hidden=(20, 10), activation="tanh", standardize=True
     ),
-    "mixed": lenses.MNIST.defaults.but(
+    "mixed": MNIST.defaults.but(
         samples=300, epochs=1, hidden=(20, 15, 10), activation=("sigmoid", "leaky_relu", "tanh")
     ),
-    "logistic": lenses.MNIST.defaults.but(samples=300, epochs=1, hidden=()),
+    "logistic": MNIST.defaults.but(samples=300, epochs=1, hidden=()),
 }
 
 st.set_page_config(layout="wide")

@@ -7,13 +7,13 @@ from engine.experiment.problem import load, training_size
 from engine.nn.network import Network
 from engine.training.evaluation import evaluate
 from engine.training.run import run
+from pages._mnist.lens import MNIST
 from pages._mnist.presets import PRESETS
-from pages._pages import lenses
 
 
 def experiment(title):
     (preset,) = [preset for preset in PRESETS if preset.title.startswith(title)]
-    return lenses.MNIST.defaults.but(**preset.changes)
+    return MNIST.defaults.but(**preset.changes)
 
 
 @pytest.mark.parametrize(

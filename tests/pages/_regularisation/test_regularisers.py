@@ -1,7 +1,7 @@
 import pytest
 
 from engine.training.sweep import groups
-from pages._pages import lenses
+from pages._regularisation.lens import REGULARISATION
 from pages._regularisation.regularisers import (
     OFF,
     REGULARISERS,
@@ -11,7 +11,7 @@ from pages._regularisation.regularisers import (
     settings,
 )
 
-DEFAULTS = lenses.REGULARISATION.defaults
+DEFAULTS = REGULARISATION.defaults
 
 
 @pytest.mark.parametrize("name", REGULARISERS)

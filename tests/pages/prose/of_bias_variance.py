@@ -22,8 +22,8 @@ from engine.nn.types import Array
 from engine.optim.landscapes import Bowl, steps_needed
 from engine.training.sweep import sweep
 from pages._bias_variance import normalising
+from pages._bias_variance.lens import BIAS_VARIANCE as BIAS_VARIANCE_LENS
 from pages._bias_variance.splits import half, measured, told
-from pages._pages import lenses
 from tests.pages.prose.claims import Claims, computed, holds, says
 from tests.pages.prose.of_mnist import goal
 from tests.pages.prose.plans import PLAN
@@ -228,11 +228,11 @@ CLAIMS: Claims = {
         "**The four cases": computed(lambda: [len(CASES)]),
         "Take the network with": computed(lambda: [100 * CASES[1].train, 100 * CASES[1].dev]),
         "In *Splits*: m": holds(
-            lambda m, train, more: {m, more} <= set(lenses.BIAS_VARIANCE.dial("m").offer)
-            and f"{train:g}-1-1" in lenses.BIAS_VARIANCE.dial("split").knob.titles
+            lambda m, train, more: {m, more} <= set(BIAS_VARIANCE_LENS.dial("m").offer)
+            and f"{train:g}-1-1" in BIAS_VARIANCE_LENS.dial("split").knob.titles
         ),
         "Set the best possible error": holds(
-            lambda best: f"{best / 100}" in lenses.BIAS_VARIANCE.dial("best").knob.titles
+            lambda best: f"{best / 100}" in BIAS_VARIANCE_LENS.dial("best").knob.titles
         ),
         "Is 15 % training error": holds(
             lambda train: is_high_bias(case(train, 16))
@@ -275,7 +275,7 @@ CLAIMS: Claims = {
         "Above 1 gradient descent": holds(swings),
     },
     "pages/_kit/panels/common.py": {"The band holds": says(0.5)},
-    "pages/_kit/lessons/ready.py": {
+    "pages/_bias_variance/page.py": {
         "This network makes no training": holds(
             lambda: diagnose(trained(BIAS_VARIANCE)).rates["train"].error == 0
             and diagnose(trained(BIAS_VARIANCE)).high == ("variance",)

@@ -14,9 +14,10 @@ from engine.nn.weighted_sum import deviation_of_sum, one_input, sums
 from engine.training.run import Run
 from pages._initialisation import controls, predict, schemes, symmetry
 from pages._initialisation import seeds as many_seeds
+from pages._initialisation.lens import INITIALISATION as INITIALISATION_LENS
 from pages._initialisation.why import _MEAN_SQUARE
-from pages._kit.lessons.ready import READY
-from pages._pages import lenses
+from pages._pages.atlas import READY
+from pages._vanishing.lens import VANISHING as VANISHING_LENS
 from tests.pages.prose.claims import Claims, cited, computed, holds, says
 from tests.pages.prose.of_mnist import goal
 from tests.pages.prose.plans import PLAN
@@ -30,7 +31,7 @@ from tests.pages.prose.runs import (
     trained,
 )
 
-OPENING = lenses.INITIALISATION.dial("schemes").default
+OPENING = INITIALISATION_LENS.dial("schemes").default
 TEN = {"hidden": (12,) * 10}
 
 
@@ -205,7 +206,7 @@ CLAIMS: Claims = {
         "After ReLU, mean of x²": computed(lambda: [_MEAN_SQUARE["relu"]]),
     },
     "pages/_initialisation/look.py": {
-        "Where to go next: up to 50": computed(lambda: [len(lenses.VANISHING.offers["hidden"])]),
+        "Where to go next: up to 50": computed(lambda: [len(VANISHING_LENS.offers["hidden"])]),
     },
     "pages/_initialisation/predict.py": {
         "One hidden layer of 12": computed(
@@ -227,7 +228,7 @@ CLAIMS: Claims = {
     "pages/_initialisation/told.py": {
         "Still learning: the cost fell": holds(lambda tenth: tenth == 0.1 and falls_over_a_tenth()),
     },
-    "pages/_kit/lessons/ready.py": {
+    "pages/_initialisation/page.py": {
         "Ten layers that learn": computed(lambda: [len(READY["initialisation"].start["hidden"])]),
         "Ten hidden layers of sigmoid": holds(
             lambda depth: depth == len(READY["initialisation"].start["hidden"])

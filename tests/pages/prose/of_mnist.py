@@ -13,9 +13,9 @@ from engine.nn.losses import log_sum_exp, softmax
 from engine.nn.types import Array
 from engine.training.evaluation import logits
 from engine.training.run import Run
-from pages._kit.lessons.ready import READY
 from pages._kit.training.live import ESTIMATE
 from pages._mnist.presets import PRESETS
+from pages._pages.atlas import READY
 from tests.pages.prose.claims import Claims, cited, computed, holds, says
 from tests.pages.prose.plans import PLAN
 from tests.pages.prose.runs import MNIST, last, layers, network, seeds, share, trained
@@ -190,10 +190,7 @@ CLAIMS: Claims = {
         ),
         "Theory: with ReLU only": computed(lambda: [ones()]),
     },
-    "pages/_kit/site/frame.py": {
-        "Four points that one neuron": computed(lambda: [4]),
-        "Handwritten digits: 60,000": computed(lambda: [load(MNIST).train.m, load(MNIST).test.m]),
-    },
+    "pages/_xor/page.py": {"Four points that one neuron": computed(lambda: [4])},
     "pages/_bias_variance/splits.py": {"MNIST always has": TEST},
     "pages/_vanishing/literature.py": {
         "… On the way 1,000": computed(lambda: [ESTIMATE, load(MNIST).test.m])
@@ -204,7 +201,8 @@ CLAIMS: Claims = {
             lambda: [constant("normalise.js", "PICTURE") ** 2]
         ),
     },
-    "pages/_kit/lessons/ready.py": {
+    "pages/_mnist/page.py": {
+        "Handwritten digits: 60,000": computed(lambda: [load(MNIST).train.m, load(MNIST).test.m]),
         "Three errors in a hundred": computed(lambda: [100 * goal("mnist", "test_error"), 100]),
         "The notes' network misreads": holds(
             lambda low, high, epochs: epochs == MNIST.epochs

@@ -13,7 +13,7 @@ from engine.nn.parameters import Layout
 from engine.nn.regularization import Penalty, dropout_masks
 from engine.nn.types import Array
 from engine.training.run import Run, run
-from pages._kit.lessons.ready import READY
+from pages._pages.atlas import READY
 from pages._regularisation import sparse, why
 from pages._regularisation.pictures import around, final_errors, network_of
 from pages._regularisation.regularisers import REGULARISERS, plain, regularised
@@ -211,7 +211,7 @@ CLAIMS: Claims = {
         "Raise λ until the boundary": holds(lambda: is_line(says_one(1.0))),
         "Weight histograms of L1": holds(is_more_sparse),
     },
-    "pages/_kit/lessons/ready.py": {
+    "pages/_regularisation/page.py": {
         "All six networks know": holds(
             lambda count: count == len(REGULARISERS)
             and not any(

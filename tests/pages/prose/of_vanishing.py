@@ -22,10 +22,10 @@ from engine.inspection.depth import (
 )
 from engine.nn.initializers import INITIALIZERS
 from engine.training.run import Run
-from pages._pages import lenses
 from pages._vanishing import charts as depth
 from pages._vanishing import thought
 from pages._vanishing.cures import _PATIENTS
+from pages._vanishing.lens import VANISHING as VANISHING_LENS
 from tests.pages.prose.claims import Claims, cited, computed, holds, says
 from tests.pages.prose.of_initialisation import kept_by_relu, power_kept, steepest
 from tests.pages.prose.of_mnist import goal
@@ -121,7 +121,7 @@ CLAIMS: Claims = {
         "Before you look: with": computed(lambda: [INITIALIZERS["small"].deviation(1, 1)]),
     },
     "vanishing_depth": {
-        "**Thirty layers": computed(lambda: [lenses.VANISHING.dial("depth").default]),
+        "**Thirty layers": computed(lambda: [VANISHING_LENS.dial("depth").default]),
         "He et al. (2015) found": cited("He et al. 2015, section 2.2", 22, 30),
         "Here it is with digits": computed(lambda: digits(depth_study(30, "he"))),
         "Both start from the same": holds(is_root_of_two),
@@ -179,7 +179,7 @@ CLAIMS: Claims = {
         "Growth that looks harmless": computed(lambda: [thought._GUESSED_L]),
     },
     "pages/_vanishing/charts.py": {"Training cost (nats": computed(lambda: [depth._MOST_COST])},
-    "pages/_kit/lessons/ready.py": {
+    "pages/_vanishing/page.py": {
         "Fifteen layers, and none": computed(lambda: [len(VANISHING.hidden)]),
         "The gradient of the first layers": holds(never_moves),
         "Look at the map, then": computed(lambda: [100 * (1 - goal("vanishing", "train_error"))]),

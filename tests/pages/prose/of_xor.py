@@ -9,9 +9,9 @@ from engine.data.tables import DATASETS
 from engine.experiment.problem import load
 from engine.inspection.explain import xor_conditions
 from engine.training.run import Run
-from pages._kit.lessons.ready import READY
 from pages._kit.panels.challenges import CHALLENGES, Challenge
 from pages._kit.runs import pins, words
+from pages._pages.atlas import READY
 from tests.pages.prose.claims import Claims, computed, holds, says
 from tests.pages.prose.plans import PLAN
 from tests.pages.prose.runs import XOR, last, network, seeds, stuck, trained
@@ -207,7 +207,7 @@ CLAIMS: Claims = {
         "Put the four points back": ALL,
     },
     "pages/_kit/runs/words.py": {"gets 95 % of the held-out": holds(bar_is)},
-    "pages/_kit/lessons/ready.py": {
+    "pages/_xor/page.py": {
         "Four hidden neurons": holds(
             lambda units: (
                 (start := trained(XOR.but(**READY["xor"].start))).experiment.hidden == (units,)

@@ -11,11 +11,16 @@ from engine.nn.parameters import Layer
 from engine.nn.types import Array
 from engine.training.run import Run, run
 from engine.training.sweep import sweep
-from pages._pages import lenses
+from pages._bias_variance.lens import BIAS_VARIANCE
+from pages._initialisation.lens import INITIALISATION
+from pages._mnist.lens import MNIST
+from pages._regularisation.lens import REGULARISATION
+from pages._vanishing.lens import VANISHING
+from pages._xor.lens import XOR
 
-XOR, MNIST = lenses.XOR.defaults, lenses.MNIST.defaults
-INITIALISATION, VANISHING = lenses.INITIALISATION.defaults, lenses.VANISHING.defaults
-REGULARISATION, BIAS_VARIANCE = lenses.REGULARISATION.defaults, lenses.BIAS_VARIANCE.defaults
+XOR, MNIST = XOR.defaults, MNIST.defaults
+INITIALISATION, VANISHING = INITIALISATION.defaults, VANISHING.defaults
+REGULARISATION, BIAS_VARIANCE = REGULARISATION.defaults, BIAS_VARIANCE.defaults
 
 
 @cache

@@ -6,9 +6,10 @@ from engine.experiment.experiment import Experiment
 from engine.training.run import run
 from pages._kit.lessons.lesson import MOST_GOALS, Goal, Lesson, are_met, plain, read, write
 from pages._kit.runs.outcome import MEASURES, Outcome
-from pages._pages import lenses
+from pages._mnist.lens import MNIST
+from pages._xor.lens import XOR
 
-XOR = lenses.XOR
+XOR = XOR
 LESSON = Lesson(
     "Two lines", "Solve XOR with as *few* neurons as you can.\nThen one fewer.",
     ("hidden", "seed"), ("learning_rate",), (Goal("train_error", 0.0), Goal("hidden_neurons", 2)),
@@ -92,7 +93,7 @@ def test_a_run_that_diverged_reaches_nothing():
 
 
 def test_a_run_that_diverges_at_its_start_has_an_outcome_too():
-    wild = lenses.MNIST.defaults.but(
+    wild = MNIST.defaults.but(
         samples=100, hidden=(128,) * 20, initializer="large", init_scale=100.0
     )
     gone = Outcome.of(run(wild))

@@ -6,9 +6,8 @@ from engine.training.sweep import sweep
 from pages._initialisation import schemes
 from pages._kit.lessons import lesson
 from pages._kit.lessons.lesson import are_met
-from pages._kit.lessons.ready import READY
 from pages._kit.runs.outcome import Outcome
-from pages._pages.atlas import LENSES
+from pages._pages.atlas import LENSES, READY
 from pages._regularisation.regularisers import REGULARISERS, regularised
 
 ready = pytest.mark.parametrize(("path", "made"), READY.items(), ids=READY)

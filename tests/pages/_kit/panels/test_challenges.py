@@ -3,7 +3,7 @@ import pytest
 from engine.experiment.experiment import KNOBS
 from engine.training.run import run
 from pages._kit.panels.challenges import CHALLENGES, neurons
-from pages._pages.lenses import XOR
+from pages._xor.lens import XOR
 
 by_title = pytest.mark.parametrize("challenge", CHALLENGES, ids=lambda one: one.title)
 

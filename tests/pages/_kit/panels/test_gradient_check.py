@@ -13,8 +13,8 @@ from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.panels.check import SECRET
 from pages._kit.training import cache
 from pages._kit.training.live import Live
-from pages._pages import lenses
 from pages._pages.atlas import LENSES
+from pages._xor.lens import XOR as XOR_LENS
 from tests.pages.screen import address, press, sound, widget
 
 XOR = {"panel": gradient_panel.TITLE, "epochs": "10"}
@@ -57,7 +57,7 @@ def test_the_ratio_is_the_engines_for_each_bug(visit):
     at = sound(visit("xor", XOR))
     for name, bug in BUGS.items():
         if not bug.needs or bug.needs == "hidden":
-            objective, theta = objective_of(lenses.XOR.defaults, 8)
+            objective, theta = objective_of(XOR_LENS.defaults, 8)
             checkup = check_up(objective, theta)
             expected = checkup.ratios(bug.gradient(objective, theta))[EPSILONS.index(1e-7)]
             assert ratio(planted(at, name)) == power(expected), name
@@ -199,7 +199,7 @@ def test_a_sample_of_a_big_network_is_said_truthfully(visit):
 
 def test_a_training_under_way_is_checked_when_it_rests(monkeypatch):
     said = []
-    live = Live(lenses.XOR.defaults.but(dataset="moons", epochs=5))
+    live = Live(XOR_LENS.defaults.but(dataset="moons", epochs=5))
     live.is_running = True
     monkeypatch.setattr(gradient_panel.st, "caption", said.append)
     gradient_panel.of_live(None, live)
@@ -215,7 +215,7 @@ def test_numbers_that_overflow_are_said(monkeypatch, visit):
 
 
 def test_the_differences_are_taken_once_for_all_who_look():
-    experiment = lenses.XOR.defaults.but(seed=77)
+    experiment = XOR_LENS.defaults.but(seed=77)
     theta = run(experiment.but(epochs=3)).theta
     one, other = cache.checkup(experiment, theta, 4), cache.checkup(experiment, theta.copy(), 4)
     assert one is other

@@ -8,12 +8,12 @@ import pytest
 from engine.export.script import printout, script
 from engine.training.run import run
 from pages._kit.panels import takeaway
-from pages._pages import lenses
+from pages._xor.lens import XOR
 from tests.pages.screen import movie, sound
 
 PANEL = {"panel": takeaway.TITLE, "epochs": "10"}
 FILES = ["Weights (.npz)", "History (.csv)", "Script (.py)", "Notebook (.ipynb)"]
-EXPERIMENT = lenses.XOR.defaults.but(epochs=10)
+EXPERIMENT = XOR.defaults.but(epochs=10)
 
 
 def notes(at):
@@ -78,7 +78,7 @@ def test_weights_changed_by_hand_are_those_offered(visit, monkeypatch):
 def test_a_network_adjusted_on_the_way_says_so(monkeypatch):
     said = []
     monkeypatch.setattr(takeaway.st, "info", lambda text, **_: said.append(text))
-    takeaway.show(lenses.XOR, run(EXPERIMENT), altered=takeaway.ADJUSTED)
+    takeaway.show(XOR, run(EXPERIMENT), altered=takeaway.ADJUSTED)
     assert said == [takeaway.ADJUSTED]
 
 
@@ -89,7 +89,7 @@ def test_a_run_under_way_promises_no_printout(monkeypatch):
     said, blocks = [], []
     monkeypatch.setattr(takeaway.st, "caption", said.append)
     monkeypatch.setattr(takeaway.st, "code", lambda code, **_: blocks.append(code))
-    takeaway.show(lenses.XOR, under_way)
+    takeaway.show(XOR, under_way)
     assert said == ["The script trains to the end: 10 epochs."]
     assert blocks == [script(EXPERIMENT)]
 
@@ -101,5 +101,5 @@ def test_what_early_stopping_keeps_is_the_best_epoch(monkeypatch):
     finished, said = run(experiment), []
     assert finished.best_epoch < np.max(finished.history["epoch"])
     monkeypatch.setattr(takeaway.st, "markdown", said.append)
-    takeaway.show(lenses.XOR, finished)
+    takeaway.show(XOR, finished)
     assert f"after epoch {finished.best_epoch}," in said[0]

@@ -2,7 +2,7 @@ from engine.experiment.experiment import Experiment
 from engine.training.run import run
 from pages._kit.runs.history import MOST, NAME_LENGTH, History
 from pages._kit.runs.outcome import MOST_POINTS, Outcome
-from pages._pages import lenses
+from pages._xor.lens import XOR
 
 BASE = Outcome.of(run(Experiment(epochs=500)))
 
@@ -59,12 +59,12 @@ def test_a_name_is_bounded_and_deleting_twice_is_harmless():
 def test_the_knobs_that_differ_are_told_in_words():
     history = History()
     entry = history.add(
-        "xor", Outcome.of(run(lenses.XOR.defaults.but(hidden=(), activation="relu", epochs=10)))
+        "xor", Outcome.of(run(XOR.defaults.but(hidden=(), activation="relu", epochs=10)))
     )
     # Without a hidden layer the activation changes nothing, so it is not told.
-    assert entry.knobs(lenses.XOR) == "no hidden layer, Epochs 10"
-    plain = history.add("xor", Outcome.of(run(lenses.XOR.defaults)))
-    assert plain.knobs(lenses.XOR) == "the page's defaults"
+    assert entry.knobs(XOR) == "no hidden layer, Epochs 10"
+    plain = history.add("xor", Outcome.of(run(XOR.defaults)))
+    assert plain.knobs(XOR) == "the page's defaults"
 
 
 def test_an_outcome_is_small_and_keeps_both_ends():

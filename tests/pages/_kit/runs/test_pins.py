@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from pages._kit.runs import pins
-from pages._pages.lenses import XOR
+from pages._xor.lens import XOR
 from tests.pages.offers import random_experiment
 
 

@@ -1,12 +1,12 @@
 import pytest
 
 from engine.experiment.experiment import KNOBS
-from pages._kit.site import frame, jobs
+from pages._kit.site import frame, jobs, sitemap
 from pages._pages.atlas import LENSES
 from tests.pages.offers import PAGES, ROOT
 from tests.pages.screen import address, notes, press, sound, widget
 
-PLACES = [frame.HOME, *(place for places in frame.MAP.values() for place in places)]
+PLACES = sitemap.pages()
 SEEDED = [lens for lens in LENSES.values() if "seed" in lens.knobs]
 
 lenses = pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)

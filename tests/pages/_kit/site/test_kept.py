@@ -19,14 +19,14 @@ from pages._kit.runs import runs_file, words
 from pages._kit.runs.history import History
 from pages._kit.runs.outcome import MEASURES, Outcome
 from pages._kit.training.live import Live
-from pages._pages import lenses
 from pages._regularisation import pictures, verdicts
+from pages._regularisation.lens import REGULARISATION
 from pages._regularisation.regularisers import regularised
 from pages._regularisation.strength import Found
 from pages._vanishing import cures, told
 from tests.pages.screen import press, sound
 
-LENS = lenses.REGULARISATION
+LENS = REGULARISATION
 
 STOPPED = Experiment(
     dataset="circles", samples=100, noise=0.3, train_fraction=0.4, dev_fraction=0.3, hidden=(16,),
