@@ -23,21 +23,20 @@ visit = frame.open_lens(
 )
 frame.say([*visit.notes, *recipe.arrive(visit)])
 is_guessing = presets.row(visit)
-watched = jobs.follow(LENS, [visit.experiment])
+watched = jobs.follow(visit, [visit.experiment])
 seen, scale = verdict.show(visit, watched, is_guessing=is_guessing)
 if seen.is_over:
     visit.finished(seen.run)
 
 with st.expander("What to look for"):
     panels.prose("bias_variance_look")
-on_screen = [watched]
 panel = visit.panels(
     {
-        recipe.TITLE: lambda: recipe.show(visit, seen, scale, on_screen),
+        recipe.TITLE: lambda: recipe.show(visit, seen, scale),
         splits.TITLE: lambda: splits.show(visit),
-        mismatch.TITLE: lambda: mismatch.show(visit, seen, scale, on_screen),
-        curves.TITLE: lambda: curves.show(visit, scale, on_screen),
-        normalising.TITLE: lambda: normalising.show(visit, on_screen),
+        mismatch.TITLE: lambda: mismatch.show(visit, seen, scale),
+        curves.TITLE: lambda: curves.show(visit, scale),
+        normalising.TITLE: lambda: normalising.show(visit),
         "Compare": lambda: panels.compare(LENS, [seen.run], held_out="dev"),
         gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, seen.run.theta),
         takeaway.TITLE: lambda: takeaway.show(LENS, seen.run, altered=sealed.warning(seen.run)),
@@ -50,4 +49,3 @@ with st.container(horizontal=True):
     st.page_link("pages/initialisation.py", label="Against bias: a better start")
     st.page_link("pages/mnist.py", label="All 60,000 digits")
 visit.close(panel=panel, path=recipe.written(LENS))
-jobs.play(*on_screen)

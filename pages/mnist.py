@@ -4,7 +4,7 @@ from pages._kit.panels import coach as coach_panel
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.panels import takeaway
-from pages._kit.site import frame, jobs
+from pages._kit.site import frame
 from pages._mnist import compare, drawing, inside, mistakes, presets, watch
 from pages._mnist.lens import MNIST as LENS
 
@@ -17,9 +17,7 @@ watch.remarks(live, visit.experiment, is_coached=is_whole)
 picture = watch.Picture(live)
 if is_whole:
     visit.finished(live.run())
-trying: list[jobs.Watched] = []
-coach = lambda: trying.extend(coach_panel.show(visit, live.run(), watch.set_up))  # noqa: E731
-frame.slot(coach if is_whole else None)
+frame.slot((lambda: coach_panel.show(visit, live.run(), watch.set_up)) if is_whole else None)
 
 panel = visit.panels(
     {
@@ -33,6 +31,5 @@ panel = visit.panels(
         "The maths": lambda: panels.maths("mnist_maths", visit.experiment),
     }
 )
+visit.follow(lambda: picture.play(live, with_page=panel == drawing.TITLE))
 visit.close(panel=panel)
-picture.play(live, with_page=panel == drawing.TITLE)
-jobs.play(*trying)

@@ -5,7 +5,7 @@ import streamlit as st
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.runs import words
-from pages._kit.site import frame, jobs
+from pages._kit.site import frame
 from pages._regularisation import (
     away,
     coins,
@@ -24,19 +24,18 @@ frame.say(visit.notes)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     names = visit.dial("shown")
     splits = ("train", "dev") if visit.dial("dev_points") else ("train",)
-shown = side_by_side.show(LENS, visit.experiment, names, splits)
+shown = side_by_side.show(visit, names, splits)
 if shown.watched.job.finished:
     visit.finished(*shown.drawn.values())
 st.markdown(words.prose("regularisation_look"))
 
-training = [shown.watched]
 panel = visit.panels(
     {
         inside.TITLE: lambda: inside.show(LENS, shown),
-        sparse.TITLE: lambda: training.extend(sparse.show(LENS, shown)),
+        sparse.TITLE: lambda: sparse.show(visit, shown),
         coins.TITLE: lambda: coins.show(visit, shown),
-        why.TITLE: lambda: training.extend(why.show(LENS, visit.experiment)),
-        strength.TITLE: lambda: training.extend(strength.show(LENS, visit)),
+        why.TITLE: lambda: why.show(visit),
+        strength.TITLE: lambda: strength.show(visit),
         predict.TITLE: lambda: predict.show(LENS, shown),
         "Compare": lambda: panels.compare(LENS, list(shown.drawn.values()), shown.titles),
         gradient_panel.TITLE: lambda: gradient_panel.show(
@@ -52,4 +51,3 @@ st.page_link(
     icon=":material/arrow_forward:",
 )
 visit.close(panel=panel)
-jobs.play(*training)

@@ -11,18 +11,17 @@ from pages._vanishing.lens import VANISHING as LENS
 
 visit = frame.open_lens(LENS, "What does depth do to a gradient?")
 frame.say(visit.notes)
-watched = [jobs.follow(LENS, [visit.experiment])]
-runs = watched[0].job.runs()
-real.show(visit, watched[0])
-if watched[0].job.finished:
+watched = jobs.follow(visit, [visit.experiment])
+runs = watched.job.runs()
+real.show(visit, watched)
+if watched.job.finished:
     visit.finished(*runs)
 
-boards: list[literature.Board] = []
 panel = visit.panels(
     {
         thought.TITLE: lambda: thought.show(visit),
-        cures.TITLE: lambda: watched.append(cures.show(visit)),
-        literature.TITLE: lambda: boards.append(literature.show(visit)),
+        cures.TITLE: lambda: cures.show(visit),
+        literature.TITLE: lambda: literature.show(visit),
         "Compare": lambda: panels.compare(LENS, runs),
         gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, runs[0].theta),
         takeaway.TITLE: lambda: takeaway.show(LENS, runs[0]),
@@ -34,6 +33,3 @@ st.page_link(
     icon=":material/casino:",
 )  # fmt: skip
 visit.close(panel=panel)
-jobs.play(*watched)
-for board in boards:
-    board.play()

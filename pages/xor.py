@@ -5,7 +5,7 @@ from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.panels import stage, takeaway
 from pages._kit.runs import words
-from pages._kit.site import frame, jobs
+from pages._kit.site import frame
 from pages._xor import story
 from pages._xor.lens import XOR as LENS
 
@@ -16,7 +16,7 @@ title = words.task(visit.experiment)
 shown = stage.show(LENS, visit.experiment, title, epoch=words.parse_epoch(visit.extras))
 before = stage.BEFORE if shown.is_changed else ""
 visit.finished(shown.run, note=before)
-trying = coach_panel.show(visit, shown.run, note=before)
+coach_panel.show(visit, shown.run, note=before)
 
 panel = visit.panels(
     {
@@ -30,4 +30,3 @@ panel = visit.panels(
     }
 )
 visit.close(epoch="" if shown.is_end else f"{shown.epoch:g}", panel=panel)
-jobs.play(*trying)

@@ -14,7 +14,6 @@ from pages._kit.runs import words
 from pages._kit.runs.words import percent
 from pages._kit.site import frame, jobs
 from pages._kit.site.frame import Visit
-from pages._kit.site.jobs import Watched
 
 TITLE = "Curves"
 
@@ -27,7 +26,7 @@ _AXES = {
 _UNITS = {"size": "training sample", "width": "unit", "depth": "hidden layer"}
 
 
-def show(visit: Visit, scale: Scale, on_screen: list[Watched]) -> None:
+def show(visit: Visit, scale: Scale) -> None:
     """Let the visitor choose what is turned, and draw the errors as the runs come."""
     left, right = st.columns(2)
     with left:
@@ -37,8 +36,7 @@ def show(visit: Visit, scale: Scale, on_screen: list[Watched]) -> None:
     st.markdown(words.prose(f"bias_variance_{kind}"))
     experiment = visit.experiment
     study = _STUDIES[kind](experiment, seeds)
-    watched = jobs.follow(visit.lens, study.experiments, part="curves", snapshots=2)
-    on_screen.append(watched)
+    watched = jobs.follow(visit, study.experiments, part="curves", snapshots=2)
     runs, done = watched.job.runs(), watched.job.done()
     splits = ["train", "dev"]
     if any(one.shift != "none" for one in study.experiments):

@@ -16,7 +16,6 @@ from pages._kit.runs import words
 from pages._kit.runs.words import percent
 from pages._kit.site import frame, jobs
 from pages._kit.site.frame import Visit
-from pages._kit.site.jobs import Watched
 from pages._kit.tiles import Tile, tiles
 
 TITLE = "Mismatched sets"
@@ -25,7 +24,7 @@ _SEEDS = 3
 _DIGITS = 10
 
 
-def show(visit: Visit, seen: Seen, scale: Scale, on_screen: list[Watched]) -> None:
+def show(visit: Visit, seen: Seen, scale: Scale) -> None:
     """Draw both kinds of digits, the four errors, and a study of the target share."""
     is_own = visit.experiment.shift != "none"
     experiment = visit.experiment if is_own else MISMATCHED
@@ -33,10 +32,10 @@ def show(visit: Visit, seen: Seen, scale: Scale, on_screen: list[Watched]) -> No
     _kinds(visit, experiment, is_own=is_own)
     _examples(experiment)
     if not is_own:
-        seen = _example(visit, scale, on_screen)
+        seen = _example(visit, scale)
     if seen.is_told:
         _table(seen)
-    _study(visit, experiment, scale, on_screen)
+    _study(visit, experiment, scale)
 
 
 def _kinds(visit: Visit, experiment: Experiment, *, is_own: bool) -> None:
@@ -80,9 +79,8 @@ def _tiles(samples: Samples) -> list[Tile]:
     ]
 
 
-def _example(visit: Visit, scale: Scale, on_screen: list[Watched]) -> Seen:
-    watched = jobs.follow(visit.lens, [MISMATCHED], part="mismatch", snapshots=2)
-    on_screen.append(watched)
+def _example(visit: Visit, scale: Scale) -> Seen:
+    watched = jobs.follow(visit, [MISMATCHED], part="mismatch", snapshots=2)
     (run,) = watched.job.runs()
     return verdict.look(visit, run, scale, is_over=watched.job.finished)
 
@@ -123,11 +121,10 @@ def _told(high: tuple[str, ...]) -> str:
     return "Between training-dev and dev set there is no high gap: the mismatch does little harm."
 
 
-def _study(visit: Visit, experiment: Experiment, scale: Scale, on_screen: list[Watched]) -> None:
+def _study(visit: Visit, experiment: Experiment, scale: Scale) -> None:
     st.markdown("**What some target digits in the training set do**")
     study = share_curve(experiment, _SEEDS)
-    watched = jobs.follow(visit.lens, study.experiments, part="shares", snapshots=2)
-    on_screen.append(watched)
+    watched = jobs.follow(visit, study.experiments, part="shares", snapshots=2)
     runs, done = watched.job.runs(), watched.job.done()
     bands = {
         split: quartiles(study.errors(runs, done, split)) for split in ("train", "train_dev", "dev")

@@ -17,7 +17,6 @@ from pages._kit.runs import words
 from pages._kit.runs.words import number, percent
 from pages._kit.site import frame, jobs
 from pages._kit.site.frame import Visit
-from pages._kit.site.jobs import Watched
 
 TITLE = "Normalising inputs"
 
@@ -33,16 +32,16 @@ EXAMPLE = Experiment(
 )  # fmt: skip
 
 
-def show(visit: Visit, on_screen: list[Watched]) -> None:
+def show(visit: Visit) -> None:
     """Draw the bowl with and without standardising, then what wrong scaling does."""
     _why(visit)
     st.subheader("The same μ and σ for every split", anchor=False)
     st.markdown(words.prose("bias_variance_same_scale"))
     left, right = st.columns(2, gap="large")
     with left:
-        _by_groups(on_screen, visit)
+        _by_groups(visit)
     with right:
-        _fitted_on(visit, on_screen)
+        _fitted_on(visit)
 
 
 def _why(visit: Visit) -> None:
@@ -108,10 +107,9 @@ def _points_of(visit: Visit) -> tuple[Experiment, bool]:
     return own.but(standardize=True, fitted_on="train"), True
 
 
-def _by_groups(on_screen: list[Watched], visit: Visit) -> None:
+def _by_groups(visit: Visit) -> None:
     experiment, is_own = _points_of(visit)
-    watched = jobs.follow(visit.lens, [experiment], part="groups", snapshots=2)
-    on_screen.append(watched)
+    watched = jobs.follow(visit, [experiment], part="groups", snapshots=2)
     st.markdown("**Users come one at a time, or a few at a time**")
     (run,) = watched.job.runs()
     frame.slot((lambda: _groups(run, is_own=is_own)) if watched.job.finished else None)
@@ -142,11 +140,10 @@ def groups_told(alone: Array, right: float, *, is_own: bool) -> str:
     )
 
 
-def _fitted_on(visit: Visit, on_screen: list[Watched]) -> None:
+def _fitted_on(visit: Visit) -> None:
     experiment, _ = _points_of(visit)
     study = scaling_study(experiment, _SEEDS)
-    watched = jobs.follow(visit.lens, study.experiments, part="scalings", snapshots=2)
-    on_screen.append(watched)
+    watched = jobs.follow(visit, study.experiments, part="scalings", snapshots=2)
     runs, done = watched.job.runs(), watched.job.done()
     low, middle, high = quartiles(study.errors(runs, done, "dev"))
     st.markdown(f"**Whose μ and σ the splits get: {_SEEDS} seeds each**")

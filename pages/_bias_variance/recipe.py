@@ -14,7 +14,6 @@ from pages._kit.knobs.lens import Lens
 from pages._kit.runs import pins, words
 from pages._kit.site import frame, jobs
 from pages._kit.site.frame import Visit
-from pages._kit.site.jobs import Watched
 
 TITLE = "The recipe"
 PATH = "path"
@@ -37,7 +36,7 @@ def written(lens: Lens) -> str:
     return pins.write(lens, _path(lens))
 
 
-def show(visit: Visit, seen: Seen, scale: Scale, on_screen: list[Watched]) -> None:
+def show(visit: Visit, seen: Seen, scale: Scale) -> None:
     """Draw the flow chart for the network on the page, and how it came to be."""
     st.markdown(words.prose("bias_variance_recipe"))
     if seen.diagnosis is None:
@@ -49,7 +48,7 @@ def show(visit: Visit, seen: Seen, scale: Scale, on_screen: list[Watched]) -> No
     if not seen.is_over:
         st.caption("The network is still being trained; the recipe asks for its final errors.")
     _flow_chart(visit.lens, seen)
-    _history(visit, seen, scale, on_screen)
+    _history(visit, seen, scale)
 
 
 # --- the flow chart -------------------------------------------------------------------------------
@@ -144,12 +143,12 @@ def _back(lens: Lens, path: Sequence[Experiment]) -> None:
     frame.turn(lens, path[-1])
 
 
-def _history(visit: Visit, seen: Seen, scale: Scale, on_screen: list[Watched]) -> None:
+def _history(visit: Visit, seen: Seen, scale: Scale) -> None:
     path = _path(visit.lens)
     if len(path) < 2:
         st.caption("Each action trains again from the same seeds. What it moved is said here.")
         return
-    found = _diagnoses(visit, path, seen, scale, on_screen)
+    found = _diagnoses(visit, path, seen, scale)
     st.subheader("The path so far", anchor=False)
     for k, experiment in enumerate(path):
         text, button = st.columns([5, 1], vertical_alignment="center")
@@ -179,7 +178,7 @@ def _lower(text: str) -> str:
 
 
 def _diagnoses(
-    visit: Visit, path: list[Experiment], seen: Seen, scale: Scale, on_screen: list[Watched]
+    visit: Visit, path: list[Experiment], seen: Seen, scale: Scale
 ) -> list[Diagnosis | None]:
     """Return the diagnoses along a path, None where one is still being trained for.
 
@@ -188,8 +187,7 @@ def _diagnoses(
     known = verdict.remembered(visit)
     missing = [one for one in path if one not in known and one != seen.run.experiment]
     if missing:
-        watched = jobs.follow(visit.lens, missing, part="path", snapshots=2)
-        on_screen.append(watched)
+        watched = jobs.follow(visit, missing, part="path", snapshots=2)
         for run, is_over in zip(watched.job.runs(), watched.job.done(), strict=True):
             if is_over:
                 verdict.look(visit, run, scale, is_over=True)

@@ -12,13 +12,12 @@ from pages._initialisation import charts, schemes
 from pages._kit.runs import words
 from pages._kit.site import frame, jobs
 from pages._kit.site.frame import Visit
-from pages._kit.site.jobs import Watched
 
 SEEDS = 16
 
 
-def show(visit: Visit, chosen: Sequence[str]) -> Watched:
-    """Train every chosen scheme from many seeds and draw where they end; return the job."""
+def show(visit: Visit, chosen: Sequence[str]) -> None:
+    """Train every chosen scheme from many seeds and draw where they end."""
     st.markdown(words.prose("seeds"))
     # Seed by seed, so that of a job in several parts every scheme is in each of them.
     experiments = [
@@ -26,7 +25,7 @@ def show(visit: Visit, chosen: Sequence[str]) -> Watched:
         for seed in range(SEEDS)
         for one in schemes.experiments(visit.experiment, chosen)
     ]
-    watched = jobs.follow(visit.lens, experiments, part="seeds", snapshots=2)
+    watched = jobs.follow(visit, experiments, part="seeds", snapshots=2)
     runs = _begun(watched.job.runs())
     named = {
         schemes.name(one): [run for run in runs if run.experiment.initializer == one.initializer]
@@ -34,7 +33,6 @@ def show(visit: Visit, chosen: Sequence[str]) -> Watched:
     }
     accuracies = {name: np.array([_final(run) for run in some]) for name, some in named.items()}
     frame.chart(charts.scheme_seeds(accuracies), _told(named, accuracies))
-    return watched
 
 
 def _begun(runs: Sequence[Run]) -> Sequence[Run]:

@@ -19,7 +19,6 @@ from pages._kit.knobs.lens import Lens
 from pages._kit.runs import words
 from pages._kit.site import frame, jobs
 from pages._kit.site.frame import Visit
-from pages._kit.site.jobs import Watched
 
 NOISES = (0.0, 1e-12, 1e-9, 1e-6, 1e-3)
 BROKEN = 0.1
@@ -35,14 +34,14 @@ _ALONE = {
 }
 
 
-def show(visit: Visit, runs: Sequence[Run], epoch: float) -> list[Watched]:
-    """Draw the panel for the runs of the page at an epoch; return the job to be played."""
+def show(visit: Visit, runs: Sequence[Run], epoch: float) -> None:
+    """Draw the panel for the runs of the page at an epoch."""
     st.markdown(words.prose("initialisation_symmetry"))
     if not visit.experiment.hidden:
         st.caption("Without a hidden layer there are no units to be alike.")
-        return []
+        return
     _rows(visit.lens, runs, epoch)
-    return [_breaking(visit)]
+    _breaking(visit)
 
 
 def _rows(lens: Lens, runs: Sequence[Run], epoch: float) -> None:
@@ -105,7 +104,7 @@ def _columns(layer: Layer, l: int) -> tuple[list[str], Array]:
     return [names[k] for k in chosen], chosen
 
 
-def _breaking(visit: Visit) -> Watched:
+def _breaking(visit: Visit) -> None:
     """Draw the gap between the units over the epochs, for several sizes of noise."""
     st.subheader("How long does a tiny difference take?", anchor=False)
     left, right = st.columns(2)
@@ -118,12 +117,11 @@ def _breaking(visit: Visit) -> Watched:
         dataset = "circles" if base.dataset == "mnist" else base.dataset
         base = base.but(dataset=dataset, **_ALONE)
     watched = jobs.follow(
-        visit.lens, [base.but(init_noise=noise) for noise in NOISES], part="breaking", snapshots=121
+        visit, [base.but(init_noise=noise) for noise in NOISES], part="breaking", snapshots=121
     )
     runs = watched.job.runs()
     series = {_name(noise): _gaps(run) for noise, run in zip(NOISES, runs, strict=True)}
     frame.chart(charts.symmetry_gap(series), _told(runs, list(series.values())))
-    return watched
 
 
 def _gaps(run: Run) -> tuple[Array, Array]:

@@ -8,6 +8,7 @@ from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
 from pages._kit.lineup import Entry, lineup
 from pages._kit.site import frame, jobs
+from pages._kit.site.frame import Visit
 from pages._regularisation.pictures import Pictures, shared_pictures
 from pages._regularisation.regularisers import REGULARISERS, regularised
 from pages._regularisation.verdicts import note, verdict
@@ -40,12 +41,14 @@ class SideBySide(NamedTuple):
         return {name: run for name, run in self.runs.items() if len(run.history["epoch"])}
 
 
-def show(lens: Lens, experiment: Experiment, names: Sequence[str], splits: Splits) -> SideBySide:
-    """Train the experiment with each of the named regularisers, and show the runs.
+def show(visit: Visit, names: Sequence[str], splits: Splits) -> SideBySide:
+    """Train the visit's experiment with each of the named regularisers, and show the runs.
 
     `splits` are those whose points are drawn.
     """
-    watched = jobs.follow(lens, [regularised(experiment, name) for name in names], snapshots=FRAMES)
+    experiment = visit.experiment
+    asked = [regularised(experiment, name) for name in names]
+    watched = jobs.follow(visit, asked, snapshots=FRAMES)
     pictures = shared_pictures(watched.job)
     runs = dict(zip(names, pictures.runs, strict=True))
     entries = [
@@ -55,7 +58,7 @@ def show(lens: Lens, experiment: Experiment, names: Sequence[str], splits: Split
         )
         for k, (name, run) in enumerate(runs.items())
     ]  # fmt: skip
-    film(lens, pictures, entries, "Regularisers side by side", splits)
+    film(visit.lens, pictures, entries, "Regularisers side by side", splits)
     return SideBySide(watched, experiment, runs)
 
 

@@ -12,10 +12,10 @@ from engine.inspection.probes import against_start
 from engine.inspection.shrinkage import TINY, equal_error, tiny_share, weights
 from engine.nn.types import Array
 from engine.training.run import Run
-from pages._kit.knobs.lens import Lens
 from pages._kit.runs import words
 from pages._kit.runs.words import number, percent
 from pages._kit.site import frame, jobs
+from pages._kit.site.frame import Visit
 from pages._regularisation import charts
 from pages._regularisation.inside import choose
 from pages._regularisation.pictures import final_errors
@@ -29,18 +29,18 @@ SEEDS = 5
 DECAY = {"decay": "exponential", "decay_rate": 0.01}
 
 
-def show(lens: Lens, shown: SideBySide) -> list[jobs.Watched]:
+def show(visit: Visit, shown: SideBySide) -> None:
     """Show the weights of the runs side by side, then L1 against L2 at equal dev error."""
-    name = choose(lens, shown, first=("l1", "l2"))
+    name = choose(visit.lens, shown, first=("l1", "l2"))
     if name is None:
-        return []
+        return
     left, right = st.columns(2)
     with left:
         _histogram(shown, name)
     with right:
         _sizes(shown)
     st.markdown(words.prose("regularisation_sparse"))
-    return [_equal(lens, shown.experiment)]
+    _equal(visit)
 
 
 def _histogram(shown: SideBySide, name: str) -> None:
@@ -107,12 +107,11 @@ def experiments(base: Experiment) -> list[Experiment]:
     ]
 
 
-def _equal(lens: Lens, base: Experiment) -> jobs.Watched:
-    asked = experiments(base)
-    watched = jobs.follow(lens, asked, part="sparse", snapshots=2, is_brief=True)
+def _equal(visit: Visit) -> None:
+    asked = experiments(visit.experiment)
+    watched = jobs.follow(visit, asked, part="sparse", snapshots=2, is_brief=True)
     runs = watched.job.runs()
     frame.slot((lambda: _at_equal_error(runs)) if watched.job.finished else None)
-    return watched
 
 
 def _at_equal_error(runs: list[Run]) -> None:

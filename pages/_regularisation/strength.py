@@ -11,10 +11,10 @@ from engine.experiment.experiment import Experiment
 from engine.experiment.wording import exact
 from engine.nn.types import Array
 from engine.training.run import Run
-from pages._kit.knobs.lens import Lens
 from pages._kit.runs import words
 from pages._kit.runs.words import percent
 from pages._kit.site import frame, jobs
+from pages._kit.site.frame import Visit
 from pages._regularisation import charts
 from pages._regularisation.pictures import final_errors
 from pages._regularisation.regularisers import OFF, SYMBOLS, plain
@@ -29,15 +29,15 @@ VALUES = {
 }
 
 
-def show(lens: Lens, visit: frame.Visit) -> list[jobs.Watched]:
+def show(visit: Visit) -> None:
     """Sweep the chosen knob, and mark where the dev error is least."""
     st.markdown(words.prose("regularisation_strength"))
     knob, base = visit.dial("sweep"), visit.experiment
-    watched = jobs.follow(lens, experiments(base, knob), part="sweep", snapshots=2, is_brief=True)
+    watched = jobs.follow(visit, experiments(base, knob), part="sweep", snapshots=2, is_brief=True)
     found = Found.of(knob, watched.job.runs(), watched.job.done())
     if found is None:
         st.caption(_nothing(watched.job.finished))
-        return [watched]
+        return
     best = found.best
     frame.chart(
         charts.strength(
@@ -51,10 +51,9 @@ def show(lens: Lens, visit: frame.Visit) -> list[jobs.Watched]:
         f"Set {SYMBOLS[knob]} to {exact(value)}",
         icon=":material/tune:",
         on_click=frame.turn,
-        args=(lens, base.but(**{knob: value})),
+        args=(visit.lens, base.but(**{knob: value})),
         help="Turns the knob on the left to the best setting found so far.",
     )
-    return [watched]
 
 
 def experiments(base: Experiment, knob: str) -> list[Experiment]:

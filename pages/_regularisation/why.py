@@ -5,15 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from engine.experiment.experiment import Experiment
 from engine.experiment.problem import load, network_of
 from engine.experiment.wording import exact
 from engine.inspection.shrinkage import LINEAR, linear_share, norm
 from engine.training.run import Run
-from pages._kit.knobs.lens import Lens
 from pages._kit.runs import words
 from pages._kit.runs.words import number, percent
 from pages._kit.site import frame, jobs
+from pages._kit.site.frame import Visit
 from pages._regularisation import charts
 from pages._regularisation.pictures import final_errors, shared_pictures
 from pages._regularisation.regularisers import plain
@@ -24,19 +23,18 @@ TITLE = "Why it helps"
 STRENGTHS = (0.0, 0.03, 0.1, 0.3, 1.0, 10.0)
 
 
-def show(lens: Lens, experiment: Experiment) -> list[jobs.Watched]:
+def show(visit: Visit) -> None:
     """Show the same network under L2 from λ = 0 to huge."""
     st.markdown(words.prose("regularisation_why"))
-    asked = [plain(experiment).but(l2=strength) for strength in STRENGTHS]
-    watched = jobs.follow(lens, asked, part="why", snapshots=FRAMES)
+    asked = [plain(visit.experiment).but(l2=strength) for strength in STRENGTHS]
+    watched = jobs.follow(visit, asked, part="why", snapshots=FRAMES)
     pictures = shared_pictures(watched.job)
     entries = [
         entry(pictures, k, f"λ = {exact(strength)}", _verdict(run))
         for k, (strength, run) in enumerate(zip(STRENGTHS, pictures.runs, strict=True))
     ]
-    film(lens, pictures, entries, "The same network from λ = 0 to 10", part="why")
+    film(visit.lens, pictures, entries, "The same network from λ = 0 to 10", part="why")
     _linear(pictures.runs)
-    return [watched]
 
 
 def _verdict(run: Run) -> str:

@@ -15,7 +15,6 @@ from pages._kit.runs import words
 from pages._kit.runs.words import differences, percent
 from pages._kit.site import frame, jobs
 from pages._kit.site.frame import Visit
-from pages._kit.site.jobs import Watched
 from pages._vanishing import charts, told
 from pages._vanishing.profiles import shared_profiles
 
@@ -31,8 +30,8 @@ _PATIENTS = {
 }
 
 
-def show(visit: Visit) -> Watched:
-    """Draw what each chosen cure makes of the visitor's network; return the job that trains it."""
+def show(visit: Visit) -> None:
+    """Draw what each chosen cure makes of the visitor's network."""
     lens, experiment = visit.lens, visit.experiment
     st.markdown(words.prose("vanishing_cures"))
     with st.container(horizontal=True):
@@ -49,7 +48,7 @@ def show(visit: Visit) -> Watched:
     without_effect = ", ".join(idle(experiment, chosen))
     note = f"Changes nothing in this network: {without_effect}."
     frame.slot((lambda: st.caption(note)) if without_effect else None)
-    watched = jobs.follow(lens, list(tried.values()), part="cures", stacked=False)
+    watched = jobs.follow(visit, list(tried.values()), part="cures", stacked=False)
     runs, profiles = watched.job.runs(), shared_profiles(watched.job)
     gradients = [profiles.of(k, run).profile.gradient[0] for k, run in enumerate(runs)]
     if watched.job.finished:

@@ -18,11 +18,11 @@ from pages._vanishing.race import STARTS, Race
 TITLE = "The literature, live"
 
 
-def show(visit: Visit) -> "Board":
-    """Draw both studies; return the board on which the second one goes on."""
+def show(visit: Visit) -> None:
+    """Draw both studies, the second of which goes on when the page has been drawn."""
     _activations(visit)
     st.divider()
-    return _depth(visit)
+    _depth(visit)
 
 
 def _activations(visit: Visit) -> None:
@@ -58,7 +58,7 @@ def _digits(deviation: float) -> str:
     return f"{deviation:.6f}" if deviation >= 5e-7 or deviation == 0 else size(deviation)
 
 
-def _depth(visit: Visit) -> "Board":
+def _depth(visit: Visit) -> None:
     """Draw He against Xavier at the chosen depth, as far as they have been trained."""
     lens = visit.lens
     st.markdown(words.prose("vanishing_depth"))
@@ -73,9 +73,8 @@ def _depth(visit: Visit) -> "Board":
         with cache.turn:
             races[depth, seed] = Race(depth, seed)
     race = races[depth, seed]
-    board = Board(lens, race)
+    visit.follow(Board(lens, race).play)
     _table(races, seed)
-    return board
 
 
 class Board:

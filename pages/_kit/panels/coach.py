@@ -14,7 +14,6 @@ from pages._kit.runs import words
 from pages._kit.runs.words import number, percent
 from pages._kit.site import frame, jobs, sitemap
 from pages._kit.site.frame import Visit
-from pages._kit.site.jobs import Watched
 from pages._kit.training import cache
 from pages._kit.training.coaching import Coaching
 
@@ -23,30 +22,30 @@ _ON = "coach"
 Apply = Callable[[Lens, Experiment], None]
 
 
-def show(visit: Visit, run: Run, apply: Apply = frame.turn, note: str = "") -> list[Watched]:
+def show(visit: Visit, run: Run, apply: Apply = frame.turn, note: str = "") -> None:
     """Say what there is to mend in a finished run, unless the visitor has turned the coach off.
 
     `apply` makes the page show another experiment; it is called back when that is asked for. `note`
     is said beside it, where the network on the page is not quite this run's. In a
     lesson there is no coach, because it would give the answer away. But that a run diverged is
-    always said, and here is the place for it. What it has on trial is returned, for `jobs.play`.
+    always said, and here is the place for it.
     """
     if visit.lesson is not None:
         _say_divergence(run)
-        return []
+        return
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             place = st.container()
             is_on = frame.switch("Coach", _ON)
         if not is_on:
             place.markdown("The coach is off.")
-            advice, trying = list[Advice](), list[Watched]()
+            advice, is_over = list[Advice](), True
         else:
-            advice, trying = _advice(visit.lens, run)
+            advice, is_over = _advice(visit, run)
             place.markdown(_summary(run, advice))
         frame.slot((lambda: st.caption(note)) if note and is_on else None)
         for one in advice:
-            _mend(visit.lens, run, one, apply, is_over=not trying)
+            _mend(visit.lens, run, one, apply, is_over=is_over)
         if any(one.offers and one.offers[0].split == "test" for one in advice):
             st.caption(
                 "Judged by the test samples, as no dev set is held out. Who chooses by them finds "
@@ -54,19 +53,21 @@ def show(visit: Visit, run: Run, apply: Apply = frame.turn, note: str = "") -> l
             )
     if not is_on:
         _say_divergence(run)
-    return trying
 
 
-def _advice(lens: Lens, run: Run) -> tuple[list[Advice], list[Watched]]:
-    """Return the advice as far as it goes, and the trials if they are still under way."""
+def _advice(visit: Visit, run: Run) -> tuple[list[Advice], bool]:
+    """Return the advice as far as it goes, and whether all trials are over."""
+    lens = visit.lens
     coaching = cache.coaching(lens.path, run.experiment, lambda: Coaching(run, lens.turned))
     if coaching.is_over or not coaching.job.experiments:
-        return coaching.advice(), []
+        return coaching.advice(), True
     job = coaching.job
     key = f"{lens.path}.coach.job"
     watched = jobs.watch(key, job.experiments, lambda: job, "The coach tries what would help")
     advice = coaching.advice()
-    return advice, [] if coaching.is_over else [watched]
+    if not coaching.is_over:
+        visit.follow(lambda: jobs.play(watched))
+    return advice, coaching.is_over
 
 
 def _say_divergence(run: Run) -> None:

@@ -68,7 +68,8 @@ class Visit(NamedTuple):
     `extras` are the link's parameters that are no knobs, when the visitor has just come by one,
     else None; `notes` say what of the link could not be used, for the page to `say`. `lesson` is
     what the visitor was given as a task, or None. The places are where `finished` says whether its
-    goal is reached, and where the link is drawn by `close`, which ends the page.
+    goal is reached, and where the link is drawn by `close`, which ends the page and lets what is
+    `followed` go on, in that order.
     """
 
     lens: Lens
@@ -78,6 +79,7 @@ class Visit(NamedTuple):
     lesson: Lesson | None
     goal_place: Any
     link_place: Any
+    followed: list[Callable[[], None]]
 
     def dial(self, name: str) -> Any:
         """Draw one of the page's own controls here, and return what it says."""
@@ -128,8 +130,18 @@ class Visit(NamedTuple):
                 panels[chosen]()
         return "" if chosen == titles[0] else chosen
 
+    def follow(self, go_on: Callable[[], None]) -> None:
+        """Call this at the page's end: it trains for a moment and draws the page anew, or returns.
+
+        What was followed first goes on first.
+        """
+        self.followed.append(go_on)
+
     def close(self, **extras: str) -> None:
-        """Put knobs, dials, pins and the page's own parameters, if not empty, into the address."""
+        """Put knobs, dials, pins and the page's own parameters, if not empty, into the address.
+
+        This ends the page: what is followed goes on.
+        """
         parameters = self.lens.write(self.experiment) | controls.written_dials(self.lens)
         extras[PINS] = pins.write(self.lens, pinned(self.lens))
         parameters |= {name: text for name, text in extras.items() if text}
@@ -137,6 +149,8 @@ class Visit(NamedTuple):
             parameters |= lesson.write(self.lesson)
         with self.link_place:
             link(self.lens.address(parameters), key=f"{self.lens.path}.link")
+        for go_on in self.followed:
+            go_on()
 
 
 def say(notes: Sequence[str]) -> None:
@@ -182,7 +196,7 @@ def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
     if given is not None:
         with goal_place:
             _lesson_bar(lens, given)
-    return Visit(lens, experiment, arrived, notes, task, goal_place, links)
+    return Visit(lens, experiment, arrived, notes, task, goal_place, links, [])
 
 
 def draw_again() -> None:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import streamlit as st
 
 from engine.experiment.experiment import Experiment
-from pages._kit.knobs.lens import Lens
 from pages._kit.runs.words import duration
 from pages._kit.site import frame
+from pages._kit.site.frame import Visit
 from pages._kit.training import cache
 from pages._kit.training.job import SNAPSHOTS, Job
 from pages._kit.training.pace import Pace
@@ -32,7 +32,7 @@ class Watched(NamedTuple):
 
 
 def follow(
-    lens: Lens,
+    visit: Visit,
     experiments: Sequence[Experiment],
     part: str = "main",
     snapshots: int = SNAPSHOTS,
@@ -42,13 +42,17 @@ def follow(
     """Return the job of these experiments, and draw how far it is unless it has come to its end.
 
     One that takes long waits at epoch 0 to be started, and any can be stopped and continued. `part`
-    tells several jobs of a page apart, `stacked` and `is_brief` are the job's own. `play` has to be
-    called with it at the page's end.
+    tells several jobs of a page apart, `stacked` and `is_brief` are the job's own. It goes on when
+    the page has been drawn.
     """
     asked = tuple(experiments)
-    return watch(
-        f"{lens.path}.{part}.job", asked, lambda: cache.job(asked, snapshots, stacked, is_brief)
+    watched = watch(
+        f"{visit.lens.path}.{part}.job",
+        asked,
+        lambda: cache.job(asked, snapshots, stacked, is_brief),
     )
+    visit.follow(lambda: play(watched))
+    return watched
 
 
 def watch(
@@ -56,7 +60,7 @@ def watch(
 ) -> Watched:
     """Return the job that the visit holds under a key, or another one if others are asked for.
 
-    `doing` says in a word or two what it is for. For the rest see `follow`.
+    `doing` says in a word or two what it is for. It goes on when `play` is called with it.
     """
     # The visit holds on to its job: however many others there are, it is not begun anew.
     watched: Watched | None = frame.keep(key, lambda: None)
@@ -75,13 +79,12 @@ def watch(
     return watched
 
 
-def play(*watched: Watched) -> None:
-    """Go on with the first job that is on and not at its end, then draw the page anew."""
-    for job, is_on, _ in watched:
-        if is_on and not job.finished:
-            with cache.turn:
-                job.work(SLICE)
-            frame.draw_again()
+def play(watched: Watched) -> None:
+    """Go on with a job if it is on and not at its end, then draw the page anew."""
+    if watched.is_on and not watched.job.finished:
+        with cache.turn:
+            watched.job.work(SLICE)
+        frame.draw_again()
 
 
 def _bar(key: str, watched: Watched, doing: str) -> None:

@@ -15,13 +15,16 @@ def page():
     from engine.experiment.experiment import Experiment
     from pages._kit.knobs.lens import Lens
     from pages._kit.site import jobs
+    from pages._kit.site.frame import Visit
 
     lens = Lens(path="lab", defaults=Experiment(), knobs=())
+    places = st.container(), st.container()
+    visit = Visit(lens, lens.defaults, None, [], None, *places, [])
     seed = st.session_state.get("seed", 0)
-    watched = jobs.follow(lens, [Experiment(epochs=300, seed=seed), Experiment(seed=1)])
+    watched = jobs.follow(visit, [Experiment(epochs=300, seed=seed), Experiment(seed=1)])
     for run in watched.job.runs():
         st.text(f"{run.history['epoch'][-1]:.0f}")
-    jobs.play(watched)
+    visit.close()
 
 
 @pytest.fixture
