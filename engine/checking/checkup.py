@@ -13,6 +13,7 @@ import numpy as np
 from engine.checking.planted import Objective
 from engine.experiment.experiment import Experiment
 from engine.experiment.streams import stream
+from engine.nn.activations import ACTIVATIONS
 from engine.nn.gradient_check import central_differences, crossings, relative_difference
 from engine.nn.parameters import Layout
 from engine.nn.regularization import dropout_masks
@@ -31,8 +32,6 @@ _SECONDS = 0.5
 
 _ULPS = 4
 """J is a sum of rounded numbers, off by so many units of rounding at most, as a rule."""
-
-_KINKED = ("relu", "leaky_relu")
 
 
 class Place(NamedTuple):
@@ -132,7 +131,7 @@ class Checkup:
         One end on each side, that is: for some unit and sample z > 0 at one end only.
         """
         names = self.objective.network.activations
-        kinked = [k for k, name in enumerate(names) if name in _KINKED]
+        kinked = [k for k, name in enumerate(names) if ACTIVATIONS[name].has_kink]
         if not kinked:
             return np.zeros(len(self.indices), bool)
 

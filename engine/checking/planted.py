@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.nn.activations import Names
+from engine.nn.activations import ACTIVATIONS, Names
 from engine.nn.network import Masks, Network, Pass
 from engine.nn.regularization import Penalty, dropout_masks
 from engine.nn.types import Array
@@ -74,27 +74,10 @@ class Bug(NamedTuple):
 
     def lines(self, activation: str) -> tuple[str, str]:
         """Return the right and the wrong line of code for a hidden activation."""
-        codes = {"slope": SLOPES[activation], "mistaken": SLOPES[MISTAKEN[activation]]}
+        g = ACTIVATIONS[activation]
+        mistaken = ACTIVATIONS[g.mistaken]
+        codes = {"slope": g.written.shown, "mistaken": mistaken.written.shown}
         return self.right.format(**codes), self.wrong.format(**codes)
-
-
-MISTAKEN = {
-    "linear": "sigmoid",
-    "sigmoid": "tanh",
-    "tanh": "sigmoid",
-    "relu": "linear",
-    "leaky_relu": "relu",
-}
-"""Whose derivative is used by mistake for that of an activation."""
-
-SLOPES = {
-    "linear": "1",
-    "sigmoid": "A * (1 - A)",
-    "tanh": "(1 - A**2)",
-    "relu": "(Z > 0)",
-    "leaky_relu": "np.where(Z > 0, 1, 0.01)",
-}
-"""g' in code."""
 
 
 @np.errstate(all="ignore")  # with a wrong g' numbers may overflow that are finite otherwise
@@ -142,7 +125,7 @@ def _output_slope(objective: Objective, theta: Array) -> Array:
 
 
 def _slope(objective: Objective, theta: Array) -> Array:
-    mistaken = tuple(MISTAKEN[name] for name in objective.network.activations)
+    mistaken = tuple(ACTIVATIONS[name].mistaken for name in objective.network.activations)
     return _penalized(objective, theta, _backward(objective, theta, slopes_of=mistaken))
 
 

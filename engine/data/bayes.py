@@ -2,20 +2,16 @@
 
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import numpy as np
 
 from engine.data.features import expand
-from engine.data.planar import (
-    GAUSSIAN_CENTRES,
-    GAUSSIAN_SPREAD,
-    Curves,
-    on_circles,
-    on_moons,
-    on_spirals,
-)
 from engine.nn.types import Array
+
+Curves: TypeAlias = Callable[[Array, Array], Array]
+"""(labels (m,), t (m,) from 0 to 1) -> the points (m, 2) that samples are scattered around."""
 
 _CELLS, _PLACES = 600, 2000
 _LEAST_NOISE = 0.01
@@ -43,53 +39,54 @@ def noisy_xor(noise: float) -> float:
     return 2 * beyond * (1 - beyond)
 
 
-def gaussians(noise: float) -> float:
+def two_clouds(distance: float, deviation: float) -> float:
     """Return the Bayes error Phi(-d / (2 sigma)) of two round clouds a distance d apart.
 
-    The best rule is the perpendicular bisector of the centres, d / 2 from each;
-    sigma = 0.15 + noise.
+    The best rule is the perpendicular bisector of the centres, d / 2 from each.
 
-    >>> round(gaussians(0.35), 4)  # d = sqrt(2), sigma = 0.5: Phi(-sqrt(2))
+    >>> round(two_clouds(2**0.5, 0.5), 4)  # Phi(-sqrt(2))
     0.0786
     """
-    distance = float(np.linalg.norm(GAUSSIAN_CENTRES[1] - GAUSSIAN_CENTRES[0]))
-    return _normal_cdf(-distance / (2 * (GAUSSIAN_SPREAD + noise)))
+    return _normal_cdf(-distance / (2 * deviation))
 
 
-def circles(noise: float) -> float:
-    """Return the Bayes error of the two noisy circles, an integral.
+def checkerboard(side: float, squares: int, noise: float) -> float:
+    """Return the Bayes error of a board of squares by squares, each so wide, with blurred edges.
 
-    >>> round(circles(0.1), 4)
-    0.0064
+    The classes' densities differ by a product of one factor s per coordinate, their sum is one of
+    factors u: where the rows' bars are blurred by the noise, s adds them up with alternating signs,
+    u with equal ones. So the error is (1 - I^2) / 2, I the integral of |s| over that of u.
+
+    >>> checkerboard(0.5, 4, 0.0)
+    0.0
     """
-    return _of_curves(on_circles, noise)
-
-
-def moons(noise: float) -> float:
-    """Return the Bayes error of the two noisy half circles, an integral."""
-    return _of_curves(on_moons, noise)
-
-
-def spirals(noise: float) -> float:
-    """Return the Bayes error of the two noisy arms, an integral."""
-    return _of_curves(on_spirals, noise)
+    if noise == 0:
+        return 0.0
+    reach = side * squares / 2 + 6 * noise
+    x = (np.arange(_CELLS * 10) + 0.5) / (_CELLS * 10) * 2 * reach - reach
+    edges = side * (np.arange(squares + 1) - squares / 2)
+    below = np.array([[_normal_cdf(float(z)) for z in (x - edge) / noise] for edge in edges])
+    bars = below[:-1] - below[1:]
+    signs = (-1.0) ** np.arange(squares)
+    share = float(np.abs(signs @ bars).sum() / bars.sum())
+    return (1 - share**2) / 2
 
 
 @functools.lru_cache(maxsize=128)
-def _of_curves(curves: Curves, noise: float) -> float:
-    """Return half the integral of the smaller class density, the classes being equally likely.
+def of_curves(curves: Curves, noise: float, classes: int = 2) -> float:
+    """Return one minus the integral of the largest class density, classes being equally likely.
 
-    Below a noise of 0.01 the cells would be too wide; there only the place where the arms of the
-    spirals meet is left, whose share is proportional to the noise.
+    Below a noise of 0.01 the cells would be too wide; there only places where curves meet are left,
+    whose share is proportional to the noise.
     """
     if noise < _LEAST_NOISE:
-        return _of_curves(curves, _LEAST_NOISE) * noise / _LEAST_NOISE
-    _, shares = _shares(curves, noise)
-    return float(np.minimum(*shares).sum() / 2)
+        return of_curves(curves, _LEAST_NOISE, classes) * noise / _LEAST_NOISE
+    _, shares = _shares(curves, noise, classes)
+    return float((shares.sum(axis=0) - shares.max(axis=0)).sum() / classes)
 
 
-def _shares(curves: Curves, noise: float) -> tuple[Array, Array]:
-    """Return a grid's places on an axis, (k,), and each class's share of its cells, (2, k, k).
+def _shares(curves: Curves, noise: float, classes: int) -> tuple[Array, Array]:
+    """Return a grid's places on an axis, (k,), and each class's share of its cells, (c, k, k).
 
     A class has the density p(x) = integral over t from 0 to 1 of N(x; curve(t), noise^2 I): all is
     summed by the midpoint rule, 2,000 places on a curve and 600 by 600 cells of a square that ends
@@ -97,7 +94,7 @@ def _shares(curves: Curves, noise: float) -> tuple[Array, Array]:
     over t is a matrix product.
     """
     places = (np.arange(_PLACES) + 0.5) / _PLACES
-    points = [curves(np.full(_PLACES, label), places) for label in (0, 1)]
+    points = [curves(np.full(_PLACES, label), places) for label in range(classes)]
     reach = float(np.abs(points).max()) + 6 * noise
     step = 2 * reach / _CELLS
     # Half a step either way of zero, so that places of opposite sign are equal to the last bit.
@@ -123,20 +120,22 @@ def tells_all(features: Sequence[str]) -> bool:
 
 
 @functools.lru_cache(maxsize=128)
-def through(features: tuple[str, ...], curves: Curves, deviation: float) -> float:
+def through(features: tuple[str, ...], curves: Curves, deviation: float, classes: int = 2) -> float:
     """Return the Bayes error for who sees nothing but some features of a point.
 
-    The points are scattered with a deviation around two curves, one for each class.
+    The points are scattered with a deviation around curves, one for each class.
 
-    Points that the features do not tell apart are one input: half the integral, over the inputs,
-    of the smaller class density. Found on a grid whose cells are sorted by their features into
-    small steps, so good to about half a percentage point.
+    Points that the features do not tell apart are one input: one minus the integral, over the
+    inputs, of the largest class density. Found on a grid whose cells are sorted by their features
+    into small steps, so good to about half a percentage point.
 
-    >>> round(through(("x1",), on_circles, 0.0), 2)  # asin(1/2) / pi = 1/6, the inner arc's width
-    0.17
+    >>> def bars(labels, t):  # from 0 to 1, and from 1/2 to 3/2: they share a half
+    ...     return np.stack([t + labels / 2, t], axis=1)
+    >>> round(through(("x1",), bars, 0.0), 2)
+    0.25
     """
     assert not tells_all(features)
-    axis, shares = _shares(curves, max(deviation, _LEAST_NOISE))
+    axis, shares = _shares(curves, max(deviation, _LEAST_NOISE), classes)
     points = np.stack(np.meshgrid(axis, axis, indexing="ij"), axis=-1).reshape(-1, 2)
     rows = expand(points, features)
     steps = _ONE if len(features) == 1 else _SEVERAL
@@ -145,8 +144,8 @@ def through(features: tuple[str, ...], curves: Curves, deviation: float) -> floa
     kinds = np.floor(np.round((rows - rows.min(axis=0)) / spread * steps, 6)).astype(np.int64)
     keys = kinds @ (steps + 1) ** np.arange(len(features), dtype=np.int64)
     _, places = np.unique(keys, return_inverse=True)
-    sums = [np.bincount(places, one.ravel()) for one in shares]
-    return float(np.minimum(*sums).sum() / 2)
+    sums = np.stack([np.bincount(places, share.ravel()) for share in shares])
+    return float((sums.sum(axis=0) - sums.max(axis=0)).sum() / classes)
 
 
 def _normal_cdf(z: float) -> float:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from engine.data.dataset import Dataset
 from engine.nn.types import Array
 
 _FILE = Path(__file__).with_name("mnist.npz")
@@ -40,3 +41,21 @@ def _read() -> Mnist:
     for array in mnist:
         array.setflags(write=False)
     return mnist
+
+
+MNIST = Dataset(
+    name="mnist",
+    title="MNIST",
+    aim="read handwritten digits",
+    meaning="Handwritten digits from 0 to 9, each 28 by 28 grey pixels.",
+    classes=10,
+    generate=None,
+    planar=False,
+    fixed=False,
+    whole=False,
+    view=(0.0, 1.0),
+    bayes_error=None,
+    of_images=True,
+    sample="digit",
+    label="digit",
+)

@@ -20,12 +20,13 @@ _BLOCK = 500  # images at a time: 1.6 MB in float32, so the work stays in cache
 
 
 class Shift(NamedTuple):
-    """Say in a sentence what a shift does; ``function`` does it to one block.
+    """Name a shift and say in a sentence what it does; ``function`` does it to one block.
 
     ``function(images, strength, rng)`` maps float32 (n, 28, 28) to the same shape, in grey levels
     that need not be whole or within 0 to 255.
     """
 
+    title: str
     meaning: str
     function: Callable[[Array, float, np.random.Generator], Array]
 
@@ -117,10 +118,14 @@ def _turned(images: Array, angle: float) -> Array:
 
 
 SHIFTS: dict[str, Shift] = {
-    "blurred": Shift("Out of focus: each pixel is smeared over its neighbours.", _blurred),
-    "low_resolution": Shift(
-        "Too few pixels: each is averaged with those near it.", _low_resolution
+    "blurred": Shift(
+        "Blurred", "Out of focus: each pixel is smeared over its neighbours.", _blurred
     ),
-    "noisy": Shift("Poor light: every pixel is off by a random amount.", _noisy),
-    "rotated": Shift("Held askew: every digit is tilted to the left or to the right.", _rotated),
+    "low_resolution": Shift(
+        "Low resolution", "Too few pixels: each is averaged with those near it.", _low_resolution
+    ),
+    "noisy": Shift("Noisy", "Poor light: every pixel is off by a random amount.", _noisy),
+    "rotated": Shift(
+        "Rotated", "Held askew: every digit is tilted to the left or to the right.", _rotated
+    ),
 }

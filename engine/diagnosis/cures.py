@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from engine.experiment.experiment import Experiment
-
-RECTIFIERS = ("relu", "leaky_relu")
+from engine.nn.activations import ACTIVATIONS, Activation
 
 
 @dataclass(frozen=True)
@@ -18,20 +17,21 @@ class Cure:
 
 def _activation(experiment: Experiment) -> Experiment:
     """Return it with ReLU, or with tanh where no layer has a bound."""
-    is_unbounded = _names(experiment) <= {*RECTIFIERS, "linear"}
+    is_unbounded = not any(g.saturates for g in _rows(experiment))
     return experiment.but(activation="tanh" if is_unbounded else "relu")
 
 
 def _start(experiment: Experiment) -> Experiment:
     """Return it with the start that keeps the size of its activations: He for ReLU, else Xavier."""
-    fitting = "he" if _names(experiment) <= {*RECTIFIERS} else "xavier"
+    is_rectified = all(g.start.initializer == "he" for g in _rows(experiment))
+    fitting = "he" if is_rectified else "xavier"
     return experiment.but(initializer=fitting, init_scale=1.0)
 
 
-def _names(experiment: Experiment) -> set[str]:
+def _rows(experiment: Experiment) -> list[Activation]:
     """Return the activations that the knob names, whether there is a hidden layer or not."""
     names = experiment.activation
-    return {names} if isinstance(names, str) else set(names)
+    return [ACTIVATIONS[name] for name in ((names,) if isinstance(names, str) else names)]
 
 
 CURES: dict[str, Cure] = {

@@ -8,7 +8,6 @@ from functools import cached_property
 
 import numpy as np
 
-from engine.data.tables import DATASETS
 from engine.diagnosis import chance
 from engine.diagnosis.gaps import THRESHOLD, Diagnosis, Gap, Rate, diagnose, gap
 from engine.experiment import symmetry
@@ -148,7 +147,7 @@ class Evidence:
     @property
     def is_whole(self) -> bool:
         """Whether the training samples are all there are, so that their error is no estimate."""
-        return DATASETS[self.experiment.dataset].whole
+        return self.experiment.data.whole
 
     @property
     def train(self) -> Rate:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.data.samples import Samples
-from engine.data.tables import DATASETS
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import load
 from engine.nn.intervals import wilson
@@ -169,10 +168,10 @@ def best_error(experiment: Experiment) -> float:
     in the minority among training samples with equal inputs: whatever the network, it says the
     same of all of them. For MNIST HUMAN_ERROR.
     """
-    if experiment.dataset == "mnist":
+    if experiment.data.of_images:
         return HUMAN_ERROR
-    dataset = DATASETS[experiment.dataset]
-    bayes_error = dataset.best_error(experiment.noise, experiment.features)
+    dataset = experiment.data
+    bayes_error = dataset.best_error(experiment.noise, experiment.features, experiment.class_count)
     return max(bayes_error or 0.0, contradicted(load(experiment).train))
 
 

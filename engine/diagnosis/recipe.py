@@ -15,8 +15,8 @@ from engine.experiment.problem import training_size
 Turn: TypeAlias = Callable[[Experiment], Experiment | None]
 
 _WIDEST = 128
-_MOST_EPOCHS = {"mnist": 60}
-_MOST_SAMPLES = {"mnist": 10_000}
+_MOST_EPOCHS, _MOST_SAMPLES = 1000, 2000
+_MOST_EPOCHS_OF_IMAGES, _MOST_IMAGES = 60, 10_000
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ def _bigger_network(experiment: Experiment) -> Experiment | None:
 
 
 def _train_longer(experiment: Experiment) -> Experiment | None:
-    epochs = min(3 * experiment.epochs or 1, _MOST_EPOCHS.get(experiment.dataset, 1000))
+    most = _MOST_EPOCHS_OF_IMAGES if experiment.data.of_images else _MOST_EPOCHS
+    epochs = min(3 * experiment.epochs or 1, most)
     return experiment.but(epochs=epochs) if epochs > experiment.epochs else None
 
 
@@ -75,8 +76,8 @@ def _other_architecture(experiment: Experiment) -> Experiment | None:
 def _more_data(experiment: Experiment) -> Experiment | None:
     """Four times as many training samples, or all there are; dev keeps its size."""
     m = training_size(experiment)
-    most = _MOST_SAMPLES.get(experiment.dataset, 2000)
-    if experiment.dataset == "mnist":
+    most = _MOST_IMAGES if experiment.data.of_images else _MOST_SAMPLES
+    if experiment.data.of_images:
         n_dev = digits.sizes(experiment)[1]
         n_train_dev = min(n_dev, 4 * m) if experiment.shift != "none" else 0
         samples = min(4 * m + n_dev + n_train_dev, most)

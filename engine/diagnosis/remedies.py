@@ -10,7 +10,8 @@ from typing import Any, TypeAlias
 from engine.diagnosis.recipe import ACTIONS
 from engine.experiment.experiment import KNOBS, Experiment
 from engine.experiment.knobs import Integer, Real
-from engine.nn.activations import Names
+from engine.nn.activations import ACTIVATIONS, Activation, Names
+from engine.optim.optimizers import OPTIMIZERS
 
 Change: TypeAlias = Mapping[str, Any]
 """Knobs to turn, by name."""
@@ -20,22 +21,26 @@ _FEWEST_EPOCHS = 10
 _DIGITS, _POINTS = 60_000, 2000
 """As many samples as there are, which the knob calls 0, and as can be drawn."""
 
+_FLAT = 0.25
+"""Where g' is at most this, a network of few layers needs longer steps."""
+
 
 def usual_rate(experiment: Experiment) -> float:
     """Return a learning rate that such a network usually learns well with.
 
-    Adam and RMSprop scale their steps themselves, and can be quick on a few hundred points. For
-    gradient descent the usual 0.1 of noisy mini-batches may be ten times as much on the full batch,
-    and more where g' is at most 1/4; it has to be less in deep networks, whose cost is steeper.
+    Optimisers that scale their steps themselves have rates of their own. For gradient descent the
+    usual 0.1 of noisy mini-batches may be ten times as much on the full batch, and more where g' is
+    at most 1/4; it has to be less in deep networks, whose cost is steeper.
 
     >>> usual_rate(Experiment()), usual_rate(Experiment(optimizer="adam"))
     (2.0, 0.03)
     """
-    is_image, is_deep = experiment.dataset == "mnist", len(experiment.hidden) > _SHALLOW
-    if experiment.optimizer in ("adam", "rmsprop"):
-        return 0.001 if is_image else 0.01 if is_deep else 0.03
+    is_image, is_deep = experiment.data.of_images, len(experiment.hidden) > _SHALLOW
+    usual = OPTIMIZERS[experiment.optimizer].usual
+    if usual is not None:
+        return usual.images if is_image else usual.deep if is_deep else usual.points
     rate = 0.1 if experiment.batch_size or is_deep or is_image else 1.0
-    is_flat = _kinds(experiment) == {"sigmoid"} and not is_deep
+    is_flat = all(g.steepest <= _FLAT for g in _rows(experiment)) and not is_deep
     return nearest_stop("learning_rate", 2 * rate if is_flat else rate)
 
 
@@ -65,19 +70,20 @@ def smaller_rate(experiment: Experiment) -> Change:
 def matched_start(experiment: Experiment, activation: Names | None = None) -> Change:
     """Return the start that keeps the size of the signal with an activation, its own or another.
 
-    He for rectified units, Glorot for tanh, and about four times that for the sigmoid, whose slope
-    at 0 is a quarter of tanh's (Glorot and Bengio 2010).
+    Where the layers ask for different ones, that of the rectified layers, and else the smaller.
     """
-    kinds = {activation} if activation else _kinds(experiment)
-    if kinds & {"relu", "leaky_relu"}:
-        return {"initializer": "he", "init_scale": 1.0}
-    return {"initializer": "glorot", "init_scale": 3.0 if kinds == {"sigmoid"} else 1.0}
+    rows = _rows(experiment if activation is None else experiment.but(activation=activation))
+    starts = {g.start for g in rows}
+    rectified = [start for start in starts if start.initializer == "he"]
+    chosen = min(rectified or starts, key=lambda start: start.scale)
+    return {"initializer": chosen.initializer, "init_scale": chosen.scale}
 
 
-def _kinds(experiment: Experiment) -> set[str]:
-    """Return the activations there are, or would be if there were hidden layers."""
+def _rows(experiment: Experiment) -> list[Activation]:
+    """Return the activations there are, or the one there would be if there were hidden layers."""
     one = experiment.activation
-    return set(experiment.activations) or {one if isinstance(one, str) else one[0]}
+    names = experiment.activations or ((one if isinstance(one, str) else one[0]),)
+    return [ACTIVATIONS[name] for name in names]
 
 
 def rectified(experiment: Experiment) -> Change:
@@ -89,7 +95,7 @@ def rectified(experiment: Experiment) -> Change:
 def bent(experiment: Experiment) -> Change:
     """Give a network that can only draw a line hidden units that bend it."""
     change: dict[str, Any] = {} if experiment.hidden else {"hidden": (8,)}
-    if _kinds(experiment) == {"linear"}:
+    if {g.word for g in _rows(experiment)} == {"linear"}:
         change |= {"activation": "tanh", **matched_start(experiment, "tanh")}
     return change
 
@@ -150,7 +156,7 @@ def generalising(experiment: Experiment, epoch: int) -> tuple[Change, ...]:
 
 def more_samples(experiment: Experiment) -> Change:
     """Take four times as many samples, in all splits, or as many as there are."""
-    most = _DIGITS if experiment.dataset == "mnist" else _POINTS
+    most = _DIGITS if experiment.data.of_images else _POINTS
     more = min(4 * experiment.samples, most)
     if not KNOBS["samples"].matters(experiment) or not more > experiment.samples > 0:
         return {}

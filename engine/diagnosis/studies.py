@@ -22,8 +22,7 @@ SHARES = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5)
 SCALINGS = ("train", "each", "all")
 """Whose mean and deviation the inputs are standardised with."""
 
-_ROOM = {"mnist": (100, 10_000)}
-_ROOM_OF_POINTS = (4, 2000)
+_ROOM_OF_IMAGES, _ROOM_OF_POINTS = (100, 10_000), (4, 2000)
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def learning_curve(experiment: Experiment, seeds: int) -> Study:
     Every seed draws other samples and another start, as it does in the other studies. All digits
     are of the training distribution.
     """
-    low, high = _ROOM.get(experiment.dataset, _ROOM_OF_POINTS)
+    low, high = _ROOM_OF_IMAGES if experiment.data.of_images else _ROOM_OF_POINTS
     n_dev = max(1, round(experiment.samples * experiment.dev_fraction))
     sizes = [m for m in SIZES if low <= m + n_dev <= high] or [max(training_size(experiment), 1)]
 

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.data.tables import DATASETS
 from engine.diagnosis.coach import MOST, RULES, first_cause_only, is_cause, suspicions
 from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.remedies import Change
@@ -70,7 +69,7 @@ class Result(NamedTuple):
         if run.diverged_at is not None or not numbers:
             return cls(numbers, judge, math.inf)
         cost, error = numbers[judge]
-        chance = math.log(DATASETS[run.experiment.dataset].classes)
+        chance = math.log(run.experiment.class_count)
         return cls(numbers, judge, error + WEIGHT * cost / chance)
 
 
@@ -261,7 +260,7 @@ def shortened(experiment: Experiment, share: float) -> Experiment:
     epochs = max(1, round(share * experiment.epochs))
     left = share * experiment.epochs / epochs
     after = experiment.but(epochs=epochs)
-    if left < 0.75 and experiment.dataset == "mnist":
+    if left < 0.75 and experiment.data.of_images:
         digits = round(left * (experiment.samples or _DIGITS))
         after = after.but(samples=max(min(digits, _DIGITS), _FEWEST))
     return after

@@ -1,6 +1,5 @@
 """How much work a training is, told from its experiment alone: no sample is drawn for it."""
 
-from engine.data.tables import DATASETS
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import training_size
 
@@ -34,7 +33,7 @@ def seconds(experiment: Experiment) -> float:
     and the activations are what takes time.
     """
     layers, units = len(experiment.hidden) + 1, sum(experiment.hidden) + 1
-    is_whole = DATASETS[experiment.dataset].whole
+    is_whole = experiment.data.whole
     every = training_size(experiment) if is_whole else experiment.samples
     step = _CALL + _LAYER * layers + _ACTIVATION * units * batch_size(experiment)
     look = _LOOK_LAYER * layers + _LOOK_ACTIVATION * units * every

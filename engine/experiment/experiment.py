@@ -2,13 +2,12 @@
 
 import contextlib
 import dataclasses
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from engine.data.features import FEATURES
 from engine.data.shift import SHIFTS
-from engine.data.tables import DATASETS
+from engine.data.tables import DATASETS, Dataset
 from engine.experiment.knobs import (
     Choice,
     Choices,
@@ -32,21 +31,16 @@ _DEEPEST = 50
 """The most hidden layers."""
 
 
-def _titled(names: Iterable[str], titles: Mapping[str, str]) -> dict[str, str]:
-    """Return name -> title in the table's order; a name without a title stands for itself."""
-    return {name: titles.get(name, name.replace("_", " ").capitalize()) for name in names}
-
-
 def _is_sampled(experiment: "Experiment") -> bool:
-    return not DATASETS[experiment.dataset].fixed
+    return not experiment.data.fixed
 
 
 def _is_split(experiment: "Experiment") -> bool:
-    return not DATASETS[experiment.dataset].whole
+    return not experiment.data.whole
 
 
 def _can_shift(experiment: "Experiment") -> bool:
-    return experiment.dataset == "mnist"
+    return experiment.data.of_images
 
 
 def _is_shifted(experiment: "Experiment") -> bool:
@@ -78,7 +72,7 @@ class Experiment:
             label="Data set",
             section="data",
             meaning="The problem to learn.",
-            titles=_titled(DATASETS, {name: data.title for name, data in DATASETS.items()}),
+            titles={name: data.title for name, data in DATASETS.items()},
         ),
     )
     samples: int = knob(
@@ -97,7 +91,7 @@ class Experiment:
     noise: float = knob(
         0.1,
         Real(
-            matters=lambda e: _is_sampled(e) and DATASETS[e.dataset].planar,
+            matters=lambda e: _is_sampled(e) and e.data.planar,
             label="Noise",
             section="data",
             meaning="Standard deviation of the Gaussian noise added to both coordinates.",
@@ -130,14 +124,26 @@ class Experiment:
             high=10,
         ),
     )
+    classes: int = knob(
+        3,
+        Integer(
+            matters=lambda e: e.data.classes is None,
+            label="Classes",
+            section="data",
+            meaning="How many clouds there are, each a class with an output unit of its own.",
+            equation=r"n_y",
+            low=3,
+            high=6,
+        ),
+    )
     features: tuple[str, ...] = knob(
         ("x1", "x2"),
         Choices(
-            matters=lambda e: DATASETS[e.dataset].planar,
+            matters=lambda e: e.data.planar,
             label="Input features",
             section="data",
             meaning="What the network sees of a point. More features can make one neuron enough.",
-            titles=_titled(FEATURES, {name: f.label for name, f in FEATURES.items()}),
+            titles={name: feature.label for name, feature in FEATURES.items()},
         ),
     )
     data_seed: int = knob(
@@ -154,7 +160,7 @@ class Experiment:
     train_fraction: float = knob(
         0.6,
         Real(
-            matters=lambda e: _is_split(e) and DATASETS[e.dataset].planar,
+            matters=lambda e: _is_split(e) and e.data.planar,
             label="Training fraction",
             section="data",
             meaning="The share of the samples that the network learns from. For MNIST the dev "
@@ -187,7 +193,10 @@ class Experiment:
             meaning="What becomes of the digits that the network is judged by: the target "
             "distribution. It learns from clean ones, and a training-dev set of clean ones is held "
             "out besides.",
-            titles={"none": "Like the training digits", **_titled(SHIFTS, {})},
+            titles={
+                "none": "Like the training digits",
+                **{name: shift.title for name, shift in SHIFTS.items()},
+            },
         ),
     )
     shift_strength: float = knob(
@@ -262,9 +271,7 @@ class Experiment:
             meaning="What each hidden unit does to its sum z.",
             equation=r"A^{[l]} = g^{[l]}(Z^{[l]})",
             depth=_DEEPEST,
-            titles=_titled(
-                ACTIVATIONS, {"relu": "ReLU", "leaky_relu": "Leaky ReLU", "tanh": "tanh"}
-            ),
+            titles={name: g.title for name, g in ACTIVATIONS.items()},
         ),
     )
     initializer: str = knob(
@@ -273,18 +280,7 @@ class Experiment:
             label="Initialisation",
             section="network",
             meaning="How the weights are drawn before training. Biases always start at zero.",
-            titles=_titled(
-                INITIALIZERS,
-                {
-                    "constant": "Constant 0.5",
-                    "small": "Small N(0, 0.01²)",
-                    "large": "Large N(0, 1)",
-                    "uniform": "Uniform U(−0.5, 0.5)",
-                    "xavier": "Xavier, Var 1/n",
-                    "glorot": "Glorot, Var 2/(n_in + n_out)",
-                    "he": "He, Var 2/n",
-                },
-            ),
+            titles={name: initializer.title for name, initializer in INITIALIZERS.items()},
         ),
     )
     init_scale: float = knob(
@@ -318,7 +314,7 @@ class Experiment:
             label="Optimiser",
             section="training",
             meaning="How a gradient becomes a step.",
-            titles=_titled(OPTIMIZERS, {"rmsprop": "RMSprop"}),
+            titles={name: method.title for name, method in OPTIMIZERS.items()},
         ),
     )
     learning_rate: float = knob(
@@ -344,15 +340,7 @@ class Experiment:
             label="Learning-rate decay",
             section="training",
             meaning="How the learning rate shrinks from epoch to epoch t.",
-            titles=_titled(
-                SCHEDULES,
-                {
-                    "inverse": "1/t: α₀ / (1 + k t)",
-                    "exponential": "Exponential: α₀ exp(−k t)",
-                    "step": "Step: halved every 1/k epochs",
-                    "scheduled": "Scheduled: α₀ / (1 + k ⌊t / Δ⌋)",
-                },
-            ),
+            titles={name: schedule.title for name, schedule in SCHEDULES.items()},
         ),
     )
     decay_rate: float = knob(
@@ -423,7 +411,7 @@ class Experiment:
     beta1: float = knob(
         0.9,
         Real(
-            matters=lambda e: e.optimizer in ("momentum", "adam"),
+            matters=lambda e: "beta1" in OPTIMIZERS[e.optimizer].uses,
             label="Momentum β₁",
             section="training",
             meaning="How much of the averaged gradient is kept at each step.",
@@ -438,16 +426,32 @@ class Experiment:
     beta2: float = knob(
         0.999,
         Real(
-            matters=lambda e: e.optimizer in ("rmsprop", "adam"),
+            matters=lambda e: "beta2" in OPTIMIZERS[e.optimizer].uses,
             label="Second moment β₂",
             section="training",
-            meaning="How much of the averaged squared gradient RMSprop and Adam keep.",
+            meaning="How much of the averaged squared gradient is kept at each step.",
             equation=r"s := \beta_2 s + (1 - \beta_2)\, d\theta \odot d\theta",
             symbol=r"\beta_2",
             typical="0.9 with RMSprop, 0.999 with Adam",
             low=0.0,
             high=0.9999,
             options=(0.0, 0.9, 0.95, 0.99, 0.999, 0.9999),
+        ),
+    )
+    weight_decay: float = knob(
+        0.01,
+        Real(
+            matters=lambda e: "weight_decay" in OPTIMIZERS[e.optimizer].uses,
+            label="Weight decay λ_w",
+            section="training",
+            meaning="By what share of itself, times α, every weight shrinks at each step, beside "
+            "the gradient's step; biases do not.",
+            equation=r"W^{[l]} := W^{[l]} - \alpha\, \lambda_w\, W^{[l]}",
+            symbol=r"\lambda_w",
+            typical="0.01 to 0.1",
+            low=0.0,
+            high=10.0,
+            options=(0.0, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
         ),
     )
     clip: float = knob(
@@ -528,7 +532,7 @@ class Experiment:
         self._check_together()
 
     def _check_together(self) -> None:
-        data = DATASETS[self.dataset]
+        data = self.data
         if self.train_fraction + self.dev_fraction > 1 + 1e-9 and data.planar and not data.whole:
             raise ConflictError(
                 f"train_fraction {self.train_fraction:g} and dev_fraction {self.dev_fraction:g} "
@@ -549,6 +553,22 @@ class Experiment:
                 "hidden",
                 "activation",
             )
+
+    @property
+    def data(self) -> Dataset:
+        """The data set: the row of its table."""
+        return DATASETS[self.dataset]
+
+    @property
+    def class_count(self) -> int:
+        """How many classes there are."""
+        return self.data.classes or self.classes
+
+    @property
+    def bayes_error(self) -> float | None:
+        """The smallest error that any classifier of the points can reach; None if not known."""
+        of_data = self.data.bayes_error
+        return None if of_data is None else of_data(self.noise, self.class_count)
 
     @property
     def activations(self) -> tuple[str, ...]:

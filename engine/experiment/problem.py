@@ -14,7 +14,6 @@ from engine.data.features import expand
 from engine.data.normalization import Standardizer, fit, fit_image_sets
 from engine.data.samples import Samples
 from engine.data.splits import part_sizes, split
-from engine.data.tables import DATASETS
 from engine.experiment import digits
 from engine.experiment.experiment import KNOBS, Experiment
 from engine.experiment.streams import stream
@@ -136,7 +135,7 @@ _MEMORY = _Memory()
 
 
 def _made(experiment: Experiment) -> Problem:
-    problem = (_images if experiment.dataset == "mnist" else _of_points)(experiment)
+    problem = (_images if experiment.data.of_images else _of_points)(experiment)
     for array in problem._arrays():
         array.setflags(write=False)
     return problem
@@ -144,7 +143,7 @@ def _made(experiment: Experiment) -> Problem:
 
 def _points(experiment: Experiment) -> tuple[Array, Array]:
     """Return the raw points (M, d) and their labels (M,), drawn or given by hand."""
-    generate = DATASETS[experiment.dataset].generate
+    generate = experiment.data.generate
     if generate is None:
         given = np.array(experiment.points)
         return given[:, :2], given[:, 2].astype(np.uint8)
@@ -153,12 +152,13 @@ def _points(experiment: Experiment) -> tuple[Array, Array]:
         experiment.samples,
         experiment.noise,
         experiment.bits,
+        experiment.classes,
     )
 
 
 def _of_points(experiment: Experiment) -> Problem:
     """Split the points, and scale their features by what the training set says."""
-    dataset = DATASETS[experiment.dataset]
+    dataset = experiment.data
     points, labels = _points(experiment)
     if dataset.whole:
         train, (dev, test) = np.arange(len(labels)), np.empty((2, 0), np.intp)
@@ -169,15 +169,16 @@ def _of_points(experiment: Experiment) -> Problem:
     rows = expand(points, experiment.features) if dataset.planar else points
     parts = {"train": train, "dev": dev, "test": test}
     fitted = _fit_points(experiment, rows, parts)
+    codes = _BINARY if dataset.output == "sigmoid" else np.eye(experiment.class_count)
     sets = {
-        name: Samples(fitted[name].apply(rows) if fitted else rows, labels, part, _BINARY)
+        name: Samples(fitted[name].apply(rows) if fitted else rows, labels, part, codes)
         for name, part in parts.items()
     }
     return Problem(
         sets["train"],
         sets["dev"],
         sets["test"],
-        output="sigmoid",
+        output=dataset.output,
         points=points,
         standardizer=fitted.get("train"),
     )
@@ -212,7 +213,7 @@ def _images(experiment: Experiment) -> Problem:
         sets["train"],
         sets["dev"],
         sets["test"],
-        output="softmax",
+        output=experiment.data.output,
         standardizer=fitted.get("train"),
         train_dev=sets["train_dev"],
     )
@@ -231,9 +232,9 @@ def _fit_images(experiment: Experiment, sets: dict[str, Samples]) -> dict[str, S
 
 def training_size(experiment: Experiment) -> int:
     """Return how many samples are learned from: as many as are drawn, without drawing them."""
-    if experiment.dataset == "mnist":
+    if experiment.data.of_images:
         return digits.sizes(experiment)[0]
-    if DATASETS[experiment.dataset].whole:
+    if experiment.data.whole:
         return load(experiment).train.m
     rest = max(0.0, 1 - experiment.train_fraction - experiment.dev_fraction)
     fractions = (experiment.train_fraction, experiment.dev_fraction, rest)

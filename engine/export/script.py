@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from engine.data.tables import DATASETS
 from engine.experiment.experiment import Experiment
 from engine.export.writing.data_code import data_pieces
 from engine.export.writing.network_code import network_pieces
@@ -140,7 +139,7 @@ _PRECISION = (
 
 
 def _title(planned: Plan) -> str:
-    title = DATASETS[planned.experiment.dataset].title
+    title = planned.experiment.data.title
     sizes = "-".join(map(str, planned.n))
     network = sizes if planned.is_written_out else f"deep ({planned.layers}-layer)"
     return f"{title} with a {network} network, in plain NumPy"

@@ -53,7 +53,7 @@ def xor_conditions(theta: Array) -> tuple[list[Condition], Contradiction]:
     ([True, True, True, False], 1.0)
     """
     w1, w2, b = map(float, theta)
-    points, labels = xor(np.random.default_rng(0), 4, 0.0, 2)
+    points, labels = xor(np.random.default_rng(0), 4, 0.0, 2, 2)
     conditions = []
     for (x1, x2), label in zip(points.astype(int).tolist(), labels.tolist(), strict=True):
         terms = ["b", *(["w_1"] if x1 else []), *(["w_2"] if x2 else [])]

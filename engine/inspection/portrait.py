@@ -8,17 +8,12 @@ import numpy as np
 from engine.data.normalization import Standardizer
 from engine.inspection.field import field
 from engine.inspection.probes import histograms, probe
+from engine.nn.activations import ACTIVATIONS, Activation
 from engine.nn.network import Network
 from engine.nn.types import Array
 
 BINS = 25
 """Odd, so that what is 0 lies in the middle of a bin, not between two."""
-
-_SPANS = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}
-"""Where an activation's values lie, if they are bounded."""
-
-_POSITIVE = {"relu", "sigmoid"}
-"""Activations without a value below 0."""
 
 _ELEMENTS = 2**18
 """Numbers in the layers of the networks looked at together: small enough for the cache."""
@@ -68,7 +63,8 @@ def _portrait(network: Network, thetas: Array, X: Array, Y: Array) -> Portrait:
     seen, hidden = probe(network, thetas, X, Y), np.array(network.sizes[1:-1], float)
     shares = hidden / max(hidden.sum(), 1)
     activations = _rows(seen.activations[:-1])
-    span = _bounds(network.activations) or _span(activations, set(network.activations) <= _POSITIVE)
+    rows = [ACTIVATIONS[name] for name in network.activations]
+    span = _bounds(rows) or _span(activations, all(g.low >= 0 for g in rows))
     gradients = _rows(seen.gradients)
     return Portrait(
         *_histograms(activations, span, len(thetas)),
@@ -84,12 +80,11 @@ def _rows(layers: list[Array]) -> list[Array]:
     return [layer.reshape(len(layer), -1) for layer in layers]
 
 
-def _bounds(names: tuple[str, ...]) -> tuple[float, float] | None:
+def _bounds(rows: Sequence[Activation]) -> tuple[float, float] | None:
     """Return where the values of all these activations lie, None if some are not bounded."""
-    spans = [_SPANS[name] for name in names if name in _SPANS]
-    if not names or len(spans) < len(names):
+    if not rows or not all(g.saturates for g in rows):
         return None
-    return min(low for low, _ in spans), max(high for _, high in spans)
+    return min(g.low for g in rows), max(g.high for g in rows)
 
 
 def _span(layers: list[Array], is_positive: bool = False) -> tuple[Array, Array]:

@@ -9,8 +9,8 @@ from engine.nn.activations import ACTIVATIONS
 from engine.nn.network import Network
 from engine.nn.types import Array
 
-SATURATED = 0.99
-"""A tanh unit is saturated where |a| > 0.99; a sigmoid unit where a < 0.01 or a > 0.99."""
+NEAR = 0.01
+"""So close to an end of g's range an activation is saturated: |a| > 0.99 for tanh."""
 
 
 class Probe(NamedTuple):
@@ -18,7 +18,8 @@ class Probe(NamedTuple):
 
     mean, deviation   of the activations A[l], over units and samples
     saturated         the share of activations so close to an end of g's range that g' is almost 0
-    dead              the share of ReLU units that are 0 for every sample, so that they never learn
+    dead              the share of units, such as ReLUs, that are 0 for every sample and so never
+                      learn again
     gradient_rms      root mean square of dW[l] per weight: the total norm would grow with the
                       number of weights and so put the layers into the wrong order
     weight_rms        root mean square of W[l] per weight
@@ -78,15 +79,16 @@ def rms(matrix: Array) -> Array:
 
 
 def _saturated(activation: str, A: Array) -> Array:
-    if not ACTIVATIONS[activation].saturates:
+    g = ACTIVATIONS[activation]
+    if not g.saturates:
         return np.zeros(A.shape[:-2])
-    centred = np.abs(A) if activation == "tanh" else 0.5 + np.abs(A - 0.5)
-    share: Array = (centred > SATURATED).mean(axis=(-1, -2))
+    is_near_an_end = (g.low + NEAR > A) | (g.high - NEAR < A)
+    share: Array = is_near_an_end.mean(axis=(-1, -2))
     return share
 
 
 def _dead(activation: str, A: Array) -> Array:
-    if activation != "relu":
+    if not ACTIVATIONS[activation].is_silent:
         return np.zeros(A.shape[:-2])
     share: Array = (A <= 0).all(axis=-1).mean(axis=-1)
     return share

@@ -1,6 +1,8 @@
-"""Activation functions, each paired with its derivative."""
+"""Activation functions: each row of the table carries everything about one of them."""
 
+import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -10,22 +12,76 @@ from engine.nn.types import Array
 LEAK = 0.01
 """Slope of the leaky ReLU for z < 0."""
 
+GELU_SCALE, GELU_CUBIC = (2 / math.pi) ** 0.5, 0.044715
+"""The constants of GELU's form with a tanh, in which z Phi(z) is approximated to 0.0005."""
 
-class Activation(NamedTuple):
-    """A function g and its derivative g', elementwise on arrays of any shape.
+
+class Written(NamedTuple):
+    """An activation as NumPy code, for a script of its own and for a line of text.
+
+    value     g(Z), with {z} for the name of Z
+    slope     g'(Z), with {z} and {a} for the names of Z and A; None where it is 1
+    helpers   functions that these two call, each as its source
+    shown     g' in one line of Z and A, as a reader meets it
+    """
+
+    value: str
+    slope: str | None
+    shown: str
+    helpers: tuple[str, ...] = ()
+
+    @property
+    def slope_needs_a(self) -> bool:
+        """Whether g' is computed from A = g(Z), not from Z alone."""
+        return self.slope is not None and "{a}" in self.slope
+
+
+class Start(NamedTuple):
+    """An initialiser by its name, and the scale that its weights are multiplied by."""
+
+    initializer: str
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Activation:
+    """A function g and its derivative g', elementwise on arrays of any shape, and all about it.
 
     function(Z, out=None) -> A = g(Z)
     derivative(Z, A, out=None) -> g'(Z), given Z and A = g(Z), so that neither is computed again
 
     Both write into `out` where it is given; `out` may not overlap Z or A. At a kink the derivative
-    is the one from the left (ReLU: g'(0) = 0). `saturates` tells whether g flattens out on both
-    sides, `formula` is LaTeX in z.
+    is the one from the left (ReLU: g'(0) = 0).
+
+    title      what a reader chooses; `word` is the same within a sentence
+    formula    LaTeX in z
+    written    the same in NumPy code
+    start      the start that keeps the size of a signal from layer to layer
+    mistaken   the activation whose derivative is easily taken for this one's
+    low, high  the ends of g's range
+    steepest   the largest g'
+    has_kink   whether g' jumps somewhere
+    is_silent  whether g and g' are 0 for every z <= 0: such a unit can die
     """
 
+    title: str
+    word: str
     function: Callable[..., Array]
     derivative: Callable[..., Array]
     formula: str
-    saturates: bool = False
+    written: Written
+    start: Start
+    mistaken: str
+    low: float = -math.inf
+    high: float = math.inf
+    steepest: float = 1.0
+    has_kink: bool = False
+    is_silent: bool = False
+
+    @property
+    def saturates(self) -> bool:
+        """Whether g flattens out on both sides."""
+        return math.isfinite(self.low) and math.isfinite(self.high)
 
 
 def _linear(Z: Array, out: Array | None = None) -> Array:
@@ -86,18 +142,244 @@ def _leaky_relu_derivative(Z: Array, A: Array, out: Array | None = None) -> Arra
     return np.add(slope, LEAK, out=slope)
 
 
+def _softplus(Z: Array, out: Array | None = None) -> Array:
+    A: Array = np.logaddexp(0, Z, out=out)
+    return A
+
+
+def _softplus_derivative(Z: Array, A: Array, out: Array | None = None) -> Array:
+    return sigmoid(Z, out=out)
+
+
+def _elu(Z: Array, out: Array | None = None) -> Array:
+    A: Array = np.minimum(Z, 0, out=out)
+    np.expm1(A, out=A)
+    np.copyto(A, Z, where=Z > 0)
+    return A
+
+
+def _elu_derivative(Z: Array, A: Array, out: Array | None = None) -> Array:
+    slope: Array = np.minimum(A, 0, out=out)
+    np.add(slope, 1, out=slope)
+    return slope
+
+
+def _gelu_tanh(Z: Array) -> tuple[Array, Array]:
+    """Return z within -10 to 10, beyond which nothing changes but an overflow, and GELU's tanh."""
+    near = np.clip(Z, -10, 10)
+    return near, np.tanh(GELU_SCALE * (near + GELU_CUBIC * (near * near * near)))
+
+
+def _gelu(Z: Array, out: Array | None = None) -> Array:
+    _, t = _gelu_tanh(Z)
+    A: Array = np.multiply(Z, 0.5, out=out)
+    np.multiply(A, 1 + t, out=A)
+    return A
+
+
+def _gelu_derivative(Z: Array, A: Array, out: Array | None = None) -> Array:
+    near, t = _gelu_tanh(Z)
+    inner = GELU_SCALE * (1 + 3 * GELU_CUBIC * (near * near))
+    slope: Array = np.multiply(0.5 * near * (1 - t * t), inner, out=out)
+    np.add(slope, 0.5 * (1 + t), out=slope)
+    return slope
+
+
+def _swish(Z: Array, out: Array | None = None) -> Array:
+    A = sigmoid(Z, out=out)
+    np.multiply(A, Z, out=A)
+    return A
+
+
+def _swish_derivative(Z: Array, A: Array, out: Array | None = None) -> Array:
+    slope = sigmoid(Z, out=out)
+    np.add(slope, A * (1 - slope), out=slope)
+    return slope
+
+
 Names: TypeAlias = str | tuple[str, ...]
 """What is said of the hidden layers: one activation for all of them, or one for each, the notes'
 g[l], from the input side."""
 
+_HE, _GLOROT = Start("he"), Start("glorot")
+
+WRITTEN_SIGMOID = '''\
+def sigmoid(Z):
+    """Return 1 / (1 + exp(-z)), in a form that cannot overflow."""
+    return (1 + np.tanh(Z / 2)) / 2'''
+
+_WRITTEN_GELU = '''\
+def gelu_tanh(Z):
+    """Return z within -10 to 10, beyond which nothing changes but an overflow, and GELU's tanh."""
+    near = np.clip(Z, -10, 10)
+    return near, np.tanh((2 / math.pi) ** 0.5 * (near + 0.044715 * (near * near * near)))'''
+
 ACTIVATIONS: dict[str, Activation] = {
-    "linear": Activation(_linear, _linear_derivative, r"g(z) = z"),
-    "sigmoid": Activation(
-        sigmoid, _sigmoid_derivative, r"g(z) = \frac{1}{1 + e^{-z}}", saturates=True
+    "linear": Activation(
+        title="Linear",
+        word="linear",
+        function=_linear,
+        derivative=_linear_derivative,
+        formula=r"g(z) = z",
+        written=Written("{z}", None, "1"),
+        start=_GLOROT,
+        mistaken="sigmoid",
     ),
-    "tanh": Activation(_tanh, _tanh_derivative, r"g(z) = \tanh z", saturates=True),
-    "relu": Activation(_relu, _relu_derivative, r"g(z) = \max(0, z)"),
-    "leaky_relu": Activation(_leaky_relu, _leaky_relu_derivative, r"g(z) = \max(0.01 z, z)"),
+    "sigmoid": Activation(
+        title="Sigmoid",
+        word="sigmoid",
+        function=sigmoid,
+        derivative=_sigmoid_derivative,
+        formula=r"g(z) = \frac{1}{1 + e^{-z}}",
+        written=Written("sigmoid({z})", "((1 - {a}) * {a})", "A * (1 - A)", (WRITTEN_SIGMOID,)),
+        # Its slope at 0 is a quarter of tanh's: Glorot and Bengio (2010) ask for four times the
+        # weights, the knob's nearest stop is 3.
+        start=Start("glorot", 3.0),
+        mistaken="tanh",
+        low=0.0,
+        high=1.0,
+        steepest=0.25,
+    ),
+    "tanh": Activation(
+        title="tanh",
+        word="tanh",
+        function=_tanh,
+        derivative=_tanh_derivative,
+        formula=r"g(z) = \tanh z",
+        written=Written("np.tanh({z})", "(1 - {a} * {a})", "(1 - A**2)"),
+        start=_GLOROT,
+        mistaken="sigmoid",
+        low=-1.0,
+        high=1.0,
+    ),
+    "relu": Activation(
+        title="ReLU",
+        word="ReLU",
+        function=_relu,
+        derivative=_relu_derivative,
+        formula=r"g(z) = \max(0, z)",
+        written=Written("np.maximum({z}, 0)", "({z} > 0)", "(Z > 0)"),
+        start=_HE,
+        mistaken="linear",
+        low=0.0,
+        has_kink=True,
+        is_silent=True,
+    ),
+    "leaky_relu": Activation(
+        title="Leaky ReLU",
+        word="leaky ReLU",
+        function=_leaky_relu,
+        derivative=_leaky_relu_derivative,
+        formula=r"g(z) = \max(0.01 z, z)",
+        written=Written(
+            "np.maximum({z}, 0.01 * {z})",
+            "leaky_slope({z})",
+            "np.where(Z > 0, 1, 0.01)",
+            (
+                '''\
+def leaky_slope(Z):
+    """Return 1 where z > 0, else 0.01."""
+    return np.where(Z > 0, 1, 0.01).astype(Z.dtype)''',
+            ),
+        ),
+        start=_HE,
+        mistaken="relu",
+        has_kink=True,
+    ),
+    # Dugas et al. (2001).
+    "softplus": Activation(
+        title="Softplus",
+        word="softplus",
+        function=_softplus,
+        derivative=_softplus_derivative,
+        formula=r"g(z) = \log(1 + e^z)",
+        written=Written(
+            "np.logaddexp(0, {z})", "sigmoid({z})", "(1 / (1 + np.exp(-Z)))", (WRITTEN_SIGMOID,)
+        ),
+        start=_HE,
+        mistaken="relu",
+        low=0.0,
+    ),
+    # Clevert, Unterthiner and Hochreiter (2016), with their alpha of 1.
+    "elu": Activation(
+        title="ELU",
+        word="ELU",
+        function=_elu,
+        derivative=_elu_derivative,
+        formula=r"g(z) = \max(0, z) + \min(0, e^z - 1)",
+        written=Written(
+            "elu({z})",
+            "(np.minimum({a}, 0) + 1)",
+            "(np.minimum(A, 0) + 1)",
+            (
+                '''\
+def elu(Z):
+    """Return z where z > 0, else exp(z) - 1."""
+    return np.where(Z > 0, Z, np.expm1(np.minimum(Z, 0)))''',
+            ),
+        ),
+        start=_HE,
+        mistaken="relu",
+        low=-1.0,
+    ),
+    # Hendrycks and Gimpel (2016), z Phi(z), in their form with a tanh.
+    "gelu": Activation(
+        title="GELU",
+        word="GELU",
+        function=_gelu,
+        derivative=_gelu_derivative,
+        formula=(
+            r"g(z) = \tfrac{z}{2} \left(1 + \tanh\!\left(\sqrt{2/\pi}\,"
+            r"(z + 0.044715\, z^3)\right)\right)"
+        ),
+        written=Written(
+            "gelu({z})",
+            "gelu_slope({z})",
+            "gelu_slope(Z)",
+            (
+                _WRITTEN_GELU,
+                '''\
+def gelu(Z):
+    """Return z (1 + tanh(sqrt(2/pi) (z + 0.044715 z^3))) / 2."""
+    return Z * 0.5 * (1 + gelu_tanh(Z)[1])''',
+                '''\
+def gelu_slope(Z):
+    """Return the derivative of gelu."""
+    near, t = gelu_tanh(Z)
+    inner = (2 / math.pi) ** 0.5 * (1 + 3 * 0.044715 * (near * near))
+    return 0.5 * near * (1 - t * t) * inner + 0.5 * (1 + t)''',
+            ),
+        ),
+        start=_HE,
+        mistaken="relu",
+        low=-0.1700407506,
+        steepest=1.1289931,
+    ),
+    # Elfwing, Uchibe and Doya (2018); Ramachandran, Zoph and Le (2017) call it swish.
+    "swish": Activation(
+        title="SiLU (swish)",
+        word="SiLU",
+        function=_swish,
+        derivative=_swish_derivative,
+        formula=r"g(z) = \frac{z}{1 + e^{-z}}",
+        written=Written(
+            "({z} * sigmoid({z}))",
+            "swish_slope({z}, {a})",
+            "(A + (1 - A) / (1 + np.exp(-Z)))",
+            (
+                WRITTEN_SIGMOID,
+                '''\
+def swish_slope(Z, A):
+    """Return the derivative of z sigmoid(z), given its value A too."""
+    S = sigmoid(Z)
+    return S + A * (1 - S)''',
+            ),
+        ),
+        start=_HE,
+        mistaken="sigmoid",
+        low=-0.2784645428,
+        steepest=1.0998393,
+    ),
 }
 
 

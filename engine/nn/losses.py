@@ -8,9 +8,25 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.nn.activations import sigmoid
-from engine.nn.decision import names_one
+from engine.nn.activations import WRITTEN_SIGMOID, sigmoid
+from engine.nn.decision import ZERO, names_one
 from engine.nn.types import Array
+
+
+class Written(NamedTuple):
+    """A loss as functions for a script of its own, each as its source.
+
+    activation   the output's function of Z
+    cost         cost(Z, Y) -> the mean loss
+    accuracy     accuracy(Z, Y) -> the share classified rightly; {samples} is what they are called
+    words        how the loss is computed and a class named, in Markdown; {label} is what a class is
+                 called
+    """
+
+    activation: str
+    cost: str
+    accuracy: str
+    words: str
 
 
 class Loss(NamedTuple):
@@ -20,13 +36,15 @@ class Loss(NamedTuple):
     loss(Z, Y) -> the loss of each sample, shape (..., m), in nats for the two cross-entropies
     correct(Z, labels) -> whether each sample is classified rightly, shape (..., m), booleans;
         labels (m,) are class numbers
-    `formula` is LaTeX for one sample's loss.
+    `title` is its name, `formula` LaTeX for one sample's loss, `written` the same in NumPy code.
     """
 
+    title: str
     activation: Callable[..., Array]
     loss: Callable[[Array, Array], Array]
     correct: Callable[[Array, Array], Array]
     formula: str
+    written: Written
 
 
 def softmax(Z: Array, out: Array | None = None) -> Array:
@@ -108,18 +126,72 @@ def _correct_rounded(Z: Array, labels: Array) -> Array:
 
 LOSSES: dict[str, Loss] = {
     "sigmoid": Loss(
+        "Cross-entropy",
         sigmoid,
         binary_cross_entropy,
         _correct_binary,
         r"\mathcal{L} = -y \log a - (1 - y) \log(1 - a)",
+        Written(
+            WRITTEN_SIGMOID,
+            '''\
+def cost(Z, Y):
+    """Return the mean loss, -y log a - (1 - y) log(1 - a), given the last layer's Z."""
+    return np.mean(np.logaddexp(0, Z) - Y * Z)''',
+            f'''\
+def accuracy(Z, Y):
+    """Return the share of the {{samples}} on the right side of a = 0.5."""
+    return np.mean((Z > {ZERO:g}) == (Y > 0))''',
+            r"written in the logit as $\log(1 + e^z) - y z$, which cannot overflow. A sample "
+            "counts as class 1 where $z > 0$, which is $a > 0.5$. Where $z$ is zero but for "
+            "rounding it is a tie, and counts as class 0.",
+        ),
     ),
     "softmax": Loss(
-        softmax, categorical_cross_entropy, _correct_class, r"\mathcal{L} = -\sum_k y_k \log a_k"
+        "Cross-entropy",
+        softmax,
+        categorical_cross_entropy,
+        _correct_class,
+        r"\mathcal{L} = -\sum_k y_k \log a_k",
+        Written(
+            '''\
+def softmax(Z):
+    """Return exp(z_k) / sum_j exp(z_j) down each column; the largest z is subtracted first."""
+    E = np.exp(Z - Z.max(axis=0))
+    return E / E.sum(axis=0)''',
+            '''\
+def cost(Z, Y):
+    """Return the mean loss, -sum_k y_k log a_k, given the last layer's Z."""
+    Z = Z - Z.max(axis=0)
+    losses = np.log(np.exp(Z).sum(axis=0)) - (Y * Z).sum(axis=0)
+    return np.mean(losses, dtype=np.float64)''',
+            '''\
+def accuracy(Z, Y):
+    """Return the share of the {samples} whose largest output is the right one."""
+    return np.mean(Z.argmax(axis=0) == Y.argmax(axis=0))''',
+            r"written in the logits as $\log \sum_k e^{{z_k}} - \sum_k y_k z_k$. The {label} that "
+            "is read is the largest output.",
+        ),
     ),
     "linear": Loss(
+        "Squared error",
         _linear,
         squared_error,
         _correct_rounded,
         r"\mathcal{L} = \tfrac{1}{2} \sum_k (a_k - y_k)^2",
+        Written(
+            '''\
+def linear(Z):
+    """Return Z."""
+    return Z''',
+            '''\
+def cost(Z, Y):
+    """Return the mean loss, sum_k (a_k - y_k)^2 / 2."""
+    return np.mean(0.5 * ((Z - Y) ** 2).sum(axis=0))''',
+            '''\
+def accuracy(Z, Y):
+    """Return the share of the {samples} whose first output rounds to the right number."""
+    return np.mean(np.rint(Z[0]) == Y[0])''',
+            "whose half makes the derivative $a - y$. What is read is rounded.",
+        ),
     ),
 }

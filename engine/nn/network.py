@@ -1,14 +1,14 @@
 """A fully connected network: forward propagation, cost, and backpropagation by hand."""
 
-import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from engine.nn.activations import ACTIVATIONS, Names, by_layer
+from engine.nn.bands import banded, row_bands
 from engine.nn.losses import LOSSES
 from engine.nn.memory import aligned_empty
 from engine.nn.parameters import Layout
@@ -118,6 +118,37 @@ class Network:
         return Pass(self, theta, (*lead, X.shape[-1]))
 
 
+Apply = Callable[..., Array]
+"""A function that writes its result into `out`: a product, an activation, a derivative."""
+
+
+class _Forwards(NamedTuple):
+    """What takes layer l - 1 to Z[l]: A = g(Z[l-1]), then Z[l] = W A + b.
+
+    `product` is Z[l]'s memory, cut into bands of rows as W is.
+    """
+
+    g: Apply | None
+    multiply: Apply
+    W: Array
+    product: Array
+    Z: Array
+    b: Array
+
+
+class _Backwards(NamedTuple):
+    """What takes dZ[l] to dW[l], db[l], and g'(Z[l-1]) on the way to dZ[l-1].
+
+    `product` is dW[l]'s memory, cut into bands of rows as dZ[l] is.
+    """
+
+    multiply: Apply
+    dZ: Array
+    product: Array
+    db: Array
+    derivative: Apply | None
+
+
 class Pass:
     """The arithmetic of one forward and one backward pass over one theta.
 
@@ -128,33 +159,36 @@ class Pass:
 
     def __init__(self, network: Network, theta: Array, shape: tuple[int, ...]) -> None:
         *lead, m = shape
-        self._output = LOSSES[network.output].activation
-        self._gradient = aligned_empty(theta.shape, theta.dtype)
-        self._ones = np.ones((m, 1), theta.dtype)
 
         def arrays() -> list[Array]:
             return [aligned_empty((*lead, n, m), theta.dtype) for n in network.sizes[1:]]
 
         Z, G, self._dZ, self._slopes = (arrays() for _ in range(4))
         A = [*arrays()[:-1], G[-1]]  # no mask on the output layer
-        self._plain, self._masked = (
-            Trace(*([self._ones, *layers] for layers in (Z, G, outputs))) for outputs in (G, A)
-        )
+        self._ones = np.ones((m, 1), theta.dtype)
+        self._plain = Trace([self._ones, *Z], [self._ones, *G], [self._ones, *G])
+        self._masked = Trace([self._ones, *Z], [self._ones, *G], [self._ones, *A])
+        self._gradient = aligned_empty(theta.shape, theta.dtype)
+
+        self._output = LOSSES[network.output].activation
         # Of a single network np.dot makes the same products, with half of np.matmul's overhead.
         is_single = theta.ndim == 1 and not lead
-        self._multiply = np.dot if is_single else np.matmul
-        layers, gradients = (network.layout.layers(each) for each in (theta, self._gradient))
+        self._multiply: Apply = np.dot if is_single else np.matmul
+        layers = network.layout.layers(theta)
+        gradients = network.layout.layers(self._gradient)
         self._transposed = [layer.W.swapaxes(-1, -2) for layer in layers]
-        self._forward, self._backward = [], []
-        # What a layer is given has come through the g of the layer below it, X through none.
-        below = (None, *(ACTIVATIONS[name] for name in network.activations))
-        for l, (layer, gradient, g) in enumerate(zip(layers, gradients, below, strict=True)):
+        self._forward: list[_Forwards] = []
+        self._backward: list[_Backwards] = []
+        for l, (layer, gradient) in enumerate(zip(layers, gradients, strict=True)):
+            # What a layer is given has come through the g of the layer below it, X through none.
+            g = ACTIVATIONS[network.activations[l - 1]] if l else None
             bands = row_bands(layer.W, m) if is_single else 1
             multiply = np.matmul if bands > 1 else self._multiply
-            W, product = _banded(layer.W, bands), _banded(Z[l], bands)
-            self._forward.append((g and g.function, multiply, W, product, Z[l], layer.b))
-            dZ, dW = _banded(self._dZ[l], bands), _banded(gradient.W, bands)
-            self._backward.append((multiply, dZ, dW, gradient.b, g and g.derivative))
+            function, derivative = (g.function, g.derivative) if g else (None, None)
+            W, product = banded(layer.W, bands), banded(Z[l], bands)
+            self._forward.append(_Forwards(function, multiply, W, product, Z[l], layer.b))
+            dZ, product = banded(self._dZ[l], bands), banded(gradient.W, bands)
+            self._backward.append(_Backwards(multiply, dZ, product, gradient.b, derivative))
 
     @property
     def dZ(self) -> list[Array]:  # noqa: N802
@@ -203,38 +237,3 @@ class Pass:
                 if masks is not None:
                     np.multiply(dZ, masks[l - 2], out=dZ)
         return self._gradient
-
-
-SMALL_PRODUCT = 2**19
-"""On AVX-512 OpenBLAS multiplies matrices of up to 10^6 multiplications without packing them first;
-a product just above is a third slower than the same product in a few bands of rows."""
-
-
-@cache
-def has_small_products() -> bool:
-    """Whether this is OpenBLAS on AVX-512; everything else packs, and bands would cost time."""
-    config: Any = np.show_config(mode="dicts")
-    found = config["SIMD Extensions"]["found"]
-    is_openblas = "openblas" in config["Build Dependencies"]["blas"]["name"]
-    # OpenBLAS can be told to take another processor's kernels.
-    told = os.environ.get("OPENBLAS_CORETYPE", "skylakex").lower()
-    has_kernels = told in ("skylakex", "cooperlake", "sapphirerapids")
-    is_able = any(name.startswith(("X86_V4", "AVX512_SKX")) for name in found)
-    return is_openblas and is_able and has_kernels
-
-
-def row_bands(W: Array, m: int) -> int:
-    """Return into how many equal bands of at least 4 rows a product of W with m columns is cut."""
-    if not has_small_products():
-        return 1
-    n, k = W.shape
-    fitting = (bands for bands in range(1, n // 4 + 1) if n % bands == 0)
-    return next((bands for bands in fitting if n // bands * k * m <= SMALL_PRODUCT), 1)
-
-
-def _banded(matrix: Array, bands: int) -> Array:
-    """Return a view (bands, n / bands, columns) of a matrix (n, columns), for a stacked product."""
-    if bands == 1:
-        return matrix
-    n, columns = matrix.shape
-    return matrix.reshape(bands, n // bands, columns)

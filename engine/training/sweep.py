@@ -10,7 +10,18 @@ from engine.training.trainer import Trainer
 
 _STACKABLE = (
     *("initializer", "init_scale", "learning_rate", "decay", "decay_rate", "decay_interval"),
-    *("beta1", "beta2", "clip", "l1", "l2", "keep_prob", "init_noise", "patience", "seed"),
+    *(
+        "beta1",
+        "beta2",
+        "weight_decay",
+        "clip",
+        "l1",
+        "l2",
+        "keep_prob",
+        "init_noise",
+        "patience",
+        "seed",
+    ),
 )
 """The knobs in which replicas of one run may differ; all others decide shapes or the data."""
 
@@ -57,7 +68,7 @@ def groups(experiments: Sequence[Experiment]) -> list[list[int]]:
     """
     alike: dict[tuple[Experiment, bool], list[int]] = defaultdict(list)
     for position, experiment in enumerate(experiments):
-        is_exact = experiment.dataset == "mnist" and starts_equal(experiment)
+        is_exact = experiment.data.of_images and starts_equal(experiment)
         alike[stack_key(experiment), is_exact].append(position)
     chosen = []
     for (key, _), positions in alike.items():

@@ -14,7 +14,8 @@ from engine.nn.memory import aligned_copy
 from engine.nn.network import Pass
 from engine.nn.regularization import Dropout, Penalty
 from engine.nn.types import Array
-from engine.optim.optimizers import OPTIMIZERS, clip_by_norm
+from engine.optim.clipping import clip_by_norm
+from engine.optim.optimizers import OPTIMIZERS, Rate
 from engine.optim.schedules import SCHEDULES
 from engine.training.batches import Batches
 from engine.training.early_stopping import NEVER, EarlyStopping
@@ -74,7 +75,7 @@ class Trainer:
         first = self.experiments[0]
         self.problem: Problem = load(first)
         if not self.problem.train.m:
-            knob = "dev_fraction" if first.dataset == "mnist" else "train_fraction"
+            knob = "dev_fraction" if first.data.of_images else "train_fraction"
             raise ValueError(
                 f"{knob} is {getattr(first, knob):g}, but must leave at least one training sample."
             )
@@ -228,7 +229,9 @@ class Trainer:
         self.step += 1
         self._updates += 1  # of this optimiser's state, which a change of optimiser begins anew
         if self._gain is None:
-            gradient = self._optimizer.update(gradient, self._optimizer_state, self._updates)
+            gradient = self._optimizer.update(
+                gradient, self._optimizer_state, self._updates, self.theta
+            )
         np.subtract(self.theta, gradient, out=self.theta)
         self.epoch += self._batches.position == 0
 
@@ -370,14 +373,19 @@ class Trainer:
             for e in self.experiments
         ]
         rates = [e.learning_rate * f for e, f in zip(self.experiments, factors, strict=True)]
-        self._optimizer = OPTIMIZERS[first.optimizer](
-            _trailing(self._stacked(rates)),
-            _trailing(self._knob("beta1")),
-            _trailing(self._knob("beta2")),
-        )
+        method, rate = OPTIMIZERS[first.optimizer], self._stacked(rates)
+        self._optimizer = method(_trailing(rate), **self._step_knobs(method.uses))
         # The learning rate of a plain step goes where the 1/m goes, which saves a pass over theta.
-        factor, is_plain = self._optimizer.factor, self._penalty is None and self._clip is None
-        self._gain = factor if is_plain and isinstance(factor, float) else None
+        is_plain = method.is_plain and self._penalty is None and self._clip is None
+        self._gain = rate if is_plain and isinstance(rate, float) else None
+
+    def _step_knobs(self, names: Sequence[str]) -> dict[str, Rate]:
+        """Return the knobs that an optimiser uses; weight decay has none for the biases."""
+        knobs = {name: _trailing(self._knob(name)) for name in names}
+        if "weight_decay" in knobs:
+            spared = knobs["weight_decay"] * self.network.layout.weight_mask
+            knobs["weight_decay"] = spared.astype(self._dtype)
+        return knobs
 
     def _knob(self, name: str) -> float | Array:
         """Return a knob's value: a number if all replicas agree, else one per replica (R,)."""

@@ -102,7 +102,7 @@ def descent_told(bowl: Bowl, rate: float, share: float, needed: int | None) -> s
 def _points_of(visit: Visit) -> tuple[Experiment, bool]:
     """Return the page's experiment, standardised, if it has points in the plane, or an example."""
     own = visit.experiment
-    if own.dataset == "mnist":
+    if own.data.of_images:
         return EXAMPLE, False
     return own.but(standardize=True, fitted_on="train"), True
 

@@ -72,7 +72,7 @@ def show(visit: Visit) -> None:
 
 def _own(experiment: Experiment) -> tuple[float, float]:
     """Return the training and the dev fraction of an experiment; digits have a test set apart."""
-    if experiment.dataset == "mnist":
+    if experiment.data.of_images:
         return 1 - experiment.dev_fraction, experiment.dev_fraction
     return experiment.train_fraction, experiment.dev_fraction
 

@@ -60,7 +60,7 @@ def show(visit: Visit, watched: Watched, *, is_guessing: bool) -> tuple[Seen, Sc
     with right:
         _plane(seen.run)
         _curves(seen)
-        if seen.run.experiment.dataset == "mnist":
+        if seen.run.experiment.data.of_images:
             misread.show(seen.run)
     return seen, scale
 
@@ -104,7 +104,7 @@ def _ladder(visit: Visit, seen: Seen, scale: Scale, *, is_guessing: bool) -> Non
     if is_asking:
         return
     st.markdown(_heading(visit, seen, diagnosis, is_guessing=is_guessing))
-    of_people = run.experiment.dataset == "mnist" and scale.best is None
+    of_people = run.experiment.data.of_images and scale.best is None
     by_chance = percent(1 - chance_accuracy(load(run.experiment).train.y))
     frame.chart(
         charts.error_ladder(diagnosis),

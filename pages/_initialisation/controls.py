@@ -9,7 +9,7 @@ SCHEMES = Choices(
     section="network",
     meaning="Two to six ways to draw the initial weights. All networks see the same data, and the "
     "normal schemes scale the same draws.",
-    titles={name: TITLES[name] for name in INITIALIZERS},
+    titles=TITLES,
     fewest=2,
     most=6,
 )
@@ -18,7 +18,7 @@ START = Choice(
     label="Equal start",
     section="network",
     meaning="What all weights are before the noise is added.",
-    titles={"zeros": TITLES["zeros"], "constant": TITLES["constant"]},
+    titles={name: row.short for name, row in INITIALIZERS.items() if not row.is_random},
 )
 
 NETWORK = Choice(

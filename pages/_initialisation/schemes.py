@@ -4,17 +4,9 @@ from collections.abc import Sequence
 
 from engine.experiment.experiment import Experiment
 from engine.experiment.wording import exact
+from engine.nn.initializers import INITIALIZERS
 
-TITLES = {
-    "zeros": "Zeros",
-    "constant": "Constant 0.5",
-    "small": "Small 0.01",
-    "large": "Large 1",
-    "uniform": "Uniform ±0.5",
-    "xavier": "Xavier",
-    "glorot": "Glorot",
-    "he": "He",
-}
+TITLES = {name: initializer.short for name, initializer in INITIALIZERS.items()}
 
 
 def experiments(base: Experiment, schemes: Sequence[str]) -> list[Experiment]:

@@ -106,7 +106,7 @@ def _readings(run: Run, frames: Frames, epochs: Array) -> dict[str, Reading]:
     names = run.experiment.activations
     if any(ACTIVATIONS[name].saturates for name in names):
         readings["Saturated"] = Reading(frames.portrait.saturated, "percent")
-    if "relu" in names:
+    if any(ACTIVATIONS[name].is_silent for name in names):
         readings["Dead units"] = Reading(frames.portrait.dead, "percent")
     return readings
 

@@ -114,7 +114,7 @@ def _breaking(visit: Visit) -> None:
         network = visit.dial("breaking")
     base = visit.experiment.but(initializer=start, init_scale=1.0)
     if network == "one":
-        dataset = "circles" if base.dataset == "mnist" else base.dataset
+        dataset = "circles" if base.data.of_images else base.dataset
         base = base.but(dataset=dataset, **_ALONE)
     watched = jobs.follow(
         visit, [base.but(init_noise=noise) for noise in NOISES], part="breaking", snapshots=121

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from engine.data.tables import DATASETS
 from engine.diagnosis.verdicts import CLOSE, Verdict
 from engine.experiment.experiment import KNOBS, Experiment
 from engine.experiment.wording import are, layers, size
@@ -122,7 +121,7 @@ def summary(experiments: Sequence[Experiment], verdicts: Sequence[Verdict]) -> s
         for experiment, verdict in zip(experiments, verdicts, strict=True)
         if verdict.kind == "learned" and verdict.learned_at is not None
     ]
-    task = f"{DATASETS[first.dataset].title} with {network(first)}"
+    task = f"{first.data.title} with {network(first)}"
     if not learned:
         return f"None of the {len(experiments)} schemes has learned {task}."
     names = ", ".join(f"{name} (since epoch {epoch:,})" for epoch, name in sorted(learned))

@@ -20,7 +20,7 @@ MNIST = Lens(
     knobs=(
         *("samples", "dev_fraction", "standardize"),
         *("hidden", "activation", "initializer", "init_scale"),
-        *("learning_rate", "optimizer", "beta1", "beta2"),
+        *("learning_rate", "optimizer", "beta1", "beta2", "weight_decay"),
         *("decay", "decay_rate", "decay_interval"),
         *("batch_size", "epochs", "patience", "clip", "l1", "l2", "keep_prob", "seed"),
     ),

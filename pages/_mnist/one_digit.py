@@ -4,6 +4,7 @@ import streamlit as st
 
 from engine.experiment.experiment import KNOBS
 from engine.experiment.wording import are, counted
+from engine.nn.activations import ACTIVATIONS
 from engine.nn.types import Array
 from pages._kit.runs.words import a, number, percent
 from pages._kit.site import frame
@@ -105,7 +106,7 @@ def _activations(insight: Insight, position: int) -> None:
 def _said(l: int, activations: Array, activation: str) -> str:
     strongest = int(abs(activations).argmax())
     largest = f"the largest is neuron {strongest + 1}'s, {number(float(activations[strongest]))}"
-    if activation == "relu":
+    if ACTIVATIONS[activation].is_silent:
         active = int((activations > 0).sum())
         neurons = f"{active} of {counted(len(activations), 'ReLU neuron')} {are(active)}"
         return f"Layer {l}: {neurons} above 0; {largest}."

@@ -6,6 +6,7 @@ import streamlit as st
 from engine.experiment.experiment import KNOBS
 from engine.experiment.wording import are, counted
 from engine.inspection.explain import weighing
+from engine.nn.activations import ACTIVATIONS
 from engine.nn.types import Array
 from pages._kit.runs.words import a, number
 from pages._kit.site import frame
@@ -52,6 +53,11 @@ class Layer:
     def activation(self) -> str:
         """What makes the layer's a of its z."""
         return (*self.insight.network.activations, "softmax")[self.l - 1]
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether a unit passes nothing on where its z is not above 0."""
+        return not self.is_output and ACTIVATIONS[self.activation].is_silent
 
     @property
     def W(self) -> Array:  # noqa: N802
@@ -197,7 +203,7 @@ def _digits_sheet(layer: Layer, order: Array) -> None:
     )
     silent = int((layer.z_most <= 0).sum())
     text = f"Of the {insight.test.m:,} test digits, the one for which each z is largest."
-    if layer.activation == "relu":
+    if layer.is_silent:
         text += (
             f" {silent} of {counted(layer.n, 'neuron')} {are(silent)} silent for every test digit: "
             f"{'its' if silent == 1 else 'their'} z is never above 0, so ReLU passes nothing on."

@@ -28,6 +28,7 @@ REGULARISATION = Lens(
     knobs=(
         *("dataset", "samples", "noise", "hidden", "activation"),
         *("learning_rate", "optimizer", "decay", "decay_rate", "decay_interval"),
+        "weight_decay",
         *("batch_size", "epochs"),
         *("l2", "l1", "keep_prob", "patience", "seed", "data_seed"),
     ),

@@ -6,7 +6,6 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
-from engine.data.tables import DATASETS
 from engine.experiment.experiment import Experiment
 from engine.experiment.wording import exact
 from engine.nn.types import Array
@@ -140,11 +139,11 @@ def _nothing(is_finished: bool) -> str:
 
 def _at_best(base: Experiment) -> str:
     """Return what no classifier can do better than, where that is known."""
-    bayes_error = DATASETS[base.dataset].bayes_error
+    bayes_error = base.bayes_error
     if bayes_error is None:
         return ""
     return (
-        f" A classifier that knows the true distribution errs on {percent(bayes_error(base.noise))}"
+        f" A classifier that knows the true distribution errs on {percent(bayes_error)}"
         " of all points."
     )
 

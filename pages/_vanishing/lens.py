@@ -20,7 +20,7 @@ VANISHING = Lens(
     knobs=(
         *("dataset", "samples", "noise"),
         *("hidden", "activation", "initializer", "init_scale"),
-        *("learning_rate", "optimizer", "beta1", "beta2", "batch_size", "epochs"),
+        *("learning_rate", "optimizer", "beta1", "beta2", "weight_decay", "batch_size", "epochs"),
         *("l2", "seed", "data_seed"),
     ),
     offers={

@@ -134,7 +134,9 @@ def _reason(profile: Profile, experiment: Experiment, dtype: np.dtype[np.floatin
         return "On the way back all units that matter are saturated: their slope g' rounds to 0."
     if any(saturating):
         return "On the way back the slope g' of all units that matter is 0, or rounds to it."
-    return "On the way back all units that matter are at z ≤ 0, where the slope of ReLU is 0."
+    if any(ACTIVATIONS[name].is_silent for name in experiment.activations):
+        return "On the way back all units that matter are at z ≤ 0, where the slope of ReLU is 0."
+    return "On the way back all units that matter are so far below 0 that their slope rounds to 0."
 
 
 _NEAR_THE_END = 1e6

@@ -10,7 +10,7 @@ XOR = Lens(
     knobs=(
         *("dataset", "samples", "noise", "points", "train_fraction", "features", "standardize"),
         *("hidden", "activation", "initializer", "init_scale"),
-        *("learning_rate", "optimizer", "beta1", "beta2", "batch_size", "epochs"),
+        *("learning_rate", "optimizer", "beta1", "beta2", "weight_decay", "batch_size", "epochs"),
         *("l1", "l2", "keep_prob", "seed", "data_seed"),
     ),
     offers={

@@ -41,7 +41,7 @@ _JUNK = (
     ),
     *("<script>alert(1)</script>", "'; DROP TABLE runs; --", "${7*7}", "{{7*7}}", "\\", "\n\r\t"),
     *("9" * 400, "a" * 20_000, "-" * 5000, "1-" * 3000, "~" * 5000, ";" * 5000, ":,;~._-" * 500),
-    *("relu.tanh", "relu.relu", "tanh.relu.sigmoid", "relu." * 5000, "relu.swish"),
+    *("relu.tanh", "relu.relu", "tanh.relu.sigmoid", "relu." * 5000, "relu.cosine"),
     *("0_0_0~1_1_1", "nan_nan_1", "1e9_0_1", "0_0_2", "hidden:4;hidden:", "-;-;-;-;-;-;-;-;-"),
     *("hidden:99,seed:x;l2:1e9", "512-512-512-512", "12-12-12-12-12-12-12", "xor", "mnist", "own"),
     *(":material/home:", "$\\frac{1}{0}$", "![](x)", "dev_error:0.1~dev_error:nan", "For teachers"),
@@ -60,7 +60,7 @@ def links(lens: Lens, count: int, seed: int) -> Iterator[dict[str, str]]:
 def mixtures(lens: Lens, count: int, seed: int) -> Iterator[dict[str, str]]:
     """Yield so many links that give the layers of a page activations of their own, or try to."""
     chance = random.Random(f"{lens.path}.mixtures.{seed}")
-    names = [*ACTIVATIONS, "swish", "none", "", "ReLU", "<b>"]
+    names = [*ACTIVATIONS, "cosine", "none", "", "ReLU", "<b>"]
     for _ in range(count):
         layers = chance.randint(0, 5)
         known = chance.random() < 0.7

@@ -62,7 +62,7 @@ def test_every_scheme_can_be_shown_and_travels_in_the_link(visit):
         assert list(entries(at)) == names
         assert address(at)["schemes"] == ".".join(picked)
         assert list(entries(visit("initialisation", address(at)))) == names
-    assert set(schemes.TITLES) == set(INITIALIZERS)
+    assert len(set(schemes.TITLES.values())) == len(INITIALIZERS)
 
 
 def test_one_scheme_alone_or_seven_are_refused_in_words(visit):

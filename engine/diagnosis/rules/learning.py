@@ -1,6 +1,5 @@
 """Faults of what is learned: a task that cannot be, too strong a rein, too weak a network."""
 
-from engine.data.tables import DATASETS
 from engine.diagnosis import remedies
 from engine.diagnosis.evidence import UNLEARNED, Evidence
 from engine.diagnosis.remedies import weaker_penalty
@@ -40,9 +39,9 @@ def at_chance(evidence: Evidence) -> str:
 def _impossible(evidence: Evidence) -> Seen | None:
     """More is wrong than anybody can help: because of what the network sees, not of its noise."""
     experiment = evidence.experiment
-    best, dataset = evidence.diagnosis.best, DATASETS[experiment.dataset]
-    own = dataset.bayes_error(experiment.noise) if dataset.bayes_error else 0.0
-    if experiment.dataset == "mnist" or (best - own < UNLEARNED and evidence.can_be_learned):
+    best, dataset = evidence.diagnosis.best, experiment.data
+    own = experiment.bayes_error or 0.0
+    if experiment.data.of_images or (best - own < UNLEARNED and evidence.can_be_learned):
         return None
     if dataset.whole:
         cause = "some training samples have equal inputs and different labels"

@@ -1,22 +1,13 @@
 """The code that makes or loads an experiment's samples, splits them, and makes columns of them."""
 
+from engine.data.features import FEATURES
 from engine.data.shift import SHIFTS
-from engine.data.tables import DATASETS
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import load
 from engine.export.writing.inlining import call, inlined
 from engine.export.writing.piece import Piece, functions, lines
 from engine.export.writing.plan import Plan
 from engine.training.trainer import TRAIN_SAMPLE
-
-FEATURES = {
-    "x1": "x1",
-    "x2": "x2",
-    "x1_squared": "x1**2",
-    "x2_squared": "x2**2",
-    "x1_x2": "x1 * x2",
-    "sin_x1": "np.sin(np.pi * x1)",
-    "sin_x2": "np.sin(np.pi * x2)",
-}
-"""What each input feature is in code, given arrays x1 and x2."""
 
 _SPLIT = '''\
 def split(labels, counts, rng):
@@ -78,12 +69,10 @@ def data_pieces(plan: Plan, mnist_file: str) -> list[Piece]:
 
 def _points(plan: Plan) -> Piece:
     """Draw the points, or write them out."""
-    experiment, data = plan.experiment, DATASETS[plan.experiment.dataset]
+    experiment, data = plan.experiment, plan.experiment.data
     name = "rows" if _sees_points(plan) else "points"
-    if data.generate is None or data.name == "xor":
-        given = experiment.points if data.name == "own" else (
-            (0.0, 0.0, 0), (0.0, 1.0, 1), (1.0, 0.0, 1), (1.0, 1.0, 0)
-        )  # fmt: skip
+    if data.planar and data.fixed:
+        given = _given(experiment)
         code = lines(
             f"{name} = np.array(",
             "    [",
@@ -93,11 +82,13 @@ def _points(plan: Plan) -> Piece:
             f"labels = np.array({_wrapped([label for *_, label in given])})",
         )
     else:
+        assert data.generate is not None
         arguments = {
             "rng": 'stream(data_seed, "data")',
             "samples": "samples",
             "noise": "noise",
             "bits": "bits",
+            "classes": "classes",
         }
         code = functions(
             inlined(data.generate), f"{name}, labels = {call(data.generate, **arguments)}"
@@ -106,11 +97,19 @@ def _points(plan: Plan) -> Piece:
     return Piece("The data", prose, code)
 
 
+def _given(experiment: Experiment) -> list[tuple[float, float, int]]:
+    """Return the points and labels of a data set that is the same whatever is drawn."""
+    problem = load(experiment)
+    assert problem.points is not None
+    pairs = zip(problem.points.tolist(), problem.train.labels.tolist(), strict=True)
+    return [(x1, x2, label) for (x1, x2), label in pairs]
+
+
 def _columns(plan: Plan) -> Piece:
     """Expand, split and scale the points, and turn rows into columns."""
     definitions, steps = [], []
     if not _sees_points(plan):
-        chosen = [FEATURES[name] for name in plan.experiment.features]
+        chosen = [FEATURES[name].written for name in plan.experiment.features]
         steps += [
             *(f"x{k + 1} = points[:, {k}]" for k in (0, 1) if f"x{k + 1}" in " ".join(chosen)),
             f"rows = np.column_stack([{', '.join(chosen)}])",
@@ -126,11 +125,11 @@ def _columns(plan: Plan) -> Piece:
     elif fitted_on == "train":
         steps.append("rows = standardised(rows, rows[train])")
     if plan.counts:
-        definitions.append(_columns_of("each" if fitted_on == "each" else "train"))
+        definitions.append(_columns_of(plan, "each" if fitted_on == "each" else "train"))
         steps += ["X, Y = columns(train)", f"sets = {{{_set_calls(plan)}}}"]
     else:
         steps += [
-            "X, Y = rows.T, labels.reshape(1, -1).astype(float)",
+            f"X, Y = rows.T, {_targets(plan, 'labels')}",
             'sets = {"train": (X, Y)}',
         ]
     if plan.names_m:
@@ -138,12 +137,19 @@ def _columns(plan: Plan) -> Piece:
     return Piece("X and Y", _columns_prose(plan, fitted_on), functions(*definitions, lines(*steps)))
 
 
-def _columns_of(fitted_on: str) -> str:
+def _targets(plan: Plan, labels: str) -> str:
+    """Return the code of Y, given that of the labels."""
+    if plan.output == "softmax":
+        return f"np.eye(classes)[{labels}].T"
+    return f"{labels}.reshape(1, -1).astype(float)"
+
+
+def _columns_of(plan: Plan, fitted_on: str) -> str:
     x = "rows[index]" if fitted_on == "train" else "standardised(rows[index], rows[index])"
     return f'''\
 def columns(index):
-    """Return X (n_x, m) and Y (1, m) of some samples: a column is a sample."""
-    return {x}.T, labels[index].reshape(1, -1).astype(float)'''
+    """Return X (n_x, m) and Y ({plan.n[-1]}, m) of some samples: a column is a sample."""
+    return {x}.T, {_targets(plan, "labels[index]")}'''
 
 
 def _set_calls(plan: Plan) -> str:
@@ -152,7 +158,11 @@ def _set_calls(plan: Plan) -> str:
 
 
 def _columns_prose(plan: Plan, fitted_on: str | None) -> str:
-    sentences = [r"$X = A^{[0]}$ is $(n_x, m)$ and $Y$ is $(1, m)$: a column is a sample."]
+    sentences = [
+        rf"$X = A^{{[0]}}$ is $(n_x, m)$ and $Y$ is $({plan.n[-1]}, m)$: a column is a sample."
+    ]
+    if plan.output == "softmax":
+        sentences.append("The column of $Y$ has a 1 in the row of its class and else zeros.")
     if not _sees_points(plan):
         sentences.append("What the network sees of a point are functions of it, a row of X each.")
     if plan.counts:
@@ -189,7 +199,7 @@ def _split_call(plan: Plan, labels: str) -> list[str]:
 
 def _sees_points(plan: Plan) -> bool:
     """Whether the network sees a sample just as it was drawn."""
-    is_planar = DATASETS[plan.experiment.dataset].planar
+    is_planar = plan.experiment.data.planar
     return not is_planar or plan.experiment.features == ("x1", "x2")
 
 

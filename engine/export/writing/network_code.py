@@ -1,56 +1,14 @@
 """The code of the network: how it starts, forward propagation, cost and backpropagation."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from engine.export.writing.inlining import inlined
 from engine.export.writing.piece import Piece, body, functions, lines
 from engine.export.writing.plan import Plan
-from engine.nn.decision import ZERO
-from engine.nn.network import row_bands
-
-INITIALIZERS = {
-    "zeros": ("np.zeros((n_out, n_in))", "$W^{[l]} = 0$"),
-    "constant": ("np.full((n_out, n_in), 0.5)", "$W^{[l]} = 0.5$ everywhere"),
-    "small": ("{normal} * 0.01", r"$W^{[l]} \sim N(0, 0.01^2)$"),
-    "large": ("{normal}", r"$W^{[l]} \sim N(0, 1)$"),
-    "uniform": ("rng.uniform(-0.5, 0.5, (n_out, n_in))", r"$W^{[l]} \sim U(-0.5, 0.5)$"),
-    "xavier": ("{normal} * n_in**-0.5", r"Xavier: $W^{[l]} \sim N(0, 1 / n^{[l-1]})$"),
-    "glorot": (
-        "{normal} * (2 / (n_in + n_out)) ** 0.5",
-        r"Glorot: $W^{[l]} \sim N(0, 2 / (n^{[l-1]} + n^{[l]}))$",
-    ),
-    "he": ("{normal} * (2 / n_in) ** 0.5", r"He: $W^{[l]} \sim N(0, 2 / n^{[l-1]})$"),
-}
-"""How each initialiser draws one W, in code and in words; {normal} stands for N(0, 1) draws."""
-
-_SIGMOID = '''\
-def sigmoid(Z):
-    """Return 1 / (1 + exp(-z)), in a form that cannot overflow."""
-    return (1 + np.tanh(Z / 2)) / 2'''
-
-_SOFTMAX = '''\
-def softmax(Z):
-    """Return exp(z_k) / sum_j exp(z_j) down each column; the largest z is subtracted first."""
-    E = np.exp(Z - Z.max(axis=0))
-    return E / E.sum(axis=0)'''
-
-_OUTPUT = {"sigmoid": _SIGMOID, "softmax": _SOFTMAX}
-
-ACTIVATIONS = {
-    "linear": ("{z}", None, ""),
-    "sigmoid": ("sigmoid({z})", "((1 - {a}) * {a})", _SIGMOID),
-    "tanh": ("np.tanh({z})", "(1 - {a} * {a})", ""),
-    "relu": ("np.maximum({z}, 0)", "({z} > 0)", ""),
-    "leaky_relu": (
-        "np.maximum({z}, 0.01 * {z})",
-        "leaky_slope({z})",
-        '''\
-def leaky_slope(Z):
-    """Return 1 where z > 0, else 0.01."""
-    return np.where(Z > 0, 1, 0.01).astype(Z.dtype)''',
-    ),
-}
-"""Each hidden activation: A = g(Z), g'(Z) or None for 1, and the function these need."""
+from engine.nn.activations import ACTIVATIONS, Written
+from engine.nn.bands import row_bands
+from engine.nn.initializers import INITIALIZERS
+from engine.nn.losses import LOSSES
 
 _PRODUCT = '''\
 def product(A, B):
@@ -76,7 +34,7 @@ def trace(plan: Plan) -> str:
 
 def _start(plan: Plan) -> Piece:
     experiment = plan.experiment
-    draw, words = INITIALIZERS[experiment.initializer]
+    draw, words, helpers = INITIALIZERS[experiment.initializer].written
     draw = draw.format(normal="rng.standard_normal((n_out, n_in))")
     if experiment.init_scale != 1:
         draw = f"init_scale * ({draw})"
@@ -100,7 +58,7 @@ def _start(plan: Plan) -> Piece:
         f"        theta += [W{cast}, np.zeros((n_out, 1){dtype})]",
         "    return theta",
     )
-    return Piece("The start", f"{words}; $b^{{[l]}} = 0$.", code)
+    return Piece("The start", f"{words}; $b^{{[l]}} = 0$.", functions(*helpers, code))
 
 
 def _products(plan: Plan) -> list[Piece]:
@@ -122,7 +80,9 @@ def _times(plan: Plan, left: str, right: str) -> str:
 
 
 def _forward(plan: Plan) -> Piece:
-    helpers = [_OUTPUT[plan.output], *(ACTIVATIONS[name][2] for name in plan.activations)]
+    helpers = [LOSSES[plan.output].written.activation]
+    for name in plan.activations:
+        helpers += ACTIVATIONS[name].written.helpers
     if plan.names_g:
         helpers += [_activate(plan), _slopes(plan)]
     forward = _forward_written_out(plan) if plan.is_written_out else _forward_loop(plan)
@@ -142,22 +102,21 @@ def _which(plan: Plan) -> str:
         return f"; there is no hidden layer, and g is {plan.output}."
     if plan.names_g:
         return f"; `g` names the hidden layers' activations, the output's is {plan.output}."
-    names = [_named(name) for name in plan.activations]
+    names = [ACTIVATIONS[name].word for name in plan.activations]
     if len(set(names)) == 1:
         return f"; g is {names[0]} in the hidden layers, {plan.output} at the output."
     told = ", ".join(f"{name} in layer {l}" for l, name in enumerate(names, start=1))
     return f"; g is {told}, and {plan.output} at the output."
 
 
-def _named(activation: str) -> str:
-    return {"relu": "ReLU", "leaky_relu": "leaky ReLU"}.get(activation, activation)
-
-
 def _activate(plan: Plan) -> str:
     """Return the function that does what one of several activations does."""
     return lines(
         "def activate(name, Z):",
-        body('"""Return g(Z) for the activation of that name."""', *_chosen(plan, 0)),
+        body(
+            '"""Return g(Z) for the activation of that name."""',
+            *_chosen(plan, lambda written: written.value),
+        ),
     )
 
 
@@ -167,15 +126,15 @@ def _slopes(plan: Plan) -> str:
         "def slope(name, Z, A):",
         body(
             '"""Return g\'(Z) for the activation of that name, given A = g(Z)."""',
-            *_chosen(plan, 1),
+            *_chosen(plan, lambda written: written.slope or "1"),
         ),
     )
 
 
-def _chosen(plan: Plan, column: int) -> list[str]:
-    """Return rows that go by the name: a column of ACTIVATIONS, in Z and A."""
+def _chosen(plan: Plan, part: Callable[[Written], str]) -> list[str]:
+    """Return rows that go by the name: a part of each activation's code, in Z and A."""
     *others, last = dict.fromkeys(plan.activations)
-    codes = {name: ACTIVATIONS[name][column] or "1" for name in (*others, last)}
+    codes = {name: part(ACTIVATIONS[name].written) for name in (*others, last)}
     bare = {
         name: (code[1:-1] if code.startswith("(") else code).format(z="Z", a="A")
         for name, code in codes.items()
@@ -202,7 +161,7 @@ def _forward_written_out(plan: Plan) -> str:
         if l == last:
             rows.append(f"A{l} = {plan.output}(Z{l})")
             continue
-        value = ACTIVATIONS[plan.activations[l - 1]][0].format(z=f"Z{l}")
+        value = ACTIVATIONS[plan.activations[l - 1]].written.value.format(z=f"Z{l}")
         if plan.keeps_unmasked:
             rows += [f"G{l} = {value}", f"A{l} = G{l} * D{l}"]
         else:
@@ -238,7 +197,7 @@ def _unpacked(letter: str, needed: Iterable[bool]) -> str:
 
 
 def _forward_loop(plan: Plan) -> str:
-    value = ACTIVATIONS[plan.activations[0]][0].format(z="Z[l]")
+    value = ACTIVATIONS[plan.activations[0]].written.value.format(z="Z[l]")
     if plan.names_g:
         value = "activate(g[l - 1], Z[l])"
     masked = " * masks[l - 1]" if plan.has_dropout else ""
@@ -269,40 +228,9 @@ def _forward_loop(plan: Plan) -> str:
 
 
 def _cost(plan: Plan) -> Piece:
-    if plan.output == "sigmoid":
-        prose = (
-            r"Cross-entropy, $\mathcal{L} = -y \log a - (1 - y) \log(1 - a)$, written in the logit "
-            r"as $\log(1 + e^z) - y z$, which cannot overflow. A sample counts as class 1 where "
-            r"$z > 0$, which is $a > 0.5$. Where $z$ is zero but for rounding it is a tie, and "
-            "counts as class 0."
-        )
-        code = functions(
-            '''\
-def cost(Z, Y):
-    """Return the mean loss, -y log a - (1 - y) log(1 - a), given the last layer's Z."""
-    return np.mean(np.logaddexp(0, Z) - Y * Z)''',
-            f'''\
-def accuracy(Z, Y):
-    """Return the share of the samples on the right side of a = 0.5."""
-    return np.mean((Z > {ZERO:g}) == (Y > 0))''',
-        )
-    else:
-        prose = (
-            r"Cross-entropy, $\mathcal{L} = -\sum_k y_k \log a_k$, written in the logits as "
-            r"$\log \sum_k e^{z_k} - \sum_k y_k z_k$. The digit that is read is the largest output."
-        )
-        code = functions(
-            '''\
-def cost(Z, Y):
-    """Return the mean loss, -sum_k y_k log a_k, given the last layer's Z."""
-    Z = Z - Z.max(axis=0)
-    losses = np.log(np.exp(Z).sum(axis=0)) - (Y * Z).sum(axis=0)
-    return np.mean(losses, dtype=np.float64)''',
-            '''\
-def accuracy(Z, Y):
-    """Return the share of the digits whose largest output is the right one."""
-    return np.mean(Z.argmax(axis=0) == Y.argmax(axis=0))''',
-        )
+    loss, words = LOSSES[plan.output], plan.experiment.data.words
+    code = functions(loss.written.cost, loss.written.accuracy.format(**words))
+    prose = f"{loss.title}, ${loss.formula}$, {loss.written.words.format(**words)}"
     return Piece("Cost and accuracy", prose, code)
 
 
@@ -340,13 +268,13 @@ def _ones(plan: Plan) -> str:
 
 def _slope(activation: str, z: str, g: str) -> str:
     """Return " * g'(Z)", or nothing for the linear activation."""
-    slope = ACTIVATIONS[activation][1]
+    slope = ACTIVATIONS[activation].written.slope
     return "" if slope is None else " * " + slope.format(z=z, a=g)
 
 
 def _backward_written_out(plan: Plan) -> str:
     last = plan.layers
-    slopes = [ACTIVATIONS[name][1] or "" for name in plan.activations]
+    slopes = [ACTIVATIONS[name].written.slope or "" for name in plan.activations]
     needed = {letter: [f"{{{letter}}}" in slope for slope in slopes] for letter in "za"}
     rows = [f"dZ{last} = (A{last} - Y) * weight"]
     for l in range(last, 0, -1):

@@ -6,13 +6,15 @@ from itertools import pairwise
 import numpy as np
 
 from engine.data import mnist
-from engine.data.tables import DATASETS
 from engine.experiment import digits
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import load, network_of
 from engine.experiment.symmetry import starts_equal
-from engine.nn.network import SMALL_PRODUCT
+from engine.nn.activations import ACTIVATIONS
+from engine.nn.bands import SMALL_PRODUCT
+from engine.nn.initializers import INITIALIZERS
 from engine.nn.types import Array
+from engine.optim.optimizers import OPTIMIZERS
 from engine.training.batches import PART
 
 MOST_WRITTEN_OUT = 4
@@ -47,7 +49,7 @@ class Plan:
 
     @property
     def is_of_images(self) -> bool:
-        return self.experiment.dataset == "mnist"
+        return self.experiment.data.of_images
 
     @property
     def is_single(self) -> bool:
@@ -56,7 +58,7 @@ class Plan:
 
     @property
     def output(self) -> str:
-        return "softmax" if self.is_of_images else "sigmoid"
+        return self.experiment.data.output
 
     @property
     def activations(self) -> tuple[str, ...]:
@@ -92,7 +94,9 @@ class Plan:
     @property
     def keeps_unmasked(self) -> bool:
         """Whether backpropagation needs g(Z) from before the dropout mask."""
-        return self.has_dropout and not {"sigmoid", "tanh"}.isdisjoint(self.activations)
+        return self.has_dropout and any(
+            ACTIVATIONS[name].written.slope_needs_a for name in self.activations
+        )
 
     @property
     def has_penalty(self) -> bool:
@@ -102,7 +106,7 @@ class Plan:
     def is_plain(self) -> bool:
         """Whether a step is the gradient times alpha and nothing else."""
         is_whole = not self.has_penalty and not self.experiment.clip
-        return self.experiment.optimizer == "gradient_descent" and is_whole
+        return OPTIMIZERS[self.experiment.optimizer].is_plain and is_whole
 
     @property
     def names_m(self) -> bool:
@@ -125,7 +129,7 @@ class Plan:
 
     @property
     def draws_weights(self) -> bool:
-        return self.experiment.initializer not in ("zeros", "constant")
+        return INITIALIZERS[self.experiment.initializer].is_random
 
     @property
     def is_random(self) -> bool:
@@ -138,13 +142,13 @@ class Plan:
 
 def plan(experiment: Experiment) -> Plan:
     """Return the plan of an experiment; ValueError if nothing is left to train on."""
-    if experiment.dataset == "mnist":
+    if experiment.data.of_images:
         return _of_images(experiment)
     problem = load(experiment)
     _insist_on_samples(problem.train.m)
     sizes = problem.network(experiment).sizes
     sets = tuple(problem.splits)
-    if DATASETS[experiment.dataset].whole:
+    if experiment.data.whole:
         return Plan(experiment, sizes, problem.train.m, sets)
     parts = [samples.index for samples in problem.splits.values()]
     counts = _counts(problem.train.labels, parts)

@@ -9,44 +9,10 @@ from engine.export.writing.inlining import inlined
 from engine.export.writing.network_code import trace
 from engine.export.writing.piece import Piece, body, functions, lines
 from engine.export.writing.plan import Plan
-from engine.optim import optimizers
+from engine.optim.optimizers import EPSILON, OPTIMIZERS, Written
+from engine.optim.schedules import SCHEDULES
 from engine.training.batches import PART
 from engine.training.trainer import ROUNDING
-
-SCHEDULES = {
-    "none": ("alpha", ""),
-    "inverse": ("alpha_0 * (1 / (1 + decay_rate * t))", r"$\alpha = \alpha_0 / (1 + k t)$"),
-    "exponential": ("alpha_0 * math.exp(-decay_rate * t)", r"$\alpha = \alpha_0 e^{-k t}$"),
-    "step": (
-        "alpha_0 * 0.5 ** math.floor(decay_rate * t)",
-        r"$\alpha = \alpha_0 \cdot 0.5^{\lfloor k t \rfloor}$",
-    ),
-    "scheduled": (
-        "alpha_0 * (1 / (1 + decay_rate * (t // decay_interval)))",
-        r"$\alpha = \alpha_0 / (1 + k \lfloor t / \Delta \rfloor)$",
-    ),
-}
-"""The learning rate after t epochs, in code and in words."""
-
-OPTIMIZERS = {
-    "gradient_descent": ("", "P -= alpha * dP", ""),
-    "momentum": ("V", "v[...] = beta1 * v + (1 - beta1) * dP\nP -= alpha * v", ""),
-    "rmsprop": (
-        "S",
-        "s[...] = beta2 * s + (1 - beta2) * (dP * dP)\nP -= alpha * (dP / (np.sqrt(s) + epsilon))",
-        "",
-    ),
-    "adam": (
-        "VS",
-        "v[...] = beta1 * v + (1 - beta1) * dP\n"
-        "s[...] = beta2 * s + (1 - beta2) * (dP * dP)\n"
-        "P -= alpha * c / (1 - beta1**t) * (v / (np.sqrt(s) + c * epsilon))",
-        r" Both corrections are one number here: with $c = \sqrt{1 - \beta_2^\tau}$ the step is "
-        r"$\alpha \frac{c}{1 - \beta_1^\tau} \cdot v / (\sqrt{s} + c \epsilon)$; $\tau$ is `t`.",
-    ),
-}
-"""Each optimiser: the averages it keeps, its step for one array P of theta, and a remark on it."""
-
 
 # --- knobs ----------------------------------------------------------------------------------------
 
@@ -55,8 +21,10 @@ def knobs_piece(plan: Plan) -> Piece:
     """Return the piece that gives every knob its value, and the streams of chance."""
     rows = [_sizes(plan), *([_activations(plan)] if plan.names_g else [])]
     rows += [_assigned(plan, name, as_what) for name, as_what in _used_knobs(plan).items()]
-    if plan.experiment.optimizer in ("rmsprop", "adam"):
-        rows.append(f"epsilon = {optimizers.EPSILON!r}  # against a division by zero")
+    if "epsilon" in _written(plan).step:
+        rows.append(f"epsilon = {EPSILON!r}  # against a division by zero")
+    if "shrink" in _written(plan).step:
+        rows.append("decays = (weight_decay, 0.0) * (len(n) - 1)  # of W, b, W, b, ...")
     prose = "Every number that one may want to change."
     if plan.is_random:
         prose += (
@@ -80,13 +48,14 @@ def _activations(plan: Plan) -> str:
 
 def _used_knobs(plan: Plan) -> dict[str, str]:
     """Return the knobs that the code mentions by name, and the names they have there."""
-    experiment, optimizer = plan.experiment, plan.experiment.optimizer
+    experiment, method = plan.experiment, OPTIMIZERS[plan.experiment.optimizer]
     is_drawn = not plan.is_of_images and bool(plan.counts)
     draws = plan.draws_weights or plan.batch_size is not None or plan.has_dropout
     used = {
         "samples": is_drawn,
         "noise": is_drawn,
-        "bits": experiment.dataset == "parity",
+        "bits": KNOBS["bits"].matters(experiment),
+        "classes": KNOBS["classes"].matters(experiment),
         "data_seed": bool(plan.counts) or plan.is_shifted,
         "shift_strength": plan.is_shifted and experiment.shift_strength > 0,
         "target_share": plan.is_shifted and experiment.shift_strength * experiment.target_share > 0,
@@ -98,8 +67,9 @@ def _used_knobs(plan: Plan) -> dict[str, str]:
         "batch_size": plan.batch_size is not None,
         "epochs": True,
         "patience": plan.is_patient,
-        "beta1": optimizer in ("momentum", "adam"),
-        "beta2": optimizer in ("rmsprop", "adam"),
+        "beta1": "beta1" in method.uses,
+        "beta2": "beta2" in method.uses,
+        "weight_decay": "weight_decay" in method.uses,
         "clip": experiment.clip > 0,
         "l1": experiment.l1 > 0,
         "l2": experiment.l2 > 0,
@@ -205,10 +175,9 @@ def clip_by_norm(gradients):
 
 def _descent(plan: Plan) -> Piece:
     """Write `descend`, and where batches are huge the sum over their parts."""
-    name = plan.experiment.optimizer
-    keeps, _, remark = OPTIMIZERS[name]
-    equations = ", ".join(f"${step}$" for step in optimizers.OPTIMIZERS[name]().formula)
-    definitions, prose = [], f"{equations}.{remark}"
+    method = OPTIMIZERS[plan.experiment.optimizer]
+    equations = ", ".join(f"${step}$" for step in method.formula)
+    definitions, prose = [], f"{equations}.{method.written.remark}"
     if plan.is_plain:
         prose += (
             r" Backpropagation is linear in the weight of a sample's loss, so with $\alpha / m$ in "
@@ -217,7 +186,7 @@ def _descent(plan: Plan) -> Piece:
     if plan.is_in_parts:
         definitions.append(_summed_over_parts(plan))
         prose += f" A batch is gone through {PART:,} samples at a time, which saves memory."
-    rows = _plain_step(plan) if plan.is_plain else _step(plan, keeps)
+    rows = _plain_step(plan) if plan.is_plain else _step(plan)
     definition = lines(
         f"def descend({', '.join(['theta', 'X', 'Y', *_state(plan)])}):",
         '    """Take one step on the samples of X, in place."""',
@@ -228,11 +197,11 @@ def _descent(plan: Plan) -> Piece:
 
 def _state(plan: Plan) -> list[str]:
     """Return what descend is given besides theta, X and Y."""
-    optimizer = plan.experiment.optimizer
+    written = _written(plan)
     return [
         *(["alpha"] if plan.has_decay else []),
-        *OPTIMIZERS[optimizer][0],
-        *(["t"] if optimizer == "adam" else []),
+        *written.keeps,
+        *(["t"] if written.counts else []),
         *(["dropout"] if plan.has_dropout else []),
     ]
 
@@ -258,16 +227,23 @@ def _plain_step(plan: Plan) -> list[str | None]:
     ]
 
 
-def _step(plan: Plan, keeps: str) -> list[str | None]:
-    names = ["P", "dP", *keeps.lower()]
-    arrays = ["theta", "gradients", *keeps]
+def _step(plan: Plan) -> list[str | None]:
+    written = _written(plan)
+    names = ["P", "dP", *written.keeps.lower()]
+    arrays = ["theta", "gradients", *written.keeps]
+    if "shrink" in written.step:
+        names, arrays = [*names, "shrink"], [*arrays, "decays"]
     return [
         "add_penalty(theta, gradients)" if plan.has_penalty else None,
         "clip_by_norm(gradients)" if plan.experiment.clip else None,
-        "c = (1 - beta2**t) ** 0.5" if plan.experiment.optimizer == "adam" else None,
+        written.before,
         f"for {', '.join(names)} in zip({', '.join(arrays)}, strict=True):",
-        body(OPTIMIZERS[plan.experiment.optimizer][1]),
+        body(written.step),
     ]
+
+
+def _written(plan: Plan) -> Written:
+    return OPTIMIZERS[plan.experiment.optimizer].written
 
 
 def _summed_over_parts(plan: Plan) -> str:
@@ -325,11 +301,11 @@ def is_finite(theta, numbers):
 
 
 def _training(plan: Plan) -> Piece:
-    optimizer = plan.experiment.optimizer
+    written = _written(plan)
     sentences = ["An epoch goes through the whole training set once"]
     sentences[0] += ", in mini-batches of a new random order." if plan.batch_size else "."
     if plan.has_decay:
-        sentences.append(f"The learning rate shrinks: {SCHEDULES[plan.experiment.decay][1]}.")
+        sentences.append(f"The learning rate shrinks: ${SCHEDULES[plan.experiment.decay].brief}$.")
     if plan.is_patient:
         sentences.append(
             "Training stops when the dev cost has had no new minimum for `patience` epochs, and "
@@ -337,8 +313,8 @@ def _training(plan: Plan) -> Piece:
         )
     code = lines(
         "theta = initialize()",
-        *(f"{name} = [np.zeros_like(P) for P in theta]" for name in OPTIMIZERS[optimizer][0]),
-        "t = 0" if optimizer == "adam" else None,
+        *(f"{name} = [np.zeros_like(P) for P in theta]" for name in written.keeps),
+        "t = 0" if written.counts else None,
         'shuffle = stream(seed, "batches")' if plan.batch_size else None,
         'dropout = stream(seed, "dropout")' if plan.has_dropout else None,
         "last, numbers, kept = 0, {}, [P.copy() for P in theta]",
@@ -361,9 +337,9 @@ def _training(plan: Plan) -> Piece:
 
 def _epoch(plan: Plan) -> list[str | None]:
     """Write what happens in one epoch."""
-    rate = re.sub(r"\bt\b", "(epoch - 1)", SCHEDULES[plan.experiment.decay][0])
+    rate = re.sub(r"\bt\b", "(epoch - 1)", SCHEDULES[plan.experiment.decay].written)
     arguments = ", ".join(["", *_state(plan)])
-    count = "t += 1" if plan.experiment.optimizer == "adam" else None
+    count = "t += 1" if _written(plan).counts else None
     decayed = f"alpha = {rate}" if plan.has_decay else None
     if plan.batch_size is None:
         return [decayed, count, f"descend(theta, X, Y{arguments})"]

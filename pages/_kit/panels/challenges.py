@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.experiment.experiment import Experiment
+from engine.nn.initializers import INITIALIZERS
 from engine.training.run import Run
 
 
@@ -99,7 +100,7 @@ CHALLENGES = (
         is_met=lambda run: (
             _solves_xor(run)
             and run.experiment.hidden == (3,)
-            and run.experiment.initializer not in ("zeros", "constant")
+            and INITIALIZERS[run.experiment.initializer].is_random
         ),
         explanation="From equal weights all hidden neurons compute the same thing and receive the "
         "same gradient, so they stay equal for ever. Random weights break the symmetry.",

@@ -77,7 +77,7 @@ def show(
             ),
         },
     )
-    if experiment.dataset == "mnist":
+    if experiment.data.of_images:
         st.caption(
             "Give the script the path of the digits, `engine/data/mnist.npz` of this project; "
             "the notebook looks for `mnist.npz` beside it."

@@ -44,7 +44,7 @@ def _samples(count: int) -> str:
 
 def _of_symbols(experiment: Experiment) -> str:
     """Return what the letters stand for that only some rules have."""
-    text = " ".join(OPTIMIZERS[experiment.optimizer]().formula)
+    text = " ".join(OPTIMIZERS[experiment.optimizer].formula)
     said = []
     if r"\tau" in text:
         said.append(r"$\tau$ counts the steps from 1")
@@ -54,6 +54,8 @@ def _of_symbols(experiment: Experiment) -> str:
         said.append(rf"$\epsilon$ is ${setting(EPSILON)}$")
     if r"\odot" in text:
         said.append(r"$\odot$, $/$ and $\sqrt{\ }$ act on each number by itself")
+    if r"\lambda_w" in text:
+        said.append(r"$\lambda_w$ acts on the $W^{[l]}$ alone")
     return "".join(f"; {one}" for one in said)
 
 
@@ -81,7 +83,7 @@ def gradient(experiment: Experiment, m: int) -> list[str]:
 def step(experiment: Experiment) -> list[str]:
     """Return the optimiser's assignments, each in symbols and, where that differs, in numbers."""
     rows = []
-    for rule in OPTIMIZERS[experiment.optimizer]().formula:
+    for rule in OPTIMIZERS[experiment.optimizer].formula:
         rows += _both(rule, filled(rule, _numbers(experiment)))
     return rows
 
@@ -113,7 +115,7 @@ def _both(symbols: str, numbers: str) -> list[str]:
 
 def shrinking(experiment: Experiment, m: int) -> str:
     """Return what the L2 penalty alone does to a weight in an epoch."""
-    if experiment.optimizer != "gradient_descent":
+    if not OPTIMIZERS[experiment.optimizer].is_plain:
         name = KNOBS["optimizer"].show(experiment.optimizer)
         return f"{name} scales or averages the penalty's part as it does the rest of the gradient."
     steps, factor = steps_per_epoch(experiment, m), 1 - experiment.learning_rate * experiment.l2 / m

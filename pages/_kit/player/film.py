@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.data.tables import DATASETS
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import Problem
 from engine.nn.types import Array
@@ -135,7 +134,7 @@ class Film:
 
 def view(experiment: Experiment, points: Array) -> tuple[float, float, float, float]:
     """Return the part of the plane to draw: the data set's own, widened to hold every point."""
-    low, high = DATASETS[experiment.dataset].view
+    low, high = experiment.data.view
     if len(points):
         margin = 0.1 * max(1.0, float(np.ptp(points)))
         low = min(low, float(points.min()) - margin)

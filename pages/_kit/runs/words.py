@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.data.tables import DATASETS
 from engine.diagnosis.chance import chance_accuracy
 from engine.experiment import numerals
 from engine.experiment.experiment import KNOBS, Experiment
@@ -35,7 +34,7 @@ def prose(name: str) -> str:
 
 def task(experiment: Experiment) -> str:
     """Return the name of the problem that an experiment is to learn."""
-    return DATASETS[experiment.dataset].title
+    return experiment.data.title
 
 
 def a(digit: int) -> str:
@@ -207,7 +206,7 @@ def solved(runs: Sequence[Run]) -> str:
     experiment = runs[0].experiment
     sizes = "-".join(map(str, network_of(experiment).sizes))
     name = f"A {sizes} network" if experiment.hidden else "A single neuron"
-    is_whole = DATASETS[experiment.dataset].whole
+    is_whole = experiment.data.whole
     split, bar = ("train", 1.0) if is_whole else ("test", 0.95)
     count = sum(run.final(f"{split}_accuracy") >= bar for run in runs)
     aim = "solves" if is_whole else "gets 95 % of the held-out points right on"

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple, TypeVar
 
 import streamlit as st
 
-from engine.data.tables import DATASETS
 from engine.experiment.experiment import Experiment
 from engine.training.run import Run
 from pages._kit.knobs import controls
@@ -190,7 +189,7 @@ def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
         _buttons(lens, experiment, given.start if given and task else lens.first, task)
     st.session_state[store] = experiment
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    left.header(question.format(aim=DATASETS[experiment.dataset].aim), anchor=False)
+    left.header(question.format(aim=experiment.data.aim), anchor=False)
     links = right.container(horizontal=True, horizontal_alignment="right")
     goal_place = st.container(border=task is not None)
     if given is not None:

@@ -10,7 +10,7 @@ DRAWN = [name for name in PLANAR if not DATASETS[name].fixed]
 
 
 def generate(name, rng, samples=100, noise=0.0):
-    return DATASETS[name].generate(rng, samples, noise, 2)
+    return DATASETS[name].generate(rng, samples, noise, 2, 4)
 
 
 def test_xor_is_the_truth_table_of_the_notes_whatever_the_knobs_say(rng):
@@ -40,8 +40,8 @@ def test_points_and_labels_have_the_promised_shape_and_balance(rng, name, sample
     assert labels.shape == (expected,)
     assert labels.dtype == np.uint8
     assert np.isfinite(points).all()
-    zeros, ones = np.bincount(labels, minlength=2)
-    assert abs(int(zeros) - int(ones)) <= 1
+    sizes = np.bincount(labels, minlength=DATASETS[name].classes or 4)
+    assert sizes.max() - sizes.min() <= 1
 
 
 @pytest.mark.parametrize("name", PLANAR)
@@ -128,6 +128,48 @@ def test_gaussians_are_clouds_around_their_centres(rng):
         # Spread 0.15 + 0.1; 4 standard errors are 0.25 * 4 / sqrt(1000) = 0.032 and 0.022.
         np.testing.assert_allclose(cloud.mean(axis=0), centre, atol=0.032)
         np.testing.assert_allclose(cloud.std(axis=0), 0.25, atol=0.022)
+
+
+def test_rings_without_noise_lie_on_four_circles_in_turn_the_long_ones_fuller(rng):
+    points, labels = generate("rings", rng, 3000)
+    radii, counts = np.unique(np.hypot(*points.T).round(12), return_counts=True)
+    assert radii.tolist() == [0.25, 0.5, 0.75, 1.0]
+    for radius, label in zip(radii, (1, 0, 1, 0), strict=True):
+        ring = points[labels == label]
+        ring = ring[np.isclose(np.hypot(*ring.T), radius)]
+        assert len(np.unique(ring > 0, axis=0)) == 4
+        assert len(ring) == counts[radii == radius]
+    # 1/4 of class 1 on its inner circle and 1/3 of class 0, within 4 standard errors.
+    np.testing.assert_allclose(counts[:2] / 1500, [1 / 4, 1 / 3], atol=0.05)
+
+
+def test_a_checkerboard_without_noise_has_the_colour_of_each_square(rng):
+    points, labels = generate("checkerboard", rng, 2000)
+    column, row = np.floor((points + 1) / 0.5).astype(int).T
+    assert points.min() >= -1
+    assert points.max() < 1
+    np.testing.assert_array_equal(labels, (row + column) % 2)
+    # Evenly within: 125 of 2,000 in each of 16 squares, and of 4,096 cells hardly two in one.
+    _, counts = np.unique(4 * row + column, return_counts=True)
+    assert len(counts) == 16
+    np.testing.assert_allclose(counts, 125, atol=45)
+    inside = (points + 1) % 0.5 / 0.5
+    np.testing.assert_allclose(inside.mean(axis=0), 0.5, atol=0.03)
+    np.testing.assert_allclose(inside.std(axis=0), 12**-0.5, atol=0.02)
+    assert abs(np.corrcoef(inside.T)[0, 1]) < 0.1
+
+
+@pytest.mark.parametrize("classes", [3, 4, 5, 6])
+def test_blobs_are_clouds_evenly_around_a_circle_the_first_one_on_top(rng, classes):
+    points, labels = DATASETS["blobs"].generate(rng, 2000, 0.1, 2, classes)
+    assert np.unique(labels).tolist() == list(range(classes))
+    for k in range(classes):
+        angle = np.pi / 2 - 2 * np.pi * k / classes
+        cloud = points[labels == k]
+        error = 0.2 / np.sqrt(len(cloud))
+        centre = [0.8 * np.cos(angle), 0.8 * np.sin(angle)]
+        np.testing.assert_allclose(cloud.mean(axis=0), centre, atol=4 * error)
+        np.testing.assert_allclose(cloud.std(axis=0), 0.2, atol=4 * error)
 
 
 @pytest.mark.parametrize("name", PLANAR)

@@ -9,8 +9,9 @@ from engine.experiment.problem import load
 
 
 def test_the_table_lists_the_problems_in_the_order_of_the_menu():
-    planar = ["xor", "noisy_xor", "circles", "moons", "spirals", "gaussians", "own"]
-    assert list(DATASETS) == [*planar, "parity", "mnist"]
+    planar = ["xor", "noisy_xor", "circles", "moons", "spirals", "gaussians"]
+    more = ["rings", "checkerboard", "blobs", "own"]
+    assert list(DATASETS) == [*planar, *more, "parity", "mnist"]
     assert all(name == dataset.name for name, dataset in DATASETS.items())
 
 
@@ -24,11 +25,13 @@ def test_each_problem_is_explained_in_one_sentence(dataset):
 
 @pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: dataset.name)
 def test_each_problem_says_what_who_has_learned_it_can_do(dataset):
-    assert dataset.aim.split()[0] in ("compute", "separate", "read")
+    assert dataset.aim.split()[0] in ("compute", "separate", "tell", "read")
     assert not dataset.aim.endswith(".")
 
 
 @pytest.mark.parametrize("name", DATASETS)
 def test_there_are_as_many_classes_as_it_says(name):
-    problem = load(Experiment(dataset=name, samples=200))
-    assert np.unique(problem.train.y).tolist() == list(range(DATASETS[name].classes))
+    experiment = Experiment(dataset=name, samples=200, classes=5)
+    problem = load(experiment)
+    assert np.unique(problem.train.y).tolist() == list(range(experiment.class_count))
+    assert experiment.class_count == (DATASETS[name].classes or 5)

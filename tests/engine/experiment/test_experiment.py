@@ -26,14 +26,15 @@ SENTENCES = [
     ({"hidden": (0,)}, "hidden is (0,), but must be up to 50 layers of 1 to 512 units each."),
     ({"hidden": 3}, "hidden is 3, but must be up to 50 layers of 1 to 512 units each."),
     (
-        {"activation": "gelu"},
-        "activation is 'gelu', but must be one of linear, sigmoid, tanh, relu, leaky_relu, or one "
-        "of these for each hidden layer.",
+        {"activation": "cosine"},
+        "activation is 'cosine', but must be one of linear, sigmoid, tanh, relu, leaky_relu, "
+        "softplus, elu, gelu, swish, or one of these for each hidden layer.",
     ),
     ({"init_scale": 101}, "init_scale is 101, but must be a number from 0 to 100."),
     (
         {"optimizer": "sgd"},
-        "optimizer is 'sgd', but must be one of gradient_descent, momentum, rmsprop, adam.",
+        "optimizer is 'sgd', but must be one of "
+        "gradient_descent, momentum, nesterov, adagrad, rmsprop, adam, adamw.",
     ),
     (
         {"learning_rate": float("nan")},

@@ -116,13 +116,13 @@ def test_activations_in_a_link(activation, hidden, text):
         ),
         (
             {"optimizer": "sgd"},
-            "optimizer is not one of gradient_descent, momentum, rmsprop, adam, "
-            "so the default Gradient descent is used.",
+            "optimizer is not one of gradient_descent, momentum, nesterov, adagrad, rmsprop, adam, "
+            "adamw, so the default Gradient descent is used.",
         ),
         (
-            {"activation": "relu.swish"},
-            "activation is not one of linear, sigmoid, tanh, relu, leaky_relu, or one of these for "
-            "each hidden layer, so the default Sigmoid is used.",
+            {"activation": "relu.cosine"},
+            "activation is not one of linear, sigmoid, tanh, relu, leaky_relu, softplus, elu, gelu, "
+            "swish, or one of these for each hidden layer, so the default Sigmoid is used.",
         ),
         (
             {"activation": "relu.tanh"},

@@ -49,7 +49,8 @@ CASES = {
         hidden=(4, 3, 2), activation=("leaky_relu", "sigmoid", "linear"), batch_size=8
     ),
     "ten layers of all kinds": MOONS.but(
-        hidden=(3,) * 10, activation=(*ACTIVATIONS,) * 2, initializer="xavier", batch_size=8
+        hidden=(3,) * 2 * len(ACTIVATIONS), activation=(*ACTIVATIONS,) * 2, initializer="xavier",
+        batch_size=8,
     ),
     "fifty layers of two kinds": XOR.but(hidden=(2,) * 50, activation=("leaky_relu", "tanh") * 25),
     "dropout of two kinds": MOONS.but(
@@ -59,7 +60,7 @@ CASES = {
         hidden=(6, 5), activation=("relu", "leaky_relu"), keep_prob=0.7
     ),
     "dropout of all kinds in a loop": MOONS.but(
-        hidden=(5,) * 5, activation=tuple(ACTIVATIONS), keep_prob=0.9
+        hidden=(5,) * len(ACTIVATIONS), activation=tuple(ACTIVATIONS), keep_prob=0.9
     ),
     "dropout of rectified kinds in a loop": MOONS.but(
         hidden=(5,) * 5, activation=("linear", *("relu", "leaky_relu") * 2), keep_prob=0.9
@@ -75,6 +76,10 @@ CASES = {
     "circles": MOONS.but(dataset="circles", samples=37, train_fraction=0.5, dev_fraction=0.1),
     "spirals": MOONS.but(dataset="spirals", train_fraction=0.7, dev_fraction=0.3),
     "gaussians": MOONS.but(dataset="gaussians", train_fraction=1.0, dev_fraction=0.0),
+    "rings": MOONS.but(dataset="rings", activation="elu"),
+    "checkerboard": MOONS.but(dataset="checkerboard", activation="gelu", batch_size=8),
+    "blobs": MOONS.but(dataset="blobs", classes=5, activation="swish", keep_prob=0.9),
+    "blobs in mini-batches": MOONS.but(dataset="blobs", standardize=True, batch_size=8, l2=0.3),
     "a part is unused": MOONS.but(train_fraction=0.3, dev_fraction=0.2, samples=21),
     "all features": MOONS.but(features=tuple(FEATURES)),
     "one feature": MOONS.but(features=("x2",), standardize=True),
@@ -84,6 +89,10 @@ CASES = {
     "xor standardised": XOR.but(standardize=True),
     "mini-batches": MOONS.but(batch_size=8),
     "momentum": MOONS.but(optimizer="momentum", beta1=0.8, batch_size=16),
+    "nesterov": MOONS.but(optimizer="nesterov", activation="softplus", batch_size=16),
+    "adagrad": MOONS.but(optimizer="adagrad", learning_rate=0.1, initializer="lecun"),
+    "adamw": MOONS.but(optimizer="adamw", learning_rate=0.03, weight_decay=0.3, batch_size=5),
+    "orthogonal": MOONS.but(initializer="orthogonal", hidden=(6, 4), decay="step"),
     "rmsprop": MOONS.but(optimizer="rmsprop", learning_rate=0.01, beta2=0.95),
     "adam": MOONS.but(optimizer="adam", learning_rate=0.03, batch_size=5),
     "inverse decay": MOONS.but(decay="inverse", decay_rate=0.3),
@@ -123,7 +132,7 @@ CASES = {
         hidden=(20, 10), activation=("tanh", "relu"), keep_prob=0.8, l2=0.1
     ),
     "mnist through five layers of all kinds": MNIST.but(
-        hidden=(12,) * 5, activation=tuple(ACTIVATIONS), initializer="glorot"
+        hidden=(12,) * len(ACTIVATIONS), activation=tuple(ACTIVATIONS), initializer="glorot"
     ),
     "mnist without a hidden layer": MNIST.but(hidden=(), samples=4000, epochs=1),
     "mnist, everything at once": MNIST.but(

@@ -1,5 +1,6 @@
 """Each activation against numbers worked out by hand, and its derivative against the function."""
 
+import math
 import re
 from math import log
 
@@ -17,6 +18,23 @@ BY_HAND = {
     "tanh": [(log(2), 0.6, 0.64), (-log(2), -0.6, 0.64), (0, 0, 1)],
     "relu": [(-2, 0, 0), (0, 0, 0), (3, 3, 1)],
     "leaky_relu": [(-2, -0.02, 0.01), (0, 0, 0.01), (3, 3, 1)],
+    # log(1 + 3) and log(1 + 1/3), and g' = sigmoid.
+    "softplus": [(log(3), log(4), 0.75), (-log(3), log(4 / 3), 0.25), (0, log(2), 0.5)],
+    # e^(-log 4) - 1 = -3/4, and g' = e^z.
+    "elu": [(-log(4), -0.75, 0.25), (0, 0, 1), (3, 3, 1)],
+    # tanh(0.7978845608 (1 + 0.044715)) = tanh(0.8335620) = 0.6823839, so g(1) = (1 + that) / 2;
+    # g'(1) = 0.8411919 + (1 - 0.4656478) / 2 * 0.7978845608 (1 + 0.134145); g'(-z) = 1 - g'(z).
+    "gelu": [
+        (1, 0.8411919906082768, 1.0829640838457826),
+        (-1, -0.15880800939172324, -0.0829640838457826),
+        (0, 0, 0.5),
+    ],
+    # log 3 times 3/4, and g' = s + z s (1 - s) = 3/4 + log 3 * 3/16.
+    "swish": [
+        (log(3), 0.75 * log(3), 0.75 + 0.1875 * log(3)),
+        (-log(3), -0.25 * log(3), 0.25 - 0.1875 * log(3)),
+        (0, 0, 0.5),
+    ],
 }
 
 AT_THE_EXTREMES = {
@@ -25,6 +43,10 @@ AT_THE_EXTREMES = {
     "tanh": [(-1000, -1, 0), (1000, 1, 0)],
     "relu": [(-1000, 0, 0), (1000, 1000, 1)],
     "leaky_relu": [(-1000, -10, 0.01), (1000, 1000, 1)],
+    "softplus": [(-1000, 0, 0), (1000, 1000, 1)],
+    "elu": [(-1000, -1, 0), (1000, 1000, 1)],
+    "gelu": [(-1e200, 0, 0), (-1000, 0, 0), (1000, 1000, 1), (1e200, 1e200, 1)],
+    "swish": [(-1000, 0, 0), (1000, 1000, 1)],
 }
 
 
@@ -70,6 +92,36 @@ def test_an_activation_says_whether_it_flattens_out_on_both_sides(name):
     assert ACTIVATIONS[name].saturates == bool((slope < 1e-6).all())
 
 
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_a_row_knows_its_range_its_steepest_slope_its_kink_and_where_it_is_silent(name):
+    g, z = ACTIVATIONS[name], np.linspace(-12, 12, 240_001)
+    A = g.function(z)
+    slope = g.derivative(z, A)
+    assert g.low <= A.min() < g.low + 0.02 or (g.low == -np.inf and A.min() < -0.1)
+    assert g.high >= A.max() > g.high - 0.02 or (g.high == np.inf and A.max() > 11)
+    assert g.steepest == pytest.approx(slope.max(), abs=1e-5)
+    assert g.has_kink == (np.abs(np.diff(slope)).max() > 0.5)
+    assert g.is_silent == (not A[z <= 0].any() and not slope[z <= 0].any())
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_a_row_is_written_in_code_that_computes_it(rng, name):
+    g, Z = ACTIVATIONS[name], rng.normal(size=(3, 40)) * 4
+    names = {"np": np, "math": math, "Z": Z}
+    for helper in g.written.helpers:
+        exec(helper, names)
+    A = names["A"] = g.function(Z)
+    np.testing.assert_array_equal(eval(g.written.value.format(z="Z"), names), A)
+    slope = eval((g.written.slope or "np.ones_like(Z)").format(z="Z", a="A"), names)
+    np.testing.assert_array_equal(slope, g.derivative(Z, A))
+
+
+def test_gelu_is_z_times_the_normal_distribution_but_for_its_approximation():
+    z = np.linspace(-6, 6, 1001)
+    exact = np.array([each * 0.5 * (1 + math.erf(each / 2**0.5)) for each in z])
+    np.testing.assert_allclose(ACTIVATIONS["gelu"].function(z), exact, atol=5e-4)
+
+
 def test_the_sigmoid_agrees_with_scipy(rng):
     special = pytest.importorskip("scipy.special")
     z = rng.normal(scale=10, size=1000)
@@ -106,14 +158,14 @@ def test_one_name_stands_for_all_layers_and_several_for_one_each(names, layers, 
             "give one name for all of them, or one for each.",
         ),
         (
-            ("relu", "swish"),
+            ("relu", "cosine"),
             2,
-            "'swish' is not an activation: choose from linear, sigmoid, tanh, relu, leaky_relu.",
+            f"'cosine' is not an activation: choose from {', '.join(ACTIVATIONS)}.",
         ),
         (
-            "swish",
+            "cosine",
             1,
-            "'swish' is not an activation: choose from linear, sigmoid, tanh, relu, leaky_relu.",
+            f"'cosine' is not an activation: choose from {', '.join(ACTIVATIONS)}.",
         ),
     ],
 )

@@ -138,3 +138,17 @@ def test_log_sum_exp_by_hand():
 def test_log_probabilities_are_logits_minus_log_sum_exp(rng):
     Z = rng.normal(scale=5, size=(2, 10, 7))
     np.testing.assert_allclose(Z - log_sum_exp(Z), np.log(softmax(Z)), rtol=1e-12)
+
+
+@pytest.mark.parametrize("output", LOSSES)
+def test_a_row_is_written_in_code_that_computes_it(rng, output):
+    row, n_y = LOSSES[output], {"sigmoid": 1, "softmax": 3, "linear": 2}[output]
+    known: dict = {"np": np}
+    for code in (row.written.activation, row.written.cost, row.written.accuracy):
+        exec(code.format(samples="samples"), known)
+    Z, labels = 3 * rng.normal(size=(n_y, 50)), rng.integers(0, max(n_y, 2), 50)
+    Y = np.eye(3)[:, labels] if output == "softmax" else np.stack([labels] * n_y).astype(float)
+    np.testing.assert_allclose(known[output](Z), row.activation(Z), rtol=1e-14)
+    assert known["cost"](Z, Y) == pytest.approx(row.loss(Z, Y).mean(), rel=1e-13)
+    assert known["accuracy"](Z, Y) == row.correct(Z, labels).mean()
+    assert "{" not in row.written.words.format(label="class").replace("{z_k}", "")

@@ -53,10 +53,10 @@ def assert_same(first, second):
 
 
 OTHER_VALUES = {
-    "samples": 50, "noise": 0.3, "points": [(0, 0, 1), (1, 1, 0)], "bits": 5,
+    "samples": 50, "noise": 0.3, "points": [(0, 0, 1), (1, 1, 0)], "bits": 5, "classes": 5,
     "features": ("x1",), "data_seed": 1, "train_fraction": 0.3, "dev_fraction": 0.1,
     "activation": "relu", "keep_prob": 0.5, "decay_rate": 1.0, "decay_interval": 5, "beta1": 0.5,
-    "beta2": 0.5,
+    "beta2": 0.5, "weight_decay": 0.5,
     "patience": 1,
     "shift": "blurred", "shift_strength": 0.2, "target_share": 0.5, "fitted_on": "each",
 }  # fmt: skip

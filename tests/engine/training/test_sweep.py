@@ -45,11 +45,22 @@ DIFFERENCES = {
     "l2": [0.0, 0.5, 30.0],
     "keep_prob": [1.0, 0.9, 0.3],
     "clip": [0.0, 0.01, 0.1, 100.0],
-    "initializer": ["zeros", "constant", "small", "large", "uniform", "xavier", "glorot", "he"],
+    "initializer": [
+        "zeros",
+        "constant",
+        "small",
+        "large",
+        "uniform",
+        "xavier",
+        "glorot",
+        "he",
+        "orthogonal",
+    ],
     "init_scale": [0.0, 0.5, 10.0],
     "init_noise": [0.0, 1e-6, 0.1],
     "beta1": [0.0, 0.5, 0.99],
     "beta2": [0.0, 0.9, 0.9999],
+    "weight_decay": [0.0, 0.01, 1.0],
 }
 
 

@@ -30,16 +30,21 @@ def thetas_of(experiment, theta=None):
     return np.stack([snapshot.theta for snapshot in train(experiment, theta)])
 
 
-def naive_update(e, gradient, memory, t, alpha):
-    """Return the step by the notes' formulas; memory holds v and s."""
+def naive_update(e, gradient, memory, t, alpha, weights):
+    """Return the step by the notes' formulas; memory holds v and s, weights is 0 for a bias."""
     memory["v"] = e.beta1 * memory["v"] + (1 - e.beta1) * gradient
     memory["s"] = e.beta2 * memory["s"] + (1 - e.beta2) * gradient**2
+    memory["sum"] = memory.get("sum", 0.0) + gradient**2
     v, s = memory["v"], memory["s"]
+    adam = alpha * v / (1 - e.beta1**t) / (np.sqrt(s / (1 - e.beta2**t)) + 1e-8)
     return {
         "gradient_descent": alpha * gradient,
         "momentum": alpha * v,
         "rmsprop": alpha * gradient / (np.sqrt(s) + 1e-8),
-        "adam": alpha * v / (1 - e.beta1**t) / (np.sqrt(s / (1 - e.beta2**t)) + 1e-8),
+        "nesterov": alpha * (e.beta1 * v + (1 - e.beta1) * gradient),
+        "adagrad": alpha * gradient / (np.sqrt(memory["sum"]) + 1e-8),
+        "adam": adam,
+        "adamw": adam + alpha * e.weight_decay * weights,
     }[e.optimizer]
 
 
@@ -78,6 +83,11 @@ def naive_training(e, decay):
     def flat():
         return np.concatenate([a.ravel() for pair in zip(Ws, bs, strict=True) for a in pair])
 
+    def weights():
+        """theta with 0 in place of every bias."""
+        pairs = [(W, np.zeros_like(b)) for W, b in zip(Ws, bs, strict=True)]
+        return np.concatenate([a.ravel() for pair in pairs for a in pair])
+
     thetas = [flat()]
     for epoch in range(e.epochs):
         order = shuffler.permutation(m) if 0 < e.batch_size < m else np.arange(m)
@@ -91,7 +101,7 @@ def naive_training(e, decay):
             if e.clip and length > e.clip:
                 d = d * e.clip / length
             t += 1
-            step = naive_update(e, d, memory, t, e.learning_rate * decay(epoch))
+            step = naive_update(e, d, memory, t, e.learning_rate * decay(epoch), weights())
             for arrays in zip(Ws, bs, strict=True):
                 for array in arrays:
                     array -= step[: array.size].reshape(array.shape)
@@ -244,6 +254,7 @@ CHANGES = {
     "clip": 0.01,
     "beta1": 0.5,
     "beta2": 0.9,
+    "weight_decay": 0.5,
     "decay": "step",
 }
 
@@ -253,6 +264,8 @@ def test_a_knob_turned_on_the_way_keeps_what_was_learned_and_counts_from_the_nex
     name, value
 ):
     before = STEPWISE.but(decay_rate=1.0)
+    if name == "weight_decay":
+        before = before.but(optimizer="adamw")
     after = before.but(**{name: value})
     trainer, unchanged = Trainer(before), Trainer(before)
     for each in (trainer, unchanged):

@@ -129,7 +129,7 @@ def clouds_overlap() -> bool:
     """Whether Phi(-d / 2 sigma) is the engine's Bayes error of two clouds."""
     d = math.dist(*GAUSSIAN_CENTRES)
     found = NormalDist().cdf(-d / (2 * (GAUSSIAN_SPREAD + 0.2)))
-    return math.isclose(found, DATASETS["gaussians"].bayes_error(0.2), rel_tol=1e-9)
+    return math.isclose(found, DATASETS["gaussians"].bayes_error(0.2, 2), rel_tol=1e-9)
 
 
 def alone_is_nothing() -> bool:

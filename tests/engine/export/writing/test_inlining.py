@@ -11,7 +11,7 @@ from engine.data.shift import SHIFTS
 from engine.data.tables import DATASETS
 from engine.experiment.streams import stream
 from engine.export.writing.inlining import call, inlined
-from engine.nn.network import row_bands
+from engine.nn.bands import row_bands
 
 GENERATORS = [data.generate for data in DATASETS.values() if data.generate]
 INLINED = [*GENERATORS, *(shift.function for shift in SHIFTS.values()), stream, row_bands]
@@ -39,8 +39,10 @@ def test_nothing_else_is_needed_and_no_annotation_is_left(function):
 
 @pytest.mark.parametrize("generate", GENERATORS, ids=lambda f: f.__name__)
 def test_an_inlined_generator_draws_the_same_points(generate):
-    expected = generate(np.random.default_rng(5), 30, 0.2, 4)
-    code = call(generate, rng="np.random.default_rng(5)", samples="30", noise="0.2", bits="4")
+    expected = generate(np.random.default_rng(5), 30, 0.2, 4, 5)
+    code = call(
+        generate, rng="np.random.default_rng(5)", samples="30", noise="0.2", bits="4", classes="5"
+    )
     drawn = eval(code, alone(generate))
     for ours, theirs in zip(drawn, expected, strict=True):
         np.testing.assert_array_equal(ours, theirs)

@@ -131,7 +131,7 @@ def test_the_length_of_theta_follows_from_the_sizes(sizes, count):
     ("changes", "sentence"),
     [
         ({"sizes": (2, 3, 2)}, r"sizes must be \(n, ..., 1\), not \(2, 3, 2\)\."),
-        ({"activation": "swish"}, r"activation must be .*'tanh'.*, not 'swish'\."),
+        ({"activation": "cosine"}, r"activation must be .*'tanh'.*, not 'cosine'\."),
         (
             {"activation": ("tanh", "relu")},
             r"activation must be .*each hidden layer, not \('tanh',",
