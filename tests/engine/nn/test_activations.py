@@ -6,7 +6,7 @@ from math import log
 import numpy as np
 import pytest
 
-from engine.nn.activations import ACTIVATIONS, by_layer, sigmoid
+from engine.nn.activations import ACTIVATIONS, by_layer
 
 # name: (z, g(z), g'(z)), both branches and the kink.
 BY_HAND = {
@@ -68,12 +68,6 @@ def test_an_activation_says_whether_it_flattens_out_on_both_sides(name):
     far = np.array([-50.0, 50.0])
     slope = ACTIVATIONS[name].derivative(far, ACTIVATIONS[name].function(far))
     assert ACTIVATIONS[name].saturates == bool((slope < 1e-6).all())
-
-
-def test_the_sigmoid_agrees_with_scipy(rng):
-    special = pytest.importorskip("scipy.special")
-    z = rng.normal(scale=10, size=1000)
-    np.testing.assert_allclose(sigmoid(z), special.expit(z), rtol=0, atol=1e-15)
 
 
 @pytest.mark.parametrize(
