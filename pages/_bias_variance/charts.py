@@ -214,8 +214,8 @@ def _error_ladder(rows: int) -> Spec:
     x = alt.X("error:Q").title("Share of samples that are wrong, and differences of it")
     x = x.axis(format="%")
     # The upper part of a row is for its text, the lower one for its bar.
-    low = {"yOffset": _STEP // 4}
-    bars = errors.mark_bar(color=BLUE, opacity=0.75, height=15, **low).encode(
+    low = _STEP // 4
+    bars = errors.mark_bar(color=BLUE, opacity=0.75, height=15, yOffset=low).encode(
         x,
         tooltip=[
             alt.Tooltip("text:N", title="Error"),
@@ -223,23 +223,23 @@ def _error_ladder(rows: int) -> Spec:
             alt.Tooltip("high:Q", title="to", format=".2%"),
         ],
     )
-    steps = gaps.mark_bar(color=ORANGE, height=9, **low).encode(
+    steps = gaps.mark_bar(color=ORANGE, height=9, yOffset=low).encode(
         alt.X("gap:Q"),
         tooltip=[
             alt.Tooltip("text:N", title="Gap"),
             alt.Tooltip("gap:Q", title="Size", format="+.2%"),
         ],
     )
-    bounds = gaps.mark_tick(color=_RED, thickness=3, size=20, **low).encode(alt.X("bound:Q"))
+    bounds = gaps.mark_tick(color=_RED, thickness=3, size=20, yOffset=low).encode(alt.X("bound:Q"))
     zeros = [
-        part.mark_tick(color=GREY, thickness=1, size=24, **low).encode(x=alt.datum(0))
+        part.mark_tick(color=GREY, thickness=1, size=24, yOffset=low).encode(x=alt.datum(0))
         for part in (errors, gaps)
     ]
     layers = [*zeros, bars, steps, bounds]
     for part in (errors, gaps):
-        rule = part.mark_rule(color=GREY, strokeWidth=2, **low)
+        rule = part.mark_rule(color=GREY, strokeWidth=2, yOffset=low)
         layers.append(rule.encode(alt.X("low:Q"), alt.X2("high:Q")))
-        tick = part.mark_tick(color=GREY, thickness=2, size=11, **low)
+        tick = part.mark_tick(color=GREY, thickness=2, size=11, yOffset=low)
         layers += [tick.encode(alt.X(f"{end}:Q")) for end in ("low", "high")]
         text = part.mark_text(align="left", dx=4, dy=-_STEP // 4, fontSize=13, fontWeight="bold")
         layers.append(text.encode(alt.Text("text:N"), x=alt.value(0)))
@@ -365,9 +365,9 @@ def _gap_path(names: tuple[str, ...]) -> Spec:
 
 @functools.cache
 def _descent() -> Spec:
-    frame = {"domain": [-_EDGE, _EDGE], "nice": False, "zero": False}
-    x = alt.X("w1:Q").title("w₁ (distance from the lowest point)").scale(**frame)
-    y = alt.Y("w2:Q").title("w₂ (same unit)").scale(**frame)
+    frame = alt.Scale(domain=[-_EDGE, _EDGE], nice=False, zero=False)
+    x = alt.X("w1:Q").title("w₁ (distance from the lowest point)").scale(frame)
+    y = alt.Y("w2:Q").title("w₂ (same unit)").scale(frame)
     rings = (
         alt.Chart(alt.NamedData("rings"))
         .mark_line(color=GREY, strokeWidth=1.2, clip=True)

@@ -7,11 +7,11 @@ from engine.diagnosis.gaps import best_error
 from engine.diagnosis.studies import Study, depth_curve, learning_curve, quartiles, width_curve
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import training_size
+from engine.experiment.wording import percent
 from engine.nn.types import Array
 from pages._bias_variance import charts
 from pages._bias_variance.verdict import Scale
 from pages._kit.runs import words
-from pages._kit.runs.words import percent
 from pages._kit.site import frame, jobs
 from pages._kit.site.frame import Visit
 

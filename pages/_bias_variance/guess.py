@@ -4,9 +4,9 @@ import streamlit as st
 
 from engine.diagnosis.gaps import Diagnosis
 from engine.experiment.experiment import Experiment
+from engine.experiment.wording import percent
 from pages._bias_variance import sentences
 from pages._kit.knobs.lens import Lens
-from pages._kit.runs.words import percent
 from pages._kit.site import frame
 
 _NOTHING = "nothing"

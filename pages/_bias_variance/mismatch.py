@@ -9,11 +9,10 @@ from engine.diagnosis.gaps import HUMAN_ERROR
 from engine.diagnosis.studies import quartiles, share_curve
 from engine.experiment.experiment import KNOBS, Experiment
 from engine.experiment.problem import load
-from engine.experiment.wording import points
+from engine.experiment.wording import percent, points
 from pages._bias_variance import charts, sentences, verdict
 from pages._bias_variance.verdict import Scale, Seen
 from pages._kit.runs import words
-from pages._kit.runs.words import percent
 from pages._kit.site import frame, jobs
 from pages._kit.site.frame import Visit
 from pages._kit.tiles import Tile, tiles

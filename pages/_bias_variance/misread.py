@@ -4,10 +4,10 @@ import numpy as np
 import streamlit as st
 
 from engine.experiment.problem import load
-from engine.experiment.wording import are, counted
+from engine.experiment.wording import are, counted, percent
 from engine.training.evaluation import logits
 from engine.training.run import Run
-from pages._kit.runs.words import a, percent
+from pages._kit.runs.words import a
 from pages._kit.tiles import Tile, tiles
 
 _MOST = 16

@@ -7,14 +7,13 @@ from engine.data.normalization import fit
 from engine.diagnosis.studies import SCALINGS, quartiles, scaling_study
 from engine.experiment.experiment import KNOBS, Experiment
 from engine.experiment.problem import load
-from engine.experiment.wording import counted, points
+from engine.experiment.wording import counted, number, percent, points
 from engine.inspection.rescaling import errors_in_groups
 from engine.nn.types import Array
 from engine.optim.landscapes import Bowl, steps_needed
 from engine.training.run import Run
 from pages._bias_variance import charts
 from pages._kit.runs import words
-from pages._kit.runs.words import number, percent
 from pages._kit.site import frame, jobs
 from pages._kit.site.frame import Visit
 

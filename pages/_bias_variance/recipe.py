@@ -7,7 +7,7 @@ import streamlit as st
 from engine.diagnosis.gaps import Diagnosis
 from engine.diagnosis.recipe import RECIPE, Action, Step, current
 from engine.experiment.experiment import Experiment
-from engine.experiment.wording import points
+from engine.experiment.wording import percent, points
 from pages._bias_variance import charts, sentences, verdict
 from pages._bias_variance.verdict import Scale, Seen
 from pages._kit.knobs.lens import Lens
@@ -210,7 +210,7 @@ def _result(found: Sequence[Diagnosis | None], k: int) -> str:
     if here is None:
         return "It is being trained."
     errors = ", ".join(
-        f"{name} error {words.percent(here.rates[split].error)}"
+        f"{name} error {percent(here.rates[split].error)}"
         for split, name in (("train", "training"), ("dev", "dev"))
         if split in here.rates
     )

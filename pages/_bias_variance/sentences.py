@@ -2,9 +2,8 @@
 
 from engine.diagnosis.gaps import Diagnosis, Gap, Rate
 from engine.experiment import wording
-from engine.experiment.wording import points
+from engine.experiment.wording import percent, points
 from engine.training.run import Run
-from pages._kit.runs.words import percent
 
 ERRORS = {
     "best": "Best possible error", "train": "Training error", "train_dev": "Training-dev error",

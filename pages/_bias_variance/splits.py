@@ -6,11 +6,10 @@ import numpy as np
 import streamlit as st
 
 from engine.experiment.experiment import Experiment
-from engine.experiment.wording import counted
+from engine.experiment.wording import counted, number, percent
 from engine.nn.intervals import least_difference, wilson
 from pages._bias_variance import charts
 from pages._kit.runs import words
-from pages._kit.runs.words import number, percent
 from pages._kit.site import frame
 from pages._kit.site.frame import Visit
 
@@ -89,7 +88,7 @@ def measured(m: int, train: float, dev: float, error: float) -> list[Measured]:
     for name, share in (("Dev", dev), ("Test", max(0.0, 1 - train - dev))):
         n = round(m * share)
         if n:
-            low, high = wilson(error * n, n)
+            low, high = wilson(np.asarray(error * n), n)
             sets.append(Measured(name, n, float(low), float(high)))
     return sets
 

@@ -161,7 +161,7 @@ def _plane(run: Run) -> None:
     drawn = field(network, run.theta, experiment.features, problem.standardizer, area)
     samples = problem.splits[split]
     error = 1 - run.final(f"{split}_accuracy")
-    wrong = "an unknown share" if math.isnan(error) else words.percent(error)
+    wrong = "an unknown share" if math.isnan(error) else percent(error)
     frame.chart(
         boundary(drawn, problem.points[samples.index], samples.y),
         f"The {counted(samples.m, 'dev point' if split == 'dev' else 'training point')} and what "

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
+from engine.experiment.wording import percent
 from engine.nn.types import Array
 from engine.training.run import Run
 from pages._initialisation import charts, schemes
@@ -54,7 +55,7 @@ def _told(named: dict[str, list[Run]], accuracies: dict[str, Array]) -> str:
         low, middle, high = np.quantile(accuracies[name], (0.25, 0.5, 0.75))
         gone = sum(run.diverged_at is not None for run in runs)
         diverged = f", {gone} diverged" if gone else ""
-        half = f" ({words.percent(low)} to {words.percent(high)})" if low < high else ""
-        parts.append(f"{name} {words.percent(middle)}{half}{diverged}")
+        half = f" ({percent(low)} to {percent(high)})" if low < high else ""
+        parts.append(f"{name} {percent(middle)}{half}{diverged}")
     count = min(map(len, there.values()))
     return f"Median of {count} seeds, and the middle half of them: {'; '.join(parts)}."

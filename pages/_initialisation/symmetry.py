@@ -10,7 +10,7 @@ from engine.experiment import wording
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import network_of
 from engine.experiment.symmetry import distinct_units, incoming, widest_gap
-from engine.experiment.wording import exact, size
+from engine.experiment.wording import exact, percent, size
 from engine.nn.parameters import Layer
 from engine.nn.types import Array
 from engine.training.run import Run
@@ -134,7 +134,7 @@ def _told(runs: Sequence[Run], gaps: Sequence[tuple[Array, Array]]) -> str:
     for noise, run, (epochs, sizes) in zip(NOISES, runs, gaps, strict=True):
         broken, last = np.flatnonzero(sizes >= BROKEN), int(epochs[-1])
         accuracy = run.final("train_accuracy")
-        right = "diverged at once" if math.isnan(accuracy) else f"{words.percent(accuracy)} right"
+        right = "diverged at once" if math.isnan(accuracy) else f"{percent(accuracy)} right"
         when = (
             f"after {wording.epochs(int(epochs[broken[0]]))}"
             if len(broken)

@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 
 from engine.diagnosis.verdicts import CLOSE, Verdict
 from engine.experiment.experiment import KNOBS, Experiment
-from engine.experiment.wording import are, layers, size
+from engine.experiment.wording import are, layers, percent, size
 from pages._initialisation import schemes
-from pages._kit.runs.words import percent
 
 
 def verdict(one: Verdict, is_over: bool = True) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
+from engine.experiment.wording import number, percent
 from engine.nn.types import Array
 from engine.nn.weighted_sum import deviation_of_sum, one_input, sums
 from pages._initialisation import charts
@@ -51,9 +52,9 @@ def show(visit: Visit) -> None:
             flat = float(np.mean(np.abs(z) > FLAT))
             frame.chart(
                 charts.sum_histogram(z, deviation),
-                f"z of {UNITS:,} units has a deviation of {words.number(float(z.std()))} (theory, "
-                f"the line: {words.number(deviation)}); tanh would be saturated in "
-                f"{words.percent(flat)} of them.",
+                f"z of {UNITS:,} units has a deviation of {number(float(z.std()))} (theory, "
+                f"the line: {number(deviation)}); tanh would be saturated in "
+                f"{percent(flat)} of them.",
             )
     with columns[2]:
         st.markdown("**As n grows**")
@@ -68,7 +69,7 @@ def _over_n(n: int, mean_square: float, seed: int, rule: str) -> None:
         "fixed": np.array([deviation_of_sum(int(one), 1.0, mean_square) for one in every]),
         "scaled": np.ones(len(every)),
     }
-    first, last = (words.number(float(measured["fixed"][k])) for k in (0, -1))
+    first, last = (number(float(measured["fixed"][k])) for k in (0, -1))
     frame.chart(
         charts.sum_deviation(every, measured, theory, n),
         f"With fixed weights the deviation of z grows like √n, from {first} at n = {every[0]} to "

@@ -1,6 +1,7 @@
 """A training on digits, as it learns."""
 
 import functools
+from collections.abc import Sequence
 
 import altair as alt
 import numpy as np
@@ -64,7 +65,7 @@ def _rows(live: Live, quantity: str) -> pd.DataFrame:
 
 
 def _series(
-    points: list[tuple[float, float]], series: str, kind: str, is_marked: bool
+    points: Sequence[tuple[float, float | None]], series: str, kind: str, is_marked: bool
 ) -> pd.DataFrame:
     """Return points as rows; of many every second is left out, or three of four, and so on.
 
@@ -75,7 +76,8 @@ def _series(
         stride *= 2
     kept = [*points[:-1][::stride], *points[-1:]]
     frame = pd.DataFrame(kept, columns=["epoch", "value"], dtype=float)
-    return frame[np.isfinite(frame["value"])].assign(series=series, kind=kind, marked=is_marked)
+    finite: pd.DataFrame = frame[np.isfinite(frame["value"])]
+    return finite.assign(series=series, kind=kind, marked=is_marked)
 
 
 def _rules(live: Live) -> pd.DataFrame:
@@ -88,7 +90,7 @@ def _rules(live: Live) -> pd.DataFrame:
 @functools.cache
 def _watched(title: str, is_share: bool, held_out: str) -> Spec:
     series, dash = [TRAINING, held_out], [[1, 0], [6, 4] if held_out == "dev" else [2, 3]]
-    colours = {"domain": series, "range": [BLUE, ORANGE]}
+    colours = alt.Scale(domain=series, range=[BLUE, ORANGE])
     x = alt.X("epoch:Q").title("Epoch").scale(nice=False)
     y = alt.Y("value:Q").title(title).scale(zero=False)
     y = y.axis(format="~%") if is_share else y.axis(labelExpr=written.chosen())
@@ -102,14 +104,14 @@ def _watched(title: str, is_share: bool, held_out: str) -> Spec:
         ],
     )
     lines = base.mark_line(strokeWidth=2).encode(
-        alt.Color("series:N").title(None).scale(**colours),
+        alt.Color("series:N").title(None).scale(colours),
         alt.StrokeDash("series:N").title(None).scale(domain=series, range=dash),
         # Made invisible instead of filtered: a layer without any rows makes Vega complain.
         alt.Detail("kind:N"),
         opacity=alt.condition(alt.datum.kind == "line", alt.value(1), alt.value(0)),
     )
     points = base.mark_point(shape="diamond", filled=True, opacity=1).encode(
-        alt.Color("series:N").title(None).scale(**colours),
+        alt.Color("series:N").title(None).scale(colours),
         size=alt.condition(alt.datum.marked, alt.value(70), alt.value(0)),
     )
     rules = alt.Chart(alt.NamedData("rules")).encode(

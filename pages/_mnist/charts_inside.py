@@ -51,7 +51,7 @@ def confusion_matrix(seen: Confusion, as_share: bool, marked: tuple[int, int] | 
             "depth": np.where(is_empty, 0, _FAINTEST + (_FULL - _FAINTEST) * depth).ravel(),
             "text": _texts(seen, as_share),
             "spoken": [
-                f"{i} read as {j}: {counted(seen.counts[i, j], 'digit')}, "
+                f"{i} read as {j}: {counted(int(seen.counts[i, j]), 'digit')}, "
                 f"{percent(share)} of the row"
                 for (i, j), share in np.ndenumerate(seen.shares)
             ],

@@ -159,7 +159,8 @@ class Insight:
 
     def x(self, position: int) -> Array:
         """Return a test digit as the network is given it, (784,)."""
-        return self.test.gather(np.array([position]))[0]
+        x: Array = self.test.gather(np.array([position]))[0]
+        return x
 
 
 def shared_insight(live: Live) -> Insight:

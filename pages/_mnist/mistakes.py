@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from engine.experiment.wording import are, counted
+from engine.experiment.wording import are, counted, percent
 from engine.inspection.confusion import Confusion
 from engine.nn.types import Array
-from pages._kit.runs.words import a, percent
+from pages._kit.runs.words import a
 from pages._kit.site import frame
 from pages._kit.tiles import tiles
 from pages._kit.training.live import Live

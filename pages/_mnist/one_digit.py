@@ -3,10 +3,10 @@
 import streamlit as st
 
 from engine.experiment.experiment import KNOBS
-from engine.experiment.wording import are, counted
+from engine.experiment.wording import are, counted, number, percent
 from engine.nn.activations import ACTIVATIONS
 from engine.nn.types import Array
-from pages._kit.runs.words import a, number, percent
+from pages._kit.runs.words import a
 from pages._kit.site import frame
 from pages._kit.tiles import Tile, tiles
 from pages._mnist import charts_inside as charts

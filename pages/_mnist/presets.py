@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from engine.experiment.experiment import Experiment
+from engine.experiment.wording import percent
 from pages._kit.knobs.lens import Lens
 from pages._kit.runs.outcome import Outcome
-from pages._kit.runs.words import differences, duration, percent
+from pages._kit.runs.words import differences, duration
 from pages._kit.site import frame
 from pages._kit.training.live import Live
 from pages._mnist import watch

@@ -4,11 +4,11 @@ import numpy as np
 import streamlit as st
 
 from engine.experiment.experiment import KNOBS
-from engine.experiment.wording import are, counted
+from engine.experiment.wording import are, counted, number
 from engine.inspection.explain import weighing
 from engine.nn.activations import ACTIVATIONS
 from engine.nn.types import Array
-from pages._kit.runs.words import a, number
+from pages._kit.runs.words import a
 from pages._kit.site import frame
 from pages._kit.tiles import Tile, signed, tiles
 from pages._mnist import charts_inside as charts

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias
 
 import altair as alt
 import numpy as np
@@ -13,6 +14,8 @@ from pages._kit.charts.base import BLUE, GREY, ORANGE, RUN_COLOURS, Spec, thinne
 from pages._kit.charts.written import labelled
 
 RED = "#D55E00"
+
+_Scale: TypeAlias = Literal["linear", "log"]
 
 PARTS = ("Data cost", "Penalty")
 KINDS = ("without", "with")
@@ -199,7 +202,7 @@ def _lines(
     y_title: str,
     title: str,
     domain: tuple[str, ...],
-    x_scale: str = "linear",
+    x_scale: _Scale = "linear",
     y_format: str = "",
     has_rule: bool = False,
 ) -> Spec:
@@ -227,8 +230,7 @@ def _dashed(
 
 def _hover(*fields: tuple[str, str, str]) -> list[alt.Tooltip]:
     return [
-        alt.Tooltip(name, title=title, **({"format": form} if form else {}))
-        for name, title, form in fields
+        alt.Tooltip(name, title=title, format=form or alt.Undefined) for name, title, form in fields
     ]
 
 
@@ -238,7 +240,7 @@ def _line_chart(
     y_title: str,
     title: str,
     domain: tuple[str, ...],
-    x_scale: str,
+    x_scale: _Scale,
     y_format: str,
     has_rule: bool,
 ) -> Spec:
@@ -247,7 +249,7 @@ def _line_chart(
         .mark_line(strokeWidth=2)
         .encode(
             alt.X("x:Q").title(x_title).scale(type=x_scale, nice=False).axis(labelExpr=labelled()),
-            alt.Y("value:Q").title(y_title).axis(**({"format": y_format} if y_format else {})),
+            alt.Y("value:Q").title(y_title).axis(format=y_format or alt.Undefined),
             _coloured("series", title, domain, tuple(RUN_COLOURS.values())),
             _dashed("series", title, domain),
             tooltip=_hover(
@@ -298,7 +300,7 @@ def _cost_parts() -> Spec:
 
 
 @functools.cache
-def _strength(title: str, scale: str) -> Spec:
+def _strength(title: str, scale: _Scale) -> Spec:
     colour = _coloured("series", "Error on", SPLITS, (BLUE, RED))
     base = alt.Chart(alt.NamedData("lines")).encode(
         alt.X("x:Q").title(title).scale(type=scale, nice=False).axis(labelExpr=labelled()),
@@ -319,12 +321,12 @@ def _strength(title: str, scale: str) -> Spec:
     rules = alt.Chart(alt.NamedData("rules")).encode(alt.X("at:Q"))
     rule = rules.mark_rule(color=GREY, strokeWidth=2)
     word = rules.mark_text(align="left", dx=5, baseline="top", fontWeight="bold").encode(
-        alt.YValue(4), text=alt.Text("name:N")
+        y=alt.value(4), text=alt.Text("name:N")
     )
     levels = alt.Chart(alt.NamedData("level")).encode(alt.Y("level:Q"))
     level = levels.mark_rule(color=RED, strokeDash=[2, 4])
     name = levels.mark_text(align="left", dy=-7, dx=4).encode(
-        alt.XValue(0), text=alt.Text("name:N")
+        x=alt.value(0), text=alt.Text("name:N")
     )
     chart = (bands + lines + level + name + rule + word).properties(height=340)
     spec: Spec = chart.configure_legend(orient="top").to_dict()
@@ -379,7 +381,7 @@ def _running_mean() -> Spec:
     levels = alt.Chart(alt.NamedData("levels")).encode(alt.Y("level:Q"))
     rules = levels.mark_rule(color=GREY, strokeDash=[4, 4])
     names = levels.mark_text(align="right", dx=-4, dy=-7).encode(
-        alt.XValue("width"), text=alt.Text("name:N")
+        x=alt.value("width"), text=alt.Text("name:N")
     )
     chart = (rules + lines + names).properties(height=320).configure_legend(orient="top")
     spec: Spec = chart.to_dict()
@@ -393,7 +395,7 @@ def _linear_range(layers: int) -> Spec:
         alt.Chart(alt.NamedData("shares"))
         .mark_line(strokeWidth=2, point=True)
         .encode(
-            alt.X("strength:N").title("λ").sort(alt.SortField("order")).axis(labelAngle=0),
+            alt.X("strength:N").title("λ").sort(field="order").axis(labelAngle=0),
             alt.Y("share:Q")
             .title(f"Share of |z| < {LINEAR:g}")
             .axis(format=".0%")

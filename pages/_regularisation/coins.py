@@ -5,7 +5,7 @@ import streamlit as st
 
 from engine.experiment.problem import load, network_of
 from engine.experiment.streams import stream
-from engine.experiment.wording import exact
+from engine.experiment.wording import exact, number, percent
 from engine.inspection.dropout import (
     DropoutStep,
     expectation,
@@ -21,7 +21,6 @@ from engine.training.evaluation import evaluate
 from engine.training.run import Run
 from pages._kit.charts import boundary
 from pages._kit.runs import words
-from pages._kit.runs.words import number, percent
 from pages._kit.site import frame
 from pages._regularisation import charts
 from pages._regularisation.pictures import around

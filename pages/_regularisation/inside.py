@@ -3,11 +3,11 @@
 import streamlit as st
 
 from engine.experiment.problem import network_of
+from engine.experiment.wording import number, percent
 from engine.inspection.shrinkage import frobenius, norm
 from engine.nn.types import Array
 from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
-from pages._kit.runs.words import number, percent
 from pages._kit.site import frame
 from pages._regularisation import charts
 from pages._regularisation.regularisers import REGULARISERS

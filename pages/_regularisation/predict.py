@@ -4,10 +4,10 @@ import numpy as np
 import streamlit as st
 
 from engine.experiment.problem import network_of
+from engine.experiment.wording import number, percent
 from engine.inspection.shrinkage import tiny_share
 from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
-from pages._kit.runs.words import number, percent
 from pages._regularisation.side_by_side import SideBySide
 
 TITLE = "Predict first"

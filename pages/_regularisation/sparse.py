@@ -7,13 +7,12 @@ import streamlit as st
 
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import network_of
-from engine.experiment.wording import are, counted
+from engine.experiment.wording import are, counted, number, percent
 from engine.inspection.probes import against_start
 from engine.inspection.shrinkage import TINY, equal_error, tiny_share, weights
 from engine.nn.types import Array
 from engine.training.run import Run
 from pages._kit.runs import words
-from pages._kit.runs.words import number, percent
 from pages._kit.site import frame, jobs
 from pages._kit.site.frame import Visit
 from pages._regularisation import charts

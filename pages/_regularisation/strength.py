@@ -7,11 +7,10 @@ import numpy as np
 import streamlit as st
 
 from engine.experiment.experiment import Experiment
-from engine.experiment.wording import exact
+from engine.experiment.wording import exact, percent
 from engine.nn.types import Array
 from engine.training.run import Run
 from pages._kit.runs import words
-from pages._kit.runs.words import percent
 from pages._kit.site import frame, jobs
 from pages._kit.site.frame import Visit
 from pages._regularisation import charts

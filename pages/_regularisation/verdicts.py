@@ -3,10 +3,9 @@
 from engine.diagnosis.gaps import best_error
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import network_of
-from engine.experiment.wording import are, counted, epochs, points
+from engine.experiment.wording import are, counted, epochs, number, percent, points
 from engine.inspection.shrinkage import tiny_share, weights
 from engine.training.run import Run
-from pages._kit.runs.words import number, percent
 from pages._regularisation.pictures import final_errors
 from pages._regularisation.regularisers import REGULARISERS, SYMBOLS, is_off, settings
 

@@ -6,11 +6,10 @@ import numpy as np
 import streamlit as st
 
 from engine.experiment.problem import load, network_of
-from engine.experiment.wording import exact
+from engine.experiment.wording import exact, number, percent
 from engine.inspection.shrinkage import LINEAR, linear_share, norm
 from engine.training.run import Run
 from pages._kit.runs import words
-from pages._kit.runs.words import number, percent
 from pages._kit.site import frame, jobs
 from pages._kit.site.frame import Visit
 from pages._regularisation import charts

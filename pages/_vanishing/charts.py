@@ -210,7 +210,9 @@ def _thought() -> Spec:
 
 def _ends() -> alt.Chart:
     """Return rules that nobody sees and that stretch the axis to whole powers of ten."""
-    return alt.Chart(alt.NamedData("ends")).mark_rule(opacity=0).encode(alt.Y("power:Q"))
+    ends = alt.Chart(alt.NamedData("ends")).mark_rule(opacity=0)
+    stretching: alt.Chart = ends.encode(alt.Y("power:Q"))
+    return stretching
 
 
 def _named(names: tuple[str, ...]) -> tuple[alt.Color, alt.StrokeDash]:
@@ -254,7 +256,7 @@ def _layer_curves(quantity: str, names: tuple[str, ...]) -> Spec:
 @functools.cache
 def _layer_map(quantity: str) -> Spec:
     places = list(range(len(_POWERS)))
-    colours = {"domain": places, "range": _SHADES, "interpolate": "rgb"}
+    colours = alt.Scale(domain=places, range=_SHADES, interpolate="rgb")
     names = [wording.power(10.0**exponent) for exponent in _POWERS]
     legend = alt.Legend(
         orient="top", title=None, values=places, labelExpr=f"{names}[datum.value]",
@@ -280,10 +282,10 @@ def _layer_map(quantity: str) -> Spec:
         ],
     )
     sizes = base.mark_rect().encode(
-        alt.Color("shade:Q").scale(**colours).legend(legend),
+        alt.Color("shade:Q").scale(colours).legend(legend),
         # The stroke covers the seams that antialiasing leaves; one field could not do without a
         # second legend.
-        alt.Stroke("edge:Q").scale(**colours).legend(None),
+        alt.Stroke("edge:Q").scale(colours).legend(None),
     )
     lost = base.mark_rect().encode(
         alt.Fill("kind:N")

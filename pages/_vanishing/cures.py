@@ -7,12 +7,12 @@ import streamlit as st
 
 from engine.diagnosis.cures import idle, trials
 from engine.experiment.experiment import Experiment
-from engine.experiment.wording import size
+from engine.experiment.wording import percent, size
 from engine.nn.types import Array
 from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
 from pages._kit.runs import words
-from pages._kit.runs.words import differences, percent
+from pages._kit.runs.words import differences
 from pages._kit.site import frame, jobs
 from pages._kit.site.frame import Visit
 from pages._vanishing import charts, told
@@ -66,7 +66,6 @@ def show(visit: Visit) -> None:
         )
     _table(named, gradients, experiment)
     _open(lens, tried, experiment)
-    return watched
 
 
 def _first_layers(curves: Mapping[str, Array]) -> str:

@@ -3,10 +3,10 @@
 import numpy as np
 import streamlit as st
 
+from engine.experiment.wording import percent
 from engine.inspection.depth import VANISHED, State
 from engine.training.run import Run
 from pages._kit.runs import words
-from pages._kit.runs.words import percent
 from pages._kit.site import frame
 from pages._kit.site.frame import Visit
 from pages._kit.site.jobs import Watched

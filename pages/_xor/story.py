@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from engine.experiment.problem import load
+from engine.experiment.wording import number, percent
 from engine.inspection.explain import Contributions, contributions, xor_conditions
 from engine.inspection.field import inputs
 from engine.nn.decision import names_one
@@ -17,7 +18,6 @@ from pages._kit.knobs.lens import Lens
 from pages._kit.panels import stage
 from pages._kit.panels.stage import Shown
 from pages._kit.runs import words
-from pages._kit.runs.words import number, percent
 from pages._kit.site import frame
 
 _MARK = {True: "✓ holds", False: "✗ fails"}

@@ -12,6 +12,7 @@ import statistics
 import sys
 import time
 from pathlib import Path
+from unittest import mock
 
 from streamlit.testing.v1 import AppTest, app_test
 
@@ -25,8 +26,8 @@ from tests.pages.screen import sound
 EACH = -(-1000 // len(LENSES))
 
 
+@mock.patch.object(app_test, "PagesManager", Navigated)
 def main() -> None:
-    app_test.PagesManager = Navigated
     at = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
     for lens in LENSES.values():
         _open(at, lens, {})  # what every first visitor finds done

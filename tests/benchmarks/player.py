@@ -11,8 +11,8 @@ import sys
 from typing import Any
 
 from engine.experiment.problem import load
-from pages._kit.player import pack
 from pages._kit.player.film import Film
+from pages._kit.player.wire import pack
 from pages._kit.training import cache
 from pages._xor.lens import XOR
 from tests.benchmarks.served import served

@@ -19,7 +19,7 @@ class Navigated(PagesManager):
 
 
 @pytest.fixture
-def visit(monkeypatch) -> Callable[..., AppTest]:
+def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Open the app at its start, then a page by a link; return the session."""
     monkeypatch.setattr(app_test, "PagesManager", Navigated)
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Widget
 
 WIDGETS = ("toggle", "selectbox", "button_group", "number_input", "select_slider", "slider")
 
@@ -38,7 +39,8 @@ def movie(at: AppTest, which: int = 0) -> dict[str, Any]:
     """Return the header of the movie that a player on the page was sent."""
     told = [one.proto for one in at.get("bidi_component")]
     sent = [one.bytes for one in told if one.component_name == "neural_network_player"][which]
-    return json.loads(sent[4 : 4 + int.from_bytes(sent[:4], "little")])
+    header: dict[str, Any] = json.loads(sent[4 : 4 + int.from_bytes(sent[:4], "little")])
+    return header
 
 
 def notes(at: AppTest) -> list[str]:
@@ -48,12 +50,16 @@ def notes(at: AppTest) -> list[str]:
 
 def widget(at: AppTest, label: str) -> Any:
     """Return the widget with a label."""
-    return next(one for kind in WIDGETS for one in at.get(kind) if one.label == label)
+    return next(one for one in _widgets(at) if one.label == label)
 
 
 def labels(at: AppTest) -> set[str]:
     """Return the labels of all widgets."""
-    return {one.label for kind in WIDGETS for one in at.get(kind)}
+    return {one.label for one in _widgets(at)}
+
+
+def _widgets(at: AppTest) -> list[Widget]:
+    return [one for kind in WIDGETS for one in at.get(kind) if isinstance(one, Widget)]
 
 
 def press(at: AppTest, label: str) -> AppTest:

@@ -5,11 +5,11 @@ import re
 import numpy as np
 import pytest
 
+from engine.experiment.wording import number
 from engine.inspection.dropout import replay
 from engine.inspection.shrinkage import tiny_share
 from engine.nn.parameters import Layout
 from engine.training.sweep import sweep
-from pages._kit.runs.words import number
 from pages._regularisation import sparse
 from pages._regularisation.lens import REGULARISATION
 from pages._regularisation.regularisers import REGULARISERS, regularised

@@ -37,19 +37,15 @@ def hidden_space(activations: Array, labels: Array, first: int, second: int) -> 
     return with_data(_hidden_space(first + 1, second + 1), points=frame)
 
 
-_FIELD: dict[str, Any] = {
-    "domain": [0, 0.5, 1],
-    "range": ["#5B9DCB", "#F7F7F5", "#EDB95A"],
-    "interpolate": "rgb",
-}
+_FIELD = alt.Scale(domain=[0, 0.5, 1], range=["#5B9DCB", "#F7F7F5", "#EDB95A"], interpolate="rgb")
 
 
 def _class_points(
     x: str, y: str, x_title: str, y_title: str, legend: Any = alt.Undefined
 ) -> alt.Chart:
     """Return labelled points: class 0 blue circles, class 1 orange diamonds."""
-    shapes = {"domain": [0, 1], "range": ["circle", "diamond"]}
-    return (
+    shapes = alt.Scale(domain=[0, 1], range=["circle", "diamond"])
+    points: alt.Chart = (
         alt.Chart(alt.NamedData("points"))
         .mark_point(filled=True, size=70, stroke="white", strokeWidth=1, opacity=1)
         .encode(
@@ -59,7 +55,7 @@ def _class_points(
             .title("Class")
             .scale(domain=[0, 1], range=[BLUE, ORANGE])
             .legend(legend),
-            alt.Shape("class:N").title("Class").scale(**shapes).legend(legend),
+            alt.Shape("class:N").title("Class").scale(shapes).legend(legend),
             tooltip=[
                 alt.Tooltip(f"{x}:Q", title=x_title, format=".3g"),
                 alt.Tooltip(f"{y}:Q", title=y_title, format=".3g"),
@@ -67,6 +63,7 @@ def _class_points(
             ],
         )
     )
+    return points
 
 
 @functools.cache
@@ -80,8 +77,8 @@ def _boundary() -> Spec:
             alt.Y("bottom:Q").title("x₂").scale(nice=False, zero=False),
             alt.Y2("top:Q"),
             # The stroke covers the seams that antialiasing leaves between cells.
-            alt.Color("p:Q").legend(None).scale(**_FIELD),
-            alt.Stroke("p:Q").legend(None).scale(**_FIELD),
+            alt.Color("p:Q").legend(None).scale(_FIELD),
+            alt.Stroke("p:Q").legend(None).scale(_FIELD),
         )
     )
     points = _class_points("x1", "x2", "x₁", "x₂", legend=None)

@@ -298,7 +298,7 @@ def _widths(
     )
     if len(offer) > _MOST_SLIDERS:
         return _one_width(key, value, offer, count, is_locked)
-    widths = []
+    widths: list[int] = []
     for l, most in enumerate(offer[:count], start=1):
         layer_key = f"{key}.{l}"
         if layer_key not in st.session_state:

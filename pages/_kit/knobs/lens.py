@@ -204,5 +204,5 @@ class Lens:
         # 0 stands for all, which is more than every other number of the offer
         numbers = [stop for stop in offer if stop != 0]
         if 0 in offer and isinstance(offer[0], int):
-            return value == 0 or value >= min(numbers)
+            return bool(value == 0 or value >= min(numbers))
         return bool(min(offer) <= value <= max(offer))

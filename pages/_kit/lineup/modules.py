@@ -20,7 +20,7 @@ SHARED = (
     "timeline.js",
 )
 OWN = ("lines.js", "strips.js", "tile.js", "main.js")
-MODULES = (*SHARED, *(WEB / name for name in OWN))
+MODULES: tuple[str | Path, ...] = (*SHARED, *(WEB / name for name in OWN))
 
 
 def script() -> str:

@@ -7,11 +7,10 @@ import streamlit as st
 from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.trials import Advice, Offer
 from engine.experiment.experiment import KNOBS, Experiment
-from engine.experiment.wording import counted, listed
+from engine.experiment.wording import counted, listed, number, percent
 from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
 from pages._kit.runs import words
-from pages._kit.runs.words import number, percent
 from pages._kit.site import frame, jobs, sitemap
 from pages._kit.site.frame import Visit
 from pages._kit.training import cache

@@ -8,6 +8,7 @@ import streamlit as st
 
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import load
+from engine.experiment.wording import number, percent
 from engine.inspection.field import field
 from engine.training.run import Run
 from pages._kit import charts
@@ -17,7 +18,6 @@ from pages._kit.panels.challenges import CHALLENGES, Challenge
 from pages._kit.player import film
 from pages._kit.runs import pins, words
 from pages._kit.runs.outcome import Outcome
-from pages._kit.runs.words import number, percent
 from pages._kit.site import frame
 from pages._kit.training import cache
 
@@ -117,9 +117,9 @@ def compare(
     differences([name for name, _ in named], [one.experiment for _, one in named])
     curves([(name, one) for name, one in named if len(one.history["epoch"])], held_out)
     with st.container(horizontal=True):
-        for name, pin, run in zip(pins.NAMES, pinned, found, strict=False):
+        for name, pin, one in zip(pins.NAMES, pinned, found, strict=False):
             with st.container(width=260):
-                _card(lens, name, pin, run)
+                _card(lens, name, pin, one)
                 _card_buttons(lens, name, pin, pinned)
         if named and named[-1][0] == "now":
             with st.container(width=260):

@@ -6,10 +6,10 @@ import numpy as np
 
 from engine.checking.checkup import EPSILONS, RIGHT, WRONG, Checkup, GroupVerdict
 from engine.checking.planted import DECAY, KEEP_PROB, Bug, Objective
-from engine.experiment.wording import exact, power
+from engine.experiment.wording import exact, number, power
 from engine.nn.network import Network
 from engine.nn.types import Array
-from pages._kit.runs.words import duration, number
+from pages._kit.runs.words import duration
 
 _READINGS = {
     "right": "✓ agrees",

@@ -40,5 +40,10 @@ def filled(formula: str, numbers: Mapping[str, float]) -> str:
             (rf"\(1 - {name}\)", setting(1 - value)),
             (rf"(?<![A-Za-z\\]){name}(?![A-Za-z_])", setting(value)),
         ):
-            formula = re.sub(pattern, lambda _, shown=shown: shown, formula)
+            formula = _replaced(pattern, shown, formula)
     return formula
+
+
+def _replaced(pattern: str, shown: str, formula: str) -> str:
+    # By a function, as a text would have its backslashes read as escapes.
+    return re.sub(pattern, lambda _: shown, formula)

@@ -121,8 +121,8 @@ class Film:
                 for name, samples in self.problem.splits.items()
             },
             history={name: np.minimum(v, _LARGEST) for name, v in self.history.items()},
-            mean=None if standardizer is None else tuple(map(float, standardizer.mu)),
-            deviation=None if standardizer is None else tuple(map(float, standardizer.sigma)),
+            mean=None if standardizer is None else _numbers(standardizer.mu),
+            deviation=None if standardizer is None else _numbers(standardizer.sigma),
             batches_per_epoch=self.batches,
             start_frame=None if self.shown_step is None else self._frame_of(self.shown_step),
             title=title,
@@ -130,6 +130,10 @@ class Film:
 
     def _frame_of(self, step: int) -> int:
         return int(np.abs(self.steps - step).argmin())
+
+
+def _numbers(of_features: Array | float) -> tuple[float, ...]:
+    return tuple(map(float, np.atleast_1d(of_features)))
 
 
 def view(experiment: Experiment, points: Array) -> tuple[float, float, float, float]:

@@ -66,7 +66,7 @@ def _when(run: Run | Outcome) -> str:
 
 def _trained(run: Run | Outcome) -> int:
     """Return how many epochs were trained; of a run without curves, those of its network."""
-    epochs = run.history.get("epoch", ())
+    epochs = run.history.get("epoch", np.empty(0))
     is_known = len(epochs) > 0 and math.isfinite(epochs[-1])
     return int(epochs[-1]) if is_known else run.kept_epoch
 

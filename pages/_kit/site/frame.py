@@ -183,7 +183,7 @@ def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
         experiment = controls.draw(
             lens,
             st.session_state.get(store, lens.first),
-            shown=task and task.visible(lens),
+            shown=task.visible(lens) if task else None,
             locked=task.locked if task else (),
         )
         _buttons(lens, experiment, given.start if given and task else lens.first, task)
@@ -329,7 +329,7 @@ def choose(label: str, options: Sequence[str], key: str) -> str:
     return str(chosen)
 
 
-def slot(draw: Callable[[], None] | None) -> None:
+def slot(draw: Callable[[], object] | None) -> None:
     """Draw something, or where there is nothing to draw, an empty element in its place.
 
     The browser knows elements by counting them, and what a run of the page has less than the one

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import streamlit as st
 
+from engine.experiment.wording import number
 from engine.nn.types import Array
 from pages._kit.player import bundle
-from pages._kit.runs.words import number
 from pages._kit.site import frame
 
 _WEB = Path(__file__).parent / "web"

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 from weakref import ref
 
-Owner, View = TypeVar("Owner"), TypeVar("View")
+Owner = TypeVar("Owner")
+View = TypeVar("View")
 
 MOST = 32
 """So many views of a kind are kept of all owners together, the latest made."""

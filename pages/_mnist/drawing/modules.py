@@ -26,7 +26,7 @@ OWN = (
     "download.js",
     "main.js",
 )
-MODULES = (*SHARED, *(WEB / name for name in OWN))
+MODULES: tuple[str | Path, ...] = (*SHARED, *(WEB / name for name in OWN))
 
 
 def script() -> str:

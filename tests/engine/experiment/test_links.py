@@ -121,8 +121,8 @@ def test_activations_in_a_link(activation, hidden, text):
         ),
         (
             {"activation": "relu.cosine"},
-            "activation is not one of linear, sigmoid, tanh, relu, leaky_relu, softplus, elu, gelu, "
-            "swish, or one of these for each hidden layer, so the default Sigmoid is used.",
+            "activation is not one of linear, sigmoid, tanh, relu, leaky_relu, softplus, elu, "
+            "gelu, swish, or one of these for each hidden layer, so the default Sigmoid is used.",
         ),
         (
             {"activation": "relu.tanh"},

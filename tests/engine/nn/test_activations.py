@@ -7,7 +7,7 @@ from math import log
 import numpy as np
 import pytest
 
-from engine.nn.activations import ACTIVATIONS, by_layer, sigmoid
+from engine.nn.activations import ACTIVATIONS, by_layer
 
 # name: (z, g(z), g'(z)), both branches and the kink.
 BY_HAND = {
@@ -120,12 +120,6 @@ def test_gelu_is_z_times_the_normal_distribution_but_for_its_approximation():
     z = np.linspace(-6, 6, 1001)
     exact = np.array([each * 0.5 * (1 + math.erf(each / 2**0.5)) for each in z])
     np.testing.assert_allclose(ACTIVATIONS["gelu"].function(z), exact, atol=5e-4)
-
-
-def test_the_sigmoid_agrees_with_scipy(rng):
-    special = pytest.importorskip("scipy.special")
-    z = rng.normal(scale=10, size=1000)
-    np.testing.assert_allclose(sigmoid(z), special.expit(z), rtol=0, atol=1e-15)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Forward and backward: against differences, a step worked out by hand, PyTorch, and itself."""
+"""Forward and backward: against differences, a step worked out by hand, and itself."""
 
 from itertools import cycle, permutations
 from math import log
@@ -325,45 +325,3 @@ def test_a_product_cut_into_bands_is_the_product(rng, monkeypatch, dtype):
     assert in_bands.dtype == dtype
     tolerance = 1e-6 if dtype == np.float32 else 1e-14
     np.testing.assert_allclose(in_bands, whole, rtol=0, atol=tolerance)
-
-
-@pytest.mark.parametrize("output", OUTPUTS)
-@pytest.mark.parametrize(
-    "activation", [*ACTIVATIONS, ("relu", "tanh"), ("sigmoid", "leaky_relu")], ids=str
-)
-def test_cost_and_gradient_agree_with_pytorch(rng, activation, output):
-    torch = pytest.importorskip("torch")
-    functional = torch.nn.functional
-    theirs = {
-        "linear": lambda z: z,
-        "sigmoid": torch.sigmoid,
-        "tanh": torch.tanh,
-        "relu": torch.relu,
-        "leaky_relu": lambda z: functional.leaky_relu(z, 0.01),
-    }
-    losses = {
-        "sigmoid": lambda z, y: functional.binary_cross_entropy_with_logits(z, y, reduction="sum"),
-        "softmax": lambda z, y: functional.cross_entropy(z.T, y.T, reduction="sum"),
-        "linear": lambda z, y: functional.mse_loss(z, y, reduction="sum") / 2,
-    }
-    network = Network((3, 5, 4, OUTPUTS[output]), activation, output)
-    theta = drawn_theta(rng, network)
-    x, y = clear_inputs(rng, network, theta, 8), drawn_targets(rng, network, 8)
-
-    leaves = [
-        torch.tensor(view, requires_grad=True)
-        for layer in network.layout.layers(theta)
-        for view in layer
-    ]
-    z = torch.tensor(x)
-    weights = leaves[::2]
-    for position, (W, b) in enumerate(zip(weights, leaves[1::2], strict=True)):
-        z = W @ (theirs[network.activations[position - 1]](z) if position else z) + b
-    penalty = 0.7 / 16 * sum((W**2).sum() for W in weights)
-    penalty = penalty + 0.3 / 8 * sum(W.abs().sum() for W in weights)
-    cost = losses[output](z, torch.tensor(y)) / 8 + penalty
-    cost.backward()
-    expected = np.concatenate([leaf.grad.numpy().ravel() for leaf in leaves])
-
-    assert network.cost(theta, x, y, 0.3, 0.7) == pytest.approx(cost.item(), rel=1e-12)
-    np.testing.assert_allclose(network.gradient(theta, x, y, 0.3, 0.7), expected, atol=1e-13)

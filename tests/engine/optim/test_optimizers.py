@@ -151,27 +151,6 @@ def test_two_steps_by_hand(name, expected):
     assert theta[0] == pytest.approx(expected, rel=1e-7)
 
 
-@pytest.mark.parametrize("alpha", [0.001, 10.0])
-@pytest.mark.parametrize("steps", [1, 2, 10])
-@pytest.mark.parametrize("name", OPTIMIZERS)
-def test_steps_agree_with_pytorch(rng, name, steps, alpha):
-    torch = pytest.importorskip("torch")
-    gradients = rng.normal(size=(steps, 5))
-    parameter = torch.zeros(5, dtype=torch.float64, requires_grad=True)
-    theirs = {
-        "gradient_descent": lambda: torch.optim.SGD([parameter], alpha),
-        # PyTorch's v = beta v + dtheta is ours divided by 1 - beta.
-        "momentum": lambda: torch.optim.SGD([parameter], alpha * (1 - 0.9), momentum=0.9),
-        "rmsprop": lambda: torch.optim.RMSprop([parameter], alpha, alpha=0.99, eps=1e-8),
-        "adam": lambda: torch.optim.Adam([parameter], alpha, betas=(0.9, 0.99), eps=1e-8),
-    }[name]()
-    for gradient in gradients:
-        parameter.grad = torch.tensor(gradient)
-        theirs.step()
-    theta = stepped(OPTIMIZERS[name](alpha, beta1=0.9, beta2=0.99), gradients)
-    np.testing.assert_allclose(theta, parameter.detach().numpy(), rtol=1e-10)
-
-
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_each_replica_has_its_own_rate_and_betas(rng, name):
     gradients = rng.normal(size=(10, 2, 5))

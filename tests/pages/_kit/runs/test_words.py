@@ -3,6 +3,7 @@ import pytest
 
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import load, network_of
+from engine.experiment.wording import number
 from engine.training.run import run
 from pages._kit.runs import words
 from pages._kit.training.live import Live
@@ -217,4 +218,4 @@ def test_a_perceptron_at_rest_on_xor_is_right_by_class_0_alone():
     assert 0 < np.abs(ended.theta).max() < 1e-14
     assert ended.final("train_accuracy") == 0.5
     assert words.summary(ended).startswith("After 3,000 epochs 50.0 % of the training points")
-    assert [words.number(weight) for weight in ended.theta] == ["0", "0", "0"]
+    assert [number(weight) for weight in ended.theta] == ["0", "0", "0"]

@@ -9,6 +9,7 @@ from engine.diagnosis.gaps import diagnose
 from engine.diagnosis.studies import Study
 from engine.diagnosis.verdicts import verdict_on
 from engine.experiment.experiment import KNOBS, Experiment
+from engine.experiment.wording import number, percent
 from engine.export.script import printout
 from engine.training.run import run
 from engine.training.sweep import sweep
@@ -162,6 +163,6 @@ def test_a_watched_training_speaks_of_the_network_it_keeps():
     text, cost = words.watched(live), words.watched_cost(live)
     assert text.startswith(f"After {words._epochs(kept)} (early stopping keeps this network of ")
     for name in ("test", "dev", "train"):
-        assert words.percent(history[f"{name}_accuracy"][kept]) in text
-    assert f"The dev cost is {words.number(history['dev_cost'][kept])} after" in cost
+        assert percent(history[f"{name}_accuracy"][kept]) in text
+    assert f"The dev cost is {number(history['dev_cost'][kept])} after" in cost
     assert live.run().snapshots.epochs.tolist() == [kept]
