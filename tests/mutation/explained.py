@@ -91,9 +91,9 @@ EXPLAINED: tuple[Explanation, ...] = (
     ),
     Explanation(
         "engine/inspection/field.py",
-        "return Field(x1, x2, p[..., 0, :].reshape(*theta.shape[:-1], n, n))",
+        "p = LOSSES[network.output].activation(Z)[..., 0, :].reshape(shape)",
         "A field is of a network with one output, whose first is its last.",
-        ("return Field(x1, x2, p[..., (-1), :].reshape(*theta.shape[:-1], n, n))",),
+        ("p = LOSSES[network.output].activation(Z)[..., (-1), :].reshape(shape)",),
     ),
     Explanation(
         "engine/inspection/portrait.py",

@@ -65,7 +65,7 @@ def diverged():
 
 def field(count):
     axis = np.linspace(-1, 1, count)
-    return Field(axis, axis, np.full((count, count), 0.25))
+    return Field(axis, axis, np.full((count, count), 0.25), np.zeros((count, count)))
 
 
 def labelled(count):
@@ -408,7 +408,7 @@ def test_the_boundary_stands_the_right_way_up():
     axis = np.array([-1.0, 0.0, 1.0])
     p = np.zeros((3, 3))
     p[2, 0] = 1.0  # at x1 = 1, x2 = -1
-    cells = charts.boundary(Field(axis, axis, p), *labelled(4))["datasets"]["cells"]
+    cells = charts.boundary(Field(axis, axis, p, p > 0.5), *labelled(4))["datasets"]["cells"]
     (only,) = cells[cells["p"] == 1].to_dict("records")
     assert (only["left"], only["bottom"]) == (0.5, -1.5)
 

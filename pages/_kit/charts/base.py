@@ -12,6 +12,10 @@ Spec = dict[str, Any]
 
 BLUE, ORANGE, GREY = "#0072B2", "#E69F00", "#8A97A5"
 
+CLASS_COLOURS = (BLUE, ORANGE, "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
+CLASS_SHAPES = ("circle", "diamond", "square", "triangle-up", "triangle-down", "cross")
+"""How classes 0 to 5 are drawn, here and by the player."""
+
 RUN_COLOURS = {
     "A": "#0072B2",
     "B": "#D55E00",

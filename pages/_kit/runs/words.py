@@ -73,6 +73,8 @@ def _trained(run: Run | Outcome) -> int:
 
 def ties_told(network: Network, theta: Array, X: Array) -> str:
     """Return how many of the points X (n_0, m) a network cannot tell apart by the sign of z."""
+    if network.sizes[-1] > 1:
+        return ""
     count, m = int((np.abs(network.forward(theta, X).Z[-1]) <= ZERO).sum()), X.shape[-1]
     if not count:
         return ""
