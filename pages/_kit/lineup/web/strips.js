@@ -1,7 +1,8 @@
-// Histograms as small multiples: a row per layer, a column for what is counted, say activations and gradients.
+// Histograms as small multiples: a row per layer, a column for what is counted, say activations and
+// gradients.
 
-import { power, size } from "../../player/web/format.js";
 import { Sheet } from "../../player/web/canvas.js";
+import { power, size } from "../../player/web/format.js";
 
 const STRIP = { left: 16, gap: 12, top: 18, bottom: 16 };
 const ROW = { few: 26, some: 20, many: 14 };
@@ -28,7 +29,18 @@ export class Strips {
     const { palette } = lineup;
     const columns = Object.entries(entry.layers);
     const width = (sheet.width - STRIP.left - STRIP.gap * (columns.length - 1)) / columns.length;
-    columns.forEach(([title, held], c) => this.drawColumn(pen, palette, entry, title, held, k, STRIP.left + c * (width + STRIP.gap), width));
+    columns.forEach(([title, held], c) =>
+      this.drawColumn(
+        pen,
+        palette,
+        entry,
+        title,
+        held,
+        k,
+        STRIP.left + c * (width + STRIP.gap),
+        width,
+      ),
+    );
     this.drawNumbers(pen, palette, Math.max(...columns.map(([, { depth }]) => depth)));
     this.describe(columns, k);
   }
@@ -47,7 +59,13 @@ export class Strips {
       const start = (k * depth + l) * bins;
       for (let b = 0; b < bins; b++) {
         const height = ((this.row - 4) * counts[start + b]) / 255;
-        if (height) pen.fillRect(left + (width * b) / bins, floor - Math.max(0.75, height), width / bins - 0.5, Math.max(0.75, height));
+        if (height)
+          pen.fillRect(
+            left + (width * b) / bins,
+            floor - Math.max(0.75, height),
+            width / bins - 0.5,
+            Math.max(0.75, height),
+          );
       }
     }
     pen.font = `11px ${palette.font}`;

@@ -1,10 +1,11 @@
-// The picture: a field over the plane, the line where it turns, the points, the axes, and the sample being probed.
+// The picture: a field over the plane, the line where it turns, the points, the axes, and the
+// sample being probed.
 
-import { ZERO, clamp, number, put, subscript, tickText, ticks } from "./format.js";
 import { Raster, Sheet } from "./canvas.js";
 import { contour } from "./contour.js";
-import { Markers, markerRadius } from "./markers.js";
 import { colourLogit, colourSigned, span } from "./field.js";
+import { clamp, number, put, subscript, ticks, tickText, ZERO } from "./format.js";
+import { Markers, markerRadius } from "./markers.js";
 
 const PLANE_MARGIN = { left: 38, right: 8, top: 8, bottom: 36 };
 
@@ -42,7 +43,10 @@ export class Boundary {
   toPixel(x1, x2) {
     const { left, top, width, height } = this.plot;
     const [from1, to1, from2, to2] = this.player.movie.view;
-    return [left + (width * (x1 - from1)) / (to1 - from1), top + (height * (to2 - x2)) / (to2 - from2)];
+    return [
+      left + (width * (x1 - from1)) / (to1 - from1),
+      top + (height * (to2 - x2)) / (to2 - from2),
+    ];
   }
 
   // The point of the plane under a pixel, kept inside the view.
@@ -120,7 +124,9 @@ export class Boundary {
     const { network } = this.player;
     if (l === 0 || l === network.depth) return values;
     const half = { sigmoid: 0.5, relu: 1e-6 }[network.activations[l]] ?? 0;
-    return half ? values.map((value) => value - half) : values.map((value) => (Math.abs(value) < ZERO ? 0 : value));
+    return half
+      ? values.map((value) => value - half)
+      : values.map((value) => (Math.abs(value) < ZERO ? 0 : value));
   }
 
   drawPoints(pen) {
@@ -151,11 +157,19 @@ export class Boundary {
   drawProbe(pen) {
     const { probe, palette } = this.player;
     const [x, y] = this.toPixel(probe.x1, probe.x2);
-    for (const [style, width] of [[palette.halo, 4], [palette.text, 1.6]]) {
+    for (const [style, width] of [
+      [palette.halo, 4],
+      [palette.text, 1.6],
+    ]) {
       pen.strokeStyle = style;
       pen.lineWidth = width;
       pen.beginPath();
-      for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+      for (const [dx, dy] of [
+        [1, 0],
+        [-1, 0],
+        [0, 1],
+        [0, -1],
+      ]) {
         const reach = this.radius + 4;
         pen.moveTo(x + reach * dx, y + reach * dy);
         pen.lineTo(x + (reach + 6) * dx, y + (reach + 6) * dy);
@@ -181,7 +195,11 @@ export class Boundary {
       const x = Math.round(this.toPixel(value, 0)[0]) + 0.5;
       pen.moveTo(x, top + height + 1);
       pen.lineTo(x, top + height + 5);
-      pen.fillText(tickText(value, x1.step), clamp(x, left + 6, left + width - 8), top + height + 7);
+      pen.fillText(
+        tickText(value, x1.step),
+        clamp(x, left + 6, left + width - 8),
+        top + height + 7,
+      );
     }
     pen.textAlign = "right";
     pen.textBaseline = "middle";
@@ -202,7 +220,7 @@ export class Boundary {
     if (labels[1].length > 2) pen.rotate(-Math.PI / 2);
     else pen.translate(-5, 0);
     pen.textBaseline = "middle";
-    pen.fillText(labels[1], 0, labels[1].length > 2 ? 0 : (x2.values.length % 2 ? 18 : 0));
+    pen.fillText(labels[1], 0, labels[1].length > 2 ? 0 : x2.values.length % 2 ? 18 : 0);
     pen.restore();
   }
 
@@ -213,7 +231,14 @@ export class Boundary {
     const { l, j } = player.shown;
     const output = l === network.depth;
     const name = l === 0 ? "a" : `a${subscript(j + 1)}`;
-    put(words.shown, output ? "Decision boundary" : l === 0 ? `Input ${network.features[j].label}` : `Hidden layer ${l}, neuron ${j + 1}`);
+    put(
+      words.shown,
+      output
+        ? "Decision boundary"
+        : l === 0
+          ? `Input ${network.features[j].label}`
+          : `Hidden layer ${l}, neuron ${j + 1}`,
+    );
     const nonnegative = !output && l > 0 && ["sigmoid", "relu"].includes(network.activations[l]);
     put(words.low, output || nonnegative ? "0" : number(-this.limit));
     put(words.high, number(this.limit));
@@ -223,14 +248,21 @@ export class Boundary {
     const held = Boolean(player.points.dev?.length || player.points.test?.length);
     words["held-out"].hidden = !held;
     put(words.marks, player.heldOut && held ? "held-out" : "plain", () => marks(player, held));
-    this.canvas.setAttribute("aria-label", `${output ? "Decision boundary" : words.shown.textContent}. Arrow keys move the probe${player.options.editable ? ", Enter adds a point, Delete removes the nearest" : ""}.`);
+    this.canvas.setAttribute(
+      "aria-label",
+      `${output ? "Decision boundary" : words.shown.textContent}. Arrow keys move the probe${player.options.editable ? ", Enter adds a point, Delete removes the nearest" : ""}.`,
+    );
   }
 
   showProbability(x, y, { x1, x2 }) {
     const { player } = this;
     const p = player.network.predict(player.theta, x1, x2);
     const [first, second] = player.movie.labels;
-    this.showTip(x, y, `${first} = ${number(x1)}   ${second} = ${number(x2)}\np(y = 1) = ${number(p)}`);
+    this.showTip(
+      x,
+      y,
+      `${first} = ${number(x1)}   ${second} = ${number(x2)}\np(y = 1) = ${number(p)}`,
+    );
   }
 
   showTip(x, y, text) {
@@ -247,7 +279,11 @@ export class Boundary {
 }
 
 function marks(player, held) {
-  const entries = ['<i class="dot zero"></i>class 0', '<i class="dot one"></i>class 1', '<i class="dot ring"></i>misclassified'];
+  const entries = [
+    '<i class="dot zero"></i>class 0',
+    '<i class="dot one"></i>class 1',
+    '<i class="dot ring"></i>misclassified',
+  ];
   if (player.heldOut && held) entries.push('<i class="dot hollow"></i>held out');
   return entries.map((entry) => `<span>${entry}</span>`).join("");
 }

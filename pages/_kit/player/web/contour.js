@@ -1,7 +1,7 @@
 // Marching squares: the line where a field crosses zero, and the region where it is positive.
 
-// `place(column, row)` gives the [x, y] of a lattice node, fractions included. Both paths are drawn in one go,
-// so that neighbouring cells of the region leave no seams.
+// `place(column, row)` gives the [x, y] of a lattice node, fractions included. Both paths are drawn
+// in one go, so that neighbouring cells of the region leave no seams.
 export function contour(values, side, place) {
   const line = new Path2D();
   const region = new Path2D();
@@ -13,7 +13,17 @@ export function contour(values, side, place) {
         if (run < 0) run = column;
         continue;
       }
-      if (run >= 0) polygon(region, [[run, row], [column, row], [column, row + 1], [run, row + 1]], place);
+      if (run >= 0)
+        polygon(
+          region,
+          [
+            [run, row],
+            [column, row],
+            [column, row + 1],
+            [run, row + 1],
+          ],
+          place,
+        );
       run = -1;
       if (inside) cell(values, side, column, row, place, line, region);
     }
@@ -23,13 +33,23 @@ export function contour(values, side, place) {
 
 function cornersInside(values, side, column, row) {
   const p = row * side + column;
-  return (values[p] > 0) | ((values[p + 1] > 0) << 1) | ((values[p + 1 + side] > 0) << 2) | ((values[p + side] > 0) << 3);
+  return (
+    (values[p] > 0) |
+    ((values[p + 1] > 0) << 1) |
+    ((values[p + 1 + side] > 0) << 2) |
+    ((values[p + side] > 0) << 3)
+  );
 }
 
-// Walk round the cell: keep positive corners, add a point wherever an edge crosses zero. The crossings come
-// in pairs that leave and re-enter the region, which are the pieces of the line.
+// Walk round the cell: keep positive corners, add a point wherever an edge crosses zero. The
+// crossings come in pairs that leave and re-enter the region, which are the pieces of the line.
 function cell(values, side, column, row, place, line, region) {
-  const corners = [[column, row], [column + 1, row], [column + 1, row + 1], [column, row + 1]];
+  const corners = [
+    [column, row],
+    [column + 1, row],
+    [column + 1, row + 1],
+    [column, row + 1],
+  ];
   const shape = [];
   const crossings = [];
   corners.forEach(([c, r], k) => {
@@ -53,6 +73,8 @@ function cell(values, side, column, row, place, line, region) {
 }
 
 function polygon(path, corners, place) {
-  corners.forEach((corner, k) => (k ? path.lineTo(...place(...corner)) : path.moveTo(...place(...corner))));
+  corners.forEach((corner, k) =>
+    k ? path.lineTo(...place(...corner)) : path.moveTo(...place(...corner)),
+  );
   path.closePath();
 }

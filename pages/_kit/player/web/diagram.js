@@ -1,10 +1,11 @@
-// The diagram: a thumbnail per neuron of what it computes over the plane, an edge per weight, a chip per bias.
+// The diagram: a thumbnail per neuron of what it computes over the plane, an edge per weight, a
+// chip per bias.
 
-import { ZERO, brief, number, subscript } from "./format.js";
-import { largest } from "./network.js";
 import { Raster, Sheet } from "./canvas.js";
 import { Edge, EdgeLayer, isSparse } from "./edges.js";
 import { colourLogit, colourSigned, span } from "./field.js";
+import { brief, number, subscript, ZERO } from "./format.js";
+import { largest } from "./network.js";
 
 export class Diagram {
   constructor(player, root) {
@@ -69,13 +70,19 @@ export class Diagram {
     this.chipHeight = this.chipFont + 5;
     const below = (l) => (l === 0 && beside ? 0 : this.chipHeight + 3);
     const pitches = sizes.map((size) => Math.min((height - head) / size, 130));
-    const side = Math.max(12, Math.min(72, gap * 0.5, ...pitches.map((pitch, l) => pitch - below(l) - 6)));
+    const side = Math.max(
+      12,
+      Math.min(72, gap * 0.5, ...pitches.map((pitch, l) => pitch - below(l) - 6)),
+    );
     const left = beside ? side / 2 + 54 : Math.min(gap / 2, side / 2 + 20);
     const right = Math.min(gap / 2, side / 2 + 28);
     this.columns = sizes.map((size, l) => {
       const x = left + ((width - left - right) * l) / (sizes.length - 1);
       const middle = head + (height - head - below(l)) / 2;
-      return Array.from({ length: size }, (_, j) => ({ x, y: middle + (j - (size - 1) / 2) * pitches[l] }));
+      return Array.from({ length: size }, (_, j) => ({
+        x,
+        y: middle + (j - (size - 1) / 2) * pitches[l],
+      }));
     });
     this.geometry = { side, gap, beside };
     const straight = !isSparse(sizes);
@@ -110,7 +117,9 @@ export class Diagram {
     if (gap - Math.max(side, 60) < 52 || strip.length > 40) return null;
     let best = { room: 15, t: null };
     const margin = 28 / (gap - side); // half a number's width
-    for (const t of [0.5, 0.42, 0.34, 0.28, 0.58, 0.66, 0.72].filter((t) => Math.min(t, 1 - t) >= margin)) {
+    for (const t of [0.5, 0.42, 0.34, 0.28, 0.58, 0.66, 0.72].filter(
+      (t) => Math.min(t, 1 - t) >= margin,
+    )) {
       const heights = strip.map((edge) => edge.at(t)[1]).sort((a, b) => a - b);
       const room = Math.min(40, ...heights.slice(1).map((y, k) => y - heights[k]));
       if (room > best.room + 1) best = { room, t };
@@ -138,7 +147,18 @@ export class Diagram {
     pen.textAlign = "center";
     pen.textBaseline = "top";
     this.columns.forEach(([{ x }], l) => {
-      const name = l === 0 ? (roomy ? "inputs" : "in") : l === network.depth ? (roomy ? "output" : "out") : roomy ? `hidden ${l}` : String(l);
+      const name =
+        l === 0
+          ? roomy
+            ? "inputs"
+            : "in"
+          : l === network.depth
+            ? roomy
+              ? "output"
+              : "out"
+            : roomy
+              ? `hidden ${l}`
+              : String(l);
       pen.fillText(name, x, 3);
     });
   }
@@ -165,8 +185,18 @@ export class Diagram {
     let start = 0;
     small.layers.forEach((layer, l) =>
       layer.forEach((values) => {
-        if (l === network.depth) colourLogit(values, cell, palette.scale, pixels, start, cell * total);
-        else colourSigned(values, cell, palette.scale, span(network, l, values), pixels, start, cell * total);
+        if (l === network.depth)
+          colourLogit(values, cell, palette.scale, pixels, start, cell * total);
+        else
+          colourSigned(
+            values,
+            cell,
+            palette.scale,
+            span(network, l, values),
+            pixels,
+            start,
+            cell * total,
+          );
         start += cell;
       }),
     );
@@ -180,9 +210,21 @@ export class Diagram {
         box.roundRect(x - side / 2, y - side / 2, side, side, radius);
         pen.save();
         pen.clip(box);
-        pen.drawImage(atlas, start + 0.5, 0.5, cell - 1, cell - 1, x - side / 2, y - side / 2, side, side);
+        pen.drawImage(
+          atlas,
+          start + 0.5,
+          0.5,
+          cell - 1,
+          cell - 1,
+          x - side / 2,
+          y - side / 2,
+          side,
+          side,
+        );
         pen.restore();
-        const marked = [focus, pinned].some((target) => target && target.i === undefined && target.l === l && target.j === j);
+        const marked = [focus, pinned].some(
+          (target) => target && target.i === undefined && target.l === l && target.j === j,
+        );
         pen.strokeStyle = marked ? palette.text : palette.muted;
         pen.lineWidth = marked ? 2.5 : 1;
         pen.stroke(box);
@@ -199,7 +241,15 @@ export class Diagram {
     pen.textBaseline = "middle";
     pen.font = `11.5px ${palette.font}`;
     for (const edge of this.edges) {
-      if (edge.label) this.chip(pen, number(theta[edge.index]), theta[edge.index], ...edge.label, edge.index, false);
+      if (edge.label)
+        this.chip(
+          pen,
+          number(theta[edge.index]),
+          theta[edge.index],
+          ...edge.label,
+          edge.index,
+          false,
+        );
     }
     const roomy = gap > 76;
     pen.font = `${this.chipFont}px ${palette.font}`;
@@ -216,7 +266,15 @@ export class Diagram {
           return;
         }
         const index = network.biasIndex(l, j);
-        this.chip(pen, roomy ? `b ${number(theta[index])}` : brief(theta[index]), theta[index], x, top, index, true);
+        this.chip(
+          pen,
+          roomy ? `b ${number(theta[index])}` : brief(theta[index]),
+          theta[index],
+          x,
+          top,
+          index,
+          true,
+        );
       }),
     );
   }
@@ -257,7 +315,10 @@ export class Diagram {
         const bias = l ? `, bias ${number(theta[network.biasIndex(l, j)])}` : "";
         button.setAttribute("aria-label", `${this.name(l, j)}${bias}`);
         const pinned = this.player.pinned;
-        button.setAttribute("aria-pressed", String(pinned?.l === l && pinned.j === j && pinned.i === undefined));
+        button.setAttribute(
+          "aria-pressed",
+          String(pinned?.l === l && pinned.j === j && pinned.i === undefined),
+        );
       }),
     );
   }
@@ -271,12 +332,16 @@ export class Diagram {
   parameterName(index) {
     const { l, j, i } = this.player.network.locate(index);
     const layer = this.player.network.depth > 1 ? `⁽${"⁰¹²³⁴⁵⁶⁷⁸⁹"[l]}⁾` : "";
-    return i === null ? `b${subscript(j + 1)}${layer}` : `w${subscript(j + 1)}${i > 8 || j > 8 ? "," : ""}${subscript(i + 1)}${layer}`;
+    return i === null
+      ? `b${subscript(j + 1)}${layer}`
+      : `w${subscript(j + 1)}${i > 8 || j > 8 ? "," : ""}${subscript(i + 1)}${layer}`;
   }
 
   // What lies under a pixel: a number that can be edited, an edge, or nothing.
   hit(x, y) {
-    const target = this.targets?.find((t) => Math.abs(x - t.x) <= t.width / 2 && Math.abs(y - t.y) <= t.height / 2);
+    const target = this.targets?.find(
+      (t) => Math.abs(x - t.x) <= t.width / 2 && Math.abs(y - t.y) <= t.height / 2,
+    );
     if (target) return { index: target.index };
     let best = { distance: 7, edge: null };
     for (const edge of this.edges ?? []) {
@@ -317,7 +382,9 @@ export class Diagram {
     };
     this.neurons.addEventListener("pointerover", (event) => player.point(neuron(event)));
     this.neurons.addEventListener("pointerout", () => player.point(null));
-    this.neurons.addEventListener("focusin", (event) => player.point(event.target.matches(":focus-visible") ? neuron(event) : null));
+    this.neurons.addEventListener("focusin", (event) =>
+      player.point(event.target.matches(":focus-visible") ? neuron(event) : null),
+    );
     this.neurons.addEventListener("focusout", () => player.point(null));
     this.neurons.addEventListener("click", (event) => {
       const chosen = neuron(event);
@@ -325,7 +392,9 @@ export class Diagram {
     });
     this.neurons.addEventListener("keydown", (event) => {
       const here = neuron(event);
-      const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+      const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[
+        event.key
+      ];
       if (!here || !move) return;
       event.preventDefault();
       event.stopPropagation();

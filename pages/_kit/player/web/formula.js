@@ -1,9 +1,10 @@
-// What a neuron or a weight does to the sample being probed, with the numbers put in; and the form that edits one.
+// What a neuron or a weight does to the sample being probed, with the numbers put in; and the form
+// that edits one.
 
-import { clamp, escape, number, put, subscript } from "./format.js";
 import { Raster } from "./canvas.js";
 import { asFocus } from "./diagram.js";
 import { colourLogit, colourSigned, span } from "./field.js";
+import { clamp, escape, number, put, subscript } from "./format.js";
 
 const SHOWN_TERMS = 3; // of a wide sum, before the dots
 
@@ -29,8 +30,13 @@ export class Formula {
     const trace = network.trace(theta, probe.x1, probe.x2);
     const [first, second] = movie.labels;
     const sample = `${escape(first)} = ${number(probe.x1)}, ${escape(second)} = ${number(probe.x2)}`;
-    put(this.text, `${JSON.stringify(focus)} ${sample} ${movie.version} ${trace.Z.flat().join()} ${focus ? this.signature(focus) : ""}`, () =>
-      focus ? describe(network, theta, trace, focus, probe, sample) : idle(network, trace, sample),
+    put(
+      this.text,
+      `${JSON.stringify(focus)} ${sample} ${movie.version} ${trace.Z.flat().join()} ${focus ? this.signature(focus) : ""}`,
+      () =>
+        focus
+          ? describe(network, theta, trace, focus, probe, sample)
+          : idle(network, trace, sample),
     );
     this.drawChips(focus);
     this.drawMap(focus);
@@ -38,24 +44,37 @@ export class Formula {
 
   signature({ l, j }) {
     const { network, theta } = this.player;
-    return l ? theta.subarray(network.weightIndex(l, j, 0), network.weightIndex(l, j, 0) + network.sizes[l - 1]).join() : "";
+    return l
+      ? theta
+          .subarray(
+            network.weightIndex(l, j, 0),
+            network.weightIndex(l, j, 0) + network.sizes[l - 1],
+          )
+          .join()
+      : "";
   }
 
-  // The neuron's own parameters as buttons: the keyboard's way to every edge. Their names change with the neuron,
-  // their values with the frame.
+  // The neuron's own parameters as buttons: the keyboard's way to every edge. Their names change
+  // with the neuron, their values with the frame.
   drawChips(focus) {
     const { network, theta } = this.player;
     const fanIn = focus?.l ? network.sizes[focus.l - 1] : 0;
-    const indices = Array.from({ length: fanIn }, (_, i) => network.weightIndex(focus.l, focus.j, i));
+    const indices = Array.from({ length: fanIn }, (_, i) =>
+      network.weightIndex(focus.l, focus.j, i),
+    );
     if (fanIn) indices.push(network.biasIndex(focus.l, focus.j));
-    const chip = (index) => `<button type="button" data-index="${index}"><span></span><b></b></button>`;
+    const chip = (index) =>
+      `<button type="button" data-index="${index}"><span></span><b></b></button>`;
     put(this.chips, indices.join(), () => indices.map(chip).join(""));
     indices.forEach((index, k) => {
       const button = this.chips.children[k];
       put(button.firstChild, k < fanIn ? `w${subscript(k + 1)}` : "b");
       put(button.lastChild, number(theta[index]));
       button.classList.toggle("negative", theta[index] < 0);
-      button.classList.toggle("chosen", focus.i !== undefined && index === network.weightIndex(focus.l, focus.j, focus.i));
+      button.classList.toggle(
+        "chosen",
+        focus.i !== undefined && index === network.weightIndex(focus.l, focus.j, focus.i),
+      );
     });
   }
 
@@ -85,11 +104,25 @@ function idle(network, trace, sample) {
 
 function describe(network, theta, trace, focus, probe, sample) {
   const { l, j, i } = focus;
-  const title = l === 0 ? `Input ${network.features[j].label}` : l === network.depth ? "Output neuron" : `Hidden layer ${l}, neuron ${j + 1}`;
+  const title =
+    l === 0
+      ? `Input ${network.features[j].label}`
+      : l === network.depth
+        ? "Output neuron"
+        : `Hidden layer ${l}, neuron ${j + 1}`;
   const head = `<p class="title"><b>${title}</b> <span>at ${sample}</span></p>`;
   if (l === 0) return head + line(inputFormula(network, j, trace, probe));
-  if (i !== undefined) return head + line(weightFormula(network, theta, trace, l, j, i)) + line(activationFormula(network, trace, l, j));
-  return head + line(sumFormula(network, theta, trace, l, j)) + line(activationFormula(network, trace, l, j));
+  if (i !== undefined)
+    return (
+      head +
+      line(weightFormula(network, theta, trace, l, j, i)) +
+      line(activationFormula(network, trace, l, j))
+    );
+  return (
+    head +
+    line(sumFormula(network, theta, trace, l, j)) +
+    line(activationFormula(network, trace, l, j))
+  );
 }
 
 function inputFormula(network, k, trace, probe) {
@@ -208,7 +241,8 @@ export class Editor {
     this.player.diagram.buttons[l][j].focus({ preventScroll: true });
   }
 
-  // The bar that says the network is not the recorded one, here or at the frame where it was changed.
+  // The bar that says the network is not the recorded one, here or at the frame where it was
+  // changed.
   draw() {
     const { player } = this;
     const { edit } = player;

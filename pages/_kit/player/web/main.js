@@ -1,17 +1,18 @@
-// The player: one movie, one moment, one thing pointed at; the views read from it and are repainted together.
+// The player: one movie, one moment, one thing pointed at; the views read from it and are repainted
+// together.
 
+import { Boundary } from "./boundary.js";
+import { Curves } from "./curves.js";
+import { Diagram, same } from "./diagram.js";
+import { Fields } from "./field.js";
 import { epochText, number, percent, put } from "./format.js";
-import { mapped, nearest, unpack } from "./wire.js";
-import { Playback, REPORT } from "./playback.js";
+import { Editor, Formula } from "./formula.js";
 import { Batch, chance, Network, namesOne } from "./network.js";
 import { Palette } from "./palette.js";
-import { Fields } from "./field.js";
-import { Boundary } from "./boundary.js";
-import { Diagram, same } from "./diagram.js";
-import { Editor, Formula } from "./formula.js";
-import { Curves } from "./curves.js";
-import { Timeline } from "./timeline.js";
+import { Playback, REPORT } from "./playback.js";
 import { Points } from "./points.js";
+import { Timeline } from "./timeline.js";
+import { mapped, nearest, unpack } from "./wire.js";
 
 const STILLNESS = 140; // milliseconds without a change of network after which the picture is refined
 
@@ -27,12 +28,20 @@ class Player extends Playback {
     this.curves = new Curves(this, root);
     this.timeline = new Timeline(this, root);
     this.gestures = new Points(this, root);
-    this.views = [this.boundary, this.diagram, this.formula, this.editor, this.curves, this.timeline];
+    this.views = [
+      this.boundary,
+      this.diagram,
+      this.formula,
+      this.editor,
+      this.curves,
+      this.timeline,
+    ];
     this.element.evaluate = evaluate; // these two for tests
     this.element.player = this;
   }
 
-  // Called by Streamlit at each rerun that brings data, and on a change of theme: only a new version starts afresh.
+  // Called by Streamlit at each rerun that brings data, and on a change of theme: only a new
+  // version starts afresh.
   receive({ data, setStateValue, setTriggerValue }) {
     Object.assign(this, { setStateValue, setTriggerValue });
     const movie = unpack(data);
@@ -41,14 +50,20 @@ class Player extends Playback {
     if (look === this.look) return;
     Object.assign(this, { look, palette, options: movie.options });
     this.element.style.setProperty("--run", palette.run);
-    this.element.style.setProperty("--side", movie.options.height ? `${movie.options.height}px` : "none");
+    this.element.style.setProperty(
+      "--side",
+      movie.options.height ? `${movie.options.height}px` : "none",
+    );
     if (movie.version !== this.movie?.version) this.load(movie);
     this.gestures.load();
     this.redraw();
   }
 
   load(movie) {
-    const sameNetwork = this.movie && String(this.movie.sizes) === String(movie.sizes) && String(this.movie.features) === String(movie.features);
+    const sameNetwork =
+      this.movie &&
+      String(this.movie.sizes) === String(movie.sizes) &&
+      String(this.movie.features) === String(movie.features);
     this.open(movie);
     this.network = new Network(movie);
     this.fields = new Fields(this.network, movie.view, movie.thetas[this.frame]);
@@ -60,7 +75,10 @@ class Player extends Playback {
     const [left, right, bottom, top] = movie.view;
     const { x1, x2 } = this.held ?? {};
     if (!(x1 >= left && x1 <= right && x2 >= bottom && x2 <= top)) this.held = null; // the plane has moved
-    this.element.setAttribute("aria-label", `${movie.title}. Space plays and pauses, the arrow keys step one epoch.`);
+    this.element.setAttribute(
+      "aria-label",
+      `${movie.title}. Space plays and pauses, the arrow keys step one epoch.`,
+    );
     Object.assign(this.element.dataset, { version: movie.version, side: this.fields.moving });
     delete this.element.dataset.waiting;
     this.diagram.load();
@@ -72,8 +90,15 @@ class Player extends Playback {
     this.points = points;
     this.labels = mapped(points, (set) => set.map(({ label }) => label));
     this.chance = mapped(this.labels, chance);
-    const all = (set) => new Batch(this.network, set.map((p) => p.x1), set.map((p) => p.x2));
-    this.batches = Object.fromEntries(Object.entries(points).map(([split, set]) => [split, all(set)]));
+    const all = (set) =>
+      new Batch(
+        this.network,
+        set.map((p) => p.x1),
+        set.map((p) => p.x2),
+      );
+    this.batches = Object.fromEntries(
+      Object.entries(points).map(([split, set]) => [split, all(set)]),
+    );
   }
 
   // Whether the network shown is not the recorded one.
@@ -104,7 +129,7 @@ class Player extends Playback {
     return this.hovered ?? this.held ?? this.points.train?.[0] ?? { x1: 0, x2: 0 };
   }
 
-  // --- time -------------------------------------------------------------------------------------------------
+  // --- time --------------------------------------------------------------------------------------
 
   // Ask for the frames at every step around this one; the movie that brings them opens there.
   askSteps(step) {
@@ -113,7 +138,7 @@ class Player extends Playback {
     this.setTriggerValue("steps_from", { step: step - 1, version: this.movie.version });
   }
 
-  // --- what is looked at ------------------------------------------------------------------------------------
+  // --- what is looked at -------------------------------------------------------------------------
 
   point(target) {
     if (same(target, this.pointed) || (!target && !this.pointed)) return;
@@ -138,11 +163,15 @@ class Player extends Playback {
     this.redraw();
   }
 
-  // --- changes by hand --------------------------------------------------------------------------------------
+  // --- changes by hand ---------------------------------------------------------------------------
 
   change(index, value) {
     if (!this.isEdited) {
-      this.edit = { frame: this.frame, theta: this.movie.thetas[this.frame].slice(), changed: new Set() };
+      this.edit = {
+        frame: this.frame,
+        theta: this.movie.thetas[this.frame].slice(),
+        changed: new Set(),
+      };
     }
     this.edit.theta[index] = value;
     this.edit.changed.add(index);
@@ -150,7 +179,8 @@ class Player extends Playback {
     this.refresh();
   }
 
-  // Tell the server of the changed weights once they rest, so that what stands below the film speaks of them too.
+  // Tell the server of the changed weights once they rest, so that what stands below the film
+  // speaks of them too.
   tellEdit() {
     clearTimeout(this.telling);
     this.telling = setTimeout(() => {
@@ -191,10 +221,13 @@ class Player extends Playback {
 
   setPoints(points) {
     this.previewPoints(points);
-    this.setTriggerValue("points", points.map(({ x1, x2, label }) => [x1, x2, label]));
+    this.setTriggerValue(
+      "points",
+      points.map(({ x1, x2, label }) => [x1, x2, label]),
+    );
   }
 
-  // --- painting ---------------------------------------------------------------------------------------------
+  // --- painting ----------------------------------------------------------------------------------
 
   // The network is another one: compute anew, coarsely at first.
   refresh() {
@@ -226,9 +259,13 @@ class Player extends Playback {
     this.large = this.fields.large(theta, refined);
     for (const batch of Object.values(this.batches)) batch.compute(theta);
     const { train } = this.batches;
-    this.wrong = train ? points.train.filter(({ label }, p) => namesOne(train.logit[p]) !== (label === 1)) : [];
+    this.wrong = train
+      ? points.train.filter(({ label }, p) => namesOne(train.logit[p]) !== (label === 1))
+      : [];
     const isOfRecord = !this.isEdited && this.movie.history.train_cost;
-    this.scores = isOfRecord ? null : mapped(this.batches, (batch, split) => batch.score(this.labels[split]));
+    this.scores = isOfRecord
+      ? null
+      : mapped(this.batches, (batch, split) => batch.score(this.labels[split]));
   }
 
   refineLater() {
@@ -247,10 +284,14 @@ class Player extends Playback {
     const recorded = this.recorded();
     const { cost, accuracy } = (this.scores ? this.scores.train : recorded) ?? {};
     const facts = [];
-    if (Number.isFinite(accuracy)) facts.push(`${percent(accuracy)} of the training points right${this.besideChance}`);
+    if (Number.isFinite(accuracy))
+      facts.push(`${percent(accuracy)} of the training points right${this.besideChance}`);
     if (Number.isFinite(cost)) facts.push(`cost ${number(cost)}`);
     const when = `Epoch ${this.epochOf(this.frame)} of ${last}${isEdited ? ", edited by hand" : ""}`;
-    const before = isEdited && recorded ? `; before your change ${percent(recorded.accuracy)}, cost ${number(recorded.cost)}` : "";
+    const before =
+      isEdited && recorded
+        ? `; before your change ${percent(recorded.accuracy)}, cost ${number(recorded.cost)}`
+        : "";
     const sentence = `${[when, facts.join(", ")].filter(Boolean).join(": ")}${before}.${this.sayTies()}`;
     put(this.caption, sentence);
     this.announce(sentence);
@@ -288,7 +329,10 @@ class Player extends Playback {
 function evaluate(shape, theta, x1, x2) {
   const network = new Network(shape);
   const weights = Float32Array.from(theta);
-  return { ...network.trace(weights, x1, x2), logit: new Batch(network, [x1], [x2]).compute(weights).logit[0] };
+  return {
+    ...network.trace(weights, x1, x2),
+    logit: new Batch(network, [x1], [x2]).compute(weights).logit[0],
+  };
 }
 
 export default function (component) {

@@ -1,4 +1,5 @@
-// The colours of both themes, and the one diverging scale: blue is negative or class 0, orange positive or class 1.
+// The colours of both themes, and the one diverging scale: blue is negative or class 0, orange
+// positive or class 1.
 
 const BLUE = [0, 114, 178];
 const ORANGE = [230, 159, 0];
@@ -56,7 +57,10 @@ export class Palette {
   }
 
   colour(fraction) {
-    return `#${(this.scale[Math.round(255 * fraction)] & 0xffffff).toString(16).padStart(6, "0").replace(/(..)(..)(..)/, "$3$2$1")}`;
+    return `#${(this.scale[Math.round(255 * fraction)] & 0xffffff)
+      .toString(16)
+      .padStart(6, "0")
+      .replace(/(..)(..)(..)/, "$3$2$1")}`;
   }
 
   // The scale as a CSS background, from a fraction of it (0.5: only the positive half) to its end.
@@ -103,7 +107,9 @@ function luminance([r, g, b]) {
 
 // Björn Ottosson, "A perceptual color space for image processing" (2020).
 function oklab(colour) {
-  const [r, g, b] = colour.map((c) => (c > 10.31 ? ((c / 255 + 0.055) / 1.055) ** 2.4 : c / 255 / 12.92));
+  const [r, g, b] = colour.map((c) =>
+    c > 10.31 ? ((c / 255 + 0.055) / 1.055) ** 2.4 : c / 255 / 12.92,
+  );
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
   const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
   const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);

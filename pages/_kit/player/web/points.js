@@ -1,4 +1,5 @@
-// Gestures on the picture: probing a sample everywhere; adding, moving and removing points where that is allowed.
+// Gestures on the picture: probing a sample everywhere; adding, moving and removing points where
+// that is allowed.
 
 const GRASP = { mouse: 11, pen: 14, touch: 20 }; // pixels from a point's middle
 const MOST = 100;
@@ -16,7 +17,8 @@ export class Points {
   load() {
     const { editable } = this.player.options;
     this.tools.hidden = !editable;
-    // A drag moves a point where points can be moved; elsewhere a finger must be able to scroll the page.
+    // A drag moves a point where points can be moved; elsewhere a finger must be able to scroll the
+    // page.
     this.boundary.canvas.style.touchAction = editable ? "none" : "pan-y";
   }
 
@@ -61,7 +63,9 @@ export class Points {
   move(event, x, y) {
     const { player, boundary } = this;
     if (this.dragged !== undefined) {
-      const points = player.editablePoints.map((point, k) => (k === this.dragged ? { ...point, ...boundary.toPlane(x, y) } : point));
+      const points = player.editablePoints.map((point, k) =>
+        k === this.dragged ? { ...point, ...boundary.toPlane(x, y) } : point,
+      );
       return player.previewPoints(points);
     }
     if (!boundary.contains(x, y)) return this.leave();
@@ -85,7 +89,9 @@ export class Points {
     const { player, boundary } = this;
     const [left, right, bottom, top] = player.movie.view;
     const stride = event.shiftKey ? 10 : 50;
-    const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[
+      event.key
+    ];
     const { probe } = player;
     if (move) {
       player.setProbe({
@@ -94,7 +100,8 @@ export class Points {
       });
       boundary.showProbability(...boundary.toPixel(player.probe.x1, player.probe.x2), player.probe);
     } else if (player.options.editable && event.key === "Enter") {
-      if (this.tool === "remove") this.remove(this.nearestPoint(...boundary.toPixel(probe.x1, probe.x2), 30));
+      if (this.tool === "remove")
+        this.remove(this.nearestPoint(...boundary.toPixel(probe.x1, probe.x2), 30));
       else this.add({ x1: probe.x1, x2: probe.x2 }, Number(this.tool) ^ Number(event.shiftKey));
     } else if (player.options.editable && ["Delete", "Backspace"].includes(event.key)) {
       this.remove(this.nearestPoint(...boundary.toPixel(probe.x1, probe.x2), 30));

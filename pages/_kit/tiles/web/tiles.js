@@ -37,7 +37,10 @@ class Sheet {
     while (this.grid.children.length > tiles.length) this.grid.lastChild.remove();
     while (this.grid.children.length < tiles.length) this.grid.append(blank());
     const inks = ramp(palette);
-    const reached = Math.max(0, tiles.findIndex(({ id }) => id === header.chosen));
+    const reached = Math.max(
+      0,
+      tiles.findIndex(({ id }) => id === header.chosen),
+    );
     tiles.forEach((tile, k) => {
       const element = this.grid.children[k];
       element.dataset.id = tile.id;

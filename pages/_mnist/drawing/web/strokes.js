@@ -1,4 +1,5 @@
-// Strokes of a pen as people make them: [x, y, x, y, ...] in thousandths of the canvas, y downwards.
+// Strokes of a pen as people make them: [x, y, x, y, ...] in thousandths of the canvas, y
+// downwards.
 
 import { BOX } from "./normalise.js";
 
@@ -35,7 +36,8 @@ export function turned(strokes, degrees) {
   );
 }
 
-// How wide a pen must be to leave a line of so many pixels once the digit, line and all, is scaled to the box.
+// How wide a pen must be to leave a line of so many pixels once the digit, line and all, is scaled
+// to the box.
 export function penWidth(strokes, pixels) {
   const box = bounds(strokes);
   const extent = box ? Math.max(box.right - box.left, box.bottom - box.top, SMALLEST) : SMALLEST;

@@ -1,7 +1,7 @@
 // The first hidden layer as a strip: one cell a unit, on the diverging scale.
 
-import { number, put } from "../../../_kit/player/web/format.js";
 import { Sheet } from "../../../_kit/player/web/canvas.js";
+import { number, put } from "../../../_kit/player/web/format.js";
 
 const CELL = 16; // pixels on screen
 const GAP = 2;
@@ -26,7 +26,10 @@ export class Units {
 
   point(event) {
     const cell = (value) => Math.floor(value / (CELL + GAP));
-    this.pointed = event && cell(event.offsetX) < this.columns ? cell(event.offsetY) * this.columns + cell(event.offsetX) : null;
+    this.pointed =
+      event && cell(event.offsetX) < this.columns
+        ? cell(event.offsetY) * this.columns + cell(event.offsetX)
+        : null;
     this.drawing.redraw();
   }
 
@@ -35,13 +38,20 @@ export class Units {
     const [, width] = drawing.reader.sizes;
     const hasLayer = drawing.reader.sizes.length > 2;
     this.box.hidden = this.range.hidden = !hasLayer;
-    if (!hasLayer) return put(this.words, "This network has no hidden layer: its outputs are sums of the pixels themselves.");
+    if (!hasLayer)
+      return put(
+        this.words,
+        "This network has no hidden layer: its outputs are sums of the pixels themselves.",
+      );
     this.box.style.height = `${Math.ceil(width / this.columns) * (CELL + GAP) - GAP}px`;
     const values = drawing.reading?.hidden ?? new Array(width).fill(0);
     const most = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
     const pen = sheet.begin();
     values.forEach((value, unit) => {
-      const [x, y] = [(unit % this.columns) * (CELL + GAP), Math.floor(unit / this.columns) * (CELL + GAP)];
+      const [x, y] = [
+        (unit % this.columns) * (CELL + GAP),
+        Math.floor(unit / this.columns) * (CELL + GAP),
+      ];
       pen.fillStyle = drawing.palette.colour(0.5 + (0.5 * value) / (most || 1));
       pen.fillRect(x, y, CELL, CELL);
       pen.strokeStyle = unit === this.pointed ? drawing.palette.text : drawing.palette.faint;
@@ -59,7 +69,10 @@ export class Units {
     const sentence = reading ? summary(values, most) : "No digit, no activation to show.";
     this.canvas.setAttribute("aria-label", sentence);
     const chosen = reading && this.pointed !== null && this.pointed < values.length;
-    put(this.words, chosen ? `Unit ${this.pointed + 1}: a = ${number(values[this.pointed])}.` : sentence);
+    put(
+      this.words,
+      chosen ? `Unit ${this.pointed + 1}: a = ${number(values[this.pointed])}.` : sentence,
+    );
   }
 }
 

@@ -61,7 +61,7 @@ def test_a_module_imports_only_what_an_earlier_one_exports_and_all_of_it_is_used
     earlier = modules[: modules.index(module)]
     for imported, source in IMPORT.findall(text):
         (file,) = [one for one in earlier if names([one]) == [source]]
-        for name in imported.replace(" ", "").split(","):
+        for name in re.findall(r"\w+", imported):
             assert name in EXPORT.findall(bundle.text(file)), f"{source} does not export {name}"
             assert re.search(rf"\b{name}\b", body), f"{module} does not use {name}"
 
@@ -69,11 +69,11 @@ def test_a_module_imports_only_what_an_earlier_one_exports_and_all_of_it_is_used
 @pytest.mark.parametrize("module", EVERY, ids=names(EVERY))
 def test_what_a_module_exports_another_one_imports(module):
     imported = {
-        name.strip()
+        name
         for other in EVERY
         for found, source in IMPORT.findall(bundle.text(other))
         if [source] == names([module])
-        for name in found.split(",")
+        for name in re.findall(r"\w+", found)
     }
     assert set(EXPORT.findall(bundle.text(module))) <= imported
 
