@@ -18,17 +18,20 @@ const LINES_MARGIN = { left: 44, right: 24, top: 8, bottom: 34 };
 const HELD_OUT = [6, 4];
 const LETTER = 13; // pixels between two letters at the lines' ends
 const WIDE = 20; // times the smallest entry's largest value: beyond, an axis starts out logarithmic
-const PEAK = 20; // times what nine tenths of a line stay below: beyond, its peaks do not stretch the axis
+// Times what nine tenths of a line stay below: beyond, its peaks do not stretch the axis.
+const PEAK = 20;
 const FAINT = 1e-12; // of the largest layer's value, the floor of the axis over the layers
 
+const FIGURE =
+  '<figcaption><strong></strong><span class="muted"></span><span class="muted when"></span>' +
+  '<span class="legend"></span></figcaption><div class="plot"><canvas role="img"></canvas></div>';
 const TITLES = { cost: ["Cost", "nats"], accuracy: ["Accuracy", "%"] };
 
 class Lines {
   constructor(lineup, title, unit) {
     this.lineup = lineup;
     this.element = document.createElement("figure");
-    this.element.innerHTML =
-      '<figcaption><strong></strong><span class="muted"></span><span class="muted when"></span><span class="legend"></span></figcaption><div class="plot"><canvas role="img"></canvas></div>';
+    this.element.innerHTML = FIGURE;
     const find = (selector) => this.element.querySelector(selector);
     find("strong").textContent = this.title = title;
     this.unit = unit;
@@ -54,9 +57,8 @@ class Lines {
   markPeaks(series) {
     const finite = series.map((values) => values.filter(Number.isFinite));
     const isCut = finite.some((values, k) => values.length > this.settled[k].length);
-    this.element.querySelector(".muted").textContent = isCut
-      ? `${this.unit}, peaks cut off`
-      : this.unit;
+    const words = isCut ? `${this.unit}, peaks cut off` : this.unit;
+    this.element.querySelector(".muted").textContent = words;
   }
 
   toX(value) {
@@ -125,8 +127,9 @@ class Lines {
     const letters = [];
     for (const { xs, ys, letter, colour, heldOut } of lines) {
       const end = ys.findLastIndex((y) => Number.isFinite(y));
-      if (!heldOut && end >= 0)
+      if (!heldOut && end >= 0) {
         letters.push({ letter, colour, x: this.toX(xs[end]) + 8, y: this.toY(ys[end]) });
+      }
     }
     spread(letters, top + height + 4);
     pen.font = `600 12.5px ${palette.font}`;
@@ -141,15 +144,15 @@ class Lines {
   // The legend carries each entry's number, so nothing has to float above the lines.
   describe(numbers) {
     const { lineup } = this;
-    put(this.legend, numbers.map(({ letter }) => letter).join() + lineup.palette.key, () =>
-      numbers
-        .map(
-          ({ letter, colour }) =>
-            `<span><i style="color: ${lineup.palette.ink(colour)}">${letter}</i> <b></b></span>`,
-        )
-        .join(""),
+    const { palette } = lineup;
+    const item = ({ letter, colour }) =>
+      `<span><i style="color: ${palette.ink(colour)}">${letter}</i> <b></b></span>`;
+    put(this.legend, numbers.map(({ letter }) => letter).join() + palette.key, () =>
+      numbers.map(item).join(""),
     );
-    numbers.forEach(({ text }, k) => put(this.legend.children[k].lastChild, text));
+    numbers.forEach(({ text }, k) => {
+      put(this.legend.children[k].lastChild, text);
+    });
     if (lineup.playing) return;
     const words = numbers.map(({ letter, name, text }) => `${letter} ${name} ${text}`).join(", ");
     this.canvas.setAttribute("aria-label", `${this.title} ${this.place}: ${words}.`);
@@ -173,13 +176,15 @@ function spread(letters, floor) {
   const close = (a, b) => Math.abs(a.x - b.x) < LETTER;
   letters.sort((a, b) => a.y - b.y);
   letters.forEach((one, k) => {
-    for (const other of letters.slice(0, k))
+    for (const other of letters.slice(0, k)) {
       if (close(one, other)) one.y = Math.max(one.y, other.y + LETTER);
+    }
   });
   letters.toReversed().forEach((one, k, reversed) => {
     one.y = Math.min(one.y, floor);
-    for (const other of reversed.slice(0, k))
+    for (const other of reversed.slice(0, k)) {
       if (close(one, other)) one.y = Math.min(one.y, other.y - LETTER);
+    }
   });
 }
 

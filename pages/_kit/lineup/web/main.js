@@ -52,7 +52,9 @@ class Lineup extends Playback {
       this.tiles.push(tile);
       this.places.tiles.append(tile.element);
     }
-    this.tiles.forEach((tile, k) => tile.load(entries[k]));
+    this.tiles.forEach((tile, k) => {
+      tile.load(entries[k]);
+    });
   }
 
   // One chart per quantity of the curves, and one per kind of layers; those that are there already
@@ -73,13 +75,13 @@ class Lineup extends Playback {
       this.places.charts.replaceChildren(...this.charts.map(({ element }) => element));
     }
     this.places.charts.style.setProperty("--charts", Math.min(4, this.charts.length));
-    this.charts.forEach((chart) => chart.load());
+    for (const chart of this.charts) chart.load();
   }
 
   paint() {
     const start = performance.now();
-    this.tiles.forEach((tile) => tile.draw());
-    this.charts.forEach((chart) => chart.draw());
+    for (const tile of this.tiles) tile.draw();
+    for (const chart of this.charts) chart.draw();
     this.timeline.draw();
     this.say();
     const now = performance.now();

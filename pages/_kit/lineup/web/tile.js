@@ -10,9 +10,10 @@ import { Strips } from "./strips.js";
 const FORMS = { percent, points, number, count };
 
 // What a level of the field stands for: 2p - 1, finest around 0.
-const SIGNED = Float32Array.from({ length: 256 }, (_, level) =>
-  level >= 128 ? ((level - 127.5) / 128) ** 2 : -(((127.5 - level) / 128) ** 2),
-);
+const SIGNED = Float32Array.from({ length: 256 }, (_, level) => {
+  const square = ((level - 127.5) / 128) ** 2;
+  return level >= 128 ? square : -square;
+});
 const SHADES = Uint8Array.from(SIGNED, (signed) => Math.round(127.5 + 127.5 * signed));
 
 export class Tile {
@@ -51,7 +52,9 @@ export class Tile {
     put(readings, entry.readings.map(({ title }) => title).join(), () =>
       entry.readings.map(() => "<div><dt></dt><dd></dd></div>").join(""),
     );
-    entry.readings.forEach(({ title }, r) => put(readings.children[r].firstChild, title));
+    entry.readings.forEach(({ title }, r) => {
+      put(readings.children[r].firstChild, title);
+    });
     this.strips.load(entry);
   }
 
@@ -60,18 +63,16 @@ export class Tile {
     const k = Math.min(lineup.frame, entry.frames - 1);
     this.element.style.setProperty("--run", lineup.palette.ink(entry.colour));
     this.drawField(k);
-    entry.readings.forEach(({ values, form }, r) =>
-      put(this.parts.readings.children[r].lastChild, this.text(values[k], form)),
-    );
+    entry.readings.forEach(({ values, form }, r) => {
+      put(this.parts.readings.children[r].lastChild, this.text(values[k], form));
+    });
     this.strips.draw(entry, k);
     const note = lineup.frame >= entry.frames ? entry.note : "";
-    for (const [place, wanted] of [
-      [this.parts.over, lineup.hasFields],
-      [this.parts.plain, !lineup.hasFields],
-    ]) {
-      put(place, note);
-      place.hidden = !note || !wanted;
-    }
+    const { over, plain } = this.parts;
+    put(over, note);
+    put(plain, note);
+    over.hidden = !note || !lineup.hasFields;
+    plain.hidden = !note || lineup.hasFields;
   }
 
   text(value, form) {
@@ -121,10 +122,9 @@ export class Tile {
   describe(values) {
     if (this.lineup.playing) return;
     const share = values.reduce((count, value) => count + (value >= 128), 0) / values.length;
-    this.sheet.canvas.setAttribute(
-      "aria-label",
-      `Decision field of ${this.entry.letter} ${this.entry.name}: class 1 on ${percent(share)} of the plane.`,
-    );
+    const name = `Decision field of ${this.entry.letter} ${this.entry.name}`;
+    const label = `${name}: class 1 on ${percent(share)} of the plane.`;
+    this.sheet.canvas.setAttribute("aria-label", label);
   }
 }
 

@@ -15,8 +15,10 @@ export function rangeOf(series, kind, logarithmic, reach = 1e-6) {
     }
   }
   if (!(high > -Infinity)) return { low: 0, high: 1, logarithmic: false };
-  if (kind === "accuracy")
-    return { low: Math.min(0.9, Math.floor(low * 10 - 1e-6) / 10), high: 1, logarithmic: false };
+  if (kind === "accuracy") {
+    const tenth = Math.floor(low * 10 - 1e-6) / 10;
+    return { low: Math.min(0.9, tenth), high: 1, logarithmic: false };
+  }
   if (!logarithmic || !(high > 0)) return { low: 0, high: high * 1.06 || 1, logarithmic: false };
   return {
     low: 10 ** Math.floor(Math.log10(Math.max(positive, high * reach))),
@@ -26,9 +28,8 @@ export function rangeOf(series, kind, logarithmic, reach = 1e-6) {
 }
 
 export function fraction(value, { low, high, logarithmic }) {
-  return logarithmic
-    ? Math.log(Math.max(value, low) / low) / Math.log(high / low)
-    : (value - low) / (high - low);
+  if (logarithmic) return Math.log(Math.max(value, low) / low) / Math.log(high / low);
+  return (value - low) / (high - low);
 }
 
 export function verticalMarks({ low, high, logarithmic }, inPercent) {
@@ -45,8 +46,9 @@ function decades(low, high) {
   const to = Math.round(Math.log10(high));
   const stride = Math.ceil((to - from) / 5);
   const marks = [];
-  for (let exponent = from; exponent <= to; exponent += stride)
+  for (let exponent = from; exponent <= to; exponent += stride) {
     marks.push({ value: 10 ** exponent, text: decade(exponent) });
+  }
   return marks;
 }
 

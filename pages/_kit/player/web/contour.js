@@ -13,17 +13,7 @@ export function contour(values, side, place) {
         if (run < 0) run = column;
         continue;
       }
-      if (run >= 0)
-        polygon(
-          region,
-          [
-            [run, row],
-            [column, row],
-            [column, row + 1],
-            [run, row + 1],
-          ],
-          place,
-        );
+      if (run >= 0) polygon(region, rectangle(run, column, row), place);
       run = -1;
       if (inside) cell(values, side, column, row, place, line, region);
     }
@@ -44,12 +34,7 @@ function cornersInside(values, side, column, row) {
 // Walk round the cell: keep positive corners, add a point wherever an edge crosses zero. The
 // crossings come in pairs that leave and re-enter the region, which are the pieces of the line.
 function cell(values, side, column, row, place, line, region) {
-  const corners = [
-    [column, row],
-    [column + 1, row],
-    [column + 1, row + 1],
-    [column, row + 1],
-  ];
+  const corners = rectangle(column, column + 1, row);
   const shape = [];
   const crossings = [];
   corners.forEach(([c, r], k) => {
@@ -72,9 +57,20 @@ function cell(values, side, column, row, place, line, region) {
   }
 }
 
+// The corners of the cells of a row from one column to another, in the order of the walk.
+function rectangle(from, to, row) {
+  return [
+    [from, row],
+    [to, row],
+    [to, row + 1],
+    [from, row + 1],
+  ];
+}
+
 function polygon(path, corners, place) {
-  corners.forEach((corner, k) =>
-    k ? path.lineTo(...place(...corner)) : path.moveTo(...place(...corner)),
-  );
+  corners.forEach((corner, k) => {
+    if (k) path.lineTo(...place(...corner));
+    else path.moveTo(...place(...corner));
+  });
   path.closePath();
 }

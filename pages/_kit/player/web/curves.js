@@ -23,7 +23,7 @@ export class Curves {
   }
 
   draw() {
-    this.charts.forEach((chart) => chart.draw());
+    for (const chart of this.charts) chart.draw();
   }
 }
 
@@ -156,12 +156,10 @@ class Chart {
     pen.setLineDash([]);
     pen.font = `11px ${palette.font}`;
     pen.textAlign = "right";
-    pen.textBaseline = y > top + height - 16 ? "bottom" : "top";
-    pen.fillText(
-      `most common class ${percent(chance.train)}`,
-      left + width - 4,
-      y + (pen.textBaseline === "top" ? 3 : -3),
-    );
+    const isLow = y > top + height - 16;
+    pen.textBaseline = isLow ? "bottom" : "top";
+    const words = `most common class ${percent(chance.train)}`;
+    pen.fillText(words, left + width - 4, isLow ? y - 3 : y + 3);
   }
 
   // What the network edited by hand reaches, by split; nothing where it is the recorded one.
@@ -206,28 +204,30 @@ class Chart {
     const k = nearest(movie.history.epoch, at);
     const text = this.kind === "accuracy" ? percent : number;
     const isHovered = this.hover !== undefined;
-    series.forEach(({ split, values }, s) =>
-      put(
-        this.legend.children[s].lastChild,
-        text((isHovered ? undefined : edited[split]) ?? values[k]),
-      ),
-    );
-    const when = isHovered ? `at epoch ${epochText(movie.history.epoch[k])}` : "";
-    put(
-      this.when,
-      isEdited ? (isHovered ? `${when}, before your change` : "after your change") : when,
-    );
+    series.forEach(({ split, values }, s) => {
+      const value = (isHovered ? undefined : edited[split]) ?? values[k];
+      put(this.legend.children[s].lastChild, text(value));
+    });
+    put(this.when, this.moment(movie.history.epoch[k]));
     const train = series.find(({ split }) => split === "train");
     const now = isEdited ? `, after your change ${text(edited.train)}` : "";
-    if (train)
-      this.canvas.setAttribute(
-        "aria-label",
-        `${this.kind} by epoch: training from ${text(train.values[0])} to ${text(train.values.at(-1))}${now}.`,
-      );
+    if (train) {
+      const way = `from ${text(train.values[0])} to ${text(train.values.at(-1))}`;
+      this.canvas.setAttribute("aria-label", `${this.kind} by epoch: training ${way}${now}.`);
+    }
+  }
+
+  // What the legend's values belong to; nothing where that goes without saying.
+  moment(epoch) {
+    const { isEdited } = this.player;
+    if (this.hover === undefined) return isEdited ? "after your change" : "";
+    return `at epoch ${epochText(epoch)}${isEdited ? ", before your change" : ""}`;
   }
 }
 
 function lineSample(split) {
+  const dashes = DASHES[split].join(" ");
   const cap = split === "test" ? "round" : "butt";
-  return `<svg class="sample" viewBox="0 0 20 6"><path d="M1 3h18" stroke-dasharray="${DASHES[split].join(" ")}" stroke-linecap="${cap}" /></svg>`;
+  const stroke = `stroke-dasharray="${dashes}" stroke-linecap="${cap}"`;
+  return `<svg class="sample" viewBox="0 0 20 6"><path d="M1 3h18" ${stroke} /></svg>`;
 }

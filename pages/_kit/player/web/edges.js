@@ -3,7 +3,8 @@
 
 const LEVELS = 10; // widths are rounded, so that all edges of a width are stroked together
 const SPARSE = 60;
-const PER_FRAME = 2; // layers of a dense network redrawn in one frame while the film moves: strokes are what costs most
+// Layers of a dense network redrawn in one frame while the film moves: strokes are what costs most.
+const PER_FRAME = 2;
 
 export class Edge {
   constructor({ l, j, i, index, from, to, half, straight }) {
@@ -44,8 +45,9 @@ export class Edge {
   // Whether this edge is what is pointed at, or touches the neuron that is.
   touches(focus) {
     if (!focus) return false;
-    if (focus.i !== undefined)
+    if (focus.i !== undefined) {
       return focus.l === this.l && focus.j === this.j && focus.i === this.i;
+    }
     return (
       (focus.l === this.l && focus.j === this.j) || (focus.l === this.l - 1 && focus.j === this.i)
     );
@@ -62,6 +64,7 @@ export class EdgeLayer {
   constructor() {
     this.canvas = document.createElement("canvas");
     this.pen = this.canvas.getContext("2d");
+    this.turn = 0; // how many strips have been drawn
   }
 
   // `strips[k]` holds the edges between layers k and k + 1.
@@ -92,7 +95,8 @@ export class EdgeLayer {
     const wait = !refined && !look.sparse && this.drawn.every(({ looks }) => looks !== null);
     for (const { k, levels, looks } of wait ? stale.slice(0, PER_FRAME) : stale) {
       this.drawStrip(strips[k], levels, look, sheet.height);
-      this.drawn[k] = { looks, turn: (this.turn = (this.turn ?? 0) + 1) };
+      this.turn += 1;
+      this.drawn[k] = { looks, turn: this.turn };
     }
     sheet.pen.drawImage(this.canvas, 0, 0, sheet.width, sheet.height);
   }
@@ -112,13 +116,14 @@ export class EdgeLayer {
     pen.beginPath();
     pen.rect(left, 0, right - left, height);
     pen.clip();
+    const dimmed = sparse ? 0.25 : 0.45;
     const strongLast = (a, b) => a.near - b.near || Math.abs(a.level) - Math.abs(b.level);
     for (const { level, near, path } of [...groups.values()].sort(strongLast)) {
       const size = Math.abs(level) / LEVELS;
-      const dim = focus && !near ? (sparse ? 0.25 : 0.45) : 1;
+      const strength = sparse ? 0.35 + 0.6 * size : 0.1 + 0.85 * size;
       pen.lineWidth = 0.6 + widest * size;
       pen.strokeStyle = palette.sign(level);
-      pen.globalAlpha = dim * (sparse ? 0.35 + 0.6 * size : 0.1 + 0.85 * size);
+      pen.globalAlpha = (focus && !near ? dimmed : 1) * strength;
       pen.setLineDash(level < 0 ? [pen.lineWidth + 3, pen.lineWidth * 0.6 + 2.4] : []);
       pen.stroke(path);
     }

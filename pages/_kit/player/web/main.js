@@ -14,7 +14,8 @@ import { Points } from "./points.js";
 import { Timeline } from "./timeline.js";
 import { mapped, nearest, unpack } from "./wire.js";
 
-const STILLNESS = 140; // milliseconds without a change of network after which the picture is refined
+// Milliseconds without a change of network after which the picture is refined.
+const STILLNESS = 140;
 
 class Player extends Playback {
   constructor(root) {
@@ -50,10 +51,8 @@ class Player extends Playback {
     if (look === this.look) return;
     Object.assign(this, { look, palette, options: movie.options });
     this.element.style.setProperty("--run", palette.run);
-    this.element.style.setProperty(
-      "--side",
-      movie.options.height ? `${movie.options.height}px` : "none",
-    );
+    const { height } = movie.options;
+    this.element.style.setProperty("--side", height ? `${height}px` : "none");
     if (movie.version !== this.movie?.version) this.load(movie);
     this.gestures.load();
     this.redraw();
@@ -74,7 +73,8 @@ class Player extends Playback {
     this.usePoints(movie.points);
     const [left, right, bottom, top] = movie.view;
     const { x1, x2 } = this.held ?? {};
-    if (!(x1 >= left && x1 <= right && x2 >= bottom && x2 <= top)) this.held = null; // the plane has moved
+    const isInView = x1 >= left && x1 <= right && x2 >= bottom && x2 <= top;
+    if (!isInView) this.held = null; // the plane has moved
     this.element.setAttribute(
       "aria-label",
       `${movie.title}. Space plays and pauses, the arrow keys step one epoch.`,
@@ -90,15 +90,11 @@ class Player extends Playback {
     this.points = points;
     this.labels = mapped(points, (set) => set.map(({ label }) => label));
     this.chance = mapped(this.labels, chance);
-    const all = (set) =>
-      new Batch(
-        this.network,
-        set.map((p) => p.x1),
-        set.map((p) => p.x2),
-      );
-    this.batches = Object.fromEntries(
-      Object.entries(points).map(([split, set]) => [split, all(set)]),
-    );
+    this.batches = mapped(points, (set) => {
+      const x1 = set.map((point) => point.x1);
+      const x2 = set.map((point) => point.x2);
+      return new Batch(this.network, x1, x2);
+    });
   }
 
   // Whether the network shown is not the recorded one.
@@ -239,7 +235,7 @@ class Player extends Playback {
   paint() {
     const start = performance.now();
     if (this.stale) this.compute();
-    this.views.forEach((view) => view.draw());
+    for (const view of this.views) view.draw();
     this.say();
     const now = performance.now();
     Object.assign(this.element.dataset, {
@@ -284,15 +280,15 @@ class Player extends Playback {
     const recorded = this.recorded();
     const { cost, accuracy } = (this.scores ? this.scores.train : recorded) ?? {};
     const facts = [];
-    if (Number.isFinite(accuracy))
+    if (Number.isFinite(accuracy)) {
       facts.push(`${percent(accuracy)} of the training points right${this.besideChance}`);
+    }
     if (Number.isFinite(cost)) facts.push(`cost ${number(cost)}`);
-    const when = `Epoch ${this.epochOf(this.frame)} of ${last}${isEdited ? ", edited by hand" : ""}`;
-    const before =
-      isEdited && recorded
-        ? `; before your change ${percent(recorded.accuracy)}, cost ${number(recorded.cost)}`
-        : "";
-    const sentence = `${[when, facts.join(", ")].filter(Boolean).join(": ")}${before}.${this.sayTies()}`;
+    const hand = isEdited ? ", edited by hand" : "";
+    const when = `Epoch ${this.epochOf(this.frame)} of ${last}${hand}`;
+    const now = [when, facts.join(", ")].filter(Boolean).join(": ");
+    const before = isEdited && recorded ? sayBefore(recorded) : "";
+    const sentence = `${now}${before}.${this.sayTies()}`;
     put(this.caption, sentence);
     this.announce(sentence);
   }
@@ -302,7 +298,8 @@ class Player extends Playback {
     const ties = train ? train.logit.filter((z) => z === 0).length : 0;
     if (!ties) return "";
     const which = ties > 1 && ties === train.size ? `All ${ties}` : `${ties} of them`;
-    return ` ${which} ${ties > 1 ? "are ties" : "is a tie"} (z = 0), which ${ties > 1 ? "count" : "counts"} as class 0.`;
+    const [are, count] = ties > 1 ? ["are ties", "count"] : ["is a tie", "counts"];
+    return ` ${which} ${are} (z = 0), which ${count} as class 0.`;
   }
 
   recorded() {
@@ -325,14 +322,16 @@ class Player extends Playback {
   }
 }
 
+function sayBefore({ accuracy, cost }) {
+  return `; before your change ${percent(accuracy)}, cost ${number(cost)}`;
+}
+
 // Every number of a network at one point, the way the formulas find it and the way the fields do.
 function evaluate(shape, theta, x1, x2) {
   const network = new Network(shape);
   const weights = Float32Array.from(theta);
-  return {
-    ...network.trace(weights, x1, x2),
-    logit: new Batch(network, [x1], [x2]).compute(weights).logit[0],
-  };
+  const batch = new Batch(network, [x1], [x2]).compute(weights);
+  return { ...network.trace(weights, x1, x2), logit: batch.logit[0] };
 }
 
 export default function (component) {

@@ -3,7 +3,8 @@
 import { ZERO } from "./format.js";
 import { ACTIVATIONS, Layers } from "./layers.js";
 
-const ROUNDING = 64 * 2 ** -23; // of what is added up, weights being single precision: `engine/nn/decision.py`
+// Of what is added up, weights being single precision: `engine/nn/decision.py`.
+const ROUNDING = 64 * 2 ** -23;
 
 // Whether a logit names class 1. What is zero but for rounding is a tie, and counts as class 0.
 export function namesOne(z) {
@@ -19,12 +20,12 @@ function noiseOf(size) {
 
 const FEATURES = {
   x1: { of: (x1) => x1, label: "x₁" },
-  x2: { of: (x1, x2) => x2, label: "x₂" },
+  x2: { of: (_, x2) => x2, label: "x₂" },
   x1_squared: { of: (x1) => x1 * x1, label: "x₁²" },
-  x2_squared: { of: (x1, x2) => x2 * x2, label: "x₂²" },
+  x2_squared: { of: (_, x2) => x2 * x2, label: "x₂²" },
   x1_x2: { of: (x1, x2) => x1 * x2, label: "x₁x₂" },
   sin_x1: { of: (x1) => Math.sin(Math.PI * x1), label: "sin πx₁" },
-  sin_x2: { of: (x1, x2) => Math.sin(Math.PI * x2), label: "sin πx₂" },
+  sin_x2: { of: (_, x2) => Math.sin(Math.PI * x2), label: "sin πx₂" },
 };
 
 export class Network extends Layers {
@@ -43,22 +44,25 @@ export class Network extends Layers {
   trace(theta, x1, x2) {
     const input = this.features.map((_, k) => this.input(k, x1, x2));
     const { Z, A } = this.propagate(theta, input, (z) => z.map(ACTIVATIONS.sigmoid));
-    if (Math.abs(Z[this.depth][0]) > noiseOf(this.termsOf(theta, A[this.depth - 1])))
-      return { Z, A };
+    const noise = noiseOf(this.termsOf(theta, A[this.depth - 1]));
+    if (Math.abs(Z[this.depth][0]) > noise) return { Z, A };
     return { Z: Z.with(this.depth, [0]), A: A.with(this.depth, [0.5]) };
   }
 
   // The sizes of what the output neuron adds up, together.
   termsOf(theta, below) {
     const row = this.weightIndex(this.depth, 0, 0);
-    return below.reduce(
-      (sum, a, i) => sum + Math.abs(theta[row + i] * a),
-      Math.abs(theta[this.biasIndex(this.depth, 0)]),
-    );
+    const bias = Math.abs(theta[this.biasIndex(this.depth, 0)]);
+    return below.reduce((sum, a, i) => sum + Math.abs(theta[row + i] * a), bias);
   }
 
   predict(theta, x1, x2) {
     return this.trace(theta, x1, x2).A[this.depth][0];
+  }
+
+  neuronName(l, j) {
+    if (l === 0) return `Input ${this.features[j].label}`;
+    return l === this.depth ? "Output neuron" : `Hidden layer ${l}, neuron ${j + 1}`;
   }
 }
 
@@ -83,13 +87,8 @@ export class Batch {
     for (let l = 1; l <= network.depth; l++) {
       const name = network.activations[l]; // none for the last layer, which holds z
       this.layers[l].forEach((out, j) => {
-        weightedSum(
-          out,
-          this.layers[l - 1],
-          theta,
-          network.weightIndex(l, j, 0),
-          theta[network.biasIndex(l, j)],
-        );
+        const bias = theta[network.biasIndex(l, j)];
+        weightedSum(out, this.layers[l - 1], theta, network.weightIndex(l, j, 0), bias);
         if (name && name !== "linear") apply(out, ACTIVATIONS[name]);
       });
     }
@@ -102,7 +101,9 @@ export class Batch {
   settle(theta) {
     const { network, logit } = this;
     const noise = noiseOf(network.termsOf(theta, this.layers[network.depth - 1].map(largest)));
-    for (let p = 0; p < logit.length; p++) if (Math.abs(logit[p]) <= noise) logit[p] = 0;
+    for (let p = 0; p < logit.length; p++) {
+      if (Math.abs(logit[p]) <= noise) logit[p] = 0;
+    }
   }
 
   get logit() {

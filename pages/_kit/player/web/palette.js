@@ -3,7 +3,8 @@
 
 const BLUE = [0, 114, 178];
 const ORANGE = [230, 159, 0];
-const STRENGTH = 0.8; // how far the scale's ends go towards the pure colour: markers must stand out on it
+// How far the scale's ends go towards the pure colour: markers must stand out on it.
+const STRENGTH = 0.8;
 
 export class Palette {
   constructor(element) {
@@ -25,7 +26,8 @@ export class Palette {
     this.positiveInk = css(this.dark ? ORANGE : mix(ORANGE, [0, 0, 0], 0.36));
     this.run = this.negativeInk;
     this.neutral = this.dark ? [24, 26, 32] : [250, 250, 248];
-    this.halo = this.dark ? "#0b0d12" : "#ffffff"; // around dark lines on light fields, and the reverse
+    // Around dark lines on light fields, and the reverse.
+    this.halo = this.dark ? "#0b0d12" : "#ffffff";
     this.rim = "#ffffff"; // of markers, on either ground
     this.scale = diverging(this.neutral);
     this.inks = new Map();
@@ -57,10 +59,7 @@ export class Palette {
   }
 
   colour(fraction) {
-    return `#${(this.scale[Math.round(255 * fraction)] & 0xffffff)
-      .toString(16)
-      .padStart(6, "0")
-      .replace(/(..)(..)(..)/, "$3$2$1")}`;
+    return hex(this.scale[Math.round(255 * fraction)]);
   }
 
   // The scale as a CSS background, from a fraction of it (0.5: only the positive half) to its end.
@@ -99,6 +98,12 @@ function rgb(colour) {
   pen.fillStyle = colour;
   pen.fillRect(0, 0, 1, 1);
   return [...pen.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+}
+
+// A little-endian RGBA word as CSS has it.
+export function hex(word) {
+  const blueGreenRed = (word & 0xffffff).toString(16).padStart(6, "0");
+  return `#${blueGreenRed.replace(/(..)(..)(..)/, "$3$2$1")}`;
 }
 
 function luminance([r, g, b]) {

@@ -5,7 +5,8 @@ import { noisy } from "./noise.js";
 import { normalise } from "./normalise.js";
 import { penWidth, turned } from "./strokes.js";
 
-export const PLAIN = { angle: 0, pen: 2.5, noise: 0, seed: 0 }; // with 2.5 pixels the lines are as wide as MNIST's
+// With 2.5 pixels the lines are as wide as MNIST's.
+export const PLAIN = { angle: 0, pen: 2.5, noise: 0, seed: 0 };
 
 export const BLANK = { strokes: [], ...PLAIN };
 

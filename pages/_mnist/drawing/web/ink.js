@@ -2,7 +2,8 @@
 
 import { bounds } from "./strokes.js";
 
-export const PER_UNIT = 0.28; // pixels of ink per thousandth of the canvas: the whole canvas is 280 wide
+// Pixels of ink per thousandth of the canvas: the whole canvas is 280 wide.
+export const PER_UNIT = 0.28;
 
 // The ink of lines with round ends: {pixels, width, height}, and where on the canvas's grid it
 // begins.

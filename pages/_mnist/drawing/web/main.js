@@ -16,7 +16,8 @@ import { Trials } from "./trials.js";
 import { Units } from "./units.js";
 import { verdict } from "./words.js";
 
-const REPORT = 500; // milliseconds without a change after which the server is told, so that it can remember
+// Milliseconds without a change after which the server is told, so that it can remember.
+const REPORT = 500;
 const SPEAK = 700; // and after which the answer is read out
 const MOST_POINTS = 2000;
 const REMEMBERED = 200;
@@ -83,8 +84,9 @@ class Drawing {
   }
 
   extend(x, y) {
-    if (pointCount(this.digit.strokes) >= MOST_POINTS)
+    if (pointCount(this.digit.strokes) >= MOST_POINTS) {
       return this.announce("The canvas is full: undo or clear.");
+    }
     const strokes = this.digit.strokes.slice();
     strokes.push([...strokes.pop(), x, y]);
     this.digit = { ...this.digit, strokes };
@@ -178,19 +180,20 @@ class Drawing {
   paint() {
     cancelAnimationFrame(this.scheduled);
     this.scheduled = 0;
-    if (this.digit !== this.developed)
+    if (this.digit !== this.developed) {
       Object.assign(this, { picture: develop(this.digit), developed: this.digit });
+    }
     this.reading = this.picture && this.reader.read(this.picture.picture);
-    this.views.forEach((view) => view.draw());
+    for (const view of this.views) view.draw();
     this.example.hidden = !this.isExample;
     const { undo, clear, save, small, large } = this.buttons;
     undo.disabled = !this.past.length && !this.digit.strokes.length;
     clear.disabled = small.disabled = large.disabled = !this.picture;
-    save.disabled = !this.picture || this.saved.length >= ROOM;
-    save.title =
-      this.saved.length >= ROOM
-        ? `There is room for ${ROOM}: remove one first`
-        : "Put it on the shelf below";
+    const isFull = this.saved.length >= ROOM;
+    save.disabled = !this.picture || isFull;
+    save.title = isFull
+      ? `There is room for ${ROOM}: remove one first`
+      : "Put it on the shelf below";
     const sentence = this.reading ? verdict(this.reading) : "Nothing is drawn yet.";
     this.announceLater(sentence);
     Object.assign(this.element.dataset, {
@@ -201,14 +204,15 @@ class Drawing {
   }
 
   listen() {
-    for (const act of ["undo", "clear", "save"])
+    for (const act of ["undo", "clear", "save"]) {
       this.buttons[act].addEventListener("click", () => this[act]());
-    this.buttons.small.addEventListener("click", () =>
-      download(this.picture.picture, this.reading.digit, 1),
-    );
-    this.buttons.large.addEventListener("click", () =>
-      download(this.picture.picture, this.reading.digit, 20),
-    );
+    }
+    const enlarged = { small: 1, large: 20 };
+    for (const [act, times] of Object.entries(enlarged)) {
+      this.buttons[act].addEventListener("click", () => {
+        download(this.picture.picture, this.reading.digit, times);
+      });
+    }
   }
 
   dispose() {

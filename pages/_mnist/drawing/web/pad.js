@@ -67,7 +67,8 @@ export class Pad {
   }
 
   step([dx, dy], stride) {
-    const { x, y, down } = (this.pen ??= this.waiting);
+    this.pen ??= this.waiting;
+    const { x, y, down } = this.pen;
     this.pen = { x: clamp(x + dx * stride, 0, SIDE), y: clamp(y + dy * stride, 0, SIDE), down };
     if (down) this.drawing.extend(this.pen.x, this.pen.y);
     this.drawing.redraw();

@@ -1,11 +1,11 @@
 // Grey levels on the page's own paper: the background is 0, the text's colour is full ink.
 
+import { hex } from "../../../_kit/player/web/palette.js";
+
 export class Paper {
   constructor({ background, text }) {
-    const pen = Object.assign(document.createElement("canvas"), {
-      width: 256,
-      height: 1,
-    }).getContext("2d");
+    const canvas = Object.assign(document.createElement("canvas"), { width: 256, height: 1 });
+    const pen = canvas.getContext("2d");
     const scale = pen.createLinearGradient(0.5, 0, 255.5, 0);
     scale.addColorStop(0, background);
     scale.addColorStop(1, text);
@@ -32,15 +32,13 @@ export const MNIST_GREYS = Uint32Array.from(
 );
 
 export function paint(canvas, colours, levels, width, { columns, rows, x, y }) {
-  if (canvas.width !== columns || canvas.height !== rows)
+  if (canvas.width !== columns || canvas.height !== rows) {
     Object.assign(canvas, { width: columns, height: rows });
+  }
   const pen = canvas.getContext("2d");
   const image = pen.createImageData(width, levels.length / width);
   new Uint32Array(image.data.buffer).set(Array.from(levels, (level) => colours[level]));
-  pen.fillStyle = `#${(colours[0] & 0xffffff)
-    .toString(16)
-    .padStart(6, "0")
-    .replace(/(..)(..)(..)/, "$3$2$1")}`;
+  pen.fillStyle = hex(colours[0]);
   pen.fillRect(0, 0, columns, rows);
   pen.putImageData(image, x, y);
 }

@@ -8,6 +8,8 @@ import { named } from "./words.js";
 
 export const ROOM = 12;
 
+const REMOVE = '<button type="button" title="Remove">×</button>';
+
 export class Shelf {
   constructor(drawing, root) {
     this.drawing = drawing;
@@ -28,8 +30,9 @@ export class Shelf {
     this.shown = now;
     this.part.hidden = !saved.length;
     while (this.list.children.length > saved.length) this.list.lastChild.remove();
-    while (this.list.children.length < saved.length)
+    while (this.list.children.length < saved.length) {
       this.list.append(this.place(this.list.children.length));
+    }
     saved.forEach((digit, k) => {
       const [open, remove] = this.list.children[k].querySelectorAll("button");
       const reading = reader.read(this.picture(digit));
@@ -43,15 +46,13 @@ export class Shelf {
 
   place(k) {
     const item = document.createElement("li");
-    item.innerHTML = `<button type="button"><canvas></canvas><span></span></button><button type="button" title="Remove">×</button>`;
+    item.innerHTML = `<button type="button"><canvas></canvas><span></span></button>${REMOVE}`;
     const [open, remove] = item.children;
     open.addEventListener("click", () => this.drawing.reopen(k));
     remove.addEventListener("click", () => {
       this.drawing.remove(k);
-      (
-        this.list.children[Math.min(k, this.drawing.saved.length - 1)]?.lastChild ??
-        this.drawing.pad.canvas
-      ).focus();
+      const next = this.list.children[Math.min(k, this.drawing.saved.length - 1)];
+      (next?.lastChild ?? this.drawing.pad.canvas).focus();
     });
     return item;
   }

@@ -28,7 +28,7 @@ export function turned(strokes, degrees) {
   const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
   const [middleX, middleY] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
   return strokes.map((stroke) =>
-    stroke.map((value, k) => {
+    stroke.map((_, k) => {
       const x = stroke[k - (k % 2)] - middleX;
       const y = stroke[k - (k % 2) + 1] - middleY;
       return Math.round(k % 2 ? middleY + sin * x + cos * y : middleX + cos * x - sin * y);

@@ -9,7 +9,7 @@ from pages._mnist.drawing import modules as drawing
 
 DECLARATION = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTILINE)
 IMPORT = re.compile(
-    r'^import \{([^}]*)\} from "(?:\./|(?:\.\./)+player/web/)([\w.]+)";\n', re.MULTILINE
+    r'^import \{([^}]*)\} from "(?:\./|(?:\.\./)+(?:_kit/)?player/web/)([\w.]+)";\n', re.MULTILINE
 )
 EXPORT = re.compile(r"^export (?:const|function|class) (\w+)", re.MULTILINE)
 
@@ -76,6 +76,12 @@ def test_what_a_module_exports_another_one_imports(module):
         for name in re.findall(r"\w+", found)
     }
     assert set(EXPORT.findall(bundle.text(module))) <= imported
+
+
+@pytest.mark.parametrize("module", EVERY, ids=names(EVERY))
+def test_a_line_fits_a_screen(module):
+    """The formatter leaves comments and long texts as they are."""
+    assert [line for line in bundle.text(module).splitlines() if len(line) > 100] == []
 
 
 @pytest.mark.parametrize("file", TIMED, ids=names(TIMED))
