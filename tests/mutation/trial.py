@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy  # noqa: F401  (so that no run has to)
 import pytest
 
-_LEFT_BEHIND = (".venv", ".git", "__pycache__", ".*_cache", "e2e", ".readme")
+_LEFT_BEHIND = (".venv", ".git", "__pycache__", ".*_cache", "e2e", ".readme", "node_modules")
 _MOST_BYTES = 6 * 2**30
 """A fault may ask for all memory there is."""
 

@@ -13,7 +13,7 @@ function follow(query) {
     window.history.replaceState(
       window.history.state,
       "",
-      window.location.pathname + (search ? "?" + search : ""),
+      window.location.pathname + (search ? `?${search}` : ""),
     );
   }
 }
@@ -26,7 +26,9 @@ async function copy(word) {
     // No clipboard outside https and localhost: show the link to copy by hand.
     window.prompt("Copy this link", window.location.href);
   }
-  window.setTimeout(() => (word.textContent = "Copy link"), 2000);
+  window.setTimeout(() => {
+    word.textContent = "Copy link";
+  }, 2000);
 }
 
 export default function ({ data, parentElement }) {

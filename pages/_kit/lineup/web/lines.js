@@ -1,25 +1,37 @@
-// One chart with a line per entry: over the epochs, where dragging scrubs, or over the layers at one epoch.
+// One chart with a line per entry: over the epochs, where dragging scrubs, or over the layers at
+// one epoch.
 
-import { clamp, epochText, number, percent, put, size } from "../../player/web/format.js";
-import { nearest } from "../../player/web/wire.js";
+import {
+  drawAxes,
+  fraction,
+  horizontalMarks,
+  rangeOf,
+  verticalMarks,
+  widest,
+} from "../../player/web/axes.js";
 import { Sheet } from "../../player/web/canvas.js";
+import { clamp, epochText, number, percent, put, size } from "../../player/web/format.js";
 import { scrubOn } from "../../player/web/scrubbing.js";
-import { drawAxes, fraction, horizontalMarks, rangeOf, verticalMarks, widest } from "../../player/web/axes.js";
+import { nearest } from "../../player/web/wire.js";
 
 const LINES_MARGIN = { left: 44, right: 24, top: 8, bottom: 34 };
 const HELD_OUT = [6, 4];
 const LETTER = 13; // pixels between two letters at the lines' ends
 const WIDE = 20; // times the smallest entry's largest value: beyond, an axis starts out logarithmic
-const PEAK = 20; // times what nine tenths of a line stay below: beyond, its peaks do not stretch the axis
+// Times what nine tenths of a line stay below: beyond, its peaks do not stretch the axis.
+const PEAK = 20;
 const FAINT = 1e-12; // of the largest layer's value, the floor of the axis over the layers
 
+const FIGURE =
+  '<figcaption><strong></strong><span class="muted"></span><span class="muted when"></span>' +
+  '<span class="legend"></span></figcaption><div class="plot"><canvas role="img"></canvas></div>';
 const TITLES = { cost: ["Cost", "nats"], accuracy: ["Accuracy", "%"] };
 
 class Lines {
   constructor(lineup, title, unit) {
     this.lineup = lineup;
     this.element = document.createElement("figure");
-    this.element.innerHTML = '<figcaption><strong></strong><span class="muted"></span><span class="muted when"></span><span class="legend"></span></figcaption><div class="plot"><canvas role="img"></canvas></div>';
+    this.element.innerHTML = FIGURE;
     const find = (selector) => this.element.querySelector(selector);
     find("strong").textContent = this.title = title;
     this.unit = unit;
@@ -45,7 +57,8 @@ class Lines {
   markPeaks(series) {
     const finite = series.map((values) => values.filter(Number.isFinite));
     const isCut = finite.some((values, k) => values.length > this.settled[k].length);
-    this.element.querySelector(".muted").textContent = isCut ? `${this.unit}, peaks cut off` : this.unit;
+    const words = isCut ? `${this.unit}, peaks cut off` : this.unit;
+    this.element.querySelector(".muted").textContent = words;
   }
 
   toX(value) {
@@ -93,7 +106,9 @@ class Lines {
     pen.lineWidth = heldOut ? 1.5 : 2;
     pen.setLineDash(heldOut ? HELD_OUT : []);
     pen.beginPath();
-    const points = xs.map((x, k) => [this.toX(x), this.toY(ys[k]), ys[k]]).filter(([, , y]) => Number.isFinite(y));
+    const points = xs
+      .map((x, k) => [this.toX(x), this.toY(ys[k]), ys[k]])
+      .filter(([, , y]) => Number.isFinite(y));
     for (const [x, y] of points) pen.lineTo(x, y);
     if (points.length === 1) pen.lineTo(points[0][0] + 3, points[0][1]);
     pen.stroke();
@@ -112,7 +127,9 @@ class Lines {
     const letters = [];
     for (const { xs, ys, letter, colour, heldOut } of lines) {
       const end = ys.findLastIndex((y) => Number.isFinite(y));
-      if (!heldOut && end >= 0) letters.push({ letter, colour, x: this.toX(xs[end]) + 8, y: this.toY(ys[end]) });
+      if (!heldOut && end >= 0) {
+        letters.push({ letter, colour, x: this.toX(xs[end]) + 8, y: this.toY(ys[end]) });
+      }
     }
     spread(letters, top + height + 4);
     pen.font = `600 12.5px ${palette.font}`;
@@ -127,19 +144,27 @@ class Lines {
   // The legend carries each entry's number, so nothing has to float above the lines.
   describe(numbers) {
     const { lineup } = this;
-    put(this.legend, numbers.map(({ letter }) => letter).join() + lineup.palette.key, () =>
-      numbers.map(({ letter, colour }) => `<span><i style="color: ${lineup.palette.ink(colour)}">${letter}</i> <b></b></span>`).join(""),
+    const { palette } = lineup;
+    const item = ({ letter, colour }) =>
+      `<span><i style="color: ${palette.ink(colour)}">${letter}</i> <b></b></span>`;
+    put(this.legend, numbers.map(({ letter }) => letter).join() + palette.key, () =>
+      numbers.map(item).join(""),
     );
-    numbers.forEach(({ text }, k) => put(this.legend.children[k].lastChild, text));
+    numbers.forEach(({ text }, k) => {
+      put(this.legend.children[k].lastChild, text);
+    });
     if (lineup.playing) return;
     const words = numbers.map(({ letter, name, text }) => `${letter} ${name} ${text}`).join(", ");
     this.canvas.setAttribute("aria-label", `${this.title} ${this.place}: ${words}.`);
   }
 }
 
-// What an axis has to hold of a line: all of it, or its start and nine tenths of the rest where a few values shoot far up.
+// What an axis has to hold of a line: all of it, or its start and nine tenths of the rest where a
+// few values shoot far up.
 function settled(values, start) {
-  const finite = Array.from(values).filter(Number.isFinite).sort((a, b) => a - b);
+  const finite = Array.from(values)
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
   if (!finite.length) return [];
   const begins = Array.from(values.slice(0, start)).filter(Number.isFinite);
   const limit = Math.max(finite[Math.floor(0.9 * (finite.length - 1))], ...begins);
@@ -151,11 +176,15 @@ function spread(letters, floor) {
   const close = (a, b) => Math.abs(a.x - b.x) < LETTER;
   letters.sort((a, b) => a.y - b.y);
   letters.forEach((one, k) => {
-    for (const other of letters.slice(0, k)) if (close(one, other)) one.y = Math.max(one.y, other.y + LETTER);
+    for (const other of letters.slice(0, k)) {
+      if (close(one, other)) one.y = Math.max(one.y, other.y + LETTER);
+    }
   });
   letters.toReversed().forEach((one, k, reversed) => {
     one.y = Math.min(one.y, floor);
-    for (const other of reversed.slice(0, k)) if (close(one, other)) one.y = Math.min(one.y, other.y - LETTER);
+    for (const other of reversed.slice(0, k)) {
+      if (close(one, other)) one.y = Math.min(one.y, other.y - LETTER);
+    }
   });
 }
 
@@ -185,16 +214,28 @@ export class EpochChart extends Lines {
     this.lines = entries.flatMap(({ letter, colour, curves }) =>
       Object.entries(curves)
         .filter(([name]) => name.endsWith(`_${this.quantity}`))
-        .map(([name, { epochs: xs, values }]) => ({ letter, colour, name, heldOut: !name.startsWith("train_"), xs: Array.from(xs), ys: values })),
+        .map(([name, { epochs: xs, values }]) => ({
+          letter,
+          colour,
+          name,
+          heldOut: !name.startsWith("train_"),
+          xs: Array.from(xs),
+          ys: values,
+        })),
     );
-    this.domain = [0, Math.max(1, epochs[frames - 1], ...this.lines.map(({ xs }) => xs.at(-1) ?? 0))];
+    this.domain = [
+      0,
+      Math.max(1, epochs[frames - 1], ...this.lines.map(({ xs }) => xs.at(-1) ?? 0)),
+    ];
     this.settled = this.lines.map(({ ys }) => settled(ys, 1));
     this.markPeaks(this.lines.map(({ ys }) => ys));
     if (this.toggle && !this.touched) this.toggle.checked = this.isWide();
   }
 
   isWide() {
-    const largest = this.settled.filter((values) => values.length).map((values) => Math.max(...values));
+    const largest = this.settled
+      .filter((values) => values.length)
+      .map((values) => Math.max(...values));
     return Math.max(...largest) > WIDE * Math.min(...largest);
   }
 
@@ -209,7 +250,14 @@ export class EpochChart extends Lines {
     const pen = sheet.begin();
     const logarithmic = Boolean(this.toggle?.checked);
     this.range = rangeOf(this.settled, this.quantity, logarithmic);
-    const key = [sheet.width, sheet.height, canvas.width, palette.key, movie.version, logarithmic].join();
+    const key = [
+      sheet.width,
+      sheet.height,
+      canvas.width,
+      palette.key,
+      movie.version,
+      logarithmic,
+    ].join();
     this.drawBackdrop(key, this.lines, "epoch");
     pen.drawImage(this.backdrop, 0, 0, sheet.width, sheet.height);
     const epoch = this.hover ?? lineup.epoch;
@@ -218,7 +266,14 @@ export class EpochChart extends Lines {
     const text = this.quantity === "accuracy" ? percent : number;
     this.place = `at epoch ${epochText(epoch)}`;
     put(this.when, this.hover === undefined ? "" : this.place);
-    this.describe(movie.entries.map(({ letter, name, colour }) => ({ letter, name, colour, text: this.valueText(letter, epoch, text) })));
+    this.describe(
+      movie.entries.map(({ letter, name, colour }) => ({
+        letter,
+        name,
+        colour,
+        text: this.valueText(letter, epoch, text),
+      })),
+    );
   }
 
   // What the entry's solid line says at an epoch; after its end, what it said last.
@@ -276,12 +331,24 @@ export class LayerChart extends Lines {
       .map((entry) => {
         const { depth, deviation } = entry.layers[this.layers];
         const k = Math.min(frame, entry.frames - 1);
-        return { ...entry, marked: true, xs: Array.from({ length: depth }, (_, l) => l + 1), ys: deviation.subarray(k * depth, (k + 1) * depth) };
+        return {
+          ...entry,
+          marked: true,
+          xs: Array.from({ length: depth }, (_, l) => l + 1),
+          ys: deviation.subarray(k * depth, (k + 1) * depth),
+        };
       });
     const key = [sheet.width, sheet.height, canvas.width, palette.key, movie.version, frame].join();
     this.drawBackdrop(key, lines, "layer l");
     pen.drawImage(this.backdrop, 0, 0, sheet.width, sheet.height);
     this.place = `by layer at epoch ${epochText(lineup.epoch)}`;
-    this.describe(lines.map(({ letter, name, colour, ys }) => ({ letter, name, colour, text: `${size(ys[0])} → ${size(ys.at(-1))}` })));
+    this.describe(
+      lines.map(({ letter, name, colour, ys }) => ({
+        letter,
+        name,
+        colour,
+        text: `${size(ys[0])} → ${size(ys.at(-1))}`,
+      })),
+    );
   }
 }

@@ -1,10 +1,11 @@
-// The line-up: several runs at one moment; tiles and charts read from it and are repainted together.
+// The line-up: several runs at one moment; tiles and charts read from it and are repainted
+// together.
 
 import { epochText, put } from "../../player/web/format.js";
-import { mapped, pointsOf, unseal } from "../../player/web/wire.js";
-import { Playback } from "../../player/web/playback.js";
 import { Palette } from "../../player/web/palette.js";
+import { Playback } from "../../player/web/playback.js";
 import { Timeline } from "../../player/web/timeline.js";
+import { mapped, pointsOf, unseal } from "../../player/web/wire.js";
 import { EpochChart, LayerChart } from "./lines.js";
 import { Overlay, Tile } from "./tile.js";
 
@@ -20,7 +21,8 @@ class Lineup extends Playback {
     this.element.lineup = this; // for tests
   }
 
-  // Called by Streamlit at each rerun that brings data, and on a change of theme: only a new version is loaded.
+  // Called by Streamlit at each rerun that brings data, and on a change of theme: only a new
+  // version is loaded.
   receive({ data, setStateValue }) {
     this.setStateValue = setStateValue;
     const movie = unpackEntries(data);
@@ -32,7 +34,10 @@ class Lineup extends Playback {
   load(movie) {
     this.open(movie);
     this.hasFields = movie.entries.some(({ fields }) => fields);
-    this.element.setAttribute("aria-label", `${movie.title}. Space plays and pauses, the arrow keys step one epoch.`);
+    this.element.setAttribute(
+      "aria-label",
+      `${movie.title}. Space plays and pauses, the arrow keys step one epoch.`,
+    );
     this.loadTiles();
     this.loadCharts();
     this.timeline.load();
@@ -47,32 +52,45 @@ class Lineup extends Playback {
       this.tiles.push(tile);
       this.places.tiles.append(tile.element);
     }
-    this.tiles.forEach((tile, k) => tile.load(entries[k]));
+    this.tiles.forEach((tile, k) => {
+      tile.load(entries[k]);
+    });
   }
 
-  // One chart per quantity of the curves, and one per kind of layers; those that are there already stay.
+  // One chart per quantity of the curves, and one per kind of layers; those that are there already
+  // stay.
   loadCharts() {
     const { entries } = this.movie;
-    const quantities = unique(entries.flatMap(({ curves }) => Object.keys(curves).map((name) => name.split("_").at(-1))));
+    const quantities = unique(
+      entries.flatMap(({ curves }) => Object.keys(curves).map((name) => name.split("_").at(-1))),
+    );
     const layers = unique(entries.flatMap((entry) => Object.keys(entry.layers)));
     const wanted = [quantities, layers].join(";");
     if (this.built !== wanted) {
       this.built = wanted;
-      this.charts = [...quantities.map((name) => new EpochChart(this, name)), ...layers.map((name) => new LayerChart(this, name))];
+      this.charts = [
+        ...quantities.map((name) => new EpochChart(this, name)),
+        ...layers.map((name) => new LayerChart(this, name)),
+      ];
       this.places.charts.replaceChildren(...this.charts.map(({ element }) => element));
     }
     this.places.charts.style.setProperty("--charts", Math.min(4, this.charts.length));
-    this.charts.forEach((chart) => chart.load());
+    for (const chart of this.charts) chart.load();
   }
 
   paint() {
     const start = performance.now();
-    this.tiles.forEach((tile) => tile.draw());
-    this.charts.forEach((chart) => chart.draw());
+    for (const tile of this.tiles) tile.draw();
+    for (const chart of this.charts) chart.draw();
     this.timeline.draw();
     this.say();
     const now = performance.now();
-    Object.assign(this.element.dataset, { frame: this.frame, epoch: this.epoch, painted: now, paint: (now - start).toFixed(1) });
+    Object.assign(this.element.dataset, {
+      frame: this.frame,
+      epoch: this.epoch,
+      painted: now,
+      paint: (now - start).toFixed(1),
+    });
   }
 
   // All tiles in a sentence: each entry's first number.
@@ -96,7 +114,10 @@ class Lineup extends Playback {
 function unpackEntries(data) {
   const { header, array } = unseal(data);
   const epochs = array(header.epochs);
-  const field = ({ shape, ...address }) => ({ side: shape[1], levels: array({ shape, ...address }) });
+  const field = ({ shape, ...address }) => ({
+    side: shape[1],
+    levels: array({ shape, ...address }),
+  });
   const layers = ({ counts, edges, deviation, measure }) => ({
     depth: counts.shape[1],
     bins: counts.shape[2],

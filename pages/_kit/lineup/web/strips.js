@@ -1,7 +1,8 @@
-// Histograms as small multiples: a row per layer, a column for what is counted, say activations and gradients.
+// Histograms as small multiples: a row per layer, a column for what is counted, say activations and
+// gradients.
 
-import { power, size } from "../../player/web/format.js";
 import { Sheet } from "../../player/web/canvas.js";
+import { power, size } from "../../player/web/format.js";
 
 const STRIP = { left: 16, gap: 12, top: 18, bottom: 16 };
 const ROW = { few: 26, some: 20, many: 14 };
@@ -15,7 +16,7 @@ export class Strips {
 
   load(entry) {
     const depth = Math.max(0, ...Object.values(entry.layers).map((held) => held.depth));
-    this.row = depth <= 3 ? ROW.few : depth <= 6 ? ROW.some : ROW.many;
+    this.row = rowHeight(depth);
     this.box.hidden = !depth;
     this.box.style.height = `${STRIP.top + STRIP.bottom + depth * this.row}px`;
   }
@@ -28,7 +29,10 @@ export class Strips {
     const { palette } = lineup;
     const columns = Object.entries(entry.layers);
     const width = (sheet.width - STRIP.left - STRIP.gap * (columns.length - 1)) / columns.length;
-    columns.forEach(([title, held], c) => this.drawColumn(pen, palette, entry, title, held, k, STRIP.left + c * (width + STRIP.gap), width));
+    columns.forEach(([title, held], c) => {
+      const left = STRIP.left + c * (width + STRIP.gap);
+      this.drawColumn(pen, palette, entry, title, held, k, left, width);
+    });
     this.drawNumbers(pen, palette, Math.max(...columns.map(([, { depth }]) => depth)));
     this.describe(columns, k);
   }
@@ -46,8 +50,9 @@ export class Strips {
       pen.fillStyle = palette.ink(entry.colour);
       const start = (k * depth + l) * bins;
       for (let b = 0; b < bins; b++) {
-        const height = ((this.row - 4) * counts[start + b]) / 255;
-        if (height) pen.fillRect(left + (width * b) / bins, floor - Math.max(0.75, height), width / bins - 0.5, Math.max(0.75, height));
+        if (!counts[start + b]) continue;
+        const height = Math.max(0.75, ((this.row - 4) * counts[start + b]) / 255);
+        pen.fillRect(left + (width * b) / bins, floor - height, width / bins - 0.5, height);
       }
     }
     pen.font = `11px ${palette.font}`;
@@ -83,6 +88,11 @@ export class Strips {
     });
     this.sheet.canvas.setAttribute("aria-label", `Histograms by layer. ${words.join(". ")}.`);
   }
+}
+
+function rowHeight(depth) {
+  if (depth <= 3) return ROW.few;
+  return depth <= 6 ? ROW.some : ROW.many;
 }
 
 // Two digits or one: several such numbers stand side by side under a tile.

@@ -1,15 +1,19 @@
-// A tile: one entry's decision field with the points on it, its numbers, its histograms and its verdict.
+// A tile: one entry's decision field with the points on it, its numbers, its histograms and its
+// verdict.
 
-import { count, number, percent, points, put } from "../../player/web/format.js";
 import { Raster, Sheet } from "../../player/web/canvas.js";
 import { contour } from "../../player/web/contour.js";
+import { count, number, percent, points, put } from "../../player/web/format.js";
 import { Markers, markerRadius } from "../../player/web/markers.js";
 import { Strips } from "./strips.js";
 
 const FORMS = { percent, points, number, count };
 
 // What a level of the field stands for: 2p - 1, finest around 0.
-const SIGNED = Float32Array.from({ length: 256 }, (_, level) => (level >= 128 ? ((level - 127.5) / 128) ** 2 : -(((127.5 - level) / 128) ** 2)));
+const SIGNED = Float32Array.from({ length: 256 }, (_, level) => {
+  const square = ((level - 127.5) / 128) ** 2;
+  return level >= 128 ? square : -square;
+});
 const SHADES = Uint8Array.from(SIGNED, (signed) => Math.round(127.5 + 127.5 * signed));
 
 export class Tile {
@@ -24,7 +28,15 @@ export class Tile {
       <div class="strips"><canvas role="img"></canvas></div>
       <p class="verdict"></p>`;
     const find = (selector) => this.element.querySelector(selector);
-    this.parts = { letter: find(".letter"), name: find("strong"), square: find(".square"), over: find(".note"), plain: find(".plain"), readings: find("dl"), verdict: find(".verdict") };
+    this.parts = {
+      letter: find(".letter"),
+      name: find("strong"),
+      square: find(".square"),
+      over: find(".note"),
+      plain: find(".plain"),
+      readings: find("dl"),
+      verdict: find(".verdict"),
+    };
     this.sheet = new Sheet(find(".square canvas"), () => lineup.redraw());
     this.strips = new Strips(lineup, find(".strips"));
     this.raster = new Raster();
@@ -37,8 +49,12 @@ export class Tile {
     put(name, entry.name);
     put(verdict, entry.verdict);
     square.hidden = !this.lineup.hasFields;
-    put(readings, entry.readings.map(({ title }) => title).join(), () => entry.readings.map(() => "<div><dt></dt><dd></dd></div>").join(""));
-    entry.readings.forEach(({ title }, r) => put(readings.children[r].firstChild, title));
+    put(readings, entry.readings.map(({ title }) => title).join(), () =>
+      entry.readings.map(() => "<div><dt></dt><dd></dd></div>").join(""),
+    );
+    entry.readings.forEach(({ title }, r) => {
+      put(readings.children[r].firstChild, title);
+    });
     this.strips.load(entry);
   }
 
@@ -47,13 +63,16 @@ export class Tile {
     const k = Math.min(lineup.frame, entry.frames - 1);
     this.element.style.setProperty("--run", lineup.palette.ink(entry.colour));
     this.drawField(k);
-    entry.readings.forEach(({ values, form }, r) => put(this.parts.readings.children[r].lastChild, this.text(values[k], form)));
+    entry.readings.forEach(({ values, form }, r) => {
+      put(this.parts.readings.children[r].lastChild, this.text(values[k], form));
+    });
     this.strips.draw(entry, k);
     const note = lineup.frame >= entry.frames ? entry.note : "";
-    for (const [place, wanted] of [[this.parts.over, lineup.hasFields], [this.parts.plain, !lineup.hasFields]]) {
-      put(place, note);
-      place.hidden = !note || !wanted;
-    }
+    const { over, plain } = this.parts;
+    put(over, note);
+    put(plain, note);
+    over.hidden = !note || !lineup.hasFields;
+    plain.hidden = !note || lineup.hasFields;
   }
 
   text(value, form) {
@@ -86,9 +105,15 @@ export class Tile {
     const { width, height } = this.sheet;
     const { palette } = this.lineup;
     const signed = Float32Array.from(values, (level) => SIGNED[level]);
-    const { line } = contour(signed, side, (column, row) => [(width * (column + 0.5)) / side, (height * (row + 0.5)) / side]);
+    const { line } = contour(signed, side, (column, row) => [
+      (width * (column + 0.5)) / side,
+      (height * (row + 0.5)) / side,
+    ]);
     pen.lineCap = "round";
-    for (const [style, thickness, alpha] of [[palette.halo, 4, 0.55], [palette.text, 1.5, 1]]) {
+    for (const [style, thickness, alpha] of [
+      [palette.halo, 4, 0.55],
+      [palette.text, 1.5, 1],
+    ]) {
       Object.assign(pen, { strokeStyle: style, lineWidth: thickness, globalAlpha: alpha });
       pen.stroke(line);
     }
@@ -97,7 +122,9 @@ export class Tile {
   describe(values) {
     if (this.lineup.playing) return;
     const share = values.reduce((count, value) => count + (value >= 128), 0) / values.length;
-    this.sheet.canvas.setAttribute("aria-label", `Decision field of ${this.entry.letter} ${this.entry.name}: class 1 on ${percent(share)} of the plane.`);
+    const name = `Decision field of ${this.entry.letter} ${this.entry.name}`;
+    const label = `${name}: class 1 on ${percent(share)} of the plane.`;
+    this.sheet.canvas.setAttribute("aria-label", label);
   }
 }
 
@@ -115,7 +142,10 @@ export class Overlay {
     const key = [width, height, ratio, palette.key, movie.version].join();
     if (this.drawn !== key) {
       this.drawn = key;
-      Object.assign(this.canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
+      Object.assign(this.canvas, {
+        width: Math.round(width * ratio),
+        height: Math.round(height * ratio),
+      });
       const pen = this.canvas.getContext("2d");
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
       this.drawPoints(pen, width, height);
@@ -125,7 +155,10 @@ export class Overlay {
   }
 
   drawPoints(pen, width, height) {
-    const { points, view: [from1, to1, from2, to2] } = this.lineup.movie;
+    const {
+      points,
+      view: [from1, to1, from2, to2],
+    } = this.lineup.movie;
     const radius = markerRadius(points.train?.length ?? 0, 1.3 * width);
     for (const split of ["test", "dev", "train"]) {
       for (const { x1, x2, label } of points[split] ?? []) {
@@ -142,7 +175,10 @@ export class Overlay {
     pen.lineWidth = 3;
     pen.strokeStyle = palette.halo;
     pen.fillStyle = palette.text;
-    for (const [text, x, y, align] of [["x₁", width - 5, height - 6, "right"], ["x₂", 5, 14, "left"]]) {
+    for (const [text, x, y, align] of [
+      ["x₁", width - 5, height - 6, "right"],
+      ["x₂", 5, 14, "left"],
+    ]) {
       pen.textAlign = align;
       pen.strokeText(text, x, y);
       pen.fillText(text, x, y);

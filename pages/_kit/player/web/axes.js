@@ -1,6 +1,6 @@
 // Axes: what they span, where a value lies on them, their marks in words, and how they are drawn.
 
-import { decade, tickText, ticks } from "./format.js";
+import { decade, ticks, tickText } from "./format.js";
 
 // What the vertical axis of some series spans: cost from 0 (or a power of ten), accuracy to 100 %.
 // What is smaller than `reach` of the largest value lies on the floor of a logarithmic axis.
@@ -15,7 +15,10 @@ export function rangeOf(series, kind, logarithmic, reach = 1e-6) {
     }
   }
   if (!(high > -Infinity)) return { low: 0, high: 1, logarithmic: false };
-  if (kind === "accuracy") return { low: Math.min(0.9, Math.floor(low * 10 - 1e-6) / 10), high: 1, logarithmic: false };
+  if (kind === "accuracy") {
+    const tenth = Math.floor(low * 10 - 1e-6) / 10;
+    return { low: Math.min(0.9, tenth), high: 1, logarithmic: false };
+  }
   if (!logarithmic || !(high > 0)) return { low: 0, high: high * 1.06 || 1, logarithmic: false };
   return {
     low: 10 ** Math.floor(Math.log10(Math.max(positive, high * reach))),
@@ -25,13 +28,17 @@ export function rangeOf(series, kind, logarithmic, reach = 1e-6) {
 }
 
 export function fraction(value, { low, high, logarithmic }) {
-  return logarithmic ? Math.log(Math.max(value, low) / low) / Math.log(high / low) : (value - low) / (high - low);
+  if (logarithmic) return Math.log(Math.max(value, low) / low) / Math.log(high / low);
+  return (value - low) / (high - low);
 }
 
 export function verticalMarks({ low, high, logarithmic }, inPercent) {
   if (logarithmic) return decades(low, high);
   const { values, step } = ticks(low, high, 4);
-  return values.map((value) => ({ value, text: inPercent ? tickText(100 * value, 100 * step) : tickText(value, step) }));
+  return values.map((value) => ({
+    value,
+    text: inPercent ? tickText(100 * value, 100 * step) : tickText(value, step),
+  }));
 }
 
 function decades(low, high) {
@@ -39,13 +46,18 @@ function decades(low, high) {
   const to = Math.round(Math.log10(high));
   const stride = Math.ceil((to - from) / 5);
   const marks = [];
-  for (let exponent = from; exponent <= to; exponent += stride) marks.push({ value: 10 ** exponent, text: decade(exponent) });
+  for (let exponent = from; exponent <= to; exponent += stride) {
+    marks.push({ value: 10 ** exponent, text: decade(exponent) });
+  }
   return marks;
 }
 
 export function horizontalMarks(low, high, width) {
   const { values, step } = ticks(low, high, width < 240 ? 3 : 5);
-  return values.map((value) => ({ value, text: step >= 1 ? Math.round(value).toLocaleString("en") : tickText(value, step) }));
+  return values.map((value) => ({
+    value,
+    text: step >= 1 ? Math.round(value).toLocaleString("en") : tickText(value, step),
+  }));
 }
 
 // How many pixels the longest of some marks takes.
@@ -58,7 +70,12 @@ function font(palette) {
   return `12px ${palette.font}`;
 }
 
-export function drawAxes(pen, palette, { left, top, width, height }, { xMarks, yMarks, toX, toY, title }) {
+export function drawAxes(
+  pen,
+  palette,
+  { left, top, width, height },
+  { xMarks, yMarks, toX, toY, title },
+) {
   pen.font = font(palette);
   pen.fillStyle = palette.muted;
   pen.textAlign = "right";

@@ -1,11 +1,18 @@
-// The picture: a field over the plane, the line where it turns, the points, the axes, and the sample being probed.
+// The picture: a field over the plane, the line where it turns, the points, the axes, and the
+// sample being probed.
 
-import { ZERO, clamp, number, put, subscript, tickText, ticks } from "./format.js";
 import { Raster, Sheet } from "./canvas.js";
 import { contour } from "./contour.js";
-import { Markers, markerRadius } from "./markers.js";
 import { colourLogit, colourSigned, span } from "./field.js";
+import { clamp, number, put, subscript, ticks, tickText, ZERO } from "./format.js";
+import { Markers, markerRadius } from "./markers.js";
 
+const CROSS = [
+  [1, 0],
+  [-1, 0],
+  [0, 1],
+  [0, -1],
+];
 const PLANE_MARGIN = { left: 38, right: 8, top: 8, bottom: 36 };
 
 export class Boundary {
@@ -42,7 +49,10 @@ export class Boundary {
   toPixel(x1, x2) {
     const { left, top, width, height } = this.plot;
     const [from1, to1, from2, to2] = this.player.movie.view;
-    return [left + (width * (x1 - from1)) / (to1 - from1), top + (height * (to2 - x2)) / (to2 - from2)];
+    return [
+      left + (width * (x1 - from1)) / (to1 - from1),
+      top + (height * (to2 - x2)) / (to2 - from2),
+    ];
   }
 
   // The point of the plane under a pixel, kept inside the view.
@@ -120,7 +130,8 @@ export class Boundary {
     const { network } = this.player;
     if (l === 0 || l === network.depth) return values;
     const half = { sigmoid: 0.5, relu: 1e-6 }[network.activations[l]] ?? 0;
-    return half ? values.map((value) => value - half) : values.map((value) => (Math.abs(value) < ZERO ? 0 : value));
+    if (half) return values.map((value) => value - half);
+    return values.map((value) => (Math.abs(value) < ZERO ? 0 : value));
   }
 
   drawPoints(pen) {
@@ -151,11 +162,14 @@ export class Boundary {
   drawProbe(pen) {
     const { probe, palette } = this.player;
     const [x, y] = this.toPixel(probe.x1, probe.x2);
-    for (const [style, width] of [[palette.halo, 4], [palette.text, 1.6]]) {
+    for (const [style, width] of [
+      [palette.halo, 4],
+      [palette.text, 1.6],
+    ]) {
       pen.strokeStyle = style;
       pen.lineWidth = width;
       pen.beginPath();
-      for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+      for (const [dx, dy] of CROSS) {
         const reach = this.radius + 4;
         pen.moveTo(x + reach * dx, y + reach * dy);
         pen.lineTo(x + (reach + 6) * dx, y + (reach + 6) * dy);
@@ -181,7 +195,8 @@ export class Boundary {
       const x = Math.round(this.toPixel(value, 0)[0]) + 0.5;
       pen.moveTo(x, top + height + 1);
       pen.lineTo(x, top + height + 5);
-      pen.fillText(tickText(value, x1.step), clamp(x, left + 6, left + width - 8), top + height + 7);
+      const inside = clamp(x, left + 6, left + width - 8);
+      pen.fillText(tickText(value, x1.step), inside, top + height + 7);
     }
     pen.textAlign = "right";
     pen.textBaseline = "middle";
@@ -199,10 +214,12 @@ export class Boundary {
     pen.fillText(labels[0], left + width / 2, top + height + PLANE_MARGIN.bottom);
     pen.save();
     pen.translate(12, top + height / 2);
-    if (labels[1].length > 2) pen.rotate(-Math.PI / 2);
+    const isLong = labels[1].length > 2;
+    const besideTick = !isLong && x2.values.length % 2; // which would stand in the middle as well
+    if (isLong) pen.rotate(-Math.PI / 2);
     else pen.translate(-5, 0);
     pen.textBaseline = "middle";
-    pen.fillText(labels[1], 0, labels[1].length > 2 ? 0 : (x2.values.length % 2 ? 18 : 0));
+    pen.fillText(labels[1], 0, besideTick ? 18 : 0);
     pen.restore();
   }
 
@@ -212,25 +229,34 @@ export class Boundary {
     const { network, palette } = player;
     const { l, j } = player.shown;
     const output = l === network.depth;
-    const name = l === 0 ? "a" : `a${subscript(j + 1)}`;
-    put(words.shown, output ? "Decision boundary" : l === 0 ? `Input ${network.features[j].label}` : `Hidden layer ${l}, neuron ${j + 1}`);
+    const title = output ? "Decision boundary" : network.neuronName(l, j);
+    put(words.shown, title);
     const nonnegative = !output && l > 0 && ["sigmoid", "relu"].includes(network.activations[l]);
     put(words.low, output || nonnegative ? "0" : number(-this.limit));
     put(words.high, number(this.limit));
-    put(words.quantity, output ? "p(y = 1)" : l === 0 ? network.features[j].label : name);
+    put(words.quantity, this.quantity(l, j));
     const gradient = nonnegative ? palette.gradient(0.5) : palette.gradient(0);
     if (words.gradient.style.background !== gradient) words.gradient.style.background = gradient;
     const held = Boolean(player.points.dev?.length || player.points.test?.length);
     words["held-out"].hidden = !held;
     put(words.marks, player.heldOut && held ? "held-out" : "plain", () => marks(player, held));
-    this.canvas.setAttribute("aria-label", `${output ? "Decision boundary" : words.shown.textContent}. Arrow keys move the probe${player.options.editable ? ", Enter adds a point, Delete removes the nearest" : ""}.`);
+    const edits = ", Enter adds a point, Delete removes the nearest";
+    const keys = `Arrow keys move the probe${player.options.editable ? edits : ""}`;
+    this.canvas.setAttribute("aria-label", `${title}. ${keys}.`);
+  }
+
+  quantity(l, j) {
+    const { network } = this.player;
+    if (l === 0) return network.features[j].label;
+    return l === network.depth ? "p(y = 1)" : `a${subscript(j + 1)}`;
   }
 
   showProbability(x, y, { x1, x2 }) {
     const { player } = this;
     const p = player.network.predict(player.theta, x1, x2);
     const [first, second] = player.movie.labels;
-    this.showTip(x, y, `${first} = ${number(x1)}   ${second} = ${number(x2)}\np(y = 1) = ${number(p)}`);
+    const sample = `${first} = ${number(x1)}   ${second} = ${number(x2)}`;
+    this.showTip(x, y, `${sample}\np(y = 1) = ${number(p)}`);
   }
 
   showTip(x, y, text) {
@@ -238,7 +264,9 @@ export class Boundary {
     tip.hidden = false;
     tip.textContent = text;
     const flip = x > this.sheet.width - 150;
-    tip.style.transform = `translate(${flip ? x - 12 : x + 14}px, ${clamp(y - 48, 2, this.sheet.height - 50)}px) translateX(${flip ? -100 : 0}%)`;
+    const left = flip ? x - 12 : x + 14;
+    const top = clamp(y - 48, 2, this.sheet.height - 50);
+    tip.style.transform = `translate(${left}px, ${top}px) translateX(${flip ? -100 : 0}%)`;
   }
 
   hideTip() {
@@ -247,7 +275,11 @@ export class Boundary {
 }
 
 function marks(player, held) {
-  const entries = ['<i class="dot zero"></i>class 0', '<i class="dot one"></i>class 1', '<i class="dot ring"></i>misclassified'];
+  const entries = [
+    '<i class="dot zero"></i>class 0',
+    '<i class="dot one"></i>class 1',
+    '<i class="dot ring"></i>misclassified',
+  ];
   if (player.heldOut && held) entries.push('<i class="dot hollow"></i>held out');
   return entries.map((entry) => `<span>${entry}</span>`).join("");
 }

@@ -31,11 +31,14 @@ export class Sheet {
     }).observe(canvas);
   }
 
-  // Clear it and return the pen, in CSS pixels. The size changes only here, so nothing blank is ever shown.
+  // Clear it and return the pen, in CSS pixels. The size changes only here, so nothing blank is
+  // ever shown.
   begin() {
     const ratio = window.devicePixelRatio || 1;
     const [width, height] = [Math.round(this.width * ratio), Math.round(this.height * ratio)];
-    if (this.canvas.width !== width || this.canvas.height !== height) Object.assign(this.canvas, { width, height });
+    if (this.canvas.width !== width || this.canvas.height !== height) {
+      Object.assign(this.canvas, { width, height });
+    }
     this.pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.pen.clearRect(0, 0, this.width, this.height);
     return this.pen;

@@ -1,7 +1,7 @@
 // Marching squares: the line where a field crosses zero, and the region where it is positive.
 
-// `place(column, row)` gives the [x, y] of a lattice node, fractions included. Both paths are drawn in one go,
-// so that neighbouring cells of the region leave no seams.
+// `place(column, row)` gives the [x, y] of a lattice node, fractions included. Both paths are drawn
+// in one go, so that neighbouring cells of the region leave no seams.
 export function contour(values, side, place) {
   const line = new Path2D();
   const region = new Path2D();
@@ -13,7 +13,7 @@ export function contour(values, side, place) {
         if (run < 0) run = column;
         continue;
       }
-      if (run >= 0) polygon(region, [[run, row], [column, row], [column, row + 1], [run, row + 1]], place);
+      if (run >= 0) polygon(region, rectangle(run, column, row), place);
       run = -1;
       if (inside) cell(values, side, column, row, place, line, region);
     }
@@ -23,13 +23,18 @@ export function contour(values, side, place) {
 
 function cornersInside(values, side, column, row) {
   const p = row * side + column;
-  return (values[p] > 0) | ((values[p + 1] > 0) << 1) | ((values[p + 1 + side] > 0) << 2) | ((values[p + side] > 0) << 3);
+  return (
+    (values[p] > 0) |
+    ((values[p + 1] > 0) << 1) |
+    ((values[p + 1 + side] > 0) << 2) |
+    ((values[p + side] > 0) << 3)
+  );
 }
 
-// Walk round the cell: keep positive corners, add a point wherever an edge crosses zero. The crossings come
-// in pairs that leave and re-enter the region, which are the pieces of the line.
+// Walk round the cell: keep positive corners, add a point wherever an edge crosses zero. The
+// crossings come in pairs that leave and re-enter the region, which are the pieces of the line.
 function cell(values, side, column, row, place, line, region) {
-  const corners = [[column, row], [column + 1, row], [column + 1, row + 1], [column, row + 1]];
+  const corners = rectangle(column, column + 1, row);
   const shape = [];
   const crossings = [];
   corners.forEach(([c, r], k) => {
@@ -52,7 +57,20 @@ function cell(values, side, column, row, place, line, region) {
   }
 }
 
+// The corners of the cells of a row from one column to another, in the order of the walk.
+function rectangle(from, to, row) {
+  return [
+    [from, row],
+    [to, row],
+    [to, row + 1],
+    [from, row + 1],
+  ];
+}
+
 function polygon(path, corners, place) {
-  corners.forEach((corner, k) => (k ? path.lineTo(...place(...corner)) : path.moveTo(...place(...corner))));
+  corners.forEach((corner, k) => {
+    if (k) path.lineTo(...place(...corner));
+    else path.moveTo(...place(...corner));
+  });
   path.closePath();
 }

@@ -1,10 +1,11 @@
-// Cost and accuracy over the epochs: axes, units, one dash pattern a split, values at the cursor; dragging scrubs.
+// Cost and accuracy over the epochs: axes, units, one dash pattern a split, values at the cursor;
+// dragging scrubs.
 
-import { clamp, epochText, number, percent, put } from "./format.js";
-import { mapped, nearest } from "./wire.js";
-import { Sheet } from "./canvas.js";
-import { scrubOn } from "./scrubbing.js";
 import { drawAxes, fraction, horizontalMarks, rangeOf, verticalMarks, widest } from "./axes.js";
+import { Sheet } from "./canvas.js";
+import { clamp, epochText, number, percent, put } from "./format.js";
+import { scrubOn } from "./scrubbing.js";
+import { mapped, nearest } from "./wire.js";
 
 const DASHES = { train: [], dev: [7, 4], test: [1.5, 3.5] };
 const CHART_MARGIN = { left: 44, right: 12, top: 8, bottom: 34 };
@@ -12,7 +13,9 @@ const CHART_MARGIN = { left: 44, right: 12, top: 8, bottom: 34 };
 export class Curves {
   constructor(player, root) {
     this.player = player;
-    this.charts = ["cost", "accuracy"].map((kind) => new Chart(player, root.querySelector(`figure[data-role=${kind}]`), kind));
+    this.charts = ["cost", "accuracy"].map(
+      (kind) => new Chart(player, root.querySelector(`figure[data-role=${kind}]`), kind),
+    );
     root.querySelector("[name=log]").addEventListener("change", ({ target }) => {
       player.log = target.checked;
       player.redraw();
@@ -20,7 +23,7 @@ export class Curves {
   }
 
   draw() {
-    this.charts.forEach((chart) => chart.draw());
+    for (const chart of this.charts) chart.draw();
   }
 }
 
@@ -79,7 +82,14 @@ class Chart {
     if (!sheet.width) return;
     const { palette, movie } = player;
     const pen = sheet.begin();
-    const key = [sheet.width, sheet.height, this.canvas.width, palette.key, movie.version, this.logarithmic].join();
+    const key = [
+      sheet.width,
+      sheet.height,
+      this.canvas.width,
+      palette.key,
+      movie.version,
+      this.logarithmic,
+    ].join();
     if (this.drawn !== key) this.drawBackdrop(key);
     pen.drawImage(this.backdrop, 0, 0, sheet.width, sheet.height);
     this.drawCursor(pen, player.epoch, palette.text, 1.5, this.edited);
@@ -91,7 +101,11 @@ class Chart {
     const { backdrop, canvas, sheet, player } = this;
     const { palette, movie } = player;
     this.drawn = key;
-    this.range = rangeOf(this.series.map(({ values }) => values), this.kind, this.logarithmic);
+    this.range = rangeOf(
+      this.series.map(({ values }) => values),
+      this.kind,
+      this.logarithmic,
+    );
     backdrop.width = canvas.width;
     backdrop.height = canvas.height;
     const pen = backdrop.getContext("2d");
@@ -100,7 +114,13 @@ class Chart {
     this.left = Math.max(CHART_MARGIN.left, widest(pen, palette, yMarks) + 10);
     const { left, top, width, height } = this.plot;
     const xMarks = horizontalMarks(0, this.lastEpoch, width);
-    drawAxes(pen, palette, this.plot, { xMarks, yMarks, title: "epoch", toX: (epoch) => this.toX(epoch), toY: (value) => this.toY(value) });
+    drawAxes(pen, palette, this.plot, {
+      xMarks,
+      yMarks,
+      title: "epoch",
+      toX: (epoch) => this.toX(epoch),
+      toY: (value) => this.toY(value),
+    });
     pen.beginPath();
     pen.rect(left, top - 2, width + CHART_MARGIN.right, height + 4);
     pen.clip();
@@ -119,7 +139,8 @@ class Chart {
     }
   }
 
-  // The share of the most common class among the training points, below which nothing has been learned.
+  // The share of the most common class among the training points, below which nothing has been
+  // learned.
   drawChance(pen) {
     const { palette, chance } = this.player;
     const { left, width, top, height } = this.plot;
@@ -135,8 +156,10 @@ class Chart {
     pen.setLineDash([]);
     pen.font = `11px ${palette.font}`;
     pen.textAlign = "right";
-    pen.textBaseline = y > top + height - 16 ? "bottom" : "top";
-    pen.fillText(`most common class ${percent(chance.train)}`, left + width - 4, y + (pen.textBaseline === "top" ? 3 : -3));
+    const isLow = y > top + height - 16;
+    pen.textBaseline = isLow ? "bottom" : "top";
+    const words = `most common class ${percent(chance.train)}`;
+    pen.fillText(words, left + width - 4, isLow ? y - 3 : y + 3);
   }
 
   // What the network edited by hand reaches, by split; nothing where it is the recorded one.
@@ -181,16 +204,30 @@ class Chart {
     const k = nearest(movie.history.epoch, at);
     const text = this.kind === "accuracy" ? percent : number;
     const isHovered = this.hover !== undefined;
-    series.forEach(({ split, values }, s) => put(this.legend.children[s].lastChild, text((isHovered ? undefined : edited[split]) ?? values[k])));
-    const when = isHovered ? `at epoch ${epochText(movie.history.epoch[k])}` : "";
-    put(this.when, isEdited ? (isHovered ? `${when}, before your change` : "after your change") : when);
+    series.forEach(({ split, values }, s) => {
+      const value = (isHovered ? undefined : edited[split]) ?? values[k];
+      put(this.legend.children[s].lastChild, text(value));
+    });
+    put(this.when, this.moment(movie.history.epoch[k]));
     const train = series.find(({ split }) => split === "train");
     const now = isEdited ? `, after your change ${text(edited.train)}` : "";
-    if (train) this.canvas.setAttribute("aria-label", `${this.kind} by epoch: training from ${text(train.values[0])} to ${text(train.values.at(-1))}${now}.`);
+    if (train) {
+      const way = `from ${text(train.values[0])} to ${text(train.values.at(-1))}`;
+      this.canvas.setAttribute("aria-label", `${this.kind} by epoch: training ${way}${now}.`);
+    }
+  }
+
+  // What the legend's values belong to; nothing where that goes without saying.
+  moment(epoch) {
+    const { isEdited } = this.player;
+    if (this.hover === undefined) return isEdited ? "after your change" : "";
+    return `at epoch ${epochText(epoch)}${isEdited ? ", before your change" : ""}`;
   }
 }
 
 function lineSample(split) {
+  const dashes = DASHES[split].join(" ");
   const cap = split === "test" ? "round" : "butt";
-  return `<svg class="sample" viewBox="0 0 20 6"><path d="M1 3h18" stroke-dasharray="${DASHES[split].join(" ")}" stroke-linecap="${cap}" /></svg>`;
+  const stroke = `stroke-dasharray="${dashes}" stroke-linecap="${cap}"`;
+  return `<svg class="sample" viewBox="0 0 20 6"><path d="M1 3h18" ${stroke} /></svg>`;
 }

@@ -1,10 +1,19 @@
-// The diagram: a thumbnail per neuron of what it computes over the plane, an edge per weight, a chip per bias.
+// The diagram: a thumbnail per neuron of what it computes over the plane, an edge per weight, a
+// chip per bias.
 
-import { ZERO, brief, number, subscript } from "./format.js";
-import { largest } from "./network.js";
 import { Raster, Sheet } from "./canvas.js";
 import { Edge, EdgeLayer, isSparse } from "./edges.js";
 import { colourLogit, colourSigned, span } from "./field.js";
+import { brief, number, subscript, superscript, ZERO } from "./format.js";
+import { largest } from "./network.js";
+
+const NEIGHBOURS = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+const LABEL_SPOTS = [0.5, 0.42, 0.34, 0.28, 0.58, 0.66, 0.72]; // along an edge, the best first
 
 export class Diagram {
   constructor(player, root) {
@@ -28,7 +37,7 @@ export class Diagram {
     this.largest = most < ZERO ? 1 : most;
     const names = network.activations.slice(1).map((name) => name.replace("_", " "));
     const shown = new Set(names).size === 1 ? names[0] : names.join("-");
-    this.architecture.textContent = `${network.sizes.join("-")}${shown ? `, ${shown}` : ""}`;
+    this.architecture.textContent = network.sizes.join("-") + (shown && `, ${shown}`);
     const tallest = Math.max(...network.sizes);
     this.box.style.setProperty("--rows", tallest);
     this.box.parentElement.style.setProperty("--formula", tallest > 4 ? "178px" : "138px");
@@ -65,17 +74,23 @@ export class Diagram {
     const gap = width / sizes.length;
     const head = 24;
     const beside = gap > 104; // room for the inputs' names on their left
-    this.chipFont = gap > 66 ? 11.5 : gap > 40 ? 10 : 8.5;
+    this.chipFont = chipFont(gap);
     this.chipHeight = this.chipFont + 5;
     const below = (l) => (l === 0 && beside ? 0 : this.chipHeight + 3);
     const pitches = sizes.map((size) => Math.min((height - head) / size, 130));
-    const side = Math.max(12, Math.min(72, gap * 0.5, ...pitches.map((pitch, l) => pitch - below(l) - 6)));
+    const side = Math.max(
+      12,
+      Math.min(72, gap * 0.5, ...pitches.map((pitch, l) => pitch - below(l) - 6)),
+    );
     const left = beside ? side / 2 + 54 : Math.min(gap / 2, side / 2 + 20);
     const right = Math.min(gap / 2, side / 2 + 28);
     this.columns = sizes.map((size, l) => {
       const x = left + ((width - left - right) * l) / (sizes.length - 1);
       const middle = head + (height - head - below(l)) / 2;
-      return Array.from({ length: size }, (_, j) => ({ x, y: middle + (j - (size - 1) / 2) * pitches[l] }));
+      return Array.from({ length: size }, (_, j) => ({
+        x,
+        y: middle + (j - (size - 1) / 2) * pitches[l],
+      }));
     });
     this.geometry = { side, gap, beside };
     const straight = !isSparse(sizes);
@@ -87,12 +102,17 @@ export class Diagram {
         }),
       ),
     );
-    this.strips.forEach((strip) => {
+    for (const strip of this.strips) {
       const t = this.labelSpot(strip);
-      strip.forEach((edge) => (edge.label = t === null ? null : edge.at(t)));
-    });
+      for (const edge of strip) edge.label = t === null ? null : edge.at(t);
+    }
     this.edges = this.strips.flat();
-    this.columns.forEach((column, l) =>
+    this.placeButtons();
+  }
+
+  placeButtons() {
+    const { side } = this.geometry;
+    this.columns.forEach((column, l) => {
       column.forEach(({ x, y }, j) => {
         Object.assign(this.buttons[l][j].style, {
           left: `${x - side / 2}px`,
@@ -100,8 +120,8 @@ export class Diagram {
           width: `${side}px`,
           height: `${side}px`,
         });
-      }),
-    );
+      });
+    });
   }
 
   // How far along the edges of a layer their numbers can stand without touching; null if nowhere.
@@ -110,7 +130,8 @@ export class Diagram {
     if (gap - Math.max(side, 60) < 52 || strip.length > 40) return null;
     let best = { room: 15, t: null };
     const margin = 28 / (gap - side); // half a number's width
-    for (const t of [0.5, 0.42, 0.34, 0.28, 0.58, 0.66, 0.72].filter((t) => Math.min(t, 1 - t) >= margin)) {
+    for (const t of LABEL_SPOTS) {
+      if (Math.min(t, 1 - t) < margin) continue;
       const heights = strip.map((edge) => edge.at(t)[1]).sort((a, b) => a - b);
       const room = Math.min(40, ...heights.slice(1).map((y, k) => y - heights[k]));
       if (room > best.room + 1) best = { room, t };
@@ -130,17 +151,22 @@ export class Diagram {
   }
 
   drawHeads(pen) {
-    const { network, palette } = this.player;
-    const { gap } = this.geometry;
-    const roomy = gap > 64;
+    const { palette } = this.player;
     pen.font = `12px ${palette.font}`;
     pen.fillStyle = palette.muted;
     pen.textAlign = "center";
     pen.textBaseline = "top";
     this.columns.forEach(([{ x }], l) => {
-      const name = l === 0 ? (roomy ? "inputs" : "in") : l === network.depth ? (roomy ? "output" : "out") : roomy ? `hidden ${l}` : String(l);
-      pen.fillText(name, x, 3);
+      pen.fillText(this.head(l), x, 3);
     });
+  }
+
+  // What stands above a layer's neurons, shorter where there is little room.
+  head(l) {
+    const roomy = this.geometry.gap > 64;
+    if (l === 0) return roomy ? "inputs" : "in";
+    if (l === this.player.network.depth) return roomy ? "output" : "out";
+    return roomy ? `hidden ${l}` : String(l);
   }
 
   drawEdges(pen) {
@@ -157,72 +183,90 @@ export class Diagram {
   }
 
   drawThumbnails(pen) {
-    const { network, palette, small, focus, pinned } = this.player;
+    const { palette, small, focus, pinned } = this.player;
     const { side } = this.geometry;
     const cell = small.side;
-    const total = network.sizes.reduce((sum, size) => sum + size, 0);
-    const { pixels } = this.raster.resize(cell * total, cell);
+    const atlas = this.atlas();
     let start = 0;
-    small.layers.forEach((layer, l) =>
-      layer.forEach((values) => {
-        if (l === network.depth) colourLogit(values, cell, palette.scale, pixels, start, cell * total);
-        else colourSigned(values, cell, palette.scale, span(network, l, values), pixels, start, cell * total);
-        start += cell;
-      }),
-    );
-    const atlas = this.raster.flush();
-    start = 0;
     pen.imageSmoothingQuality = "medium";
-    this.columns.forEach((column, l) =>
-      column.forEach(({ x, y }, j) => {
+    this.columns.forEach((column, l) => {
+      column.forEach((middle, j) => {
+        const [x, y] = [middle.x - side / 2, middle.y - side / 2];
         const box = new Path2D();
-        const radius = side > 30 ? 8 : 3;
-        box.roundRect(x - side / 2, y - side / 2, side, side, radius);
+        box.roundRect(x, y, side, side, side > 30 ? 8 : 3);
         pen.save();
         pen.clip(box);
-        pen.drawImage(atlas, start + 0.5, 0.5, cell - 1, cell - 1, x - side / 2, y - side / 2, side, side);
+        pen.drawImage(atlas, start + 0.5, 0.5, cell - 1, cell - 1, x, y, side, side);
         pen.restore();
-        const marked = [focus, pinned].some((target) => target && target.i === undefined && target.l === l && target.j === j);
+        const marked = same({ l, j }, focus) || same({ l, j }, pinned);
         pen.strokeStyle = marked ? palette.text : palette.muted;
         pen.lineWidth = marked ? 2.5 : 1;
         pen.stroke(box);
         start += cell;
-      }),
-    );
+      });
+    });
+  }
+
+  // All neurons' fields side by side in one picture, from the inputs to the output.
+  atlas() {
+    const { network, palette, small } = this.player;
+    const cell = small.side;
+    const width = cell * network.sizes.reduce((sum, size) => sum + size, 0);
+    const { pixels } = this.raster.resize(width, cell);
+    let start = 0;
+    small.layers.forEach((layer, l) => {
+      for (const values of layer) {
+        if (l === network.depth) {
+          colourLogit(values, cell, palette.scale, pixels, start, width);
+        } else {
+          const limit = span(network, l, values);
+          colourSigned(values, cell, palette.scale, limit, pixels, start, width);
+        }
+        start += cell;
+      }
+    });
+    return this.raster.flush();
   }
 
   // The weights' numbers where there is room for them, and every bias: the output's too.
   drawNumbers(pen) {
     const { network, palette, theta } = this.player;
-    const { side, gap, beside } = this.geometry;
+    const { side, gap } = this.geometry;
     pen.textAlign = "center";
     pen.textBaseline = "middle";
     pen.font = `11.5px ${palette.font}`;
-    for (const edge of this.edges) {
-      if (edge.label) this.chip(pen, number(theta[edge.index]), theta[edge.index], ...edge.label, edge.index, false);
+    for (const { index, label } of this.edges) {
+      if (label) this.chip(pen, number(theta[index]), ...label, index, false);
     }
     const roomy = gap > 76;
-    pen.font = `${this.chipFont}px ${palette.font}`;
-    this.columns.forEach((column, l) =>
+    this.columns.forEach((column, l) => {
       column.forEach(({ x, y }, j) => {
-        const top = y + side / 2 + this.chipHeight / 2 + 3;
+        const below = y + side / 2 + this.chipHeight / 2 + 3;
         if (l === 0) {
-          pen.fillStyle = palette.text;
-          pen.textAlign = beside ? "right" : "center";
-          pen.font = `500 ${beside ? 13 : Math.max(9, this.chipFont)}px ${palette.font}`;
-          pen.fillText(network.features[j].label, beside ? x - side / 2 - 7 : x, beside ? y : top);
-          pen.textAlign = "center";
-          pen.font = `${this.chipFont}px ${palette.font}`;
+          this.drawInputName(pen, network.features[j].label, x, y, below);
           return;
         }
         const index = network.biasIndex(l, j);
-        this.chip(pen, roomy ? `b ${number(theta[index])}` : brief(theta[index]), theta[index], x, top, index, true);
-      }),
-    );
+        const text = roomy ? `b ${number(theta[index])}` : brief(theta[index]);
+        pen.textAlign = "center";
+        pen.font = `${this.chipFont}px ${palette.font}`;
+        this.chip(pen, text, x, below, index, true);
+      });
+    });
   }
 
-  chip(pen, text, value, x, y, index, framed) {
-    const { palette, edit } = this.player;
+  drawInputName(pen, label, x, y, below) {
+    const { palette } = this.player;
+    const { side, beside } = this.geometry;
+    pen.fillStyle = palette.text;
+    pen.textAlign = beside ? "right" : "center";
+    pen.font = `500 ${beside ? 13 : Math.max(9, this.chipFont)}px ${palette.font}`;
+    if (beside) pen.fillText(label, x - side / 2 - 7, y);
+    else pen.fillText(label, x, below);
+  }
+
+  chip(pen, text, x, y, index, framed) {
+    const { palette, theta, edit } = this.player;
     const height = framed ? this.chipHeight : 16;
     const width = pen.measureText(text).width + (this.chipFont > 9 ? 10 : 4);
     const changed = edit?.frame === this.player.frame && edit.changed.has(index);
@@ -237,7 +281,7 @@ export class Diagram {
       pen.lineWidth = changed ? 1.5 : 1;
       pen.stroke();
     }
-    pen.fillStyle = palette.signInk(value);
+    pen.fillStyle = palette.signInk(theta[index]);
     pen.fillText(text, x, y + 0.5);
     this.targets.push({ index, x, y, width: Math.max(width, 24), height: Math.max(height, 20) });
   }
@@ -252,31 +296,28 @@ export class Diagram {
     const text = `weights ${number(low)} to ${number(high)}`;
     if (this.weights.textContent !== text) this.weights.textContent = text;
     if (playing) return;
-    this.buttons.forEach((layer, l) =>
+    this.buttons.forEach((layer, l) => {
       layer.forEach((button, j) => {
         const bias = l ? `, bias ${number(theta[network.biasIndex(l, j)])}` : "";
-        button.setAttribute("aria-label", `${this.name(l, j)}${bias}`);
-        const pinned = this.player.pinned;
-        button.setAttribute("aria-pressed", String(pinned?.l === l && pinned.j === j && pinned.i === undefined));
-      }),
-    );
-  }
-
-  name(l, j) {
-    const { network } = this.player;
-    if (l === 0) return `Input ${network.features[j].label}`;
-    return l === network.depth ? "Output neuron" : `Hidden layer ${l}, neuron ${j + 1}`;
+        button.setAttribute("aria-label", `${network.neuronName(l, j)}${bias}`);
+        button.setAttribute("aria-pressed", String(same({ l, j }, this.player.pinned)));
+      });
+    });
   }
 
   parameterName(index) {
     const { l, j, i } = this.player.network.locate(index);
-    const layer = this.player.network.depth > 1 ? `⁽${"⁰¹²³⁴⁵⁶⁷⁸⁹"[l]}⁾` : "";
-    return i === null ? `b${subscript(j + 1)}${layer}` : `w${subscript(j + 1)}${i > 8 || j > 8 ? "," : ""}${subscript(i + 1)}${layer}`;
+    const layer = this.player.network.depth > 1 ? `⁽${superscript(l)}⁾` : "";
+    if (i === null) return `b${subscript(j + 1)}${layer}`;
+    const comma = i > 8 || j > 8 ? "," : "";
+    return `w${subscript(j + 1)}${comma}${subscript(i + 1)}${layer}`;
   }
 
   // What lies under a pixel: a number that can be edited, an edge, or nothing.
   hit(x, y) {
-    const target = this.targets?.find((t) => Math.abs(x - t.x) <= t.width / 2 && Math.abs(y - t.y) <= t.height / 2);
+    const target = this.targets?.find(
+      (t) => Math.abs(x - t.x) <= t.width / 2 && Math.abs(y - t.y) <= t.height / 2,
+    );
     if (target) return { index: target.index };
     let best = { distance: 7, edge: null };
     for (const edge of this.edges ?? []) {
@@ -317,7 +358,9 @@ export class Diagram {
     };
     this.neurons.addEventListener("pointerover", (event) => player.point(neuron(event)));
     this.neurons.addEventListener("pointerout", () => player.point(null));
-    this.neurons.addEventListener("focusin", (event) => player.point(event.target.matches(":focus-visible") ? neuron(event) : null));
+    this.neurons.addEventListener("focusin", (event) =>
+      player.point(event.target.matches(":focus-visible") ? neuron(event) : null),
+    );
     this.neurons.addEventListener("focusout", () => player.point(null));
     this.neurons.addEventListener("click", (event) => {
       const chosen = neuron(event);
@@ -325,16 +368,22 @@ export class Diagram {
     });
     this.neurons.addEventListener("keydown", (event) => {
       const here = neuron(event);
-      const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+      const move = NEIGHBOURS[event.key];
       if (!here || !move) return;
       event.preventDefault();
       event.stopPropagation();
       const layer = this.buttons[here.l + move[0]] ?? this.buttons[here.l];
       const next = layer[Math.min(layer.length - 1, Math.max(0, here.j + move[1]))];
-      this.buttons.flat().forEach((button) => (button.tabIndex = button === next ? 0 : -1));
+      for (const button of this.buttons.flat()) button.tabIndex = button === next ? 0 : -1;
       next.focus();
     });
   }
+}
+
+// What still fits below a neuron, `gap` being the pixels from one layer to the next.
+function chipFont(gap) {
+  if (gap > 66) return 11.5;
+  return gap > 40 ? 10 : 8.5;
 }
 
 // A parameter as something to look at: a bias is its neuron, a weight its edge.

@@ -1,8 +1,10 @@
-// Edges are the weights: sign by colour and dash, size by width. A dense network's are redrawn a few layers at a time.
+// Edges are the weights: sign by colour and dash, size by width. A dense network's are redrawn a
+// few layers at a time.
 
 const LEVELS = 10; // widths are rounded, so that all edges of a width are stroked together
 const SPARSE = 60;
-const PER_FRAME = 2; // layers of a dense network redrawn in one frame while the film moves: strokes are what costs most
+// Layers of a dense network redrawn in one frame while the film moves: strokes are what costs most.
+const PER_FRAME = 2;
 
 export class Edge {
   constructor({ l, j, i, index, from, to, half, straight }) {
@@ -13,8 +15,9 @@ export class Edge {
     this.end = to.y;
   }
 
-  // The point a fraction t of the way across. The curve's control points share the middle's x, so x runs as
-  // 1.5 u (1 - u) + u^3 and y as 3 u^2 - 2 u^3 of the curve's own parameter u, found here by halving.
+  // The point a fraction t of the way across. The curve's control points share the middle's x, so x
+  // runs as 1.5 u (1 - u) + u^3 and y as 3 u^2 - 2 u^3 of the curve's own parameter u, found here
+  // by halving.
   at(t) {
     const x = this.left + (this.right - this.left) * t;
     if (this.straight) return [x, this.start + (this.end - this.start) * t];
@@ -42,8 +45,12 @@ export class Edge {
   // Whether this edge is what is pointed at, or touches the neuron that is.
   touches(focus) {
     if (!focus) return false;
-    if (focus.i !== undefined) return focus.l === this.l && focus.j === this.j && focus.i === this.i;
-    return (focus.l === this.l && focus.j === this.j) || (focus.l === this.l - 1 && focus.j === this.i);
+    if (focus.i !== undefined) {
+      return focus.l === this.l && focus.j === this.j && focus.i === this.i;
+    }
+    return (
+      (focus.l === this.l && focus.j === this.j) || (focus.l === this.l - 1 && focus.j === this.i)
+    );
   }
 }
 
@@ -51,17 +58,24 @@ export function isSparse(sizes) {
   return sizes.slice(1).reduce((sum, size, l) => sum + size * sizes[l], 0) < SPARSE;
 }
 
-// One strip of an off-screen canvas for each layer, redrawn only when an edge in it looks different.
+// One strip of an off-screen canvas for each layer, redrawn only when an edge in it looks
+// different.
 export class EdgeLayer {
   constructor() {
     this.canvas = document.createElement("canvas");
     this.pen = this.canvas.getContext("2d");
+    this.turn = 0; // how many strips have been drawn
   }
 
   // `strips[k]` holds the edges between layers k and k + 1.
   draw(strips, sheet, { theta, palette, focus, refined }, largest) {
     const edges = strips.reduce((sum, strip) => sum + strip.length, 0);
-    const look = { palette, focus, sparse: edges < SPARSE, widest: Math.max(2, Math.min(7, 30 / Math.sqrt(edges))) };
+    const look = {
+      palette,
+      focus,
+      sparse: edges < SPARSE,
+      widest: Math.max(2, Math.min(7, 30 / Math.sqrt(edges))),
+    };
     const { width, height } = sheet.canvas;
     const ground = [width, height, sheet.width, palette.key, JSON.stringify(focus)].join();
     if (this.ground !== ground || this.strips !== strips) {
@@ -69,7 +83,8 @@ export class EdgeLayer {
       this.pen.setTransform(width / sheet.width, 0, 0, height / sheet.height, 0, 0);
       Object.assign(this, { ground, strips, drawn: strips.map(() => ({ looks: null, turn: 0 })) });
     }
-    const level = ({ index }) => Math.sign(theta[index]) * Math.ceil(LEVELS * Math.min(1, Math.abs(theta[index]) / largest));
+    const level = ({ index }) =>
+      Math.sign(theta[index]) * Math.ceil(LEVELS * Math.min(1, Math.abs(theta[index]) / largest));
     const stale = [];
     strips.forEach((strip, k) => {
       const levels = strip.map(level);
@@ -80,7 +95,8 @@ export class EdgeLayer {
     const wait = !refined && !look.sparse && this.drawn.every(({ looks }) => looks !== null);
     for (const { k, levels, looks } of wait ? stale.slice(0, PER_FRAME) : stale) {
       this.drawStrip(strips[k], levels, look, sheet.height);
-      this.drawn[k] = { looks, turn: (this.turn = (this.turn ?? 0) + 1) };
+      this.turn += 1;
+      this.drawn[k] = { looks, turn: this.turn };
     }
     sheet.pen.drawImage(this.canvas, 0, 0, sheet.width, sheet.height);
   }
@@ -100,13 +116,14 @@ export class EdgeLayer {
     pen.beginPath();
     pen.rect(left, 0, right - left, height);
     pen.clip();
+    const dimmed = sparse ? 0.25 : 0.45;
     const strongLast = (a, b) => a.near - b.near || Math.abs(a.level) - Math.abs(b.level);
     for (const { level, near, path } of [...groups.values()].sort(strongLast)) {
       const size = Math.abs(level) / LEVELS;
-      const dim = focus && !near ? (sparse ? 0.25 : 0.45) : 1;
+      const strength = sparse ? 0.35 + 0.6 * size : 0.1 + 0.85 * size;
       pen.lineWidth = 0.6 + widest * size;
       pen.strokeStyle = palette.sign(level);
-      pen.globalAlpha = dim * (sparse ? 0.35 + 0.6 * size : 0.1 + 0.85 * size);
+      pen.globalAlpha = (focus && !near ? dimmed : 1) * strength;
       pen.setLineDash(level < 0 ? [pen.lineWidth + 3, pen.lineWidth * 0.6 + 2.4] : []);
       pen.stroke(path);
     }

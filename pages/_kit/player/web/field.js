@@ -1,4 +1,5 @@
-// Fields are functions over the plane as pictures: lattices fine enough for the eye, coarse enough for 60 frames a second.
+// Fields are functions over the plane as pictures: lattices fine enough for the eye, coarse enough
+// for 60 frames a second.
 
 import { ZERO } from "./format.js";
 import { largest, lattice } from "./network.js";
@@ -50,7 +51,8 @@ export function span(network, l, values) {
   return most < ZERO ? 1 : most;
 }
 
-// Fill pixels[start...] of a picture `stride` wide with the colours of a side x side lattice's values.
+// Fill pixels[start...] of a picture `stride` wide with the colours of a side x side lattice's
+// values.
 export function colourSigned(values, side, scale, limit, pixels, start, stride) {
   const factor = 127.5 / limit;
   for (let row = 0, p = 0; row < side; row++) {

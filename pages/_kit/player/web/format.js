@@ -1,22 +1,28 @@
-// Numbers as people read them, written as `engine/experiment/wording.py` writes them: three significant digits, rounded as on
-// paper, a true minus sign, a comma between thousands, a power of ten where there would be many zeros.
+// Numbers as people read them, written as `engine/experiment/wording.py` writes them: three
+// significant digits, rounded as on paper, a true minus sign, a comma between thousands, a power of
+// ten where there would be many zeros.
 
-export const ZERO = 1e-12; // what is smaller counts as zero, in numbers as in decisions: `engine/nn/decision.py`
+// What is smaller counts as zero, in numbers as in decisions: `engine/nn/decision.py`.
+export const ZERO = 1e-12;
 
 export function number(value) {
   if (!Number.isFinite(value)) return "not finite";
   const magnitude = Math.abs(value);
   if (magnitude < ZERO) return "0";
-  if (Number.isInteger(value) && magnitude < 1e6) return sign(value, grouped(String(magnitude))); // exact: a corner of XOR
+  if (Number.isInteger(value) && magnitude < 1e6) {
+    return sign(value, grouped(String(magnitude))); // exact: a corner of XOR
+  }
   return sign(value, written(...significant(magnitude, 3)));
 }
 
-// A number of any size with two significant digits (or so many) and a power of ten: 3.2 × 10⁻⁸, 10⁻⁷, 1.
+// A number of any size with two significant digits (or so many) and a power of ten: 3.2 × 10⁻⁸,
+// 10⁻⁷, 1.
 export function power(value, most = 2) {
   if (!value || !Number.isFinite(value)) return number(value);
   const [found, exponent] = significant(Math.abs(value), most);
   const digits = /^10*$/.test(found) ? "1" : found;
-  return sign(value, exponent === 0 || exponent === 1 ? placed(digits, exponent) : raised(digits, exponent));
+  const isPlain = exponent === 0 || exponent === 1;
+  return sign(value, isPlain ? placed(digits, exponent) : raised(digits, exponent));
 }
 
 // A number of any size: as `number` writes it, or as `power` where it is small or large.
@@ -48,10 +54,11 @@ export function decade(exponent) {
   return exponent >= -2 && exponent <= 3 ? placed("1", exponent) : raised("1", exponent);
 }
 
-// The fewest digits that stand for a positive number, and the power of ten of the first one. What the server sent came
-// in single precision: it stands for the shortest number that it could be.
+// The fewest digits that stand for a positive number, and the power of ten of the first one. What
+// the server sent came in single precision: it stands for the shortest number that it could be.
 function shortest(magnitude) {
-  const exactly = Math.fround(magnitude) === magnitude ? Number(magnitude.toPrecision(7)) : magnitude;
+  const exactly =
+    Math.fround(magnitude) === magnitude ? Number(magnitude.toPrecision(7)) : magnitude;
   const [mantissa, exponent] = exactly.toExponential().split("e");
   return [mantissa.replace(".", ""), Number(exponent)];
 }
@@ -63,7 +70,8 @@ function rounded(digits, kept) {
 function significant(magnitude, kept) {
   const [digits, exponent] = shortest(magnitude);
   const text = String(rounded(digits, kept));
-  return [text.slice(0, kept), exponent + text.length - kept]; // 999.6 becomes 1000, and that 1.00 × 10³
+  // 999.6 becomes 1000, and that 1.00 × 10³.
+  return [text.slice(0, kept), exponent + text.length - kept];
 }
 
 function tenths(value, shift) {
@@ -87,7 +95,7 @@ function placed(digits, exponent) {
 }
 
 function raised(digits, exponent) {
-  const ten = `10${String(exponent).replace(/./g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]))}`;
+  const ten = `10${superscript(exponent)}`;
   return digits === "1" ? ten : `${placed(digits, 0)} × ${ten}`;
 }
 
@@ -109,7 +117,8 @@ export function epochText(epoch) {
   return whole ? count(epoch) : epoch.toFixed(2);
 }
 
-// The fewest decimals that still tell the ticks of an axis apart; a power of ten where there would be many zeros.
+// The fewest decimals that still tell the ticks of an axis apart; a power of ten where there would
+// be many zeros.
 export function tickText(value, step) {
   if (Math.abs(value) >= 1e6) return power(value);
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
@@ -123,7 +132,9 @@ export function ticks(low, high, wanted) {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * [1, 2, 5, 10].find((multiple) => multiple * power >= rough * 0.999);
   const values = [];
-  for (let i = Math.ceil(low / step - 1e-6); i * step <= high + step * 1e-6; i++) values.push(i * step || 0); // no -0
+  for (let i = Math.ceil(low / step - 1e-6); i * step <= high + step * 1e-6; i++) {
+    values.push(i * step || 0); // no -0
+  }
   return { step, values };
 }
 
@@ -133,6 +144,12 @@ function signed(text) {
 
 export function subscript(index) {
   return String(index).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
+}
+
+export function superscript(exponent) {
+  return String(exponent)
+    .replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit])
+    .replace("-", "⁻");
 }
 
 export function clamp(value, low, high) {
@@ -147,6 +164,6 @@ export function put(element, text, build) {
   else element.textContent = text;
 }
 
-export function escape(text) {
+export function escaped(text) {
   return text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 }

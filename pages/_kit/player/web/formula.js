@@ -1,11 +1,15 @@
-// What a neuron or a weight does to the sample being probed, with the numbers put in; and the form that edits one.
+// What a neuron or a weight does to the sample being probed, with the numbers put in; and the form
+// that edits one.
 
-import { clamp, escape, number, put, subscript } from "./format.js";
 import { Raster } from "./canvas.js";
 import { asFocus } from "./diagram.js";
 import { colourLogit, colourSigned, span } from "./field.js";
+import { clamp, escaped, number, put, subscript } from "./format.js";
 
 const SHOWN_TERMS = 3; // of a wide sum, before the dots
+const HINT =
+  "Point at a neuron or a weight to see its formula with these numbers; click to keep it. " +
+  "Click a number to change it.";
 
 export class Formula {
   constructor(player, root) {
@@ -27,9 +31,11 @@ export class Formula {
     const { player } = this;
     const { network, focus, probe, theta, movie } = player;
     const trace = network.trace(theta, probe.x1, probe.x2);
-    const [first, second] = movie.labels;
-    const sample = `${escape(first)} = ${number(probe.x1)}, ${escape(second)} = ${number(probe.x2)}`;
-    put(this.text, `${JSON.stringify(focus)} ${sample} ${movie.version} ${trace.Z.flat().join()} ${focus ? this.signature(focus) : ""}`, () =>
+    const [first, second] = movie.labels.map(escaped);
+    const sample = `${first} = ${number(probe.x1)}, ${second} = ${number(probe.x2)}`;
+    const row = focus ? this.signature(focus) : "";
+    const shown = [JSON.stringify(focus), sample, movie.version, trace.Z.flat().join(), row];
+    put(this.text, shown.join(" "), () =>
       focus ? describe(network, theta, trace, focus, probe, sample) : idle(network, trace, sample),
     );
     this.drawChips(focus);
@@ -38,24 +44,29 @@ export class Formula {
 
   signature({ l, j }) {
     const { network, theta } = this.player;
-    return l ? theta.subarray(network.weightIndex(l, j, 0), network.weightIndex(l, j, 0) + network.sizes[l - 1]).join() : "";
+    if (!l) return "";
+    const row = network.weightIndex(l, j, 0);
+    return theta.subarray(row, row + network.sizes[l - 1]).join();
   }
 
-  // The neuron's own parameters as buttons: the keyboard's way to every edge. Their names change with the neuron,
-  // their values with the frame.
+  // The neuron's own parameters as buttons: the keyboard's way to every edge. Their names change
+  // with the neuron, their values with the frame.
   drawChips(focus) {
     const { network, theta } = this.player;
     const fanIn = focus?.l ? network.sizes[focus.l - 1] : 0;
-    const indices = Array.from({ length: fanIn }, (_, i) => network.weightIndex(focus.l, focus.j, i));
+    const indices = Array.from({ length: fanIn }, (_, i) =>
+      network.weightIndex(focus.l, focus.j, i),
+    );
     if (fanIn) indices.push(network.biasIndex(focus.l, focus.j));
-    const chip = (index) => `<button type="button" data-index="${index}"><span></span><b></b></button>`;
+    const chip = (index) =>
+      `<button type="button" data-index="${index}"><span></span><b></b></button>`;
     put(this.chips, indices.join(), () => indices.map(chip).join(""));
     indices.forEach((index, k) => {
       const button = this.chips.children[k];
       put(button.firstChild, k < fanIn ? `w${subscript(k + 1)}` : "b");
       put(button.lastChild, number(theta[index]));
       button.classList.toggle("negative", theta[index] < 0);
-      button.classList.toggle("chosen", focus.i !== undefined && index === network.weightIndex(focus.l, focus.j, focus.i));
+      button.classList.toggle("chosen", k === focus.i);
     });
   }
 
@@ -80,23 +91,29 @@ export class Formula {
 function idle(network, trace, sample) {
   const p = trace.A[network.depth][0];
   return `<p class="sample">Sample ${sample}: <b>p(y = 1) = ${number(p)}</b></p>
-    <p class="hint">Point at a neuron or a weight to see its formula with these numbers; click to keep it. Click a number to change it.</p>`;
+    <p class="hint">${HINT}</p>`;
 }
 
 function describe(network, theta, trace, focus, probe, sample) {
   const { l, j, i } = focus;
-  const title = l === 0 ? `Input ${network.features[j].label}` : l === network.depth ? "Output neuron" : `Hidden layer ${l}, neuron ${j + 1}`;
+  const title = network.neuronName(l, j);
   const head = `<p class="title"><b>${title}</b> <span>at ${sample}</span></p>`;
   if (l === 0) return head + line(inputFormula(network, j, trace, probe));
-  if (i !== undefined) return head + line(weightFormula(network, theta, trace, l, j, i)) + line(activationFormula(network, trace, l, j));
-  return head + line(sumFormula(network, theta, trace, l, j)) + line(activationFormula(network, trace, l, j));
+  const before =
+    i === undefined
+      ? sumFormula(network, theta, trace, l, j)
+      : weightFormula(network, theta, trace, l, j, i);
+  return head + line(before) + line(activationFormula(network, trace, l, j));
 }
 
 function inputFormula(network, k, trace, probe) {
   const { label, of } = network.features[k];
   const raw = of(probe.x1, probe.x2);
   if (!isStandardised(network, k)) return `${label} = <b>${number(raw)}</b>`;
-  return `${label} = ${number(raw)}, standardised: <span class="term">${label}′ = (${number(raw)} − ${factor(network.mean[k])}) / ${number(network.deviation[k])} = <b>${number(trace.A[0][k])}</b></span>`;
+  const centred = `(${number(raw)} − ${factor(network.mean[k])})`;
+  const scaled = `${centred} / ${number(network.deviation[k])}`;
+  const standardised = term(`${label}′ = ${scaled} = <b>${number(trace.A[0][k])}</b>`);
+  return `${label} = ${number(raw)}, standardised: ${standardised}`;
 }
 
 // z = w1 x1 + w2 x2 + b = 5.21·0 + (−3.10)·1 + 0.420 = −2.68, wide sums cut after the first terms.
@@ -108,16 +125,18 @@ function sumFormula(network, theta, trace, l, j) {
   const sum = (terms, last) => {
     const wide = terms.length > SHOWN_TERMS + 1;
     const kept = wide ? [...terms.slice(0, SHOWN_TERMS), "…", terms.at(-1)] : terms;
-    return [...kept, last].map((term) => `<span class="term">${term}</span>`).join(" + ");
+    return [...kept, last].map(term).join(" + ");
   };
-  return `z = ${sum(names, "b")} <br />= ${sum(values, factor(bias))} <span class="term">= <b>${number(trace.Z[l][j])}</b></span>`;
+  const z = term(`= <b>${number(trace.Z[l][j])}</b>`);
+  return `z = ${sum(names, "b")} <br />= ${sum(values, factor(bias))} ${z}`;
 }
 
 function weightFormula(network, theta, trace, l, j, i) {
   const weight = theta[network.weightIndex(l, j, i)];
   const input = trace.A[l - 1][i];
-  const term = weight * input;
-  return `its term in z: w${subscript(i + 1)}${inputName(network, l, i)} = ${factor(weight)}·${factor(input)} = <b>${number(term)}</b> <span class="term">of z = ${number(trace.Z[l][j])}</span>`;
+  const names = `w${subscript(i + 1)}${inputName(network, l, i)}`;
+  const product = `${factor(weight)}·${factor(input)} = <b>${number(weight * input)}</b>`;
+  return `its term in z: ${names} = ${product} ${term(`of z = ${number(trace.Z[l][j])}`)}`;
 }
 
 function activationFormula(network, trace, l, j) {
@@ -144,6 +163,11 @@ function factor(value) {
 
 function line(html) {
   return `<p class="line">${html}</p>`;
+}
+
+// What is not to be broken at the end of a line.
+function term(html) {
+  return `<span class="term">${html}</span>`;
 }
 
 // A number and a slider for one parameter, beside it; the picture follows at once.
@@ -197,7 +221,8 @@ export class Editor {
     this.form.hidden = false;
     const { offsetWidth, offsetHeight } = this.form;
     this.form.style.left = `${clamp(x - offsetWidth / 2, 0, this.box.clientWidth - offsetWidth)}px`;
-    this.form.style.top = `${y + 14 + offsetHeight > this.box.clientHeight ? Math.max(0, y - offsetHeight - 14) : y + 14}px`;
+    const fitsBelow = y + 14 + offsetHeight <= this.box.clientHeight;
+    this.form.style.top = `${fitsBelow ? y + 14 : Math.max(0, y - offsetHeight - 14)}px`;
     value.focus({ preventScroll: true });
     value.select();
   }
@@ -208,7 +233,8 @@ export class Editor {
     this.player.diagram.buttons[l][j].focus({ preventScroll: true });
   }
 
-  // The bar that says the network is not the recorded one, here or at the frame where it was changed.
+  // The bar that says the network is not the recorded one, here or at the frame where it was
+  // changed.
   draw() {
     const { player } = this;
     const { edit } = player;

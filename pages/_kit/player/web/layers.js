@@ -1,9 +1,11 @@
-// A fully connected network: W[l] is (n_l, n_{l-1}), and theta is W1, b1, W2, b2, ..., each in C order.
+// A fully connected network: W[l] is (n_l, n_{l-1}), and theta is W1, b1, W2, b2, ..., each in C
+// order.
 
 export const ACTIVATIONS = {
   linear: (z) => z,
   sigmoid: (z) => 1 / (1 + Math.exp(-z)),
   tanh: (z) => 1 - 2 / (Math.exp(2 * z) + 1), // three times as fast as Math.tanh
+  // biome-ignore lint/complexity/useMathMinMax: a network that diverged would show NaN, not 0
   relu: (z) => (z > 0 ? z : 0),
   leaky_relu: (z) => (z > 0 ? z : 0.01 * z),
 };
@@ -37,7 +39,11 @@ export class Layers {
     const l = this.starts.findLastIndex((start) => start && start.weights <= index);
     const { weights, bias } = this.starts[l];
     if (index >= bias) return { l, j: index - bias, i: null };
-    return { l, j: Math.floor((index - weights) / this.sizes[l - 1]), i: (index - weights) % this.sizes[l - 1] };
+    return {
+      l,
+      j: Math.floor((index - weights) / this.sizes[l - 1]),
+      i: (index - weights) % this.sizes[l - 1],
+    };
   }
 
   // One input, every number: A[0] is the input, A[depth] what `output` makes of the last logits.

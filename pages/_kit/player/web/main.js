@@ -1,19 +1,21 @@
-// The player: one movie, one moment, one thing pointed at; the views read from it and are repainted together.
+// The player: one movie, one moment, one thing pointed at; the views read from it and are repainted
+// together.
 
+import { Boundary } from "./boundary.js";
+import { Curves } from "./curves.js";
+import { Diagram, same } from "./diagram.js";
+import { Fields } from "./field.js";
 import { epochText, number, percent, put } from "./format.js";
-import { mapped, nearest, unpack } from "./wire.js";
-import { Playback, REPORT } from "./playback.js";
+import { Editor, Formula } from "./formula.js";
 import { Batch, chance, Network, namesOne } from "./network.js";
 import { Palette } from "./palette.js";
-import { Fields } from "./field.js";
-import { Boundary } from "./boundary.js";
-import { Diagram, same } from "./diagram.js";
-import { Editor, Formula } from "./formula.js";
-import { Curves } from "./curves.js";
-import { Timeline } from "./timeline.js";
+import { Playback, REPORT } from "./playback.js";
 import { Points } from "./points.js";
+import { Timeline } from "./timeline.js";
+import { mapped, nearest, unpack } from "./wire.js";
 
-const STILLNESS = 140; // milliseconds without a change of network after which the picture is refined
+// Milliseconds without a change of network after which the picture is refined.
+const STILLNESS = 140;
 
 class Player extends Playback {
   constructor(root) {
@@ -27,12 +29,20 @@ class Player extends Playback {
     this.curves = new Curves(this, root);
     this.timeline = new Timeline(this, root);
     this.gestures = new Points(this, root);
-    this.views = [this.boundary, this.diagram, this.formula, this.editor, this.curves, this.timeline];
+    this.views = [
+      this.boundary,
+      this.diagram,
+      this.formula,
+      this.editor,
+      this.curves,
+      this.timeline,
+    ];
     this.element.evaluate = evaluate; // these two for tests
     this.element.player = this;
   }
 
-  // Called by Streamlit at each rerun that brings data, and on a change of theme: only a new version starts afresh.
+  // Called by Streamlit at each rerun that brings data, and on a change of theme: only a new
+  // version starts afresh.
   receive({ data, setStateValue, setTriggerValue }) {
     Object.assign(this, { setStateValue, setTriggerValue });
     const movie = unpack(data);
@@ -41,14 +51,18 @@ class Player extends Playback {
     if (look === this.look) return;
     Object.assign(this, { look, palette, options: movie.options });
     this.element.style.setProperty("--run", palette.run);
-    this.element.style.setProperty("--side", movie.options.height ? `${movie.options.height}px` : "none");
+    const { height } = movie.options;
+    this.element.style.setProperty("--side", height ? `${height}px` : "none");
     if (movie.version !== this.movie?.version) this.load(movie);
     this.gestures.load();
     this.redraw();
   }
 
   load(movie) {
-    const sameNetwork = this.movie && String(this.movie.sizes) === String(movie.sizes) && String(this.movie.features) === String(movie.features);
+    const sameNetwork =
+      this.movie &&
+      String(this.movie.sizes) === String(movie.sizes) &&
+      String(this.movie.features) === String(movie.features);
     this.open(movie);
     this.network = new Network(movie);
     this.fields = new Fields(this.network, movie.view, movie.thetas[this.frame]);
@@ -59,8 +73,12 @@ class Player extends Playback {
     this.usePoints(movie.points);
     const [left, right, bottom, top] = movie.view;
     const { x1, x2 } = this.held ?? {};
-    if (!(x1 >= left && x1 <= right && x2 >= bottom && x2 <= top)) this.held = null; // the plane has moved
-    this.element.setAttribute("aria-label", `${movie.title}. Space plays and pauses, the arrow keys step one epoch.`);
+    const isInView = x1 >= left && x1 <= right && x2 >= bottom && x2 <= top;
+    if (!isInView) this.held = null; // the plane has moved
+    this.element.setAttribute(
+      "aria-label",
+      `${movie.title}. Space plays and pauses, the arrow keys step one epoch.`,
+    );
     Object.assign(this.element.dataset, { version: movie.version, side: this.fields.moving });
     delete this.element.dataset.waiting;
     this.diagram.load();
@@ -72,8 +90,11 @@ class Player extends Playback {
     this.points = points;
     this.labels = mapped(points, (set) => set.map(({ label }) => label));
     this.chance = mapped(this.labels, chance);
-    const all = (set) => new Batch(this.network, set.map((p) => p.x1), set.map((p) => p.x2));
-    this.batches = Object.fromEntries(Object.entries(points).map(([split, set]) => [split, all(set)]));
+    this.batches = mapped(points, (set) => {
+      const x1 = set.map((point) => point.x1);
+      const x2 = set.map((point) => point.x2);
+      return new Batch(this.network, x1, x2);
+    });
   }
 
   // Whether the network shown is not the recorded one.
@@ -104,7 +125,7 @@ class Player extends Playback {
     return this.hovered ?? this.held ?? this.points.train?.[0] ?? { x1: 0, x2: 0 };
   }
 
-  // --- time -------------------------------------------------------------------------------------------------
+  // --- time --------------------------------------------------------------------------------------
 
   // Ask for the frames at every step around this one; the movie that brings them opens there.
   askSteps(step) {
@@ -113,7 +134,7 @@ class Player extends Playback {
     this.setTriggerValue("steps_from", { step: step - 1, version: this.movie.version });
   }
 
-  // --- what is looked at ------------------------------------------------------------------------------------
+  // --- what is looked at -------------------------------------------------------------------------
 
   point(target) {
     if (same(target, this.pointed) || (!target && !this.pointed)) return;
@@ -138,11 +159,15 @@ class Player extends Playback {
     this.redraw();
   }
 
-  // --- changes by hand --------------------------------------------------------------------------------------
+  // --- changes by hand ---------------------------------------------------------------------------
 
   change(index, value) {
     if (!this.isEdited) {
-      this.edit = { frame: this.frame, theta: this.movie.thetas[this.frame].slice(), changed: new Set() };
+      this.edit = {
+        frame: this.frame,
+        theta: this.movie.thetas[this.frame].slice(),
+        changed: new Set(),
+      };
     }
     this.edit.theta[index] = value;
     this.edit.changed.add(index);
@@ -150,7 +175,8 @@ class Player extends Playback {
     this.refresh();
   }
 
-  // Tell the server of the changed weights once they rest, so that what stands below the film speaks of them too.
+  // Tell the server of the changed weights once they rest, so that what stands below the film
+  // speaks of them too.
   tellEdit() {
     clearTimeout(this.telling);
     this.telling = setTimeout(() => {
@@ -191,10 +217,13 @@ class Player extends Playback {
 
   setPoints(points) {
     this.previewPoints(points);
-    this.setTriggerValue("points", points.map(({ x1, x2, label }) => [x1, x2, label]));
+    this.setTriggerValue(
+      "points",
+      points.map(({ x1, x2, label }) => [x1, x2, label]),
+    );
   }
 
-  // --- painting ---------------------------------------------------------------------------------------------
+  // --- painting ----------------------------------------------------------------------------------
 
   // The network is another one: compute anew, coarsely at first.
   refresh() {
@@ -206,7 +235,7 @@ class Player extends Playback {
   paint() {
     const start = performance.now();
     if (this.stale) this.compute();
-    this.views.forEach((view) => view.draw());
+    for (const view of this.views) view.draw();
     this.say();
     const now = performance.now();
     Object.assign(this.element.dataset, {
@@ -226,9 +255,13 @@ class Player extends Playback {
     this.large = this.fields.large(theta, refined);
     for (const batch of Object.values(this.batches)) batch.compute(theta);
     const { train } = this.batches;
-    this.wrong = train ? points.train.filter(({ label }, p) => namesOne(train.logit[p]) !== (label === 1)) : [];
+    this.wrong = train
+      ? points.train.filter(({ label }, p) => namesOne(train.logit[p]) !== (label === 1))
+      : [];
     const isOfRecord = !this.isEdited && this.movie.history.train_cost;
-    this.scores = isOfRecord ? null : mapped(this.batches, (batch, split) => batch.score(this.labels[split]));
+    this.scores = isOfRecord
+      ? null
+      : mapped(this.batches, (batch, split) => batch.score(this.labels[split]));
   }
 
   refineLater() {
@@ -247,11 +280,15 @@ class Player extends Playback {
     const recorded = this.recorded();
     const { cost, accuracy } = (this.scores ? this.scores.train : recorded) ?? {};
     const facts = [];
-    if (Number.isFinite(accuracy)) facts.push(`${percent(accuracy)} of the training points right${this.besideChance}`);
+    if (Number.isFinite(accuracy)) {
+      facts.push(`${percent(accuracy)} of the training points right${this.besideChance}`);
+    }
     if (Number.isFinite(cost)) facts.push(`cost ${number(cost)}`);
-    const when = `Epoch ${this.epochOf(this.frame)} of ${last}${isEdited ? ", edited by hand" : ""}`;
-    const before = isEdited && recorded ? `; before your change ${percent(recorded.accuracy)}, cost ${number(recorded.cost)}` : "";
-    const sentence = `${[when, facts.join(", ")].filter(Boolean).join(": ")}${before}.${this.sayTies()}`;
+    const hand = isEdited ? ", edited by hand" : "";
+    const when = `Epoch ${this.epochOf(this.frame)} of ${last}${hand}`;
+    const now = [when, facts.join(", ")].filter(Boolean).join(": ");
+    const before = isEdited && recorded ? sayBefore(recorded) : "";
+    const sentence = `${now}${before}.${this.sayTies()}`;
     put(this.caption, sentence);
     this.announce(sentence);
   }
@@ -261,7 +298,8 @@ class Player extends Playback {
     const ties = train ? train.logit.filter((z) => z === 0).length : 0;
     if (!ties) return "";
     const which = ties > 1 && ties === train.size ? `All ${ties}` : `${ties} of them`;
-    return ` ${which} ${ties > 1 ? "are ties" : "is a tie"} (z = 0), which ${ties > 1 ? "count" : "counts"} as class 0.`;
+    const [are, count] = ties > 1 ? ["are ties", "count"] : ["is a tie", "counts"];
+    return ` ${which} ${are} (z = 0), which ${count} as class 0.`;
   }
 
   recorded() {
@@ -284,11 +322,16 @@ class Player extends Playback {
   }
 }
 
+function sayBefore({ accuracy, cost }) {
+  return `; before your change ${percent(accuracy)}, cost ${number(cost)}`;
+}
+
 // Every number of a network at one point, the way the formulas find it and the way the fields do.
 function evaluate(shape, theta, x1, x2) {
   const network = new Network(shape);
   const weights = Float32Array.from(theta);
-  return { ...network.trace(weights, x1, x2), logit: new Batch(network, [x1], [x2]).compute(weights).logit[0] };
+  const batch = new Batch(network, [x1], [x2]).compute(weights);
+  return { ...network.trace(weights, x1, x2), logit: batch.logit[0] };
 }
 
 export default function (component) {

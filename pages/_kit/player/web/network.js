@@ -3,14 +3,16 @@
 import { ZERO } from "./format.js";
 import { ACTIVATIONS, Layers } from "./layers.js";
 
-const ROUNDING = 64 * 2 ** -23; // of what is added up, weights being single precision: `engine/nn/decision.py`
+// Of what is added up, weights being single precision: `engine/nn/decision.py`.
+const ROUNDING = 64 * 2 ** -23;
 
 // Whether a logit names class 1. What is zero but for rounding is a tie, and counts as class 0.
 export function namesOne(z) {
   return z > ZERO;
 }
 
-// How large a logit may be that is zero but for rounding, `size` being the sum of the sizes of its terms.
+// How large a logit may be that is zero but for rounding, `size` being the sum of the sizes of its
+// terms.
 function noiseOf(size) {
   const noise = Math.max(ZERO, ROUNDING * size);
   return Number.isFinite(noise) ? noise : 0; // what overflowed is no tie
@@ -18,12 +20,12 @@ function noiseOf(size) {
 
 const FEATURES = {
   x1: { of: (x1) => x1, label: "x₁" },
-  x2: { of: (x1, x2) => x2, label: "x₂" },
+  x2: { of: (_, x2) => x2, label: "x₂" },
   x1_squared: { of: (x1) => x1 * x1, label: "x₁²" },
-  x2_squared: { of: (x1, x2) => x2 * x2, label: "x₂²" },
+  x2_squared: { of: (_, x2) => x2 * x2, label: "x₂²" },
   x1_x2: { of: (x1, x2) => x1 * x2, label: "x₁x₂" },
   sin_x1: { of: (x1) => Math.sin(Math.PI * x1), label: "sin πx₁" },
-  sin_x2: { of: (x1, x2) => Math.sin(Math.PI * x2), label: "sin πx₂" },
+  sin_x2: { of: (_, x2) => Math.sin(Math.PI * x2), label: "sin πx₂" },
 };
 
 export class Network extends Layers {
@@ -42,27 +44,39 @@ export class Network extends Layers {
   trace(theta, x1, x2) {
     const input = this.features.map((_, k) => this.input(k, x1, x2));
     const { Z, A } = this.propagate(theta, input, (z) => z.map(ACTIVATIONS.sigmoid));
-    if (Math.abs(Z[this.depth][0]) > noiseOf(this.termsOf(theta, A[this.depth - 1]))) return { Z, A };
+    const noise = noiseOf(this.termsOf(theta, A[this.depth - 1]));
+    if (Math.abs(Z[this.depth][0]) > noise) return { Z, A };
     return { Z: Z.with(this.depth, [0]), A: A.with(this.depth, [0.5]) };
   }
 
   // The sizes of what the output neuron adds up, together.
   termsOf(theta, below) {
     const row = this.weightIndex(this.depth, 0, 0);
-    return below.reduce((sum, a, i) => sum + Math.abs(theta[row + i] * a), Math.abs(theta[this.biasIndex(this.depth, 0)]));
+    const bias = Math.abs(theta[this.biasIndex(this.depth, 0)]);
+    return below.reduce((sum, a, i) => sum + Math.abs(theta[row + i] * a), bias);
   }
 
   predict(theta, x1, x2) {
     return this.trace(theta, x1, x2).A[this.depth][0];
   }
+
+  neuronName(l, j) {
+    if (l === 0) return `Input ${this.features[j].label}`;
+    return l === this.depth ? "Output neuron" : `Hidden layer ${l}, neuron ${j + 1}`;
+  }
 }
 
-// Every neuron over many points at once. The last layer holds the logit z, not p: its zero is the boundary.
+// Every neuron over many points at once. The last layer holds the logit z, not p: its zero is the
+// boundary.
 export class Batch {
   constructor(network, x1, x2) {
     this.network = network;
     this.size = x1.length;
-    this.layers = [network.features.map((_, k) => Float32Array.from(x1, (value, p) => network.input(k, value, x2[p])))];
+    this.layers = [
+      network.features.map((_, k) =>
+        Float32Array.from(x1, (value, p) => network.input(k, value, x2[p])),
+      ),
+    ];
     for (let l = 1; l <= network.depth; l++) {
       this.layers.push(Array.from({ length: network.sizes[l] }, () => new Float32Array(this.size)));
     }
@@ -73,7 +87,8 @@ export class Batch {
     for (let l = 1; l <= network.depth; l++) {
       const name = network.activations[l]; // none for the last layer, which holds z
       this.layers[l].forEach((out, j) => {
-        weightedSum(out, this.layers[l - 1], theta, network.weightIndex(l, j, 0), theta[network.biasIndex(l, j)]);
+        const bias = theta[network.biasIndex(l, j)];
+        weightedSum(out, this.layers[l - 1], theta, network.weightIndex(l, j, 0), bias);
         if (name && name !== "linear") apply(out, ACTIVATIONS[name]);
       });
     }
@@ -81,12 +96,14 @@ export class Batch {
     return this;
   }
 
-  // Put 0 where the logit is zero but for rounding. Its terms are the largest of all points: where a hidden unit is
-  // about 0, what it was added up from is not.
+  // Put 0 where the logit is zero but for rounding. Its terms are the largest of all points: where
+  // a hidden unit is about 0, what it was added up from is not.
   settle(theta) {
     const { network, logit } = this;
     const noise = noiseOf(network.termsOf(theta, this.layers[network.depth - 1].map(largest)));
-    for (let p = 0; p < logit.length; p++) if (Math.abs(logit[p]) <= noise) logit[p] = 0;
+    for (let p = 0; p < logit.length; p++) {
+      if (Math.abs(logit[p]) <= noise) logit[p] = 0;
+    }
   }
 
   get logit() {
@@ -111,7 +128,8 @@ export function chance(labels) {
   return Math.max(ones, labels.length - ones) / labels.length;
 }
 
-// A side x side lattice whose outer nodes lie on the borders of the view. Row 0 is the top (largest x2).
+// A side x side lattice whose outer nodes lie on the borders of the view. Row 0 is the top (largest
+// x2).
 export function lattice(network, side, [left, right, bottom, top]) {
   const at = (from, to, k) => from + ((to - from) * k) / (side - 1);
   const nodes = Array.from({ length: side * side }, (_, p) => p);
@@ -127,7 +145,12 @@ function weightedSum(out, inputs, theta, row, bias) {
   let i = 0;
   for (; i + 3 < inputs.length; i += 4) {
     const [a, b, c, d] = [inputs[i], inputs[i + 1], inputs[i + 2], inputs[i + 3]];
-    const [u, v, w, t] = [theta[row + i], theta[row + i + 1], theta[row + i + 2], theta[row + i + 3]];
+    const [u, v, w, t] = [
+      theta[row + i],
+      theta[row + i + 1],
+      theta[row + i + 2],
+      theta[row + i + 3],
+    ];
     for (let p = 0; p < n; p++) out[p] += u * a[p] + v * b[p] + w * c[p] + t * d[p];
   }
   for (; i < inputs.length; i++) {

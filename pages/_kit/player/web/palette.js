@@ -1,8 +1,10 @@
-// The colours of both themes, and the one diverging scale: blue is negative or class 0, orange positive or class 1.
+// The colours of both themes, and the one diverging scale: blue is negative or class 0, orange
+// positive or class 1.
 
 const BLUE = [0, 114, 178];
 const ORANGE = [230, 159, 0];
-const STRENGTH = 0.8; // how far the scale's ends go towards the pure colour: markers must stand out on it
+// How far the scale's ends go towards the pure colour: markers must stand out on it.
+const STRENGTH = 0.8;
 
 export class Palette {
   constructor(element) {
@@ -24,7 +26,8 @@ export class Palette {
     this.positiveInk = css(this.dark ? ORANGE : mix(ORANGE, [0, 0, 0], 0.36));
     this.run = this.negativeInk;
     this.neutral = this.dark ? [24, 26, 32] : [250, 250, 248];
-    this.halo = this.dark ? "#0b0d12" : "#ffffff"; // around dark lines on light fields, and the reverse
+    // Around dark lines on light fields, and the reverse.
+    this.halo = this.dark ? "#0b0d12" : "#ffffff";
     this.rim = "#ffffff"; // of markers, on either ground
     this.scale = diverging(this.neutral);
     this.inks = new Map();
@@ -56,7 +59,7 @@ export class Palette {
   }
 
   colour(fraction) {
-    return `#${(this.scale[Math.round(255 * fraction)] & 0xffffff).toString(16).padStart(6, "0").replace(/(..)(..)(..)/, "$3$2$1")}`;
+    return hex(this.scale[Math.round(255 * fraction)]);
   }
 
   // The scale as a CSS background, from a fraction of it (0.5: only the positive half) to its end.
@@ -97,13 +100,21 @@ function rgb(colour) {
   return [...pen.getImageData(0, 0, 1, 1).data.slice(0, 3)];
 }
 
+// A little-endian RGBA word as CSS has it.
+export function hex(word) {
+  const blueGreenRed = (word & 0xffffff).toString(16).padStart(6, "0");
+  return `#${blueGreenRed.replace(/(..)(..)(..)/, "$3$2$1")}`;
+}
+
 function luminance([r, g, b]) {
   return (0.299 * r + 0.587 * g + 0.114 * b) / 255;
 }
 
 // Björn Ottosson, "A perceptual color space for image processing" (2020).
 function oklab(colour) {
-  const [r, g, b] = colour.map((c) => (c > 10.31 ? ((c / 255 + 0.055) / 1.055) ** 2.4 : c / 255 / 12.92));
+  const [r, g, b] = colour.map((c) =>
+    c > 10.31 ? ((c / 255 + 0.055) / 1.055) ** 2.4 : c / 255 / 12.92,
+  );
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
   const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
   const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);

@@ -1,12 +1,14 @@
-// Playback: one film, one moment of it; what moves through time, and where the film has come to rest.
+// Playback: one film, one moment of it; what moves through time, and where the film has come to
+// rest.
 
 import { put } from "./format.js";
 import { nearest } from "./wire.js";
 
-export const REPORT = 400; // milliseconds of rest after which the server is told where the film stands
+// Milliseconds of rest after which the server is told where the film stands.
+export const REPORT = 400;
 
-// A film has frames, their ascending epochs, and a frame to start at, which may be chosen by the page. What extends
-// this has a timeline, an element, and paints.
+// A film has frames, their ascending epochs, and a frame to start at, which may be chosen by the
+// page. What extends this has a timeline, an element, and paints.
 export class Playback {
   constructor(element) {
     this.element = element;

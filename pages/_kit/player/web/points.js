@@ -1,7 +1,9 @@
-// Gestures on the picture: probing a sample everywhere; adding, moving and removing points where that is allowed.
+// Gestures on the picture: probing a sample everywhere; adding, moving and removing points where
+// that is allowed.
 
 const GRASP = { mouse: 11, pen: 14, touch: 20 }; // pixels from a point's middle
 const MOST = 100;
+const NUDGES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 export class Points {
   constructor(player, root) {
@@ -16,12 +18,18 @@ export class Points {
   load() {
     const { editable } = this.player.options;
     this.tools.hidden = !editable;
-    // A drag moves a point where points can be moved; elsewhere a finger must be able to scroll the page.
+    // A drag moves a point where points can be moved; elsewhere a finger must be able to scroll the
+    // page.
     this.boundary.canvas.style.touchAction = editable ? "none" : "pan-y";
   }
 
   get tool() {
     return this.tools.querySelector(":checked").value;
+  }
+
+  // The class that a new point has: the tool's, the other one with shift held.
+  label({ shiftKey }) {
+    return Number(this.tool) ^ Number(shiftKey);
   }
 
   nearestPoint(x, y, reach) {
@@ -45,23 +53,28 @@ export class Points {
     if (k >= 0) this.player.setPoints(this.player.editablePoints.filter((_, i) => i !== k));
   }
 
+  removeAt({ x1, x2 }) {
+    this.remove(this.nearestPoint(...this.boundary.toPixel(x1, x2), 30));
+  }
+
   down(event, x, y) {
     const { player } = this;
     if (!player.options.editable || !this.boundary.contains(x, y) || event.button === 2) return;
     const k = this.nearestPoint(x, y, GRASP[event.pointerType] ?? GRASP.mouse);
     if (this.tool === "remove") return this.remove(k);
     if (k < 0) {
-      const label = Number(this.tool) ^ Number(event.shiftKey);
-      return this.add(this.boundary.toPlane(x, y), label);
+      return this.add(this.boundary.toPlane(x, y), this.label(event));
     }
     this.dragged = k;
     this.boundary.canvas.setPointerCapture(event.pointerId);
   }
 
-  move(event, x, y) {
+  move(x, y) {
     const { player, boundary } = this;
     if (this.dragged !== undefined) {
-      const points = player.editablePoints.map((point, k) => (k === this.dragged ? { ...point, ...boundary.toPlane(x, y) } : point));
+      const points = player.editablePoints.map((point, k) =>
+        k === this.dragged ? { ...point, ...boundary.toPlane(x, y) } : point,
+      );
       return player.previewPoints(points);
     }
     if (!boundary.contains(x, y)) return this.leave();
@@ -85,7 +98,7 @@ export class Points {
     const { player, boundary } = this;
     const [left, right, bottom, top] = player.movie.view;
     const stride = event.shiftKey ? 10 : 50;
-    const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    const move = NUDGES[event.key];
     const { probe } = player;
     if (move) {
       player.setProbe({
@@ -94,10 +107,10 @@ export class Points {
       });
       boundary.showProbability(...boundary.toPixel(player.probe.x1, player.probe.x2), player.probe);
     } else if (player.options.editable && event.key === "Enter") {
-      if (this.tool === "remove") this.remove(this.nearestPoint(...boundary.toPixel(probe.x1, probe.x2), 30));
-      else this.add({ x1: probe.x1, x2: probe.x2 }, Number(this.tool) ^ Number(event.shiftKey));
+      if (this.tool === "remove") this.removeAt(probe);
+      else this.add({ x1: probe.x1, x2: probe.x2 }, this.label(event));
     } else if (player.options.editable && ["Delete", "Backspace"].includes(event.key)) {
-      this.remove(this.nearestPoint(...boundary.toPixel(probe.x1, probe.x2), 30));
+      this.removeAt(probe);
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -110,7 +123,7 @@ export class Points {
       return [event.clientX - left, event.clientY - top];
     };
     canvas.addEventListener("pointerdown", (event) => this.down(event, ...at(event)));
-    canvas.addEventListener("pointermove", (event) => this.move(event, ...at(event)));
+    canvas.addEventListener("pointermove", (event) => this.move(...at(event)));
     canvas.addEventListener("pointerup", () => this.up());
     canvas.addEventListener("pointercancel", () => this.up());
     canvas.addEventListener("pointerleave", () => this.leave());

@@ -3,12 +3,15 @@
 import { clamp } from "./format.js";
 import { nearest } from "./wire.js";
 
-// `chart` has a canvas, the rectangle `plot` in it, and `hover`, the epoch pointed at; `stage` plays.
+// `chart` has a canvas, the rectangle `plot` in it, and `hover`, the epoch pointed at; `stage`
+// plays.
 export function scrubOn(chart, stage, lastEpoch) {
   const { canvas } = chart;
   const epochAt = ({ clientX }) => {
     const { left, width } = chart.plot;
-    return lastEpoch() * clamp((clientX - canvas.getBoundingClientRect().left - left) / width, 0, 1);
+    return (
+      lastEpoch() * clamp((clientX - canvas.getBoundingClientRect().left - left) / width, 0, 1)
+    );
   };
   const scrub = (event) => stage.seek(nearest(stage.movie.epochs, epochAt(event)));
   canvas.addEventListener("pointermove", (event) => {

@@ -1,9 +1,19 @@
-// The time bar: what moves the film. Only recorded frames are shown; speed says how many go by in a second.
+// The time bar: what moves the film. Only recorded frames are shown; speed says how many go by in a
+// second.
 
 import { clamp, epochText, put } from "./format.js";
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
 const SECONDS = 8; // of a run at normal speed, unless that would be too slow or too fast to follow
+const KEYS = {
+  " ": "play",
+  ArrowLeft: "back",
+  ArrowRight: "forward",
+  Home: "start",
+  End: "end",
+  "[": "slower",
+  "]": "faster",
+};
 const CALM = 250; // milliseconds between pictures for those who ask for reduced motion
 
 export class Timeline {
@@ -14,8 +24,12 @@ export class Timeline {
     this.speed = find("[name=speed]");
     this.loop = find("[name=loop]");
     this.epoch = find("[data-role=epoch]");
-    this.buttons = Object.fromEntries([...root.querySelectorAll("[data-act]")].map((button) => [button.dataset.act, button]));
-    this.speed.append(...SPEEDS.map((value) => new Option(`${value}×`, value, value === 1, value === 1)));
+    this.buttons = Object.fromEntries(
+      [...root.querySelectorAll("[data-act]")].map((button) => [button.dataset.act, button]),
+    );
+    this.speed.append(
+      ...SPEEDS.map((value) => new Option(`${value}×`, value, value === 1, value === 1)),
+    );
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.listen(root.querySelector(".player"));
   }
@@ -31,10 +45,15 @@ export class Timeline {
     const { player, buttons } = this;
     const { movie, frame, playing } = player;
     if (Number(this.scrub.value) !== frame) this.scrub.value = frame;
-    this.scrub.style.setProperty("--done", `${movie.frames > 1 ? (100 * frame) / (movie.frames - 1) : 100}%`);
+    const done = movie.frames > 1 ? (100 * frame) / (movie.frames - 1) : 100;
+    this.scrub.style.setProperty("--done", `${done}%`);
     const now = epochText(movie.epochs[frame]);
     const last = epochText(movie.epochs[movie.frames - 1]);
-    put(this.epoch, `${now} ${last}`, () => `Epoch <b style="min-width: ${last.length}ch">${now}</b> of ${last}`);
+    put(
+      this.epoch,
+      `${now} ${last}`,
+      () => `Epoch <b style="min-width: ${last.length}ch">${now}</b> of ${last}`,
+    );
     this.scrub.setAttribute("aria-valuetext", `Epoch ${now} of ${last}`);
     const word = playing ? "Pause" : "Play";
     buttons.play.classList.toggle("playing", playing);
@@ -88,11 +107,12 @@ export class Timeline {
     this.ticks.push(now);
     while (this.ticks[0] < now - 1000) this.ticks.shift();
     const elapsed = now - this.ticks[0];
-    if (elapsed > 0) this.player.element.dataset.fps = (((this.ticks.length - 1) * 1000) / elapsed).toFixed(1);
+    const rounds = this.ticks.length - 1;
+    if (elapsed > 0) this.player.element.dataset.fps = ((rounds * 1000) / elapsed).toFixed(1);
   }
 
-  // So many updates of the weights from here. What was not recorded is asked of the server if it can tell;
-  // otherwise the film goes to the next frame that was.
+  // So many updates of the weights from here. What was not recorded is asked of the server if it
+  // can tell; otherwise the film goes to the next frame that was.
   step(count) {
     const { player } = this;
     const { steps, frames } = player.movie;
@@ -125,21 +145,23 @@ export class Timeline {
 
   listen(element) {
     const { player } = this;
-    for (const [name, button] of Object.entries(this.buttons)) button.addEventListener("click", () => this.actions[name]());
+    for (const [name, button] of Object.entries(this.buttons)) {
+      button.addEventListener("click", () => this.actions[name]());
+    }
     this.scrub.addEventListener("input", () => {
       player.pause();
       player.seek(Number(this.scrub.value));
     });
     this.scrub.addEventListener("change", () => player.rest());
-    const keys = { " ": "play", ArrowLeft: "back", ArrowRight: "forward", Home: "start", End: "end", "[": "slower", "]": "faster" };
     element.addEventListener("keydown", (event) => {
       const { target, key } = event;
       const typing = target.matches("input:not([type=range]):not([type=checkbox]), select");
       const pressing = key === " " && target.matches("button, input");
-      if (!keys[key] || typing || pressing || event.ctrlKey || event.metaKey || event.altKey) return;
+      const shortcut = event.ctrlKey || event.metaKey || event.altKey;
+      if (!KEYS[key] || typing || pressing || shortcut) return;
       event.preventDefault();
       event.stopPropagation();
-      this.actions[keys[key]]();
+      this.actions[KEYS[key]]();
     });
   }
 }

@@ -14,7 +14,9 @@ export function unseal(bytes) {
 }
 
 export function mapped(object, read) {
-  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, read(value, name)]));
+  return Object.fromEntries(
+    Object.entries(object).map(([name, value]) => [name, read(value, name)]),
+  );
 }
 
 // The bytes as a movie.
@@ -37,7 +39,11 @@ export function unpack(bytes) {
 export function pointsOf(array) {
   return ({ x, labels }) => {
     const place = array(x);
-    return Array.from(array(labels), (label, i) => ({ x1: place[2 * i], x2: place[2 * i + 1], label }));
+    return Array.from(array(labels), (label, i) => ({
+      x1: place[2 * i],
+      x2: place[2 * i + 1],
+      label,
+    }));
   };
 }
 

@@ -1,6 +1,6 @@
 // Small square pictures side by side; one may be chosen, by mouse, touch or the arrow keys.
 
-import { Palette } from "./palette.js";
+import { Palette } from "../../player/web/palette.js";
 
 const SIDE = 28;
 const CELLS = SIDE * SIDE;
@@ -37,7 +37,8 @@ class Sheet {
     while (this.grid.children.length > tiles.length) this.grid.lastChild.remove();
     while (this.grid.children.length < tiles.length) this.grid.append(blank());
     const inks = ramp(palette);
-    const reached = Math.max(0, tiles.findIndex(({ id }) => id === header.chosen));
+    const chosen = tiles.findIndex(({ id }) => id === header.chosen);
+    const reached = Math.max(0, chosen);
     tiles.forEach((tile, k) => {
       const element = this.grid.children[k];
       element.dataset.id = tile.id;

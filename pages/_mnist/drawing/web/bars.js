@@ -8,7 +8,10 @@ export class Bars {
     this.drawing = drawing;
     this.verdict = root.querySelector(".verdict");
     const list = root.querySelector(".bars");
-    list.innerHTML = Array.from({ length: 10 }, (_, digit) => `<li><b>${digit}</b><span><i></i></span><output></output></li>`).join("");
+    list.innerHTML = Array.from(
+      { length: 10 },
+      (_, digit) => `<li><b>${digit}</b><span><i></i></span><output></output></li>`,
+    ).join("");
     this.rows = [...list.children];
   }
 
@@ -20,13 +23,17 @@ export class Bars {
       row.querySelector("i").style.width = `${100 * (p ?? 0)}%`;
       put(row.querySelector("output"), reading ? percent(p) : "–");
     });
-    put(this.verdict, reading ? answer(reading) : "Nothing is drawn yet.", () => (reading ? answer(reading) : "Nothing is drawn yet."));
+    const answered = reading ? answer(reading) : "Nothing is drawn yet.";
+    put(this.verdict, answered, () => answered);
   }
 }
 
 function answer(reading) {
   const { digit, probability, probabilities } = reading;
-  const second = probabilities.map((p, other) => [p, other]).filter(([, other]) => other !== digit).sort(([a], [b]) => b - a)[0];
-  if (second[0] === probability) return verdict(reading);
-  return `It looks like ${named(digit).replace(/\d/, "<b>$&</b>")}, ${percent(probability)}. <span>Next: ${named(second[1])}, ${percent(second[0])}.</span>`;
+  const others = probabilities.map((p, other) => [p, other]).filter(([, other]) => other !== digit);
+  const [[second, next]] = others.sort(([a], [b]) => b - a);
+  if (second === probability) return verdict(reading);
+  const first = named(digit).replace(/\d/, "<b>$&</b>");
+  const runnerUp = `<span>Next: ${named(next)}, ${percent(second)}.</span>`;
+  return `It looks like ${first}, ${percent(probability)}. ${runnerUp}`;
 }

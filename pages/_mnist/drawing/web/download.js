@@ -1,7 +1,7 @@
 // The network's picture as a PNG file, in MNIST's own greys: paper 0 is black, ink 255 is white.
 
-import { MNIST_GREYS, paint } from "./paper.js";
 import { PICTURE } from "./normalise.js";
+import { MNIST_GREYS, paint } from "./paper.js";
 
 export function download(picture, digit, enlarged) {
   const side = PICTURE * enlarged;
@@ -12,7 +12,10 @@ export function download(picture, digit, enlarged) {
   pen.imageSmoothingEnabled = false;
   pen.drawImage(original, 0, 0, side, side);
   canvas.toBlob((blob) => {
-    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: `digit-${digit}-${side}x${side}.png` });
+    const link = Object.assign(document.createElement("a"), {
+      href: URL.createObjectURL(blob),
+      download: `digit-${digit}-${side}x${side}.png`,
+    });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   });

@@ -2,9 +2,11 @@
 
 import { bounds } from "./strokes.js";
 
-export const PER_UNIT = 0.28; // pixels of ink per thousandth of the canvas: the whole canvas is 280 wide
+// Pixels of ink per thousandth of the canvas: the whole canvas is 280 wide.
+export const PER_UNIT = 0.28;
 
-// The ink of lines with round ends: {pixels, width, height}, and where on the canvas's grid it begins.
+// The ink of lines with round ends: {pixels, width, height}, and where on the canvas's grid it
+// begins.
 export function ink(strokes, penWidth) {
   const radius = (penWidth * PER_UNIT) / 2;
   const box = bounds(strokes);
@@ -21,7 +23,8 @@ export function ink(strokes, penWidth) {
   return sheet;
 }
 
-// A pixel is covered as far as its middle lies inside the line, from none to all across one pixel of its edge.
+// A pixel is covered as far as its middle lies inside the line, from none to all across one pixel
+// of its edge.
 function line({ pixels, width, height }, [x1, y1], [x2, y2], radius) {
   const reach = radius + 0.5;
   const [dx, dy] = [x2 - x1, y2 - y1];
@@ -41,5 +44,8 @@ function line({ pixels, width, height }, [x1, y1], [x2, y2], radius) {
 }
 
 function span(a, b, reach, most) {
-  return [Math.max(0, Math.floor(Math.min(a, b) - reach)), Math.min(most, Math.ceil(Math.max(a, b) + reach))];
+  return [
+    Math.max(0, Math.floor(Math.min(a, b) - reach)),
+    Math.min(most, Math.ceil(Math.max(a, b) + reach)),
+  ];
 }

@@ -2,21 +2,22 @@
 
 import { put } from "../../../_kit/player/web/format.js";
 import { Palette } from "../../../_kit/player/web/palette.js";
-import { pointCount } from "./strokes.js";
-import { normalise } from "./normalise.js";
-import { BLANK, EXAMPLE, develop } from "./digit.js";
-import { Reader } from "./reader.js";
-import { Paper } from "./paper.js";
-import { verdict } from "./words.js";
-import { Pad } from "./pad.js";
-import { Steps } from "./steps.js";
 import { Bars } from "./bars.js";
-import { Units } from "./units.js";
-import { Trials } from "./trials.js";
-import { ROOM, Shelf } from "./shelf.js";
+import { BLANK, develop, EXAMPLE } from "./digit.js";
 import { download } from "./download.js";
+import { normalise } from "./normalise.js";
+import { Pad } from "./pad.js";
+import { Paper } from "./paper.js";
+import { Reader } from "./reader.js";
+import { ROOM, Shelf } from "./shelf.js";
+import { Steps } from "./steps.js";
+import { pointCount } from "./strokes.js";
+import { Trials } from "./trials.js";
+import { Units } from "./units.js";
+import { verdict } from "./words.js";
 
-const REPORT = 500; // milliseconds without a change after which the server is told, so that it can remember
+// Milliseconds without a change after which the server is told, so that it can remember.
+const REPORT = 500;
 const SPEAK = 700; // and after which the answer is read out
 const MOST_POINTS = 2000;
 const REMEMBERED = 200;
@@ -32,13 +33,26 @@ class Drawing {
     this.saved = [];
     this.pad = new Pad(this, root);
     this.shelf = new Shelf(this, root);
-    this.views = [this.pad, new Steps(this, root), new Bars(this, root), new Units(this, root), new Trials(this, root), this.shelf];
-    this.buttons = Object.fromEntries(["undo", "clear", "save", "small", "large"].map((act) => [act, root.querySelector(`[data-act=${act}]`)]));
+    this.views = [
+      this.pad,
+      new Steps(this, root),
+      new Bars(this, root),
+      new Units(this, root),
+      new Trials(this, root),
+      this.shelf,
+    ];
+    this.buttons = Object.fromEntries(
+      ["undo", "clear", "save", "small", "large"].map((act) => [
+        act,
+        root.querySelector(`[data-act=${act}]`),
+      ]),
+    );
     this.listen();
     Object.assign(this.element, { drawing: this, normalise }); // these two for tests
   }
 
-  // Called by Streamlit at each rerun that brings data, and on a change of theme; the drawing stays, whatever comes.
+  // Called by Streamlit at each rerun that brings data, and on a change of theme; the drawing
+  // stays, whatever comes.
   receive({ data, setStateValue }) {
     this.setStateValue = setStateValue;
     const reader = new Reader(data);
@@ -58,7 +72,7 @@ class Drawing {
     if (digit) Object.assign(this, { digit, isExample: false });
   }
 
-  // --- the pen ----------------------------------------------------------------------------------------------
+  // --- the pen -----------------------------------------------------------------------------------
 
   // A stroke begins. What is turned stays as it is seen, and the example makes room.
   begin(x, y) {
@@ -70,7 +84,9 @@ class Drawing {
   }
 
   extend(x, y) {
-    if (pointCount(this.digit.strokes) >= MOST_POINTS) return this.announce("The canvas is full: undo or clear.");
+    if (pointCount(this.digit.strokes) >= MOST_POINTS) {
+      return this.announce("The canvas is full: undo or clear.");
+    }
     const strokes = this.digit.strokes.slice();
     strokes.push([...strokes.pop(), x, y]);
     this.digit = { ...this.digit, strokes };
@@ -81,7 +97,7 @@ class Drawing {
     this.changed();
   }
 
-  // --- what the buttons do ----------------------------------------------------------------------------------
+  // --- what the buttons do -----------------------------------------------------------------------
 
   undo() {
     this.pad.lift();
@@ -128,14 +144,17 @@ class Drawing {
     this.past = [...this.past, { digit: this.digit, isExample: this.isExample }].slice(-REMEMBERED);
   }
 
-  // --- telling ----------------------------------------------------------------------------------------------
+  // --- telling -----------------------------------------------------------------------------------
 
   changed() {
     this.redraw();
     clearTimeout(this.reporting);
     this.reporting = setTimeout(() => {
       if (this.pad.isDrawing) return; // the end of the stroke brings us back
-      this.setStateValue("drawing", { digit: this.isExample ? null : this.digit, saved: this.saved });
+      this.setStateValue("drawing", {
+        digit: this.isExample ? null : this.digit,
+        saved: this.saved,
+      });
     }, REPORT);
   }
 
@@ -151,7 +170,7 @@ class Drawing {
     this.speaking = setTimeout(() => put(this.live, sentence), SPEAK);
   }
 
-  // --- painting ---------------------------------------------------------------------------------------------
+  // --- painting ----------------------------------------------------------------------------------
 
   redraw() {
     if (this.scheduled || !this.reader) return;
@@ -161,24 +180,39 @@ class Drawing {
   paint() {
     cancelAnimationFrame(this.scheduled);
     this.scheduled = 0;
-    if (this.digit !== this.developed) Object.assign(this, { picture: develop(this.digit), developed: this.digit });
+    if (this.digit !== this.developed) {
+      Object.assign(this, { picture: develop(this.digit), developed: this.digit });
+    }
     this.reading = this.picture && this.reader.read(this.picture.picture);
-    this.views.forEach((view) => view.draw());
+    for (const view of this.views) view.draw();
     this.example.hidden = !this.isExample;
     const { undo, clear, save, small, large } = this.buttons;
     undo.disabled = !this.past.length && !this.digit.strokes.length;
     clear.disabled = small.disabled = large.disabled = !this.picture;
-    save.disabled = !this.picture || this.saved.length >= ROOM;
-    save.title = this.saved.length >= ROOM ? `There is room for ${ROOM}: remove one first` : "Put it on the shelf below";
+    const isFull = this.saved.length >= ROOM;
+    save.disabled = !this.picture || isFull;
+    save.title = isFull
+      ? `There is room for ${ROOM}: remove one first`
+      : "Put it on the shelf below";
     const sentence = this.reading ? verdict(this.reading) : "Nothing is drawn yet.";
     this.announceLater(sentence);
-    Object.assign(this.element.dataset, { sentence, strokes: this.digit.strokes.length, painted: performance.now() });
+    Object.assign(this.element.dataset, {
+      sentence,
+      strokes: this.digit.strokes.length,
+      painted: performance.now(),
+    });
   }
 
   listen() {
-    for (const act of ["undo", "clear", "save"]) this.buttons[act].addEventListener("click", () => this[act]());
-    this.buttons.small.addEventListener("click", () => download(this.picture.picture, this.reading.digit, 1));
-    this.buttons.large.addEventListener("click", () => download(this.picture.picture, this.reading.digit, 20));
+    for (const act of ["undo", "clear", "save"]) {
+      this.buttons[act].addEventListener("click", () => this[act]());
+    }
+    const enlarged = { small: 1, large: 20 };
+    for (const [act, times] of Object.entries(enlarged)) {
+      this.buttons[act].addEventListener("click", () => {
+        download(this.picture.picture, this.reading.digit, times);
+      });
+    }
   }
 
   dispose() {

@@ -1,10 +1,12 @@
-// From ink to MNIST's picture: cropped, scaled to 20 by 20, centred by mass. engine/data/strokes.py says the same.
+// From ink to MNIST's picture: cropped, scaled to 20 by 20, centred by mass. engine/data/strokes.py
+// says the same.
 
 export const PICTURE = 28;
 export const BOX = 20;
 
-// All the steps: {box, step, small (20, 20), mass, picture (28, 28)}, or null without ink.
-// `mass` is the ink's centre of mass in the small picture, as {row, column}; `shift` where its corner lies in the large.
+// All the steps: {box, step, small (20, 20), mass, picture (28, 28)}, or null without ink. `mass`
+// is the ink's centre of mass in the small picture, as {row, column}; `shift` where its corner lies
+// in the large.
 export function normalise({ pixels, width, height }) {
   const box = boxAround(pixels, width, height);
   if (!box) return null;

@@ -1,7 +1,7 @@
 // The pad: a canvas for mouse, touch, pen and keyboard, which shows the digit as it is drawn.
 
-import { clamp } from "../../../_kit/player/web/format.js";
 import { Sheet } from "../../../_kit/player/web/canvas.js";
+import { clamp } from "../../../_kit/player/web/format.js";
 import { SIDE } from "./strokes.js";
 
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -67,7 +67,8 @@ export class Pad {
   }
 
   step([dx, dy], stride) {
-    const { x, y, down } = (this.pen ??= this.waiting);
+    this.pen ??= this.waiting;
+    const { x, y, down } = this.pen;
     this.pen = { x: clamp(x + dx * stride, 0, SIDE), y: clamp(y + dy * stride, 0, SIDE), down };
     if (down) this.drawing.extend(this.pen.x, this.pen.y);
     this.drawing.redraw();
@@ -103,7 +104,12 @@ export class Pad {
     const pen = sheet.begin();
     const unit = sheet.width / SIDE;
     this.invitation.hidden = Boolean(picture);
-    Object.assign(pen, { lineCap: "round", lineJoin: "round", strokeStyle: palette.text, fillStyle: palette.text });
+    Object.assign(pen, {
+      lineCap: "round",
+      lineJoin: "round",
+      strokeStyle: palette.text,
+      fillStyle: palette.text,
+    });
     if (picture) trace(pen, picture.lines, picture.width, unit);
     if (this.pen) this.drawPen(pen, unit);
   }

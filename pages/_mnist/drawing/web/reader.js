@@ -1,7 +1,7 @@
 // The network as it now stands, reading one picture.
 
-import { unseal } from "../../../_kit/player/web/wire.js";
 import { Layers } from "../../../_kit/player/web/layers.js";
+import { unseal } from "../../../_kit/player/web/wire.js";
 
 export class Reader {
   constructor(bytes) {
@@ -10,7 +10,8 @@ export class Reader {
     this.layers = new Layers(header.sizes, header.activations);
   }
 
-  // {probabilities, digit, probability, hidden}: hidden is the first hidden layer's A, null without one.
+  // {probabilities, digit, probability, hidden}: hidden is the first hidden layer's A, null without
+  // one.
   read(picture) {
     const input = Float32Array.from(picture, (level) => level * this.scale + this.shift);
     const { A } = this.layers.propagate(this.theta, input, softmax);

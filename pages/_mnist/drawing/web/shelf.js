@@ -1,11 +1,14 @@
-// The digits saved in this visit: each can be reopened and removed, and is read anew by every network.
+// The digits saved in this visit: each can be reopened and removed, and is read anew by every
+// network.
 
 import { percent, put } from "../../../_kit/player/web/format.js";
-import { PICTURE } from "./normalise.js";
 import { develop } from "./digit.js";
+import { PICTURE } from "./normalise.js";
 import { named } from "./words.js";
 
 export const ROOM = 12;
+
+const REMOVE = '<button type="button" title="Remove">×</button>';
 
 export class Shelf {
   constructor(drawing, root) {
@@ -27,7 +30,9 @@ export class Shelf {
     this.shown = now;
     this.part.hidden = !saved.length;
     while (this.list.children.length > saved.length) this.list.lastChild.remove();
-    while (this.list.children.length < saved.length) this.list.append(this.place(this.list.children.length));
+    while (this.list.children.length < saved.length) {
+      this.list.append(this.place(this.list.children.length));
+    }
     saved.forEach((digit, k) => {
       const [open, remove] = this.list.children[k].querySelectorAll("button");
       const reading = reader.read(this.picture(digit));
@@ -41,12 +46,13 @@ export class Shelf {
 
   place(k) {
     const item = document.createElement("li");
-    item.innerHTML = `<button type="button"><canvas></canvas><span></span></button><button type="button" title="Remove">×</button>`;
+    item.innerHTML = `<button type="button"><canvas></canvas><span></span></button>${REMOVE}`;
     const [open, remove] = item.children;
     open.addEventListener("click", () => this.drawing.reopen(k));
     remove.addEventListener("click", () => {
       this.drawing.remove(k);
-      (this.list.children[Math.min(k, this.drawing.saved.length - 1)]?.lastChild ?? this.drawing.pad.canvas).focus();
+      const next = this.list.children[Math.min(k, this.drawing.saved.length - 1)];
+      (next?.lastChild ?? this.drawing.pad.canvas).focus();
     });
     return item;
   }

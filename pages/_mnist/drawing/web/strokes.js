@@ -1,4 +1,5 @@
-// Strokes of a pen as people make them: [x, y, x, y, ...] in thousandths of the canvas, y downwards.
+// Strokes of a pen as people make them: [x, y, x, y, ...] in thousandths of the canvas, y
+// downwards.
 
 import { BOX } from "./normalise.js";
 
@@ -27,7 +28,7 @@ export function turned(strokes, degrees) {
   const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
   const [middleX, middleY] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
   return strokes.map((stroke) =>
-    stroke.map((value, k) => {
+    stroke.map((_, k) => {
       const x = stroke[k - (k % 2)] - middleX;
       const y = stroke[k - (k % 2) + 1] - middleY;
       return Math.round(k % 2 ? middleY + sin * x + cos * y : middleX + cos * x - sin * y);
@@ -35,7 +36,8 @@ export function turned(strokes, degrees) {
   );
 }
 
-// How wide a pen must be to leave a line of so many pixels once the digit, line and all, is scaled to the box.
+// How wide a pen must be to leave a line of so many pixels once the digit, line and all, is scaled
+// to the box.
 export function penWidth(strokes, pixels) {
   const box = bounds(strokes);
   const extent = box ? Math.max(box.right - box.left, box.bottom - box.top, SMALLEST) : SMALLEST;

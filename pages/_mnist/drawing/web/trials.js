@@ -16,9 +16,13 @@ export class Trials {
     this.again = root.querySelector("[data-act=reseed]");
     this.plain = root.querySelector("[data-act=plain]");
     for (const slider of this.sliders) {
-      slider.addEventListener("input", () => drawing.change({ [slider.name]: Number(slider.value) }));
+      slider.addEventListener("input", () =>
+        drawing.change({ [slider.name]: Number(slider.value) }),
+      );
     }
-    this.again.addEventListener("click", () => drawing.change({ seed: (drawing.digit.seed + 1) % 1000 }));
+    this.again.addEventListener("click", () =>
+      drawing.change({ seed: (drawing.digit.seed + 1) % 1000 }),
+    );
     this.plain.addEventListener("click", () => drawing.change(PLAIN));
   }
 
@@ -29,7 +33,10 @@ export class Trials {
       const shown = SHOWN[slider.name](value);
       slider.value = value;
       slider.setAttribute("aria-valuetext", shown);
-      slider.style.setProperty("--done", `${(100 * (value - slider.min)) / (slider.max - slider.min)}%`);
+      slider.style.setProperty(
+        "--done",
+        `${(100 * (value - slider.min)) / (slider.max - slider.min)}%`,
+      );
       put(slider.parentElement.querySelector("output"), shown);
     }
     this.again.disabled = !digit.noise;

@@ -1,10 +1,11 @@
 // The first hidden layer as a strip: one cell a unit, on the diverging scale.
 
-import { number, put } from "../../../_kit/player/web/format.js";
 import { Sheet } from "../../../_kit/player/web/canvas.js";
+import { number, put } from "../../../_kit/player/web/format.js";
 
 const CELL = 16; // pixels on screen
 const GAP = 2;
+const NO_LAYER = "This network has no hidden layer: its outputs are sums of the pixels themselves.";
 
 export class Units {
   constructor(drawing, root) {
@@ -26,7 +27,8 @@ export class Units {
 
   point(event) {
     const cell = (value) => Math.floor(value / (CELL + GAP));
-    this.pointed = event && cell(event.offsetX) < this.columns ? cell(event.offsetY) * this.columns + cell(event.offsetX) : null;
+    const [column, row] = event ? [cell(event.offsetX), cell(event.offsetY)] : [Infinity, 0];
+    this.pointed = column < this.columns ? row * this.columns + column : null;
     this.drawing.redraw();
   }
 
@@ -35,13 +37,14 @@ export class Units {
     const [, width] = drawing.reader.sizes;
     const hasLayer = drawing.reader.sizes.length > 2;
     this.box.hidden = this.range.hidden = !hasLayer;
-    if (!hasLayer) return put(this.words, "This network has no hidden layer: its outputs are sums of the pixels themselves.");
+    if (!hasLayer) return put(this.words, NO_LAYER);
     this.box.style.height = `${Math.ceil(width / this.columns) * (CELL + GAP) - GAP}px`;
     const values = drawing.reading?.hidden ?? new Array(width).fill(0);
     const most = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
     const pen = sheet.begin();
     values.forEach((value, unit) => {
-      const [x, y] = [(unit % this.columns) * (CELL + GAP), Math.floor(unit / this.columns) * (CELL + GAP)];
+      const x = (unit % this.columns) * (CELL + GAP);
+      const y = Math.floor(unit / this.columns) * (CELL + GAP);
       pen.fillStyle = drawing.palette.colour(0.5 + (0.5 * value) / (most || 1));
       pen.fillRect(x, y, CELL, CELL);
       pen.strokeStyle = unit === this.pointed ? drawing.palette.text : drawing.palette.faint;
@@ -55,16 +58,19 @@ export class Units {
     const signed = values.some((value) => value < 0);
     const from = signed ? number(-most) : "0";
     const bar = `<i style="background: ${palette.gradient(signed ? 0 : 0.5)}"></i>`;
-    put(this.range, `${from} ${bar} ${number(most)}`, () => `${from} ${bar} ${number(most)}`);
+    const scale = `${from} ${bar} ${number(most)}`;
+    put(this.range, scale, () => scale);
     const sentence = reading ? summary(values, most) : "No digit, no activation to show.";
     this.canvas.setAttribute("aria-label", sentence);
     const chosen = reading && this.pointed !== null && this.pointed < values.length;
-    put(this.words, chosen ? `Unit ${this.pointed + 1}: a = ${number(values[this.pointed])}.` : sentence);
+    const one = () => `Unit ${this.pointed + 1}: a = ${number(values[this.pointed])}.`;
+    put(this.words, chosen ? one() : sentence);
   }
 }
 
 function summary(values, most) {
   const active = values.filter((value) => value > 0).length;
   const strongest = values.findIndex((value) => Math.abs(value) === most);
-  return `${active} of ${values.length} units ${active === 1 ? "is" : "are"} above zero; unit ${strongest + 1} is the strongest with ${number(values[strongest])}.`;
+  const above = `${active} of ${values.length} units ${active === 1 ? "is" : "are"} above zero`;
+  return `${above}; unit ${strongest + 1} is the strongest with ${number(values[strongest])}.`;
 }

@@ -8,6 +8,9 @@ export function named(digit) {
 
 export function verdict({ digit, probability, probabilities }) {
   const equal = probabilities.filter((p) => p === probability).length;
-  if (equal > 1) return `It is a tie: ${equal} digits have ${percent(probability)} each. What counts is the first, ${named(digit)}.`;
+  if (equal > 1) {
+    const tie = `It is a tie: ${equal} digits have ${percent(probability)} each`;
+    return `${tie}. What counts is the first, ${named(digit)}.`;
+  }
   return `It looks like ${named(digit)}, ${percent(probability)}.`;
 }

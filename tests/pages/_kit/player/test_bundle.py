@@ -9,7 +9,7 @@ from pages._mnist.drawing import modules as drawing
 
 DECLARATION = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTILINE)
 IMPORT = re.compile(
-    r'^import \{([^}]*)\} from "(?:\./|(?:\.\./)+player/web/)([\w.]+)";\n', re.MULTILINE
+    r'^import \{([^}]*)\} from "(?:\./|(?:\.\./)+(?:_kit/)?player/web/)([\w.]+)";\n', re.MULTILINE
 )
 EXPORT = re.compile(r"^export (?:const|function|class) (\w+)", re.MULTILINE)
 
@@ -61,7 +61,7 @@ def test_a_module_imports_only_what_an_earlier_one_exports_and_all_of_it_is_used
     earlier = modules[: modules.index(module)]
     for imported, source in IMPORT.findall(text):
         (file,) = [one for one in earlier if names([one]) == [source]]
-        for name in imported.replace(" ", "").split(","):
+        for name in re.findall(r"\w+", imported):
             assert name in EXPORT.findall(bundle.text(file)), f"{source} does not export {name}"
             assert re.search(rf"\b{name}\b", body), f"{module} does not use {name}"
 
@@ -69,13 +69,19 @@ def test_a_module_imports_only_what_an_earlier_one_exports_and_all_of_it_is_used
 @pytest.mark.parametrize("module", EVERY, ids=names(EVERY))
 def test_what_a_module_exports_another_one_imports(module):
     imported = {
-        name.strip()
+        name
         for other in EVERY
         for found, source in IMPORT.findall(bundle.text(other))
         if [source] == names([module])
-        for name in found.split(",")
+        for name in re.findall(r"\w+", found)
     }
     assert set(EXPORT.findall(bundle.text(module))) <= imported
+
+
+@pytest.mark.parametrize("module", EVERY, ids=names(EVERY))
+def test_a_line_fits_a_screen(module):
+    """The formatter leaves comments and long texts as they are."""
+    assert [line for line in bundle.text(module).splitlines() if len(line) > 100] == []
 
 
 @pytest.mark.parametrize("file", TIMED, ids=names(TIMED))

@@ -1,0 +1,1 @@
+"""What the engine says where the JavaScript must say the same: `python -m tests.web` writes it."""

@@ -1,0 +1,139 @@
+"""Inputs, and what the engine and the server make of them, as plain JSON."""
+
+import base64
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.data.features import FEATURES, expand
+from engine.data.strokes import normalised
+from engine.nn.activations import ACTIVATIONS
+from engine.nn.losses import LOSSES
+from engine.nn.network import Network
+from engine.nn.types import Array
+from pages._kit.player.wire import Movie, Points, pack
+from tests import numbers
+
+FILE = Path(__file__).with_name("expected.json")
+
+NETWORKS = (
+    ((2, 1), ()),
+    ((2, 3, 1), ("tanh",)),
+    ((7, 5, 4, 1), ("sigmoid", "relu")),
+    ((3, 9, 2, 6, 1), ("leaky_relu", "linear", "tanh")),  # sums of nine: two fours and one
+)
+
+
+def expected() -> dict[str, Any]:
+    """Return all of it; the same numbers each time."""
+    rng = np.random.default_rng(1)
+    return {
+        "networks": [network(rng, *shape) for shape in NETWORKS],
+        "movie": movie(rng),
+        "inks": [ink(rng, *shape) for shape in ((40, 30), (20, 20), (9, 70), (1, 1), (5, 4))],
+        "tables": {
+            name.lower(): [[number(value), text] for value, text in getattr(numbers, name)]
+            for name in ("NUMBERS", "SHARES", "DIFFERENCES", "POWERS", "SIZES")
+        },
+        "activations": {
+            name: [[z, float(activation.function(np.array([z]))[0])] for z in (-3.5, -0.5, 0, 2)]
+            for name, activation in ACTIVATIONS.items()
+        },
+    }
+
+
+def network(
+    rng: np.random.Generator, sizes: tuple[int, ...], hidden: tuple[str, ...]
+) -> dict[str, Any]:
+    """Return a network of so many features, some points, and a forward pass over all of them."""
+    features = tuple(FEATURES)[: sizes[0]]
+    network = Network(sizes, hidden or "linear", "sigmoid")
+    theta = single(rng.normal(size=network.layout.size))
+    mean, deviation = rng.normal(size=sizes[0]), rng.uniform(0.5, 2, sizes[0])
+    points = single(rng.uniform(-1.5, 1.5, (6, 2)))
+    labels = rng.integers(0, 2, (1, 6))
+    X = ((expand(points, features) - mean) / deviation).T
+    trace = network.forward(theta, X)
+    return {
+        "shape": {
+            "sizes": sizes,
+            "activations": network.activations,
+            "features": features,
+            "mean": mean.tolist(),
+            "deviation": deviation.tolist(),
+        },
+        "theta": theta.tolist(),
+        "layers": [[W.tolist(), b[:, 0].tolist()] for W, b in network.layout.layers(theta)],
+        "points": points.tolist(),
+        "labels": labels[0].tolist(),
+        "A": [A.T.tolist() for A in trace.A],
+        "logits": trace.Z[-1][0].tolist(),
+        "cost": float(network.cost(theta, X, labels)),
+        "accuracy": float(LOSSES["sigmoid"].correct(trace.Z[-1], labels).mean()),
+    }
+
+
+def movie(rng: np.random.Generator) -> dict[str, Any]:
+    """Return a movie as it is sent, and what is in it."""
+    thetas = single(rng.normal(size=(3, 13)))
+    points = {split: single(rng.normal(size=(m, 2))) for split, m in (("train", 4), ("test", 1))}
+    labels = {"train": [0, 1, 1, 0], "test": [1]}
+    history = {"epoch": [0.0, 1.0, 2.0], "train_cost": [0.75, 0.5, 0.25]}
+    sent = Movie(
+        version="π and ∞",  # two bytes a sign and more: the header's length is that of its bytes
+        sizes=(2, 3, 1),
+        activation="tanh",
+        features=("x1", "x2"),
+        thetas=thetas,
+        steps=np.array([0, 8, 16]),
+        epochs=np.array([0.0, 1.0, 2.0]),
+        batches_per_epoch=8,
+        view=(-1.0, 1.0, -2.0, 2.0),
+        points={name: Points(x, np.array(labels[name])) for name, x in points.items()},
+        history={name: np.array(values) for name, values in history.items()},
+        start_frame=1,
+    )
+    return {
+        "bytes": encoded(pack(sent, {"editable": True})),
+        "version": sent.version,
+        "thetas": thetas.tolist(),
+        "points": {
+            name: [
+                {"x1": x1, "x2": x2, "label": label}
+                for (x1, x2), label in zip(x.tolist(), labels[name], strict=True)
+            ]
+            for name, x in points.items()
+        },
+        "history": history,
+    }
+
+
+def ink(rng: np.random.Generator, height: int, width: int) -> dict[str, Any]:
+    """Return ink with a border of paper around most of it, and the picture it becomes."""
+    pixels = np.zeros((height + 5, width + 3), np.uint8)
+    pixels[2 : 2 + height, 1 : 1 + width] = rng.integers(0, 256, (height, width))
+    pixels[2 : 2 + height // 2, 1 + width // 2 : 1 + width] //= 8  # so that the mass is off-centre
+    return {
+        "pixels": encoded(pixels.tobytes()),
+        "width": pixels.shape[1],
+        "height": pixels.shape[0],
+        "picture": encoded(normalised(pixels).tobytes()),
+    }
+
+
+def single(values: Array) -> Array:
+    """Return numbers that single precision holds, as doubles."""
+    return values.astype(np.float32).astype(float)
+
+
+def number(value: float) -> float | str:
+    """Return a number as JSON can hold it, by JavaScript's name where it is not finite."""
+    if math.isfinite(value):
+        return value
+    return "NaN" if math.isnan(value) else f"{'-' if value < 0 else ''}Infinity"
+
+
+def encoded(data: bytes) -> str:
+    return base64.b64encode(data).decode()
