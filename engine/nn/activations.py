@@ -21,13 +21,15 @@ class Written(NamedTuple):
 
     value     g(Z), with {z} for the name of Z
     slope     g'(Z), with {z} and {a} for the names of Z and A; None where it is 1
-    helpers   functions that these two call, each as its source
     shown     g' in one line of Z and A, as a reader meets it
+    browser   g(z) in JavaScript
+    helpers   functions that `value` and `slope` call, each as its source
     """
 
     value: str
     slope: str | None
     shown: str
+    browser: str
     helpers: tuple[str, ...] = ()
 
     @property
@@ -77,6 +79,11 @@ class Activation:
     steepest: float = 1.0
     has_kink: bool = False
     is_silent: bool = False
+
+    @property
+    def turn(self) -> float:
+        """The value of g where z leaves zero upwards: above it a unit counts as active."""
+        return float(self.function(np.zeros(1))[0]) + (1e-6 if self.is_silent else 0.0)
 
     @property
     def saturates(self) -> bool:
@@ -221,7 +228,7 @@ ACTIVATIONS: dict[str, Activation] = {
         function=_linear,
         derivative=_linear_derivative,
         formula=r"g(z) = z",
-        written=Written("{z}", None, "1"),
+        written=Written("{z}", None, "1", "z"),
         start=_GLOROT,
         mistaken="sigmoid",
     ),
@@ -231,7 +238,13 @@ ACTIVATIONS: dict[str, Activation] = {
         function=sigmoid,
         derivative=_sigmoid_derivative,
         formula=r"g(z) = \frac{1}{1 + e^{-z}}",
-        written=Written("sigmoid({z})", "((1 - {a}) * {a})", "A * (1 - A)", (WRITTEN_SIGMOID,)),
+        written=Written(
+            "sigmoid({z})",
+            "((1 - {a}) * {a})",
+            "A * (1 - A)",
+            "1 / (1 + Math.exp(-z))",
+            (WRITTEN_SIGMOID,),
+        ),
         # Its slope at 0 is a quarter of tanh's: Glorot and Bengio (2010) ask for four times the
         # weights, the knob's nearest stop is 3.
         start=Start("glorot", 3.0),
@@ -246,7 +259,9 @@ ACTIVATIONS: dict[str, Activation] = {
         function=_tanh,
         derivative=_tanh_derivative,
         formula=r"g(z) = \tanh z",
-        written=Written("np.tanh({z})", "(1 - {a} * {a})", "(1 - A**2)"),
+        written=Written(
+            "np.tanh({z})", "(1 - {a} * {a})", "(1 - A**2)", "1 - 2 / (Math.exp(2 * z) + 1)"
+        ),
         start=_GLOROT,
         mistaken="sigmoid",
         low=-1.0,
@@ -258,7 +273,7 @@ ACTIVATIONS: dict[str, Activation] = {
         function=_relu,
         derivative=_relu_derivative,
         formula=r"g(z) = \max(0, z)",
-        written=Written("np.maximum({z}, 0)", "({z} > 0)", "(Z > 0)"),
+        written=Written("np.maximum({z}, 0)", "({z} > 0)", "(Z > 0)", "z > 0 ? z : 0"),
         start=_HE,
         mistaken="linear",
         low=0.0,
@@ -275,6 +290,7 @@ ACTIVATIONS: dict[str, Activation] = {
             "np.maximum({z}, 0.01 * {z})",
             "leaky_slope({z})",
             "np.where(Z > 0, 1, 0.01)",
+            "z > 0 ? z : 0.01 * z",
             (
                 '''\
 def leaky_slope(Z):
@@ -294,7 +310,11 @@ def leaky_slope(Z):
         derivative=_softplus_derivative,
         formula=r"g(z) = \log(1 + e^z)",
         written=Written(
-            "np.logaddexp(0, {z})", "sigmoid({z})", "(1 / (1 + np.exp(-Z)))", (WRITTEN_SIGMOID,)
+            "np.logaddexp(0, {z})",
+            "sigmoid({z})",
+            "(1 / (1 + np.exp(-Z)))",
+            "Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)))",
+            (WRITTEN_SIGMOID,),
         ),
         start=_HE,
         mistaken="relu",
@@ -311,6 +331,7 @@ def leaky_slope(Z):
             "elu({z})",
             "(np.minimum({a}, 0) + 1)",
             "(np.minimum(A, 0) + 1)",
+            "z > 0 ? z : Math.expm1(z)",
             (
                 '''\
 def elu(Z):
@@ -336,6 +357,7 @@ def elu(Z):
             "gelu({z})",
             "gelu_slope({z})",
             "gelu_slope(Z)",
+            "(z / 2) * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (z + 0.044715 * z ** 3)))",
             (
                 _WRITTEN_GELU,
                 '''\
@@ -366,6 +388,7 @@ def gelu_slope(Z):
             "({z} * sigmoid({z}))",
             "swish_slope({z}, {a})",
             "(A + (1 - A) / (1 + np.exp(-Z)))",
+            "z / (1 + Math.exp(-z))",
             (
                 WRITTEN_SIGMOID,
                 '''\

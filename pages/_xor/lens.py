@@ -8,13 +8,25 @@ XOR = Lens(
     path="xor",
     defaults=Experiment(train_fraction=0.5, dev_fraction=0.0),
     knobs=(
-        *("dataset", "samples", "noise", "points", "train_fraction", "features", "standardize"),
+        *(
+            "dataset",
+            "samples",
+            "noise",
+            "classes",
+            "points",
+            "train_fraction",
+            "features",
+            "standardize",
+        ),
         *("hidden", "activation", "initializer", "init_scale"),
         *("learning_rate", "optimizer", "beta1", "beta2", "weight_decay", "batch_size", "epochs"),
         *("l1", "l2", "keep_prob", "seed", "data_seed"),
     ),
     offers={
-        "dataset": ("xor", "noisy_xor", "circles", "moons", "spirals", "gaussians", "own"),
+        "dataset": (
+            *("xor", "noisy_xor", "circles", "moons", "spirals", "gaussians"),
+            *("rings", "checkerboard", "blobs", "own"),
+        ),
         "samples": (20, 50, 100, 200, 300, 500, 1000),
         "hidden": (12,) * 6,
         "batch_size": (1, 5, 10, 20, 50, 100, 200, 0),

@@ -15,7 +15,7 @@ from pages._kit.player import bundle
 from pages._mnist.drawing.modules import WEB as DRAWING
 from tests.numbers import DIFFERENCES, NUMBERS, POWERS, SHARES, SIZES
 
-PLAYER = ("format.js", "wire.js", "layers.js", "network.js", "contour.js")
+PLAYER = ("format.js", "wire.js", "activations.js", "layers.js", "network.js", "contour.js")
 MODULES = (*PLAYER, *(DRAWING / name for name in ("reader.js", "words.js")))
 POINTS = 24
 
@@ -82,7 +82,7 @@ def test_the_browser_has_the_engines_activations(script):
     assert script.evaluate("Object.keys(ACTIVATIONS)") == list(ACTIVATIONS)
     z = np.concatenate([np.linspace(-8, 8, 161), [-1000, -40, -1e-9, 0, 1e-9, 40, 1000]])
     for name, activation in ACTIVATIONS.items():
-        found = script.evaluate("([name, z]) => z.map(ACTIVATIONS[name])", [name, z.tolist()])
+        found = script.evaluate("([name, z]) => z.map(ACTIVATIONS[name].of)", [name, z.tolist()])
         np.testing.assert_allclose(found, activation.function(z), rtol=1e-12, atol=1e-15)
 
 

@@ -144,12 +144,12 @@ def test_a_formula_names_the_activation_of_its_own_layer(visit, page):
     visit("sizes=2-3-2-2-1&activation=leaky_relu.tanh.relu")
     words = page.locator("[data-role=formula-text]")
     assert (
-        page.locator("[data-role=architecture]").inner_text() == "2-3-2-2-1, leaky relu-tanh-relu"
+        page.locator("[data-role=architecture]").inner_text() == "2-3-2-2-1, leaky ReLU-tanh-ReLU"
     )
     named = {
-        "Hidden layer 1, neuron 1,": "a = leaky relu(z) = leaky relu(",
+        "Hidden layer 1, neuron 1,": "a = leaky ReLU(z) = leaky ReLU(",
         "Hidden layer 2, neuron 1,": "a = tanh(z) = tanh(",
-        "Hidden layer 3, neuron 2,": "a = relu(z) = relu(",
+        "Hidden layer 3, neuron 2,": "a = ReLU(z) = ReLU(",
         "Output neuron": "p(y = 1) = sigmoid(z) = sigmoid(",
     }
     for neuron, formula in named.items():

@@ -19,6 +19,8 @@ from tests import numbers
 FILE = Path(__file__).with_name("expected.json")
 
 NETWORKS = (
+    ((2, 4, 3), ("elu",)),
+    ((2, 6), ()),
     ((2, 1), ()),
     ((2, 3, 1), ("tanh",)),
     ((7, 5, 4, 1), ("sigmoid", "relu")),
@@ -38,7 +40,9 @@ def expected() -> dict[str, Any]:
             for name in ("NUMBERS", "SHARES", "DIFFERENCES", "POWERS", "SIZES")
         },
         "activations": {
-            name: [[z, float(activation.function(np.array([z]))[0])] for z in (-3.5, -0.5, 0, 2)]
+            name: [
+                [z, float(activation.function(np.array([z], float))[0])] for z in (-3.5, -0.5, 0, 2)
+            ]
             for name, activation in ACTIVATIONS.items()
         },
     }
@@ -49,11 +53,13 @@ def network(
 ) -> dict[str, Any]:
     """Return a network of so many features, some points, and a forward pass over all of them."""
     features = tuple(FEATURES)[: sizes[0]]
-    network = Network(sizes, hidden or "linear", "sigmoid")
+    output = "sigmoid" if sizes[-1] == 1 else "softmax"
+    network = Network(sizes, hidden or "linear", output)
     theta = single(rng.normal(size=network.layout.size))
     mean, deviation = rng.normal(size=sizes[0]), rng.uniform(0.5, 2, sizes[0])
     points = single(rng.uniform(-1.5, 1.5, (6, 2)))
-    labels = rng.integers(0, 2, (1, 6))
+    labels = rng.integers(0, max(2, sizes[-1]), 6)
+    Y = labels[np.newaxis] if output == "sigmoid" else np.eye(sizes[-1])[:, labels]
     X = ((expand(points, features) - mean) / deviation).T
     trace = network.forward(theta, X)
     return {
@@ -67,11 +73,11 @@ def network(
         "theta": theta.tolist(),
         "layers": [[W.tolist(), b[:, 0].tolist()] for W, b in network.layout.layers(theta)],
         "points": points.tolist(),
-        "labels": labels[0].tolist(),
+        "labels": labels.tolist(),
         "A": [A.T.tolist() for A in trace.A],
-        "logits": trace.Z[-1][0].tolist(),
-        "cost": float(network.cost(theta, X, labels)),
-        "accuracy": float(LOSSES["sigmoid"].correct(trace.Z[-1], labels).mean()),
+        "logits": trace.Z[-1].T.tolist(),
+        "cost": float(network.cost(theta, X, Y)),
+        "accuracy": float(LOSSES[output].correct(trace.Z[-1], labels).mean()),
     }
 
 

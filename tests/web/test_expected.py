@@ -2,6 +2,8 @@ import json
 
 import pytest
 
+from pages._kit.player import activations
+from pages._kit.player.bundle import WEB
 from tests.web.expected import FILE, expected
 
 
@@ -30,3 +32,8 @@ def leaves(value):
             yield from leaves(inner)
     else:
         yield value
+
+
+def test_the_browsers_activations_are_the_engines_rows():
+    """If not: python -m tests.web, which also is what Biome and Node look at."""
+    assert (WEB / "activations.js").read_text(encoding="utf-8") == activations.script()

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from pages._kit.player import activations
+
 WEB = Path(__file__).parent / "web"
 
 # Each file may import from those before it, so that joining them in this order is enough.
@@ -11,8 +13,10 @@ MODULES = (
     "format.js",
     "wire.js",
     "playback.js",
+    "activations.js",
     "layers.js",
     "network.js",
+    "classes.js",
     "palette.js",
     "canvas.js",
     "contour.js",
@@ -49,4 +53,6 @@ def markup(file: str | Path) -> str:
 
 
 def text(file: str | Path) -> str:
+    if file == "activations.js":
+        return activations.script()
     return (WEB / file).read_text(encoding="utf-8")

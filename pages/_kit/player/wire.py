@@ -14,9 +14,12 @@ from engine.nn.types import Array
 
 SPLITS = ("train", "dev", "test")
 
+CLASSES = range(3, 7)
+"""How many classes have an output unit each; of two classes one unit decides."""
+
 
 class Points(NamedTuple):
-    """Labelled points of the plane: x is (m, 2), labels (m,) of 0 and 1."""
+    """Labelled points of the plane: x is (m, 2), labels (m,) class numbers."""
 
     x: Array
     labels: Array
@@ -24,11 +27,12 @@ class Points(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Movie:
-    """Hold K snapshots of a two-class network on the plane, checked once, ready to be packed.
+    """Hold K snapshots of a network on the plane, checked once, ready to be packed.
 
     The network's input is (f(x1, x2) - mean) / deviation for each named feature f; the sines are
-    sin(pi x). Its output is one sigmoid unit. A frame is a snapshot the run really passed through:
-    nothing between two frames is made up, neither here nor in the browser.
+    sin(pi x). Its output is one sigmoid unit, or a softmax over a unit for each of 3 to 6 classes.
+    A frame is a snapshot the run really passed through: nothing between two frames is made up,
+    neither here nor in the browser.
     """
 
     version: str  # names the content: the browser starts afresh when it changes, and only then
@@ -49,7 +53,8 @@ class Movie:
     title: str = "Training run"
 
     def __post_init__(self) -> None:
-        _require(len(self.sizes) >= 2 and self.sizes[-1] == 1, "sizes", self.sizes, "(n, ..., 1)")
+        is_of_classes = len(self.sizes) >= 2 and self.sizes[-1] in (1, *CLASSES)
+        _require(is_of_classes, "sizes", self.sizes, "(n, ..., 1), or 3 to 6 at the end")
         allowed = f"one of {tuple(ACTIVATIONS)}, or one of these for each hidden layer"
         _require(_fits(self.activation, self.sizes), "activation", self.activation, allowed)
         known = len(self.features) == self.sizes[0] and set(self.features) <= set(FEATURES)

@@ -7,7 +7,7 @@ from pages._kit.player import bundle
 WEB = Path(__file__).parent / "web"
 
 # Each file may import from those before it, so that joining them in this order is enough.
-SHARED = ("format.js", "wire.js", "layers.js", "palette.js", "canvas.js")
+SHARED = ("format.js", "wire.js", "activations.js", "layers.js", "palette.js", "canvas.js")
 OWN = (
     "normalise.js",
     "strokes.js",

@@ -296,7 +296,7 @@ CLAIMS: Claims = {
                      100 * all_[1], all_[2]]
         ),
     },
-    "engine/data/tables.py": {
+    "engine/data/planar.py": {
         "Two round clouds, which": holds(
             lambda: diagnose(
                 trained(BIAS_VARIANCE.but(dataset="gaussians", hidden=(), noise=0.35))

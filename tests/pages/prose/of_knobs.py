@@ -10,7 +10,7 @@ from tests.pages.prose.claims import Claims, cited, computed, holds, says
 
 
 def default(optimizer: str, name: str) -> Any:
-    return inspect.signature(OPTIMIZERS[optimizer]).parameters[name].default
+    return inspect.signature(OPTIMIZERS[optimizer].make).parameters[name].default
 
 
 def is_allowed(samples: float) -> bool:
@@ -42,6 +42,6 @@ CLAIMS: Claims = {
             lambda low, high: is_allowed(low) and is_allowed(high)
             and not is_allowed(low - 1) and not is_allowed(high + 1)
         ),
-        "Step: halved": holds(is_halved),
     },
+    "engine/optim/schedules.py": {"Step: halved": holds(is_halved)},
 }  # fmt: skip

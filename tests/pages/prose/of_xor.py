@@ -5,11 +5,14 @@ import math
 
 import numpy as np
 
+from engine.data.planar import BOARD_SQUARES
 from engine.data.tables import DATASETS
 from engine.experiment.problem import load
 from engine.inspection.explain import xor_conditions
+from engine.nn.types import Array
 from engine.training.run import Run
 from pages._kit.panels.challenges import CHALLENGES, Challenge
+from pages._kit.player.wire import CLASSES
 from pages._kit.runs import pins, words
 from pages._pages.atlas import READY
 from tests.pages.prose.claims import Claims, computed, holds, says
@@ -90,8 +93,14 @@ def moons_with(units: int, count: int = 16) -> int:
     return sum(last(one, "test_cost") < 0.05 for one in runs)
 
 
-def hardest() -> bool:
-    """Whether a network that learns the other shapes fails at the spirals."""
+def rings() -> Array:
+    """Return the radii of the rings."""
+    points, _ = DATASETS["rings"].generate(np.random.default_rng(0), 500, 0.0, 2, 2)
+    return np.unique(np.hypot(*points.T).round(9))
+
+
+def harder() -> bool:
+    """Whether a network that learns simpler shapes fails at the spirals."""
     easy = {"samples": 200, "noise": 0.05, "hidden": (6,), "activation": "tanh"}
     base = XOR.but(**easy, learning_rate=0.5, epochs=300)
     errors = {
@@ -216,12 +225,22 @@ CLAIMS: Claims = {
         ),
     },
     "pages/_runs/panel.py": {"Choose one run": computed(lambda: [pins.MOST])},
-    "engine/data/tables.py": {
+    "engine/data/planar.py": {
         "The four points of the truth table": ALL,
         "Clouds around the four corners": ALL,
         "Two half circles": says(0.5),
-        "Two arms wound around each other": holds(hardest),
+        "Two arms wound around each other": holds(harder),
         "Up to a hundred points": computed(lambda: [words.KNOBS["points"].most]),
+        "Four rings inside each other": computed(lambda: [len(rings()), len(rings()) - 1]),
+        "Sixteen squares": holds(lambda: BOARD_SQUARES == 4),
+        "Three to six round clouds": computed(
+            lambda: [words.KNOBS["classes"].low, words.KNOBS["classes"].high]
+        ),
+    },
+    "engine/data/mnist.py": {
         "Handwritten digits": computed(lambda: [DATASETS["mnist"].classes - 1, 28, math.sqrt(784)]),
+    },
+    "pages/_kit/player/wire.py": {
+        "(n, ..., 1), or 3 to 6": computed(lambda: [CLASSES[0], CLASSES[-1]]),
     },
 }

@@ -19,7 +19,7 @@ ENGINE = (
         "checking/planted",
         "diagnosis/recipe",
     ),
-    *("data/tables", "data/shift"),
+    *("data/planar", "data/parity", "data/mnist", "data/shift", "optim/schedules"),
 )
 """The modules of the engine whose words are shown on pages; the coach has tests of its own."""
 

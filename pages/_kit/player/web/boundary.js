@@ -1,11 +1,14 @@
 // The picture: a field over the plane, the line where it turns, the points, the axes, and the
 // sample being probed.
 
+import { ACTIVATIONS } from "./activations.js";
 import { Raster, Sheet } from "./canvas.js";
+import { margins, probabilities, regions } from "./classes.js";
 import { contour } from "./contour.js";
-import { colourLogit, colourSigned, span } from "./field.js";
+import { colourLogit, colourRegions, colourShare, colourSigned, span } from "./field.js";
 import { clamp, number, put, subscript, ticks, tickText, ZERO } from "./format.js";
-import { Markers, markerRadius } from "./markers.js";
+import { Markers, markerIcon, markerRadius } from "./markers.js";
+import { hex } from "./palette.js";
 
 const CROSS = [
   [1, 0],
@@ -23,10 +26,9 @@ export class Boundary {
     this.raster = new Raster();
     this.markers = new Markers();
     this.words = Object.fromEntries(
-      ["shown", "low", "high", "gradient", "quantity", "marks", "tip", "held-out"].map((role) => [
-        role,
-        root.querySelector(`[data-role=${role}]`),
-      ]),
+      ["shown", "flat", "low", "high", "gradient", "quantity", "marks", "tip", "held-out"].map(
+        (role) => [role, root.querySelector(`[data-role=${role}]`)],
+      ),
     );
     for (const name of ["discrete", "heldOut"]) {
       root.querySelector(`[name=${name}]`).addEventListener("change", (event) => {
@@ -81,35 +83,87 @@ export class Boundary {
     this.describe();
   }
 
-  // The output's probability, or the map of the neuron pointed at; the line is where z = 0.
+  // What the output says, or the map of the neuron pointed at; the line is where that turns.
   drawField(pen) {
-    const { network, palette, discrete, large } = this.player;
+    const { palette } = this.player;
     const { left, top, width, height } = this.plot;
     const { l, j } = this.player.shown;
-    const { side } = large;
-    const output = l === network.depth;
-    const values = large.layers[l][j];
-    const { line, region } = contour(this.turning(values, l), side, (column, row) => [
-      left + (width * column) / (side - 1),
-      top + (height * row) / (side - 1),
-    ]);
-    this.limit = output ? 1 : span(network, l, values);
     pen.save();
     pen.beginPath();
     pen.rect(left, top, width, height);
     pen.clip();
+    if (j === null) this.drawRegions(pen);
+    else this.drawNeuron(pen, l, j);
+    pen.restore();
+    pen.strokeStyle = palette.faint;
+    pen.lineWidth = 1;
+    pen.strokeRect(left - 0.5, top - 0.5, width + 1, height + 1);
+  }
+
+  drawNeuron(pen, l, j) {
+    const { network, palette, discrete, large } = this.player;
+    const { side } = large;
+    const isClass = l === network.depth && !network.isBinary;
+    const values = isClass ? probabilities(large, j) : large.layers[l][j];
+    const turning = isClass ? margins(large, j) : this.turning(values, l);
+    const { line, region } = this.contour(turning, side);
+    this.limit = l === network.depth ? 1 : span(network, l, values);
     if (discrete) {
-      pen.fillStyle = palette.colour(0.14);
-      pen.fillRect(left, top, width, height);
-      pen.fillStyle = palette.colour(0.86);
+      this.fillPlane(pen, isClass ? hex(palette.classScale(j)[0]) : palette.colour(0.14));
+      pen.fillStyle = isClass ? hex(palette.classScale(j)[220]) : palette.colour(0.86);
       pen.fill(region);
     } else {
       const { pixels } = this.raster.resize(side, side);
-      if (output) colourLogit(values, side, palette.scale, pixels, 0, side);
+      if (isClass) colourShare(values, side, palette.classScale(j), pixels, 0, side);
+      else if (l === network.depth) colourLogit(values, side, palette.scale, pixels, 0, side);
       else colourSigned(values, side, palette.scale, this.limit, pixels, 0, side);
-      pen.imageSmoothingQuality = "high";
-      pen.drawImage(this.raster.flush(), 0.5, 0.5, side - 1, side - 1, left, top, width, height);
+      this.drawRaster(pen, side);
     }
+    this.drawLine(pen, line);
+  }
+
+  // Several classes: the one that is named everywhere, and the borders between them.
+  drawRegions(pen) {
+    const { network, palette, discrete, large } = this.player;
+    const { side } = large;
+    const labels = network.labels;
+    const borders = labels.map((label) => this.contour(margins(large, label), side));
+    if (discrete) {
+      borders.forEach(({ region }, label) => {
+        pen.fillStyle = hex(palette.classScale(label)[200]);
+        pen.fill(region);
+      });
+    } else {
+      const scales = labels.map((label) => palette.regionScale(label, labels.length));
+      const { pixels } = this.raster.resize(side, side);
+      colourRegions(regions(large), side, scales, pixels);
+      this.drawRaster(pen, side);
+    }
+    for (const { line } of borders) this.drawLine(pen, line);
+  }
+
+  contour(values, side) {
+    const { left, top, width, height } = this.plot;
+    return contour(values, side, (column, row) => [
+      left + (width * column) / (side - 1),
+      top + (height * row) / (side - 1),
+    ]);
+  }
+
+  fillPlane(pen, colour) {
+    const { left, top, width, height } = this.plot;
+    pen.fillStyle = colour;
+    pen.fillRect(left, top, width, height);
+  }
+
+  drawRaster(pen, side) {
+    const { left, top, width, height } = this.plot;
+    pen.imageSmoothingQuality = "high";
+    pen.drawImage(this.raster.flush(), 0.5, 0.5, side - 1, side - 1, left, top, width, height);
+  }
+
+  drawLine(pen, line) {
+    const { palette } = this.player;
     pen.lineCap = "round";
     pen.strokeStyle = palette.halo;
     pen.globalAlpha = 0.55;
@@ -119,18 +173,14 @@ export class Boundary {
     pen.strokeStyle = palette.text;
     pen.lineWidth = 1.75;
     pen.stroke(line);
-    pen.restore();
-    pen.strokeStyle = palette.faint;
-    pen.lineWidth = 1;
-    pen.strokeRect(left - 0.5, top - 0.5, width + 1, height + 1);
   }
 
   // Activations that say where z changes sign: a sigmoid is one half there, a ReLU leaves zero.
   turning(values, l) {
     const { network } = this.player;
     if (l === 0 || l === network.depth) return values;
-    const half = { sigmoid: 0.5, relu: 1e-6 }[network.activations[l]] ?? 0;
-    if (half) return values.map((value) => value - half);
+    const { turn } = ACTIVATIONS[network.activations[l]];
+    if (turn) return values.map((value) => value - turn);
     return values.map((value) => (Math.abs(value) < ZERO ? 0 : value));
   }
 
@@ -226,37 +276,55 @@ export class Boundary {
   // Titles and legends in words; the document is touched only where something changed.
   describe() {
     const { player, words } = this;
-    const { network, palette } = player;
+    const { network } = player;
     const { l, j } = player.shown;
     const output = l === network.depth;
-    const title = output ? "Decision boundary" : network.neuronName(l, j);
+    const title = this.title(l, j);
     put(words.shown, title);
-    const nonnegative = !output && l > 0 && ["sigmoid", "relu"].includes(network.activations[l]);
-    put(words.low, output || nonnegative ? "0" : number(-this.limit));
-    put(words.high, number(this.limit));
-    put(words.quantity, this.quantity(l, j));
-    const gradient = nonnegative ? palette.gradient(0.5) : palette.gradient(0);
-    if (words.gradient.style.background !== gradient) words.gradient.style.background = gradient;
+    put(words.flat, network.isBinary ? "Two colours" : "Flat colours");
+    words.gradient.parentElement.hidden = j === null; // a legend names the classes instead
+    const nonnegative = ACTIVATIONS[network.activations[l]]?.low >= 0;
+    if (j !== null) {
+      put(words.low, output || nonnegative ? "0" : number(-this.limit));
+      put(words.high, number(this.limit));
+      put(words.quantity, this.quantity(l, j));
+      const gradient = this.gradient(l, j, nonnegative);
+      if (words.gradient.style.background !== gradient) words.gradient.style.background = gradient;
+    }
     const held = Boolean(player.points.dev?.length || player.points.test?.length);
     words["held-out"].hidden = !held;
-    put(words.marks, player.heldOut && held ? "held-out" : "plain", () => marks(player, held));
+    const kind = [network.labels.length, player.heldOut && held, player.palette.key].join();
+    put(words.marks, kind, () => marks(player, held));
     const edits = ", Enter adds a point, Delete removes the nearest";
     const keys = `Arrow keys move the probe${player.options.editable ? edits : ""}`;
     this.canvas.setAttribute("aria-label", `${title}. ${keys}.`);
   }
 
+  title(l, j) {
+    const { network } = this.player;
+    if (j === null) return "Decision regions";
+    return l === network.depth && network.isBinary ? "Decision boundary" : network.neuronName(l, j);
+  }
+
   quantity(l, j) {
     const { network } = this.player;
     if (l === 0) return network.features[j].label;
-    return l === network.depth ? "p(y = 1)" : `a${subscript(j + 1)}`;
+    if (l < network.depth) return `a${subscript(j + 1)}`;
+    return `p(y = ${network.isBinary ? 1 : j})`;
+  }
+
+  gradient(l, j, nonnegative) {
+    const { network, palette } = this.player;
+    if (l === network.depth && !network.isBinary) return palette.classGradient(j);
+    return palette.gradient(nonnegative ? 0.5 : 0);
   }
 
   showProbability(x, y, { x1, x2 }) {
     const { player } = this;
-    const p = player.network.predict(player.theta, x1, x2);
+    const { label, p } = player.network.predict(player.theta, x1, x2);
     const [first, second] = player.movie.labels;
     const sample = `${first} = ${number(x1)}   ${second} = ${number(x2)}`;
-    this.showTip(x, y, `${sample}\np(y = 1) = ${number(p)}`);
+    this.showTip(x, y, `${sample}\np(y = ${label}) = ${number(p)}`);
   }
 
   showTip(x, y, text) {
@@ -275,11 +343,11 @@ export class Boundary {
 }
 
 function marks(player, held) {
-  const entries = [
-    '<i class="dot zero"></i>class 0',
-    '<i class="dot one"></i>class 1',
-    '<i class="dot ring"></i>misclassified',
-  ];
+  const entries = player.network.labels.map((label) => {
+    const icon = markerIcon(label, player.palette.class(label));
+    return `${icon}class ${label}`;
+  });
+  entries.push('<i class="dot ring"></i>misclassified');
   if (player.heldOut && held) entries.push('<i class="dot hollow"></i>held out');
   return entries.map((entry) => `<span>${entry}</span>`).join("");
 }

@@ -1,9 +1,11 @@
 // The diagram: a thumbnail per neuron of what it computes over the plane, an edge per weight, a
 // chip per bias.
 
+import { ACTIVATIONS } from "./activations.js";
 import { Raster, Sheet } from "./canvas.js";
+import { probabilities } from "./classes.js";
 import { Edge, EdgeLayer, isSparse } from "./edges.js";
-import { colourLogit, colourSigned, span } from "./field.js";
+import { colourLogit, colourShare, colourSigned, span } from "./field.js";
 import { brief, number, subscript, superscript, ZERO } from "./format.js";
 import { largest } from "./network.js";
 
@@ -35,7 +37,7 @@ export class Diagram {
     const { network, movie } = this.player;
     const most = movie.thetas.reduce((sofar, theta) => Math.max(sofar, largest(theta)), 0);
     this.largest = most < ZERO ? 1 : most;
-    const names = network.activations.slice(1).map((name) => name.replace("_", " "));
+    const names = network.activations.slice(1).map((name) => ACTIVATIONS[name].word);
     const shown = new Set(names).size === 1 ? names[0] : names.join("-");
     this.architecture.textContent = network.sizes.join("-") + (shown && `, ${shown}`);
     const tallest = Math.max(...network.sizes);
@@ -165,7 +167,10 @@ export class Diagram {
   head(l) {
     const roomy = this.geometry.gap > 64;
     if (l === 0) return roomy ? "inputs" : "in";
-    if (l === this.player.network.depth) return roomy ? "output" : "out";
+    if (l === this.player.network.depth) {
+      if (!this.player.network.isBinary) return roomy ? "classes" : "y";
+      return roomy ? "output" : "out";
+    }
     return roomy ? `hidden ${l}` : String(l);
   }
 
@@ -215,15 +220,18 @@ export class Diagram {
     const { pixels } = this.raster.resize(width, cell);
     let start = 0;
     small.layers.forEach((layer, l) => {
-      for (const values of layer) {
-        if (l === network.depth) {
-          colourLogit(values, cell, palette.scale, pixels, start, width);
-        } else {
+      layer.forEach((values, j) => {
+        if (l < network.depth) {
           const limit = span(network, l, values);
           colourSigned(values, cell, palette.scale, limit, pixels, start, width);
+        } else if (network.isBinary) {
+          colourLogit(values, cell, palette.scale, pixels, start, width);
+        } else {
+          const p = probabilities(small, j);
+          colourShare(p, cell, palette.classScale(j), pixels, start, width);
         }
         start += cell;
-      }
+      });
     });
     return this.raster.flush();
   }

@@ -1,6 +1,7 @@
 // Fields are functions over the plane as pictures: lattices fine enough for the eye, coarse enough
 // for 60 frames a second.
 
+import { ACTIVATIONS } from "./activations.js";
 import { ZERO } from "./format.js";
 import { largest, lattice } from "./network.js";
 
@@ -46,7 +47,8 @@ export class Fields {
 
 // The largest size of a neuron's values, which the ends of its colour scale stand for.
 export function span(network, l, values) {
-  if (l > 0 && ["tanh", "sigmoid"].includes(network.activations[l])) return 1;
+  const g = ACTIVATIONS[network.activations[l]]; // none for the inputs and the output
+  if (g && Number.isFinite(g.low) && Number.isFinite(g.high)) return Math.max(-g.low, g.high);
   const most = largest(values);
   return most < ZERO ? 1 : most;
 }
@@ -68,6 +70,20 @@ export function colourLogit(values, side, scale, pixels, start, stride) {
       pixels[q] = scale[shade(255 / (1 + Math.exp(-values[p])))];
     }
   }
+}
+
+// Of probabilities from 0 to 1, on a scale from neutral to a class's colour.
+export function colourShare(values, side, scale, pixels, start, stride) {
+  for (let row = 0, p = 0; row < side; row++) {
+    for (let q = start + row * stride, end = q + side; q < end; q++, p++) {
+      pixels[q] = scale[shade(255 * values[p])];
+    }
+  }
+}
+
+// Of the classes named, each in its colour, the fainter the less sure.
+export function colourRegions({ named, sure }, side, scales, pixels) {
+  for (let p = 0; p < side * side; p++) pixels[p] = scales[named[p]](sure[p]);
 }
 
 // A number that is not finite is shown as neutral.

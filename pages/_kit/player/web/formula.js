@@ -1,9 +1,11 @@
 // What a neuron or a weight does to the sample being probed, with the numbers put in; and the form
 // that edits one.
 
+import { ACTIVATIONS } from "./activations.js";
 import { Raster } from "./canvas.js";
+import { probabilities } from "./classes.js";
 import { asFocus } from "./diagram.js";
-import { colourLogit, colourSigned, span } from "./field.js";
+import { colourLogit, colourShare, colourSigned, span } from "./field.js";
 import { clamp, escaped, number, put, subscript } from "./format.js";
 
 const SHOWN_TERMS = 3; // of a wide sum, before the dots
@@ -78,7 +80,9 @@ export class Formula {
     const { side } = small;
     const { pixels } = this.raster.resize(side, side);
     const values = small.layers[l][j];
-    if (l === network.depth) colourLogit(values, side, palette.scale, pixels, 0, side);
+    if (l === network.depth && !network.isBinary) {
+      colourShare(probabilities(small, j), side, palette.classScale(j), pixels, 0, side);
+    } else if (l === network.depth) colourLogit(values, side, palette.scale, pixels, 0, side);
     else colourSigned(values, side, palette.scale, span(network, l, values), pixels, 0, side);
     const size = 224;
     if (this.map.width !== size) this.map.width = this.map.height = size;
@@ -89,8 +93,10 @@ export class Formula {
 }
 
 function idle(network, trace, sample) {
-  const p = trace.A[network.depth][0];
-  return `<p class="sample">Sample ${sample}: <b>p(y = 1) = ${number(p)}</b></p>
+  const A = trace.A[network.depth];
+  const label = network.isBinary ? 1 : A.indexOf(Math.max(...A));
+  const p = A[network.isBinary ? 0 : label];
+  return `<p class="sample">Sample ${sample}: <b>p(y = ${label}) = ${number(p)}</b></p>
     <p class="hint">${HINT}</p>`;
 }
 
@@ -141,10 +147,18 @@ function weightFormula(network, theta, trace, l, j, i) {
 
 function activationFormula(network, trace, l, j) {
   const output = l === network.depth;
-  const name = output ? "sigmoid" : network.activations[l].replace("_", " ");
-  const left = output ? "p(y = 1)" : "a";
   const a = trace.A[l][j];
+  if (output && !network.isBinary) return softmaxFormula(trace.Z[l], a, j);
+  const name = output ? "sigmoid" : ACTIVATIONS[network.activations[l]].word;
+  const left = output ? "p(y = 1)" : "a";
   return `${left} = ${name}(z) = ${name}(${number(trace.Z[l][j])}) = <b>${number(a)}</b>`;
+}
+
+// p(y = 2) = e^1.3 / (e^0.2 + e^−4 + e^1.3) = 0.748.
+function softmaxFormula(Z, p, j) {
+  const power = (z) => term(`e<sup>${number(z)}</sup>`);
+  const sum = Z.map(power).join(" + ");
+  return `p(y = ${j}) = ${power(Z[j])} / (${sum}) = <b>${number(p)}</b>`;
 }
 
 function inputName(network, l, i) {

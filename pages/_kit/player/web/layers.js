@@ -1,14 +1,7 @@
 // A fully connected network: W[l] is (n_l, n_{l-1}), and theta is W1, b1, W2, b2, ..., each in C
 // order.
 
-export const ACTIVATIONS = {
-  linear: (z) => z,
-  sigmoid: (z) => 1 / (1 + Math.exp(-z)),
-  tanh: (z) => 1 - 2 / (Math.exp(2 * z) + 1), // three times as fast as Math.tanh
-  // biome-ignore lint/complexity/useMathMinMax: a network that diverged would show NaN, not 0
-  relu: (z) => (z > 0 ? z : 0),
-  leaky_relu: (z) => (z > 0 ? z : 0.01 * z),
-};
+import { ACTIVATIONS } from "./activations.js";
 
 export class Layers {
   // activations: a name for each hidden layer, from the input side.
@@ -52,7 +45,7 @@ export class Layers {
     const Z = [null];
     for (let l = 1; l <= this.depth; l++) {
       Z.push(this.logits(theta, l, A[l - 1]));
-      A.push(l === this.depth ? output(Z[l]) : Z[l].map(ACTIVATIONS[this.activations[l]]));
+      A.push(l === this.depth ? output(Z[l]) : Z[l].map(ACTIVATIONS[this.activations[l]].of));
     }
     return { Z, A };
   }

@@ -7,7 +7,7 @@ import { Diagram, same } from "./diagram.js";
 import { Fields } from "./field.js";
 import { epochText, number, percent, put } from "./format.js";
 import { Editor, Formula } from "./formula.js";
-import { Batch, chance, Network, namesOne } from "./network.js";
+import { Batch, chance, Network } from "./network.js";
 import { Palette } from "./palette.js";
 import { Playback, REPORT } from "./playback.js";
 import { Points } from "./points.js";
@@ -115,10 +115,12 @@ class Player extends Playback {
     return this.pointed ?? this.pinned;
   }
 
-  // The neuron the large picture shows: one that is pointed at, or else the output.
+  // The neuron the large picture shows: one that is pointed at, or else the output; of several
+  // classes all at once, j = null.
   get shown() {
     const { pointed, network } = this;
-    return pointed && pointed.i === undefined ? pointed : { l: network.depth, j: 0 };
+    if (pointed && pointed.i === undefined) return pointed;
+    return { l: network.depth, j: network.isBinary ? 0 : null };
   }
 
   get probe() {
@@ -255,9 +257,7 @@ class Player extends Playback {
     this.large = this.fields.large(theta, refined);
     for (const batch of Object.values(this.batches)) batch.compute(theta);
     const { train } = this.batches;
-    this.wrong = train
-      ? points.train.filter(({ label }, p) => namesOne(train.logit[p]) !== (label === 1))
-      : [];
+    this.wrong = train ? points.train.filter(({ label }, p) => train.named(p) !== label) : [];
     const isOfRecord = !this.isEdited && this.movie.history.train_cost;
     this.scores = isOfRecord
       ? null
@@ -295,7 +295,7 @@ class Player extends Playback {
 
   sayTies() {
     const { train } = this.batches;
-    const ties = train ? train.logit.filter((z) => z === 0).length : 0;
+    const ties = train && this.network.isBinary ? train.logit.filter((z) => z === 0).length : 0;
     if (!ties) return "";
     const which = ties > 1 && ties === train.size ? `All ${ties}` : `${ties} of them`;
     const [are, count] = ties > 1 ? ["are ties", "count"] : ["is a tie", "counts"];

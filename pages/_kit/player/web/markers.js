@@ -1,4 +1,5 @@
-// Markers of labelled points: a circle for class 0, a diamond for class 1, hollow when held out.
+// Markers of labelled points: a circle for class 0, a diamond for class 1, and so on, hollow when
+// held out.
 
 import { clamp } from "./format.js";
 
@@ -45,15 +46,54 @@ export class Markers {
   }
 }
 
+// The corners of each class's marker, in radii; the circle has none.
+const CORNERS = [
+  [],
+  ring(4, 1.3, 0),
+  ring(4, 1.25, 45),
+  ring(3, 1.4, 0),
+  ring(3, 1.4, 180),
+  cross(1.25, 0.42),
+];
+
+// The corners of a regular polygon, turned by so many degrees from one that points up.
+function ring(count, radius, turn) {
+  return Array.from({ length: count }, (_, k) => {
+    const angle = (2 * Math.PI * k) / count + (turn * Math.PI) / 180;
+    return [radius * Math.sin(angle), -radius * Math.cos(angle)];
+  });
+}
+
+// A cross of four arms, each so long and half so wide.
+function cross(long, wide) {
+  const arm = [
+    [-wide, -wide],
+    [-wide, -long],
+    [wide, -long],
+  ];
+  const turned = (quarter) => arm.map((corner) => rotated(corner, quarter));
+  return [0, 1, 2, 3].flatMap(turned);
+}
+
+function rotated([x, y], quarters) {
+  return quarters ? rotated([-y, x], quarters - 1) : [x, y];
+}
+
 function marker(label, radius) {
   const shape = new Path2D();
-  if (label) {
-    const r = radius * 1.3;
-    shape.moveTo(0, -r);
-    shape.lineTo(r, 0);
-    shape.lineTo(0, r);
-    shape.lineTo(-r, 0);
-    shape.closePath();
-  } else shape.arc(0, 0, radius, 0, 2 * Math.PI);
+  const corners = CORNERS[label];
+  if (!corners.length) shape.arc(0, 0, radius, 0, 2 * Math.PI);
+  corners.forEach(([x, y], k) => {
+    if (k) shape.lineTo(radius * x, radius * y);
+    else shape.moveTo(radius * x, radius * y);
+  });
+  if (corners.length) shape.closePath();
   return shape;
+}
+
+// The same shape for a legend.
+export function markerIcon(label, colour) {
+  const corners = CORNERS[label].map((corner) => corner.join()).join(" ");
+  const shape = corners ? `<polygon points="${corners}" />` : '<circle r="1" />';
+  return `<svg class="icon" viewBox="-1.5 -1.5 3 3" style="fill:${colour}">${shape}</svg>`;
 }

@@ -1,7 +1,9 @@
-// The player's network: features of a point of the plane go in, one sigmoid unit comes out.
+// The player's network: features of a point of the plane go in; one sigmoid unit comes out, or a
+// softmax over one unit for each class.
 
+import { ACTIVATIONS } from "./activations.js";
 import { ZERO } from "./format.js";
-import { ACTIVATIONS, Layers } from "./layers.js";
+import { Layers } from "./layers.js";
 
 // Of what is added up, weights being single precision: `engine/nn/decision.py`.
 const ROUNDING = 64 * 2 ** -23;
@@ -40,10 +42,21 @@ export class Network extends Layers {
     return (this.features[k].of(x1, x2) - this.mean[k]) / this.deviation[k];
   }
 
-  // One point, every number: A[0] is the standardised input, A[depth] is [p].
+  // Whether one unit decides between two classes.
+  get isBinary() {
+    return this.sizes[this.depth] === 1;
+  }
+
+  // The classes by their numbers.
+  get labels() {
+    return Array.from({ length: this.isBinary ? 2 : this.sizes[this.depth] }, (_, k) => k);
+  }
+
+  // One point, every number: A[0] is the standardised input, A[depth] is [p] or each class's p.
   trace(theta, x1, x2) {
     const input = this.features.map((_, k) => this.input(k, x1, x2));
-    const { Z, A } = this.propagate(theta, input, (z) => z.map(ACTIVATIONS.sigmoid));
+    if (!this.isBinary) return this.propagate(theta, input, softmax);
+    const { Z, A } = this.propagate(theta, input, (z) => z.map(ACTIVATIONS.sigmoid.of));
     const noise = noiseOf(this.termsOf(theta, A[this.depth - 1]));
     if (Math.abs(Z[this.depth][0]) > noise) return { Z, A };
     return { Z: Z.with(this.depth, [0]), A: A.with(this.depth, [0.5]) };
@@ -56,13 +69,18 @@ export class Network extends Layers {
     return below.reduce((sum, a, i) => sum + Math.abs(theta[row + i] * a), bias);
   }
 
+  // The class that is named at a point, and the probability said of it: of class 1 where one unit
+  // decides.
   predict(theta, x1, x2) {
-    return this.trace(theta, x1, x2).A[this.depth][0];
+    const A = this.trace(theta, x1, x2).A[this.depth];
+    const label = this.isBinary ? 1 : A.indexOf(Math.max(...A));
+    return { label, p: A[this.isBinary ? 0 : label] };
   }
 
   neuronName(l, j) {
     if (l === 0) return `Input ${this.features[j].label}`;
-    return l === this.depth ? "Output neuron" : `Hidden layer ${l}, neuron ${j + 1}`;
+    if (l < this.depth) return `Hidden layer ${l}, neuron ${j + 1}`;
+    return this.isBinary ? "Output neuron" : `Output neuron of class ${j}`;
   }
 }
 
@@ -89,10 +107,10 @@ export class Batch {
       this.layers[l].forEach((out, j) => {
         const bias = theta[network.biasIndex(l, j)];
         weightedSum(out, this.layers[l - 1], theta, network.weightIndex(l, j, 0), bias);
-        if (name && name !== "linear") apply(out, ACTIVATIONS[name]);
+        if (name && name !== "linear") apply(out, ACTIVATIONS[name].of);
       });
     }
-    this.settle(theta);
+    if (network.isBinary) this.settle(theta);
     return this;
   }
 
@@ -110,22 +128,54 @@ export class Batch {
     return this.layers[this.network.depth][0];
   }
 
-  // Mean cross-entropy in nats and the share classified right.
+  // All logits of one point.
+  logitsAt(p) {
+    return this.layers[this.network.depth].map((layer) => layer[p]);
+  }
+
+  // The class that is named at a point.
+  named(p) {
+    if (this.network.isBinary) return Number(namesOne(this.logit[p]));
+    const z = this.logitsAt(p);
+    return Math.max(z.indexOf(Math.max(...z)), 0); // the first one where none is a number
+  }
+
+  // The cross-entropy of a point in nats.
+  loss(p, label) {
+    const z = this.logitsAt(p);
+    if (!this.network.isBinary) return logSumExp(z) - z[label];
+    return Math.max(z[0], 0) - z[0] * label + Math.log1p(Math.exp(-Math.abs(z[0])));
+  }
+
+  // Mean cross-entropy and the share classified right.
   score(labels) {
     let loss = 0;
     let right = 0;
-    this.logit.forEach((z, p) => {
-      loss += Math.max(z, 0) - z * labels[p] + Math.log1p(Math.exp(-Math.abs(z)));
-      right += namesOne(z) === (labels[p] === 1);
-    });
+    for (let p = 0; p < this.size; p++) {
+      loss += this.loss(p, labels[p]);
+      right += this.named(p) === labels[p];
+    }
     return { cost: loss / this.size, accuracy: right / this.size };
   }
 }
 
-// What naming the most common class gets right, with labels of 0 and 1; NaN without any.
+// The logarithm of the sum of e^z, without an overflow.
+export function logSumExp(z) {
+  const most = Math.max(...z);
+  return most + Math.log(z.reduce((sum, value) => sum + Math.exp(value - most), 0));
+}
+
+export function softmax(z) {
+  const total = logSumExp(z);
+  return z.map((value) => Math.exp(value - total));
+}
+
+// What naming the most common class gets right; NaN without any labels.
 export function chance(labels) {
-  const ones = labels.filter((label) => label === 1).length;
-  return Math.max(ones, labels.length - ones) / labels.length;
+  if (!labels.length) return Number.NaN;
+  const counts = new Map();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return Math.max(...counts.values()) / labels.length;
 }
 
 // A side x side lattice whose outer nodes lie on the borders of the view. Row 0 is the top (largest

@@ -3,6 +3,8 @@
 
 const BLUE = [0, 114, 178];
 const ORANGE = [230, 159, 0];
+// Of classes 0 to 5: apart for every kind of colour vision (Okabe and Ito).
+const CLASSES = [BLUE, ORANGE, [0, 158, 115], [204, 121, 167], [86, 180, 233], [213, 94, 0]];
 // How far the scale's ends go towards the pure colour: markers must stand out on it.
 const STRENGTH = 0.8;
 
@@ -30,6 +32,7 @@ export class Palette {
     this.halo = this.dark ? "#0b0d12" : "#ffffff";
     this.rim = "#ffffff"; // of markers, on either ground
     this.scale = diverging(this.neutral);
+    this.classScales = new Map();
     this.inks = new Map();
     this.key = [this.background, this.text, this.font].join();
   }
@@ -47,7 +50,31 @@ export class Palette {
   }
 
   class(label) {
-    return label ? this.positive : this.negative;
+    return css(CLASSES[label]);
+  }
+
+  // 256 colours from the neutral one to a class's, as little-endian RGBA words.
+  classScale(label) {
+    if (!this.classScales.has(label)) {
+      const [from, to] = [this.neutral, CLASSES[label]].map(oklab);
+      const words = Uint32Array.from({ length: 256 }, (_, k) =>
+        word(fromOklab(blend(from, to, (STRENGTH * k) / 255))),
+      );
+      this.classScales.set(label, words);
+    }
+    return this.classScales.get(label);
+  }
+
+  // The colour of a class that is named with a probability, of the 1/classes that chance has to 1.
+  regionScale(label, classes) {
+    const scale = this.classScale(label);
+    return (p) => scale[Math.round((255 * (p - 1 / classes)) / (1 - 1 / classes)) || 0];
+  }
+
+  classGradient(label) {
+    const scale = this.classScale(label);
+    const stops = Array.from({ length: 11 }, (_, k) => hex(scale[Math.round(25.5 * k)]));
+    return `linear-gradient(to right, ${stops.join(", ")})`;
   }
 
   sign(value) {
@@ -75,8 +102,7 @@ function diverging(neutral) {
   const ends = [BLUE, ORANGE].map((end) => blend(middle, oklab(end), STRENGTH));
   return Uint32Array.from({ length: 256 }, (_, k) => {
     const t = (k - 127.5) / 127.5;
-    const [r, g, b] = fromOklab(blend(middle, ends[t < 0 ? 0 : 1], Math.abs(t)));
-    return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
+    return word(fromOklab(blend(middle, ends[t < 0 ? 0 : 1], Math.abs(t))));
   });
 }
 
@@ -98,6 +124,11 @@ function rgb(colour) {
   pen.fillStyle = colour;
   pen.fillRect(0, 0, 1, 1);
   return [...pen.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+}
+
+// A colour as a little-endian RGBA word.
+function word([r, g, b]) {
+  return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
 }
 
 // A little-endian RGBA word as CSS has it.

@@ -60,7 +60,7 @@ def test_the_numbers_of_the_optimiser_are_put_in(knobs, numbers):
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_every_optimiser_has_a_rule_that_ends_with_theta(name):
-    rules = OPTIMIZERS[name]().formula
+    rules = OPTIMIZERS[name].formula
     assert [rule for rule in rules if rule.startswith(r"\theta :=")] == [rules[-1]]
 
 
