@@ -75,12 +75,14 @@ def test_the_browser_computes_what_the_engine_computes(visit, rng):
     player = visit()
     for activation, depth in itertools.product((*ACTIVATIONS, "mixed"), (0, 1, 2, 6)):
         computes_alike(player, rng, activation, depth)
+    computes_alike(player, rng, "elu", 2, classes=5)
 
 
-def computes_alike(player, rng, activation, depth):
+def computes_alike(player, rng, activation, depth, classes=1):
     features = tuple(FEATURES)
     names = (*ACTIVATIONS, "relu")[:depth] if activation == "mixed" else activation
-    network = Network((7, *[5] * depth, 1), hidden=names, output="sigmoid")
+    output = "sigmoid" if classes == 1 else "softmax"
+    network = Network((7, *[5] * depth, classes), hidden=names, output=output)
     theta = rng.normal(0, 0.8, network.layout.size).astype("f4")
     mean, deviation = rng.normal(size=7), rng.uniform(0.5, 2, 7)
     points = rng.uniform(-1.5, 1.5, (20, 2))
@@ -202,12 +204,60 @@ def test_the_picture_is_orange_where_class_1_is_likely_and_blue_where_class_0_is
           const ratio = boundary.canvas.width / boundary.sheet.width;
           const [x, y] = boundary.toPixel(x1, x2).map(c => Math.round(c * ratio));
           const [red, , blue] = boundary.canvas.getContext('2d').getImageData(x, y, 1, 1).data;
-          return { orange: red > blue, p: network.predict(theta, x1, x2) };
+          return { orange: red > blue, p: network.predict(theta, x1, x2).p };
         })""",
         places,
     )
     assert [one["orange"] for one in seen] == [one["p"] > 0.5 for one in seen]
     assert {one["orange"] for one in seen} == {True, False}
+
+
+COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00")
+
+
+def test_of_several_classes_each_place_has_the_colour_of_the_one_that_is_named(visit, page):
+    player = visit("problem=blobs&sizes=2-6-4")
+    page.get_by_label("Flat colours").set_checked(True)
+    settle(page, player, "e.dataset.refined === 'true'")
+    places = [(0, 1.1), (1.1, 0), (0, -1.1), (-1.1, 0), (1.1, 0.3), (-0.3, -1.1)]
+    seen = player.evaluate(
+        """(e, places) => places.map(([x1, x2]) => {
+          const { boundary, network, theta } = e.player;
+          const ratio = boundary.canvas.width / boundary.sheet.width;
+          const [x, y] = boundary.toPixel(x1, x2).map(c => Math.round(c * ratio));
+          const found = [...boundary.canvas.getContext('2d').getImageData(x, y, 1, 1).data];
+          return { found: found.slice(0, 3), label: network.predict(theta, x1, x2).label };
+        })""",
+        places,
+    )
+    assert {one["label"] for one in seen} == {0, 1, 2, 3}
+    for one in seen:
+        pure = [[int(c[k : k + 2], 16) for k in (1, 3, 5)] for c in COLOURS[:4]]
+        nearest = np.abs(np.array(pure) - one["found"]).sum(axis=1).argmin()
+        assert nearest == one["label"], one
+
+
+def test_of_several_classes_titles_legend_and_formulas_name_them(visit, page):
+    player = visit("problem=blobs&sizes=2-6-4")
+    assert page.locator("[data-role=shown]").inner_text() == "Decision regions"
+    assert page.locator("[data-role=gradient]").is_hidden()
+    legend = page.locator("[data-role=marks]").inner_text()
+    assert [f"class {k}" in legend for k in range(5)] == [True] * 4 + [False]
+    assert "p(y = " in page.locator("[data-role=formula-text]").inner_text()
+    page.get_by_role("button", name="Output neuron of class 2,").click()
+    shown = "e.querySelector('[data-role=shown]').textContent === 'Output neuron of class 2'"
+    settle(page, player, shown)
+    assert page.locator("[data-role=quantity]").inner_text() == "p(y = 2)"
+    formula = page.locator("[data-role=formula-text]").inner_text()
+    assert formula.count("e") >= 5
+    p = player.evaluate(
+        "e => e.player.network.trace(e.player.theta, e.player.probe.x1, e.player.probe.x2).A.at(-1)"
+    )
+    assert sum(p) == pytest.approx(1)
+    assert "p(y = 2) = e" in formula.replace("\n", " ")
+    words = page.locator("[data-role=caption]").inner_text()
+    assert "of the training points right" in words
+    assert "tie" not in words
 
 
 def test_a_wide_sum_is_cut_short(visit, page):

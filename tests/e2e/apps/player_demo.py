@@ -11,7 +11,9 @@ import numpy as np
 import streamlit as st
 
 from engine.data.features import FEATURES, expand
+from engine.data.planar import blobs
 from engine.experiment.experiment import KNOBS
+from engine.nn.losses import LOSSES
 from engine.nn.network import Network
 from engine.optim.optimizers import OPTIMIZERS
 from pages._kit.player import Movie, Points, player
@@ -26,10 +28,17 @@ def draw_points(problem: str, m: int, rng: np.random.Generator) -> Points:
     if problem == "circle":
         x = rng.uniform(-1, 1, (m, 2))
         return Points(x, (np.hypot(*x.T) + rng.normal(0, 0.08, m) < 0.6).astype(int))
+    if problem == "blobs":
+        return Points(*blobs(rng, m, 0.0, 0, 4))
     turn, arm = rng.uniform(0.15, 1, m), rng.integers(0, 2, m)
     angle = 2.6 * np.pi * turn + np.pi * arm
     x = turn[:, None] * np.stack([np.sin(angle), np.cos(angle)], axis=1)
     return Points(x + rng.normal(0, 0.02, (m, 2)), arm)
+
+
+def targets_of(labels: np.ndarray, n_y: int) -> np.ndarray:
+    """Return Y (n_y, m): one row of 0 and 1, or a column with a single 1 for each sample."""
+    return labels[None] if n_y == 1 else np.eye(n_y)[:, labels]
 
 
 @st.cache_data(max_entries=20)
@@ -56,7 +65,9 @@ def film(
     deviation = rows["train"].std(axis=0) if standardize else np.ones(len(features))
     inputs = {split: ((row - mean) / deviation).T for split, row in rows.items()}
 
-    network = Network(sizes, hidden=activation, output="sigmoid")
+    output = "sigmoid" if sizes[-1] == 1 else "softmax"
+    network = Network(sizes, hidden=activation, output=output)
+    targets = {split: targets_of(labels, sizes[-1]) for split, (_, labels) in points.items()}
     theta = network.layout.initialize(rng, "glorot", 1.0)
     optimizer = OPTIMIZERS["adam"](learning_rate=0.05 if len(sizes) < 5 else 0.01)
     state = optimizer.init(theta)
@@ -72,13 +83,13 @@ def film(
         if step % batches == 0:
             history["epoch"].append(step / batches)
             for split, (_, labels) in points.items():
-                p = network.predict(theta, inputs[split])[0]
-                cost = network.cost(theta, inputs[split], labels[None])
+                Z = network.forward(theta, inputs[split]).Z[-1]
+                cost = network.cost(theta, inputs[split], targets[split])
                 history.setdefault(f"{split}_cost", []).append(float(cost))
-                accuracy = np.mean((p > 0.5) == labels)
+                accuracy = LOSSES[output].correct(Z, labels).mean()
                 history.setdefault(f"{split}_accuracy", []).append(float(accuracy))
-        gradient = network.gradient(theta, inputs["train"], points["train"].labels[None])
-        theta = theta - optimizer.update(gradient, state, step + 1)
+        gradient = network.gradient(theta, inputs["train"], targets["train"])
+        theta = theta - optimizer.update(gradient, state, step + 1, theta)
 
     edge = 0.35 if problem == "xor" else 0.15
     low, high = (0.0, 1.0) if problem == "xor" else (-1.0, 1.0)

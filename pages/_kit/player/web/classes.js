@@ -1,4 +1,5 @@
-// Several classes over the plane: who is named where, how surely, and where one gives way to others.
+// Several classes over the plane: which is named where, how surely, and where one gives way to
+// another.
 
 import { logSumExp } from "./network.js";
 

@@ -130,7 +130,14 @@ def test_the_length_of_theta_follows_from_the_sizes(sizes, count):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"sizes": (2, 3, 2)}, r"sizes must be \(n, ..., 1\), not \(2, 3, 2\)\."),
+        (
+            {"sizes": (2, 3, 2)},
+            r"sizes must be \(n, ..., 1\), or 3 to 6 at the end, not \(2, 3, 2\)",
+        ),
+        (
+            {"sizes": (2, 3, 7)},
+            r"sizes must be \(n, ..., 1\), or 3 to 6 at the end, not \(2, 3, 7\)",
+        ),
         ({"activation": "cosine"}, r"activation must be .*'tanh'.*, not 'cosine'\."),
         (
             {"activation": ("tanh", "relu")},
