@@ -5,7 +5,7 @@ import os
 # One BLAS thread: two spin against each other and are slower. Must be set before NumPy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from pages._kit.site import frame
+from pages._kit.site import navigation
 from pages._pages import boot  # noqa: F401
 
-frame.run()
+navigation.run()

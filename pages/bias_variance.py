@@ -16,12 +16,13 @@ from pages._bias_variance.lens import BIAS_VARIANCE as LENS
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.panels import takeaway
-from pages._kit.site import frame, jobs
+from pages._kit.site import elements, jobs
+from pages._kit.site.visit import open_lens
 
-visit = frame.open_lens(
+visit = open_lens(
     LENS, "What is wrong with this network, and what should be done next?", (recipe.PATH,)
 )
-frame.say([*visit.notes, *recipe.arrive(visit)])
+elements.say([*visit.notes, *recipe.arrive(visit)])
 is_guessing = presets.row(visit)
 watched = jobs.follow(visit, [visit.experiment])
 seen, scale = verdict.show(visit, watched, is_guessing=is_guessing)

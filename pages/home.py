@@ -6,7 +6,7 @@ from engine.experiment.experiment import Experiment
 from pages._kit.knobs.lens import Lens
 from pages._kit.panels import stage
 from pages._kit.runs import words
-from pages._kit.site import frame, sitemap
+from pages._kit.site import navigation, sitemap
 
 LENS = Lens(
     path="home",
@@ -17,7 +17,7 @@ LENS = Lens(
     knobs=(),
 )  # fmt: skip
 
-frame.begin(LENS.path)
+navigation.begin(LENS.path)
 
 st.title("Neural networks you can turn", anchor=False)
 st.markdown(words.prose("home"))

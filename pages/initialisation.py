@@ -6,10 +6,11 @@ from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.panels import takeaway
 from pages._kit.runs import words
-from pages._kit.site import frame, jobs
+from pages._kit.site import elements, jobs
+from pages._kit.site.visit import open_lens
 
-visit = frame.open_lens(LENS, "How large should the weights be before training?", ("epoch",))
-frame.say(visit.notes)
+visit = open_lens(LENS, "How large should the weights be before training?", ("epoch",))
+elements.say(visit.notes)
 chosen = visit.dial("schemes")
 watched = jobs.follow(visit, schemes.experiments(visit.experiment, chosen))
 picture, epoch = side_by_side.show(LENS, watched.job, words.parse_epoch(visit.extras))

@@ -4,12 +4,13 @@ from pages._kit.panels import coach as coach_panel
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.panels import takeaway
-from pages._kit.site import frame
+from pages._kit.site import elements
+from pages._kit.site.visit import open_lens
 from pages._mnist import compare, drawing, inside, mistakes, presets, watch
 from pages._mnist.lens import MNIST as LENS
 
-visit = frame.open_lens(LENS, "How well does a small network read handwriting?")
-frame.say(visit.notes)
+visit = open_lens(LENS, "How well does a small network read handwriting?")
+elements.say(visit.notes)
 live = watch.current(visit)
 watch.buttons(LENS, live, visit.experiment)
 is_whole = live.trainer.finished and not live.is_adjusted
@@ -17,7 +18,7 @@ watch.remarks(live, visit.experiment, is_coached=is_whole)
 picture = watch.Picture(live)
 if is_whole:
     visit.finished(live.run())
-frame.slot((lambda: coach_panel.show(visit, live.run(), watch.set_up)) if is_whole else None)
+elements.slot((lambda: coach_panel.show(visit, live.run(), watch.set_up)) if is_whole else None)
 
 panel = visit.panels(
     {

@@ -5,7 +5,8 @@ import streamlit as st
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.runs import words
-from pages._kit.site import frame
+from pages._kit.site import elements
+from pages._kit.site.visit import open_lens
 from pages._regularisation import (
     away,
     coins,
@@ -19,8 +20,8 @@ from pages._regularisation import (
 )
 from pages._regularisation.lens import REGULARISATION as LENS
 
-visit = frame.open_lens(LENS, "What keeps a big network from learning its noise by heart?")
-frame.say(visit.notes)
+visit = open_lens(LENS, "What keeps a big network from learning its noise by heart?")
+elements.say(visit.notes)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     names = visit.dial("shown")
     splits = ("train", "dev") if visit.dial("dev_points") else ("train",)

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from pages._kit.site import frame
+from pages._kit.site import navigation, session
 from pages._runs import panel as runs_panel
 
-frame.begin("runs")
+navigation.begin("runs")
 st.header("What have you tried so far?", anchor=False)
-runs_panel.show(frame.history())
+runs_panel.show(session.history())

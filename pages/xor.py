@@ -5,12 +5,13 @@ from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.panels import stage, takeaway
 from pages._kit.runs import words
-from pages._kit.site import frame
+from pages._kit.site import elements
+from pages._kit.site.visit import open_lens
 from pages._xor import story
 from pages._xor.lens import XOR as LENS
 
-visit = frame.open_lens(LENS, "Which network can {aim}?", ("epoch",))
-frame.say(visit.notes)
+visit = open_lens(LENS, "Which network can {aim}?", ("epoch",))
+elements.say(visit.notes)
 
 title = words.task(visit.experiment)
 shown = stage.show(LENS, visit.experiment, title, epoch=words.parse_epoch(visit.extras))

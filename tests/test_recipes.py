@@ -12,11 +12,12 @@ PAGE = '''"""Do more samples help?"""
 
 from pages._kit.panels import common as panels
 from pages._kit.panels import stage
-from pages._kit.site import frame
+from pages._kit.site import elements
+from pages._kit.site.visit import open_lens
 from pages._samples.page import PAGE
 
-visit = frame.open_lens(PAGE.lens, "Do more samples help?")
-frame.say(visit.notes)
+visit = open_lens(PAGE.lens, "Do more samples help?")
+elements.say(visit.notes)
 shown = stage.show(PAGE.lens, visit.experiment, "Moons", epoch=None)
 visit.finished(shown.run)
 panel = visit.panels({"Seeds, not luck": lambda: panels.seeds(PAGE.lens, visit.experiment)})

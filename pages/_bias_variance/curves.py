@@ -12,8 +12,8 @@ from engine.nn.types import Array
 from pages._bias_variance import charts
 from pages._bias_variance.verdict import Scale
 from pages._kit.runs import words
-from pages._kit.site import frame, jobs
-from pages._kit.site.frame import Visit
+from pages._kit.site import elements, jobs
+from pages._kit.site.visit import Visit
 
 TITLE = "Curves"
 
@@ -45,7 +45,7 @@ def show(visit: Visit, scale: Scale) -> None:
     best = best_error(experiment) if scale.best is None else scale.best
     title, axis = _AXES[kind]
     marked = nearest(study, here(experiment, kind), bands["train"][1])
-    frame.chart(
+    elements.chart(
         charts.study(study.values, bands, best, marked, title, axis),
         told(study, bands, best, kind),
         key=f"bias_variance.curves.{kind}",

@@ -7,7 +7,7 @@ from engine.experiment.experiment import Experiment
 from engine.experiment.wording import percent
 from pages._bias_variance import sentences
 from pages._kit.knobs.lens import Lens
-from pages._kit.site import frame
+from pages._kit.site import session
 
 _NOTHING = "nothing"
 
@@ -44,7 +44,7 @@ def answered(lens: Lens, experiment: Experiment, diagnosis: Diagnosis) -> str:
 
 
 def _made(lens: Lens) -> dict[Experiment, tuple[str, ...]]:
-    return frame.keep(f"{lens.path}.guesses", dict)
+    return session.keep(f"{lens.path}.guesses", dict)
 
 
 def _make(lens: Lens, experiment: Experiment, guess: tuple[str, ...]) -> None:

@@ -13,8 +13,8 @@ from engine.experiment.wording import percent, points
 from pages._bias_variance import charts, sentences, verdict
 from pages._bias_variance.verdict import Scale, Seen
 from pages._kit.runs import words
-from pages._kit.site import frame, jobs
-from pages._kit.site.frame import Visit
+from pages._kit.site import elements, jobs, session
+from pages._kit.site.visit import Visit
 from pages._kit.tiles import Tile, tiles
 
 TITLE = "Mismatched sets"
@@ -47,7 +47,7 @@ def _kinds(visit: Visit, experiment: Experiment, *, is_own: bool) -> None:
                 type="primary" if kind == experiment.shift else "secondary",
                 help=f"{SHIFTS[kind].meaning} The page's knobs follow.",
                 disabled=is_own and kind == experiment.shift,
-                on_click=frame.turn,
+                on_click=session.turn,
                 args=(visit.lens, experiment.but(shift=kind)),
             )
     if not is_own:
@@ -131,7 +131,7 @@ def _study(visit: Visit, experiment: Experiment, scale: Scale) -> None:
     best = HUMAN_ERROR if scale.best is None else scale.best
     share = experiment.target_share
     marked = share if share in study.values else study.values[0]
-    frame.chart(
+    elements.chart(
         charts.study(
             study.values, bands, best, marked, "Share of target digits in training", "share"
         ),

@@ -14,8 +14,8 @@ from engine.optim.landscapes import Bowl, steps_needed
 from engine.training.run import Run
 from pages._bias_variance import charts
 from pages._kit.runs import words
-from pages._kit.site import frame, jobs
-from pages._kit.site.frame import Visit
+from pages._kit.site import elements, jobs, session
+from pages._kit.site.visit import Visit
 
 TITLE = "Normalising inputs"
 
@@ -76,7 +76,7 @@ def _descent(bowl: Bowl, share: float, name: str) -> None:
     path = bowl.descend(start, rate, _STEPS)
     needed = steps_needed(path, bowl.lowest)
     with st.container(width=_SQUARE):
-        frame.chart(
+        elements.chart(
             charts.descent(bowl, path, reach),
             descent_told(bowl, rate, share, needed),
             key=f"bias_variance.bowl.{name}",
@@ -111,7 +111,7 @@ def _by_groups(visit: Visit) -> None:
     watched = jobs.follow(visit, [experiment], part="groups", snapshots=2)
     st.markdown("**Users come one at a time, or a few at a time**")
     (run,) = watched.job.runs()
-    frame.slot((lambda: _groups(run, is_own=is_own)) if watched.job.finished else None)
+    elements.slot((lambda: _groups(run, is_own=is_own)) if watched.job.finished else None)
 
 
 def _groups(run: Run, *, is_own: bool) -> None:
@@ -120,7 +120,7 @@ def _groups(run: Run, *, is_own: bool) -> None:
         return
     right = 1 - run.final("dev_accuracy")
     alone = errors_in_groups(run, _GROUPS)
-    frame.chart(
+    elements.chart(
         charts.groups(_GROUPS, alone, right),
         groups_told(alone, right, is_own=is_own),
         key="bias_variance.groups",
@@ -169,7 +169,7 @@ def _switch(visit: Visit) -> None:
                 KNOBS["fitted_on"].show(way),
                 key=f"{visit.lens.path}.scaling.{way}",
                 type="primary" if wanted == visit.experiment else "secondary",
-                on_click=frame.turn,
+                on_click=session.turn,
                 args=(visit.lens, wanted),
                 help="Turns the page's knobs, and trains again.",
             )

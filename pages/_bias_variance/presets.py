@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.diagnosis.cases import CASES, Case
 from pages._bias_variance import recipe
-from pages._kit.site.frame import Visit
+from pages._kit.site.visit import Visit
 
 
 def row(visit: Visit) -> bool:

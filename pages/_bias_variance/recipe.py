@@ -12,8 +12,8 @@ from pages._bias_variance import charts, sentences, verdict
 from pages._bias_variance.verdict import Scale, Seen
 from pages._kit.knobs.lens import Lens
 from pages._kit.runs import pins, words
-from pages._kit.site import frame, jobs
-from pages._kit.site.frame import Visit
+from pages._kit.site import elements, jobs, session
+from pages._kit.site.visit import Visit
 
 TITLE = "The recipe"
 PATH = "path"
@@ -27,7 +27,7 @@ def arrive(visit: Visit) -> list[str]:
     if visit.extras is None:
         return []
     path, notes = pins.read(visit.lens, visit.extras.get(PATH, ""))
-    frame.put(_key(visit.lens), path)
+    session.put(_key(visit.lens), path)
     return ["Some steps of the path were not usable."] if notes else []
 
 
@@ -121,26 +121,26 @@ def _key(lens: Lens) -> str:
 
 
 def _path(lens: Lens) -> list[Experiment]:
-    return frame.keep(_key(lens), list)
+    return session.keep(_key(lens), list)
 
 
 def begin(lens: Lens, experiment: Experiment) -> None:
     """Turn the page's knobs to a network from which a new path may start."""
-    frame.put(_key(lens), [])
-    frame.turn(lens, experiment)
+    session.put(_key(lens), [])
+    session.turn(lens, experiment)
 
 
 def _take(lens: Lens, before: Experiment, after: Experiment) -> None:
     """Go a step on the path: turn the page's knobs, and remember where one came from."""
     path = [one for one in _path(lens) if one not in (before, after)]
-    frame.put(_key(lens), [*path, before, after][-MOST:])
-    frame.turn(lens, after)
+    session.put(_key(lens), [*path, before, after][-MOST:])
+    session.turn(lens, after)
 
 
 def _back(lens: Lens, path: Sequence[Experiment]) -> None:
     """Go back to the last network of a path, and forget what came after it."""
-    frame.put(_key(lens), list(path))
-    frame.turn(lens, path[-1])
+    session.put(_key(lens), list(path))
+    session.turn(lens, path[-1])
 
 
 def _history(visit: Visit, seen: Seen, scale: Scale) -> None:
@@ -167,7 +167,7 @@ def _history(visit: Visit, seen: Seen, scale: Scale) -> None:
     known = [one for one in found if one is not None]
     if len(known) == len(path):
         gaps = [{name: gap.value for name, gap in one.gaps.items()} for one in known]
-        frame.chart(
+        elements.chart(
             charts.gap_path(gaps),
             f"From the first network to the last: {_lower(sentences.moved(known[0], known[-1]))}",
         )

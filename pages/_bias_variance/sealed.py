@@ -10,12 +10,12 @@ from engine.experiment.wording import are, counted
 from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
 from pages._kit.runs import words
-from pages._kit.site import frame
+from pages._kit.site import session
 
 
 def opened(lens: Lens) -> list[Experiment]:
     """Return the experiments whose test error the visitor has looked at, in order."""
-    return frame.keep(f"{lens.path}.opened", list)
+    return session.keep(f"{lens.path}.opened", list)
 
 
 def seal(lens: Lens, run: Run) -> Run:

@@ -10,8 +10,8 @@ from engine.experiment.wording import counted, number, percent
 from engine.nn.intervals import least_difference, wilson
 from pages._bias_variance import charts
 from pages._kit.runs import words
-from pages._kit.site import frame
-from pages._kit.site.frame import Visit
+from pages._kit.site import elements, session
+from pages._kit.site.visit import Visit
 
 TITLE = "Splits"
 
@@ -62,7 +62,7 @@ def show(visit: Visit) -> None:
             for name, share in zip(charts.SHARES, (0.2, 0.01), strict=True)
         }
         at = 0.0 if here is None else (here.high - here.low) / 2
-        frame.chart(
+        elements.chart(
             charts.precision(_SIZES, halves, m, at),
             f"Four times as many samples halve the interval. With m = {m:,} the dev error is known "
             f"to about ±{number(100 * at)} points, ◆.",
@@ -124,7 +124,7 @@ def _use(visit: Visit, split: str) -> None:
         "Split the samples of this page like that",
         icon=":material/call_split:",
         disabled=wanted == visit.experiment,
-        on_click=frame.turn,
+        on_click=session.turn,
         args=(visit.lens, wanted),
         help="Turns the training and the dev fraction, and trains again. MNIST always has its "
         "10,000 test digits.",

@@ -16,9 +16,9 @@ from pages._bias_variance import charts, guess, misread, sealed, sentences
 from pages._kit.charts import boundary
 from pages._kit.player import film
 from pages._kit.runs import words
-from pages._kit.site import frame
-from pages._kit.site.frame import Visit
+from pages._kit.site import elements, session
 from pages._kit.site.jobs import Watched
+from pages._kit.site.visit import Visit
 
 _MOST = 60
 """How many networks' errors are remembered."""
@@ -82,7 +82,7 @@ def look(visit: Visit, run: Run, scale: Scale, *, is_over: bool) -> Seen:
 
 def remembered(visit: Visit) -> dict[Experiment, dict[str, Rate]]:
     """Return the errors of the networks that have been trained on the page in this visit."""
-    return frame.keep(f"{visit.lens.path}.rates", dict)
+    return session.keep(f"{visit.lens.path}.rates", dict)
 
 
 def _scale(visit: Visit) -> Scale:
@@ -96,17 +96,17 @@ def _scale(visit: Visit) -> Scale:
 
 def _ladder(visit: Visit, seen: Seen, scale: Scale, *, is_guessing: bool) -> None:
     run, diagnosis = seen.run, seen.diagnosis
-    frame.slot(None if run.diverged_at is None else lambda: _say_divergence(run))
+    elements.slot(None if run.diverged_at is None else lambda: _say_divergence(run))
     if diagnosis is None:
         return
     is_asking = seen.is_over and not seen.is_told
-    frame.slot((lambda: guess.ask(visit.lens, run.experiment, diagnosis)) if is_asking else None)
+    elements.slot((lambda: guess.ask(visit.lens, run.experiment, diagnosis)) if is_asking else None)
     if is_asking:
         return
     st.markdown(_heading(visit, seen, diagnosis, is_guessing=is_guessing))
     of_people = run.experiment.data.of_images and scale.best is None
     by_chance = percent(1 - chance_accuracy(load(run.experiment).train.y))
-    frame.chart(
+    elements.chart(
         charts.error_ladder(diagnosis),
         f"{sentences.rates(diagnosis, of_people=of_people)} Always naming the most common class of "
         f"the training samples gets {by_chance} of them wrong.",
@@ -116,7 +116,7 @@ def _ladder(visit: Visit, seen: Seen, scale: Scale, *, is_guessing: bool) -> Non
         st.markdown("\n".join(f"- {line}" for line in _told(diagnosis, of_people=of_people)))
         sealed.draw(visit.lens, run)
 
-    frame.slot(in_words if seen.is_over else None)
+    elements.slot(in_words if seen.is_over else None)
 
 
 def _say_divergence(run: Run) -> None:
@@ -155,14 +155,14 @@ def _plane(run: Run) -> None:
     if problem.points is None:
         return
     names = [title for title, name in _POINTS.items() if name in problem.splits]
-    split = _POINTS[frame.choose("Points", names, "bias_variance.points")]
+    split = _POINTS[elements.choose("Points", names, "bias_variance.points")]
     network = problem.network(experiment)
     area = film.view(experiment, problem.points)
     drawn = field(network, run.theta, experiment.features, problem.standardizer, area)
     samples = problem.splits[split]
     error = 1 - run.final(f"{split}_accuracy")
     wrong = "an unknown share" if math.isnan(error) else percent(error)
-    frame.chart(
+    elements.chart(
         boundary(drawn, problem.points[samples.index], samples.y),
         f"The {counted(samples.m, 'dev point' if split == 'dev' else 'training point')} and what "
         f"the network says of every place: {wrong} of them lie on the wrong side."
@@ -183,4 +183,6 @@ def _moved(experiment: Experiment, split: str) -> str:
 
 def _curves(seen: Seen) -> None:
     if seen.diagnosis is not None:
-        frame.chart(charts.error_curves(seen.run, seen.diagnosis.best), sentences.curves(seen.run))
+        elements.chart(
+            charts.error_curves(seen.run, seen.diagnosis.best), sentences.curves(seen.run)
+        )

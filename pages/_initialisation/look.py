@@ -8,7 +8,7 @@ from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
 from pages._kit.panels import takeaway
 from pages._kit.runs import words
-from pages._kit.site import frame
+from pages._kit.site import elements
 
 
 def show() -> None:
@@ -23,5 +23,5 @@ def show() -> None:
 
 def take_away(lens: Lens, runs: Sequence[Run], names: Sequence[str]) -> None:
     """Offer the run of one scheme as files and as code."""
-    name = frame.choose("Scheme to take away", names, f"{lens.path}.taken")
+    name = elements.choose("Scheme to take away", names, f"{lens.path}.taken")
     takeaway.show(lens, runs[names.index(name)])

@@ -10,8 +10,8 @@ from engine.diagnosis.verdicts import Verdict
 from engine.experiment.experiment import Experiment
 from engine.training.run import Run
 from pages._initialisation import schemes
-from pages._kit.site import frame
-from pages._kit.site.frame import Visit
+from pages._kit.site import session
+from pages._kit.site.visit import Visit
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +69,7 @@ def show(
     if not _is_set_up(visit.experiment, wanted):
         st.button(
             "Set it up and see", icon=":material/play_arrow:", key=f"{key}.set_up",
-            on_click=frame.turn, args=(visit.lens, wanted),
+            on_click=session.turn, args=(visit.lens, wanted),
         )  # fmt: skip
         return
     learned = [

@@ -11,8 +11,8 @@ from engine.nn.types import Array
 from engine.training.run import Run
 from pages._initialisation import charts, schemes
 from pages._kit.runs import words
-from pages._kit.site import frame, jobs
-from pages._kit.site.frame import Visit
+from pages._kit.site import elements, jobs
+from pages._kit.site.visit import Visit
 
 SEEDS = 16
 
@@ -33,7 +33,7 @@ def show(visit: Visit, chosen: Sequence[str]) -> None:
         for one in experiments[: len(chosen)]
     }
     accuracies = {name: np.array([_final(run) for run in some]) for name, some in named.items()}
-    frame.chart(charts.scheme_seeds(accuracies), _told(named, accuracies))
+    elements.chart(charts.scheme_seeds(accuracies), _told(named, accuracies))
 
 
 def _begun(runs: Sequence[Run]) -> Sequence[Run]:

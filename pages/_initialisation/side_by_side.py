@@ -13,7 +13,7 @@ from pages._initialisation import schemes, told
 from pages._initialisation.gallery import Frames, Gallery, Picture, shared_gallery
 from pages._kit.knobs.lens import Lens
 from pages._kit.lineup import Entry, Layers, Points, Reading, lineup
-from pages._kit.site import frame
+from pages._kit.site import session
 from pages._kit.training.job import Job
 
 _SPLITS = {"train": "Training right", "test": "Test right"}
@@ -37,7 +37,7 @@ def show(lens: Lens, job: Job, opened_at: float | None) -> tuple[Picture, float]
         ],
         epochs,
         key=f"{lens.path}.lineup",
-        version=f"{hash(job.experiments)}#{picture.version}#{opening}#{frame.rewinds(lens)}",
+        version=f"{hash(job.experiments)}#{picture.version}#{opening}#{session.rewinds(lens)}",
         title="Initialisation schemes side by side",
         # Runs under way bring new frames again and again: then the film is left where it is.
         start_frame=start if job.finished else None,
@@ -55,11 +55,11 @@ def _opening(lens: Lens, job: Job, opened_at: float | None) -> float | None:
 
     It is what a link says, or the start after "again from the same start", until other runs come.
     """
-    key, rewinds = f"{lens.path}.opening", frame.rewinds(lens)
-    seen, of, epoch = frame.keep(key, lambda: (rewinds, job.experiments, None))
+    key, rewinds = f"{lens.path}.opening", session.rewinds(lens)
+    seen, of, epoch = session.keep(key, lambda: (rewinds, job.experiments, None))
     if opened_at is not None or seen != rewinds:
         of, epoch = job.experiments, 0.0 if opened_at is None else opened_at
-        frame.put(key, (rewinds, of, epoch))
+        session.put(key, (rewinds, of, epoch))
     return epoch if of == job.experiments else None
 
 

@@ -17,8 +17,8 @@ from engine.training.run import Run
 from pages._initialisation import charts, schemes
 from pages._kit.knobs.lens import Lens
 from pages._kit.runs import words
-from pages._kit.site import frame, jobs
-from pages._kit.site.frame import Visit
+from pages._kit.site import elements, jobs
+from pages._kit.site.visit import Visit
 
 NOISES = (0.0, 1e-12, 1e-9, 1e-6, 1e-3)
 BROKEN = 0.1
@@ -49,9 +49,9 @@ def _rows(lens: Lens, runs: Sequence[Run], epoch: float) -> None:
     named = {schemes.name(run.experiment): run for run in runs}
     hidden = runs[0].experiment.hidden
     with st.container(horizontal=True):
-        run = named[frame.choose("Scheme", list(named), f"{lens.path}.rows.scheme")]
+        run = named[elements.choose("Scheme", list(named), f"{lens.path}.rows.scheme")]
         layers = [f"Layer {l}" for l in range(1, len(hidden) + 1)]
-        l = layers.index(frame.choose("Layer", layers, f"{lens.path}.rows.layer"))
+        l = layers.index(elements.choose("Layer", layers, f"{lens.path}.rows.layer"))
     kept = run.snapshots
     now = int(np.abs(kept.epochs - epoch).argmin())
     start, end = (_layer(run.experiment, kept.thetas[k], l) for k in (0, now))
@@ -63,7 +63,7 @@ def _rows(lens: Lens, runs: Sequence[Run], epoch: float) -> None:
         finite = np.where(np.isfinite(rows), rows, 0.0)
         largest = float(np.abs(finite).max())
         with place:
-            frame.chart(
+            elements.chart(
                 charts.unit_rows(finite, names, largest),
                 f"Epoch {when:,}: {_alike(layer)} {_shades(largest)}",
             )
@@ -121,7 +121,7 @@ def _breaking(visit: Visit) -> None:
     )
     runs = watched.job.runs()
     series = {_name(noise): _gaps(run) for noise, run in zip(NOISES, runs, strict=True)}
-    frame.chart(charts.symmetry_gap(series), _told(runs, list(series.values())))
+    elements.chart(charts.symmetry_gap(series), _told(runs, list(series.values())))
 
 
 def _gaps(run: Run) -> tuple[Array, Array]:

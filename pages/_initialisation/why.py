@@ -12,8 +12,8 @@ from engine.nn.weighted_sum import deviation_of_sum, one_input, sums
 from pages._initialisation import charts
 from pages._initialisation.controls import N_OFFER
 from pages._kit.runs import words
-from pages._kit.site import frame
-from pages._kit.site.frame import Visit
+from pages._kit.site import elements
+from pages._kit.site.visit import Visit
 
 TITLE = "Why Var = 1/n"
 
@@ -50,7 +50,7 @@ def show(visit: Visit) -> None:
         with place:
             st.markdown(f"**{title}**")
             flat = float(np.mean(np.abs(z) > FLAT))
-            frame.chart(
+            elements.chart(
                 charts.sum_histogram(z, deviation),
                 f"z of {UNITS:,} units has a deviation of {number(float(z.std()))} (theory, "
                 f"the line: {number(deviation)}); tanh would be saturated in "
@@ -70,7 +70,7 @@ def _over_n(n: int, mean_square: float, seed: int, rule: str) -> None:
         "scaled": np.ones(len(every)),
     }
     first, last = (number(float(measured["fixed"][k])) for k in (0, -1))
-    frame.chart(
+    elements.chart(
         charts.sum_deviation(every, measured, theory, n),
         f"With fixed weights the deviation of z grows like √n, from {first} at n = {every[0]} to "
         f"{last} at n = {every[-1]:,}; with Var(w) = {rule} it stays near 1.",

@@ -4,7 +4,7 @@ from engine.experiment.experiment import Experiment
 from pages._kit.knobs.lens import Lens
 from pages._kit.panels import common as panels
 from pages._kit.runs.outcome import Outcome
-from pages._kit.site import frame
+from pages._kit.site import session
 from pages._kit.training.live import Live
 
 
@@ -12,7 +12,7 @@ def show(lens: Lens, live: Live) -> None:
     """Pin the training at rest, and compare those pinned that were trained in this visit."""
 
     def find(experiment: Experiment) -> Outcome | None:
-        entry = frame.history().find(lens.path, experiment)
+        entry = session.history().find(lens.path, experiment)
         return None if entry is None else entry.outcome
 
     at_rest = [] if live.is_running or live.is_adjusted or not live.trainer.finished else [live]

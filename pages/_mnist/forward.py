@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.experiment.experiment import KNOBS
 from engine.inspection.explain import Product, products
-from pages._kit.site import frame
+from pages._kit.site import elements
 from pages._mnist.insight import Insight
 
 _ONE, _BATCH = "One digit", "A mini-batch"
@@ -13,7 +13,7 @@ _ONE, _BATCH = "One digit", "A mini-batch"
 def show(insight: Insight) -> None:
     """Write down every step from A[0] to A[L], for one digit or a mini-batch at once."""
     st.subheader("The forward pass, with shapes", anchor=False)
-    choice = frame.choose("How many digits at once", (_ONE, _BATCH), key="mnist.forward")
+    choice = elements.choose("How many digits at once", (_ONE, _BATCH), key="mnist.forward")
     m = 1
     if choice == _BATCH:
         m = insight.live.experiment.batch_size or insight.live.trainer.problem.train.m

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._kit.runs import words
-from pages._kit.site import frame
+from pages._kit.site import elements
 from pages._kit.training.live import Live
 from pages._mnist import forward, one_digit, units
 from pages._mnist.insight import shared_insight
@@ -13,7 +13,7 @@ TITLE = "See inside"
 
 def show(live: Live) -> None:
     """Draw the units of a network at rest, and what it makes of a digit the visitor chooses."""
-    frame.draw_unless(
+    elements.draw_unless(
         "The network is learning. What is inside it is shown when it rests."
         if live.is_running
         else "",

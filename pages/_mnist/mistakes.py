@@ -9,7 +9,7 @@ from engine.experiment.wording import are, counted, percent
 from engine.inspection.confusion import Confusion
 from engine.nn.types import Array
 from pages._kit.runs.words import a
-from pages._kit.site import frame
+from pages._kit.site import elements, session
 from pages._kit.tiles import tiles
 from pages._kit.training.live import Live
 from pages._mnist import charts_inside as charts
@@ -30,7 +30,7 @@ _SHEET = 30
 
 def show(live: Live) -> None:
     """Draw the confusion matrix, each digit's accuracy, and the digits behind every number."""
-    frame.draw_unless(
+    elements.draw_unless(
         "The network is learning. Its mistakes are shown when it rests." if live.is_running else "",
         lambda: _look(live),
     )
@@ -69,16 +69,16 @@ def summary(seen: Confusion) -> str:
 
 
 def _matrix(seen: Confusion) -> None:
-    choice = frame.choose("Numbers", (_COUNTS, _SHARES), key="mnist.mistakes.numbers")
+    choice = elements.choose("Numbers", (_COUNTS, _SHARES), key="mnist.mistakes.numbers")
     label, read_as = _wanted()
     marked = None if label is None or read_as is None else (label, read_as)
-    key = f"mnist.mistakes.matrix.{frame.keep(_TURNS, int)}"
-    frame.chart(
+    key = f"mnist.mistakes.matrix.{session.keep(_TURNS, int)}"
+    elements.chart(
         charts.confusion_matrix(seen, choice == _SHARES, marked),
         "A row holds all test digits of one class, a column all that were read alike. Blue cells "
         "are right, orange ones wrong, the deeper the more. Choose a cell to see its digits.",
         key=key,
-        on_select=lambda: _open_cell(frame.keep(key, dict)),
+        on_select=lambda: _open_cell(session.keep(key, dict)),
     )
 
 
@@ -87,20 +87,20 @@ def _open_cell(event: Any) -> None:
     for cell in event.get("selection", {}).get(charts.CELL, []):
         true, read = str(cell.get("true")), str(cell.get("read"))
         if true in _OPTIONS and read in _OPTIONS:
-            frame.put(_TRUE, true)
-            frame.put(_READ, read)
+            session.put(_TRUE, true)
+            session.put(_READ, read)
 
 
 def _forget_cell() -> None:
     """Draw the matrix as a new one, in which no cell is chosen, so that every cell can be."""
-    frame.put(_TURNS, frame.keep(_TURNS, int) + 1)
+    session.put(_TURNS, session.keep(_TURNS, int) + 1)
 
 
 def _accuracy(seen: Confusion) -> None:
     accuracy = np.diagonal(seen.shares)
     worst, best = int(accuracy.argmin()), int(accuracy.argmax())
     low, high = (float(end[worst]) for end in seen.interval())
-    frame.chart(
+    elements.chart(
         charts.class_accuracy(seen),
         f"The {worst} is the hardest digit, {percent(float(accuracy[worst]))} read right, the "
         f"{best} the easiest, {percent(float(accuracy[best]))}. The bars are 95 % intervals "
@@ -112,7 +112,7 @@ def _accuracy(seen: Confusion) -> None:
 
 def _wanted() -> tuple[int | None, int | None]:
     """Return which true class and which reading the visitor asks for; None stands for any."""
-    true, read = (frame.keep(key, lambda: _ANY) for key in (_TRUE, _READ))
+    true, read = (session.keep(key, lambda: _ANY) for key in (_TRUE, _READ))
     return (None if true == _ANY else int(true)), (None if read == _ANY else int(read))
 
 
@@ -160,7 +160,7 @@ def _many(count: int, one: str, several: str) -> str:
 def _sheet(insight: Insight, positions: Array) -> None:
     """Draw digits, the same in words, and one of them closely."""
     readings = [insight.read(position) for position in positions.tolist()]
-    kept = frame.keep(_SHOWN, lambda: -1)
+    kept = session.keep(_SHOWN, lambda: -1)
     shown = next((one for one in readings if one.position == kept), readings[0])
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -173,7 +173,7 @@ def _sheet(insight: Insight, positions: Array) -> None:
             key="mnist.mistakes.tiles",
             size=64,
             chosen=shown.position,
-            on_choose=lambda position: frame.put(_SHOWN, position),
+            on_choose=lambda position: session.put(_SHOWN, position),
         )
         with st.expander("The same in words"):
             st.markdown(

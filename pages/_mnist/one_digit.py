@@ -7,7 +7,7 @@ from engine.experiment.wording import are, counted, number, percent
 from engine.nn.activations import ACTIVATIONS
 from engine.nn.types import Array
 from pages._kit.runs.words import a
-from pages._kit.site import frame
+from pages._kit.site import elements, session
 from pages._kit.tiles import Tile, tiles
 from pages._mnist import charts_inside as charts
 from pages._mnist import picks
@@ -31,8 +31,8 @@ def show(insight: Insight) -> None:
 
 
 def _chooser(insight: Insight) -> None:
-    position = frame.keep(picks.DIGIT, lambda: 1) - 1
-    wanted = frame.keep(_CLASS, lambda: _ANY)
+    position = session.keep(picks.DIGIT, lambda: 1) - 1
+    wanted = session.keep(_CLASS, lambda: _ANY)
     label = None if wanted == _ANY else int(wanted)
     m = insight.test.m
     left, middle, right = st.columns(3, vertical_alignment="bottom")
@@ -65,7 +65,7 @@ def _chooser(insight: Insight) -> None:
 
 def _of_class(insight: Insight) -> None:
     """Go to a digit of the class just chosen, unless the present one is."""
-    wanted = frame.keep(_CLASS, lambda: _ANY)
+    wanted = session.keep(_CLASS, lambda: _ANY)
     if wanted != _ANY and insight.label(picks.digit()) != int(wanted):
         picks.look_at(insight.after(picks.digit(), int(wanted)))
 
@@ -96,7 +96,7 @@ def _activations(insight: Insight, position: int) -> None:
     for l, g in enumerate(network.activations, start=1):
         activations = trace.A[l][:, 0]
         names = range(1, len(activations) + 1)
-        frame.chart(
+        elements.chart(
             charts.units(activations, names, f"Neuron of layer {l}", f"a[{l}]"),
             _said(l, activations, g),
             key=f"mnist.activations.{l}",

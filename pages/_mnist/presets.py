@@ -10,7 +10,7 @@ from engine.experiment.wording import percent
 from pages._kit.knobs.lens import Lens
 from pages._kit.runs.outcome import Outcome
 from pages._kit.runs.words import differences, duration
-from pages._kit.site import frame
+from pages._kit.site import session
 from pages._kit.training.live import Live
 from pages._mnist import watch
 
@@ -113,7 +113,7 @@ def _seen(lens: Lens, live: Live, experiment: Experiment) -> str:
     """Return what an experiment gave in this visit."""
     if live.is_running and live.experiment == experiment:
         return "*Here: it is learning now.*"
-    entry = frame.history().find(lens.path, experiment)
+    entry = session.history().find(lens.path, experiment)
     if entry is None:
         return "*Here: not trained yet in this visit.*"
     return f"**Here: {_result(entry.outcome)}**"

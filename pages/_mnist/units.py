@@ -9,7 +9,7 @@ from engine.inspection.explain import weighing
 from engine.nn.activations import ACTIVATIONS
 from engine.nn.types import Array
 from pages._kit.runs.words import a
-from pages._kit.site import frame
+from pages._kit.site import elements, session
 from pages._kit.tiles import Tile, signed, tiles
 from pages._mnist import charts_inside as charts
 from pages._mnist import picks
@@ -76,11 +76,11 @@ class Layer:
     @property
     def chosen(self) -> int:
         """The unit, 0, 1, ..., that the visitor looks at."""
-        return int(frame.keep(self.key, lambda: self.first)) - self.first
+        return int(session.keep(self.key, lambda: self.first)) - self.first
 
     def choose(self, unit: int) -> None:
         """Look at another unit; for callbacks."""
-        frame.put(self.key, unit + self.first)
+        session.put(self.key, unit + self.first)
 
 
 def show(insight: Insight) -> None:
@@ -91,7 +91,7 @@ def show(insight: Insight) -> None:
         view = _DIGITS
         if layer.l == 1:
             views = (_WEIGHTS, _CHANGE, _DIGITS)
-            view = frame.choose("What to show", views, key="mnist.units.view")
+            view = elements.choose("What to show", views, key="mnist.units.view")
         order = _in_order(layer, view)
     order = order[_sheet(layer.n)]
     if view == _DIGITS:
@@ -107,12 +107,12 @@ def _layer(insight: Insight) -> Layer:
         return layers[0]
     titles = [layer.title for layer in layers]
     key = "mnist.units." + "-".join(map(str, insight.network.sizes))
-    return layers[titles.index(frame.choose("Layer", titles, key=key))]
+    return layers[titles.index(elements.choose("Layer", titles, key=key))]
 
 
 def _in_order(layer: Layer, view: str) -> Array:
     """Return the units in the order the visitor wants to see them in."""
-    if frame.choose("Order", (_BY_NUMBER, _LARGEST), key="mnist.units.order") == _BY_NUMBER:
+    if elements.choose("Order", (_BY_NUMBER, _LARGEST), key="mnist.units.order") == _BY_NUMBER:
         return np.arange(layer.n)
     if view == _DIGITS:
         sizes = layer.z_most
@@ -127,7 +127,7 @@ def _sheet(count: int) -> slice:
         return slice(0, count)
     starts = range(0, count, _SHEET)
     titles = [f"{start + 1}–{min(start + _SHEET, count)}" for start in starts]
-    chosen = frame.choose("Sheet", titles, key=f"mnist.units.sheet.{count}")
+    chosen = elements.choose("Sheet", titles, key=f"mnist.units.sheet.{count}")
     start = starts[titles.index(chosen)]
     return slice(start, start + _SHEET)
 
@@ -307,7 +307,7 @@ def _wiring(layer: Layer, unit: int) -> None:
     layers, name = layer.insight.layers, f"{layer.unit.lower()} {unit + layer.first}"
     if layer.l > 1:
         below = Layer(layer.insight, layer.l - 1)
-        frame.chart(
+        elements.chart(
             charts.units(layer.W[unit], below.names, f"Neuron of layer {below.l}", "Weight in"),
             f"Into {name}: " + _extremes(layer.W[unit], below),
             key="mnist.units.in",
@@ -315,7 +315,7 @@ def _wiring(layer: Layer, unit: int) -> None:
     if not layer.is_output:
         above, out = Layer(layer.insight, layer.l + 1), layers[layer.l].W[:, unit]
         title = "Class" if above.is_output else f"Neuron of layer {above.l}"
-        frame.chart(
+        elements.chart(
             charts.units(out, above.names, title, "Weight out"),
             f"Out of {name}: " + _extremes(out, above),
             key="mnist.units.out",

@@ -11,8 +11,8 @@ from engine.experiment.experiment import Experiment
 from engine.training.trainer import Trainer
 from pages._kit.knobs.lens import Lens
 from pages._kit.runs import words
-from pages._kit.site import frame
-from pages._kit.site.frame import Visit
+from pages._kit.site import elements, session
+from pages._kit.site.visit import Visit
 from pages._kit.training import cache
 from pages._kit.training.live import Live
 from pages._mnist import charts
@@ -34,11 +34,11 @@ def current(visit: Visit) -> Live:
     key = _key(lens)
     if visit.extras is not None:
         is_quick = Trainer(experiment).estimated_seconds <= QUICK
-        frame.put(key, cache.finished(experiment if is_quick else lens.defaults))
-    live: Live = frame.keep(key, lambda: cache.finished(lens.defaults))
+        session.put(key, cache.finished(experiment if is_quick else lens.defaults))
+    live: Live = session.keep(key, lambda: cache.finished(lens.defaults))
     live.hand_over()
-    if frame.keep(f"{key}.rewinds", lambda: 0) != frame.rewinds(lens):
-        frame.put(f"{key}.rewinds", frame.rewinds(lens))
+    if session.keep(f"{key}.rewinds", lambda: 0) != session.rewinds(lens):
+        session.put(f"{key}.rewinds", session.rewinds(lens))
         live = Live(experiment)
     elif experiment == live.experiment or live.is_finished:
         return live
@@ -47,7 +47,7 @@ def current(visit: Visit) -> Live:
         return live
     elif live.is_running or not live.trainer.step:
         live = Live(experiment, is_running=live.is_running)
-    frame.put(key, live)
+    session.put(key, live)
     return live
 
 
@@ -55,12 +55,12 @@ def begin(lens: Lens, experiment: Experiment) -> None:
     """Train from the start; for callbacks."""
     live = Live(experiment)
     live.go_on()
-    frame.put(_key(lens), live)
+    session.put(_key(lens), live)
 
 
 def set_up(lens: Lens, experiment: Experiment) -> None:
     """Set the knobs and train from the start; for callbacks."""
-    frame.turn(lens, experiment)
+    session.turn(lens, experiment)
     begin(lens, experiment)
 
 
@@ -111,7 +111,7 @@ def remarks(live: Live, experiment: Experiment, is_coached: bool) -> None:
         (_other_settings(live, experiment), st.info, ":material/history:"),
     )
     for text, say, icon in said:
-        frame.slot(functools.partial(say, text, icon=icon) if text else None)
+        elements.slot(functools.partial(say, text, icon=icon) if text else None)
 
 
 def _other_settings(live: Live, experiment: Experiment) -> str:
@@ -172,10 +172,10 @@ def _own(lens: Lens, live: Live, experiment: Experiment, epochs: int) -> Live:
         live = live.fork()
     if epochs > experiment.epochs:
         experiment = experiment.but(epochs=epochs)
-        frame.turn(lens, experiment)
+        session.turn(lens, experiment)
     if live.experiment != experiment or live.is_finished:
         live.adjust(experiment)
-    frame.put(_key(lens), live)
+    session.put(_key(lens), live)
     return live
 
 

@@ -21,7 +21,8 @@ from engine.training.evaluation import evaluate
 from engine.training.run import Run
 from pages._kit.charts import boundary
 from pages._kit.runs import words
-from pages._kit.site import frame
+from pages._kit.site import elements
+from pages._kit.site.visit import Visit
 from pages._regularisation import charts
 from pages._regularisation.pictures import around
 from pages._regularisation.side_by_side import SideBySide
@@ -32,7 +33,7 @@ MASKS = 2000
 _MOST_INPUTS = 12
 
 
-def show(visit: frame.Visit, shown: SideBySide) -> None:
+def show(visit: Visit, shown: SideBySide) -> None:
     """Show a step of the dropout run, and what its masks do on average."""
     run = shown.drawn.get("dropout") or shown.drawn.get("l2_dropout")
     if run is None:
@@ -79,7 +80,7 @@ def _network(run: Run, theta: Array, kept: list[Array], after: int) -> None:
     off = ", ".join(
         f"{int((~layer).sum())} of {len(layer)} in layer {l}" for l, layer in enumerate(kept, 1)
     )
-    frame.chart(
+    elements.chart(
         charts.thinned_network(first, on[first:], W[first:]),
         f"Units that are off (×): {off}. keep_prob is {exact(run.experiment.keep_prob)}. Lines are "
         f"the weights after epoch {after:,}, the thicker the larger; a unit that is off has none.",
@@ -104,7 +105,7 @@ def _boundaries(run: Run, theta: Array, drawn: DropoutStep, column: int, after: 
         drawn_field = field(network, which, experiment.features, problem.standardizer, area)
         wrong = 1 - float(evaluate(network, which, train)[1])
         with place:
-            frame.chart(
+            elements.chart(
                 boundary(drawn_field, points, train.y),
                 f"{told}: {percent(wrong)} of the training points wrong."
                 f"{words.ties_told(network, which, train.X)}",
@@ -117,7 +118,7 @@ def _average(run: Run, position: int) -> None:
     x = problem.train.X[:, position]
     masks = dropout_masks(experiment.hidden, MASKS, keep_prob, stream(experiment.seed, "dropout"))
     found = expectation(network, run.theta, x, 0, keep_prob, masks[0])
-    frame.chart(
+    elements.chart(
         charts.running_mean(found.z, found.unscaled, found.full, found.expected),
         f"z of unit 1 in layer 2 for this sample, layer 1 dropped, averaged over {MASKS:,} masks: "
         f"{number(float(found.z.mean()))} when divided by keep_prob, {number(found.full)} in the "

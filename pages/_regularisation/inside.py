@@ -8,7 +8,7 @@ from engine.inspection.shrinkage import frobenius, norm
 from engine.nn.types import Array
 from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
-from pages._kit.site import frame
+from pages._kit.site import elements
 from pages._regularisation import charts
 from pages._regularisation.regularisers import REGULARISERS
 from pages._regularisation.side_by_side import SideBySide
@@ -27,7 +27,7 @@ def show(lens: Lens, shown: SideBySide) -> None:
         _cost(run, title)
     with right:
         _layers(run, title)
-    frame.chart(
+    elements.chart(
         charts.growth({shown.letters[n]: _size(one) for n, one in shown.drawn.items()}),
         _grown(shown),
     )
@@ -45,7 +45,7 @@ def choose(lens: Lens, shown: SideBySide, first: tuple[str, ...]) -> str | None:
         return None
     titles = {f"{shown.letters[name]} {REGULARISERS[name].title}": name for name in names}
     key = f"{lens.path}.run.{'.'.join(names)}"
-    return titles[frame.choose("Run", list(titles), key)]
+    return titles[elements.choose("Run", list(titles), key)]
 
 
 def _cost(run: Run, title: str) -> None:
@@ -59,7 +59,7 @@ def _cost(run: Run, title: str) -> None:
         )
     else:
         told += ", all of it from the data: there is no penalty on the weights."
-    frame.chart(
+    elements.chart(
         charts.cost_parts(history["epoch"], history["train_cost"], history["penalty"]), told
     )
 
@@ -70,7 +70,7 @@ def _layers(run: Run, title: str) -> None:
         f"‖W[{l}]‖ from {number(float(start))} to {number(float(end))}"
         for l, (start, end) in enumerate(zip(norms[0], norms[-1], strict=True), start=1)
     )
-    frame.chart(charts.layer_norms(run.snapshots.epochs, norms), f"{title}: {ends}.")
+    elements.chart(charts.layer_norms(run.snapshots.epochs, norms), f"{title}: {ends}.")
 
 
 def _size(run: Run) -> tuple[Array, Array]:

@@ -7,8 +7,8 @@ from engine.experiment.experiment import Experiment
 from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
 from pages._kit.lineup import Entry, lineup
-from pages._kit.site import frame, jobs
-from pages._kit.site.frame import Visit
+from pages._kit.site import jobs, session
+from pages._kit.site.visit import Visit
 from pages._regularisation.pictures import Pictures, shared_pictures
 from pages._regularisation.regularisers import REGULARISERS, regularised
 from pages._regularisation.verdicts import note, verdict
@@ -71,7 +71,7 @@ def film(
     part: str = "lineup",
 ) -> None:
     """Draw a job's runs in the line-up; `part` tells several on a page apart."""
-    rewinds = frame.rewinds(lens)
+    rewinds = session.rewinds(lens)
     lineup(
         entries,
         pictures.epochs,

@@ -13,8 +13,8 @@ from engine.inspection.shrinkage import TINY, equal_error, tiny_share, weights
 from engine.nn.types import Array
 from engine.training.run import Run
 from pages._kit.runs import words
-from pages._kit.site import frame, jobs
-from pages._kit.site.frame import Visit
+from pages._kit.site import elements, jobs
+from pages._kit.site.visit import Visit
 from pages._regularisation import charts
 from pages._regularisation.inside import choose
 from pages._regularisation.pictures import final_errors
@@ -50,7 +50,7 @@ def _histogram(shown: SideBySide, name: str) -> None:
         return
     mine, its = _finite_weights(run), _finite_weights(without)
     now, before = against_start(mine, its, bins=41)
-    frame.chart(
+    elements.chart(
         charts.weight_histogram(now.edges, before.counts, now.counts),
         f"With {REGULARISERS[name].title}: {_counted(run)}. Without regularisation: "
         f"{_counted(without)}. The largest weight is {number(float(np.abs(mine).max(initial=0)))} "
@@ -60,7 +60,7 @@ def _histogram(shown: SideBySide, name: str) -> None:
 
 def _sizes(shown: SideBySide) -> None:
     runs = shown.drawn
-    frame.chart(
+    elements.chart(
         charts.weight_sizes({shown.letters[n]: _finite_weights(r) for n, r in runs.items()}, TINY),
         "Below 0.001, left of the grey line: "
         + ", ".join(
@@ -110,7 +110,7 @@ def _equal(visit: Visit) -> None:
     asked = experiments(visit.experiment)
     watched = jobs.follow(visit, asked, part="sparse", snapshots=2, is_brief=True)
     runs = watched.job.runs()
-    frame.slot((lambda: _at_equal_error(runs)) if watched.job.finished else None)
+    elements.slot((lambda: _at_equal_error(runs)) if watched.job.finished else None)
 
 
 def _at_equal_error(runs: list[Run]) -> None:
@@ -120,7 +120,7 @@ def _at_equal_error(runs: list[Run]) -> None:
     half = len(runs) // 2
     l1, l2 = _settings("l1", runs[:half]), _settings("l2", runs[half:])
     mine, its = equal_error(list(l1.errors), list(l2.errors))
-    frame.chart(
+    elements.chart(
         charts.sparsity(
             {"L1": (l1.strengths, l1.errors, l1.tiny), "L2": (l2.strengths, l2.errors, l2.tiny)},
             {"L1": mine, "L2": its},

@@ -11,8 +11,8 @@ from engine.experiment.wording import exact, percent
 from engine.nn.types import Array
 from engine.training.run import Run
 from pages._kit.runs import words
-from pages._kit.site import frame, jobs
-from pages._kit.site.frame import Visit
+from pages._kit.site import elements, jobs, session
+from pages._kit.site.visit import Visit
 from pages._regularisation import charts
 from pages._regularisation.pictures import final_errors
 from pages._regularisation.regularisers import OFF, SYMBOLS, plain
@@ -37,7 +37,7 @@ def show(visit: Visit) -> None:
         st.caption(_nothing(watched.job.finished))
         return
     best = found.best
-    frame.chart(
+    elements.chart(
         charts.strength(
             SYMBOLS[knob], found.values, {"train": found.train, "dev": found.dev},
             float(found.values[best]), found.without,
@@ -48,7 +48,7 @@ def show(visit: Visit) -> None:
     st.button(
         f"Set {SYMBOLS[knob]} to {exact(value)}",
         icon=":material/tune:",
-        on_click=frame.turn,
+        on_click=session.turn,
         args=(visit.lens, base.but(**{knob: value})),
         help="Turns the knob on the left to the best setting found so far.",
     )

@@ -10,8 +10,8 @@ from engine.experiment.wording import exact, number, percent
 from engine.inspection.shrinkage import LINEAR, linear_share, norm
 from engine.training.run import Run
 from pages._kit.runs import words
-from pages._kit.site import frame, jobs
-from pages._kit.site.frame import Visit
+from pages._kit.site import elements, jobs
+from pages._kit.site.visit import Visit
 from pages._regularisation import charts
 from pages._regularisation.pictures import final_errors, shared_pictures
 from pages._regularisation.regularisers import plain
@@ -60,7 +60,7 @@ def _linear(runs: Sequence[Run]) -> None:
         f"{percent(float(layers[0]))} at λ = {name}"
         for name, layers in zip(names, shares, strict=True)
     )
-    frame.chart(
+    elements.chart(
         charts.linear_range(names, shares),
         f"Where |z| < {LINEAR:g}, tanh(z) is z but for {percent(1 - np.tanh(LINEAR) / LINEAR)} or "
         f"less. In layer 1 this holds for {told}. Layers that are all linear make one linear "

@@ -7,7 +7,7 @@ from pages._kit.panels import common as panels
 from pages._kit.runs import pins, runs_file
 from pages._kit.runs.history import MOST, NAME_LENGTH, Entry, History
 from pages._kit.runs.outcome import MEASURES
-from pages._kit.site import frame, sitemap
+from pages._kit.site import session, sitemap
 from pages._pages.atlas import LENSES
 
 _FEWEST, _MOST = 2, pins.MOST
@@ -73,7 +73,7 @@ def _actions(history: History, chosen: list[Entry]) -> None:
     row = st.container(horizontal=True, vertical_alignment="bottom")
     if row.button("Open", icon=":material/open_in_new:", disabled=not is_one):
         entry = chosen[0]
-        frame.open_run(LENSES[entry.path], entry.outcome.experiment)
+        session.open_run(LENSES[entry.path], entry.outcome.experiment)
         st.switch_page(f"pages/{entry.path}.py")
     row.button(
         "Pin on its page", icon=":material/keep:", disabled=not chosen, on_click=_pin,
@@ -94,7 +94,7 @@ def _actions(history: History, chosen: list[Entry]) -> None:
 
 def _pin(chosen: list[Entry]) -> None:
     for entry in chosen:
-        pinned = frame.pinned(LENSES[entry.path])
+        pinned = session.pinned(LENSES[entry.path])
         if entry.outcome.experiment not in pinned and len(pinned) < pins.MOST:
             pinned.append(entry.outcome.experiment)
 

@@ -13,8 +13,8 @@ from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
 from pages._kit.runs import words
 from pages._kit.runs.words import differences
-from pages._kit.site import frame, jobs
-from pages._kit.site.frame import Visit
+from pages._kit.site import elements, jobs, session
+from pages._kit.site.visit import Visit
 from pages._vanishing import charts, told
 from pages._vanishing.profiles import shared_profiles
 
@@ -40,14 +40,14 @@ def show(visit: Visit) -> None:
                 title,
                 icon=":material/tune:",
                 key=f"{lens.path}.{title}",
-                on_click=frame.turn,
+                on_click=session.turn,
                 args=(lens, lens.defaults.but(**knobs)),
             )
     chosen = visit.dial("cures")
     tried = trials(experiment, chosen)
     without_effect = ", ".join(idle(experiment, chosen))
     note = f"Changes nothing in this network: {without_effect}."
-    frame.slot((lambda: st.caption(note)) if without_effect else None)
+    elements.slot((lambda: st.caption(note)) if without_effect else None)
     watched = jobs.follow(visit, list(tried.values()), part="cures", stacked=False)
     runs, profiles = watched.job.runs(), shared_profiles(watched.job)
     gradients = [profiles.of(k, run).profile.gradient[0] for k, run in enumerate(runs)]
@@ -56,10 +56,10 @@ def show(visit: Visit) -> None:
     named = list(zip(tried, runs, strict=True))
     left, right = st.columns(2)
     with left:
-        frame.chart(charts.trial_costs(named), _verdict(named))
+        elements.chart(charts.trial_costs(named), _verdict(named))
     with right:
         curves = dict(zip(tried, gradients, strict=True))
-        frame.chart(
+        elements.chart(
             charts.layer_curves(curves, "RMS of dW[l] before training"),
             f"Layer 1 before training: {_first_layers(curves)}. A smaller rate and clipping leave "
             "that as it is; they bound the step that is made of it.",
@@ -115,4 +115,4 @@ def _open(lens: Lens, tried: dict[str, Experiment], experiment: Experiment) -> N
     st.caption("Look into one of them, layer by layer, in the picture above:")
     with st.container(horizontal=True):
         for name, one in others.items():
-            st.button(name, key=f"{lens.path}.open.{name}", on_click=frame.turn, args=(lens, one))
+            st.button(name, key=f"{lens.path}.open.{name}", on_click=session.turn, args=(lens, one))

@@ -9,8 +9,8 @@ from engine.inspection.depth import DEPTH_TABLE, GUESSING, PUBLISHED_DEPTHS, STU
 from pages._kit.knobs.lens import Lens
 from pages._kit.runs import words
 from pages._kit.runs.words import duration
-from pages._kit.site import frame
-from pages._kit.site.frame import Visit
+from pages._kit.site import elements, session
+from pages._kit.site.visit import Visit
 from pages._kit.training import cache
 from pages._vanishing import charts
 from pages._vanishing.race import STARTS, Race
@@ -38,7 +38,7 @@ def _activations(visit: Visit) -> None:
     )
     chart, table = st.columns([3, 2])
     with chart:
-        frame.chart(
+        elements.chart(
             charts.study_deviations(own, study.published),
             f"{study.title}: the deviation of the activations is {_digits(own[0])} in layer 1 and "
             f"{_digits(own[-1])} in layer 10 (published {_digits(study.published[0])} and "
@@ -63,7 +63,7 @@ def _depth(visit: Visit) -> None:
     lens = visit.lens
     st.markdown(words.prose("vanishing_depth"))
     depth, seed = visit.dial("depth"), visit.experiment.seed
-    races: dict[tuple[int, int], Race] = frame.keep(f"{lens.path}.races", dict)
+    races: dict[tuple[int, int], Race] = session.keep(f"{lens.path}.races", dict)
     for other in [key for key in races if key[1] != seed]:
         del races[other]
     for key, other_race in races.items():

@@ -7,9 +7,9 @@ from engine.experiment.wording import percent
 from engine.inspection.depth import VANISHED, State
 from engine.training.run import Run
 from pages._kit.runs import words
-from pages._kit.site import frame
-from pages._kit.site.frame import Visit
+from pages._kit.site import elements
 from pages._kit.site.jobs import Watched
+from pages._kit.site.visit import Visit
 from pages._vanishing import charts, told
 from pages._vanishing.profiles import Layers, shared_profiles
 
@@ -26,7 +26,7 @@ def show(visit: Visit, watched: Watched) -> None:
     seen, dtype = profiles.of(0, run), profiles.dtype
     start, now = seen.at(0), seen.at(-1)
     warning = told.diverged(run, dtype)
-    frame.slot((lambda: st.warning(warning, icon=":material/trending_up:")) if warning else None)
+    elements.slot((lambda: st.warning(warning, icon=":material/trending_up:")) if warning else None)
     _numbers(run, seen)
     _of_cures(visit)
     verdicts, choice = st.columns([3, 1])
@@ -53,7 +53,7 @@ def _of_cures(visit: Visit) -> None:
         f":material/healing: From the cures: {changed}. “All knobs to their defaults” takes it "
         "back."
     )
-    frame.slot((lambda: st.caption(sentence)) if changed else None)
+    elements.slot((lambda: st.caption(sentence)) if changed else None)
 
 
 def _verdicts(run: Run, seen: Layers, dtype: np.dtype[np.floating]) -> None:
@@ -62,7 +62,7 @@ def _verdicts(run: Run, seen: Layers, dtype: np.dtype[np.floating]) -> None:
     st.markdown(f"**Before training.** {before}")
     now = told.gradients(seen.at(-1), run.experiment, dtype)
     after = f"**After epoch {seen.epochs[-1]:,}.** {now} {told.reached(run)}"
-    frame.slot((lambda: st.markdown(after)) if len(seen.epochs) > 1 else None)
+    elements.slot((lambda: st.markdown(after)) if len(seen.epochs) > 1 else None)
 
 
 def _numbers(run: Run, seen: Layers) -> None:
@@ -110,7 +110,7 @@ def _layers(seen: Layers, name: str, quantity: str, end: float, sentence: str) -
             reference = beside
             sentence += " Below the dashed line it has vanished by now."
     epochs = ", ".join(f"{seen.epochs[k]:,}" for k in np.unique(chosen))
-    frame.chart(
+    elements.chart(
         charts.layer_curves(curves, quantity, reference), f"{sentence} Epochs drawn: {epochs}."
     )
-    frame.chart(charts.layer_map(seen.epochs, values, end, quantity), told.of_map(values))
+    elements.chart(charts.layer_map(seen.epochs, values, end, quantity), told.of_map(values))

@@ -4,8 +4,8 @@ import streamlit as st
 
 from engine.inspection.depth import linear
 from pages._kit.runs import words
-from pages._kit.site import frame
-from pages._kit.site.frame import Visit
+from pages._kit.site import elements
+from pages._kit.site.visit import Visit
 from pages._vanishing import charts, told
 
 TITLE = "Thought experiment"
@@ -37,5 +37,5 @@ def show(visit: Visit) -> None:
     with right:
         depth = visit.dial("L")
     seen = linear(w, depth)
-    frame.chart(charts.thought(w, seen), told.thought(w, depth, seen))
+    elements.chart(charts.thought(w, seen), told.thought(w, depth, seen))
     st.markdown(words.prose("vanishing_slip"))

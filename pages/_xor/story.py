@@ -18,19 +18,19 @@ from pages._kit.knobs.lens import Lens
 from pages._kit.panels import stage
 from pages._kit.panels.stage import Shown
 from pages._kit.runs import words
-from pages._kit.site import frame
+from pages._kit.site import elements, session
 
 _MARK = {True: "✓ holds", False: "✗ fails"}
 
 
 def show(lens: Lens, shown: Shown) -> None:
     """Let the visitor choose a step of the story, and tell it."""
-    step = frame.choose("Step of the story", list(_STEPS), f"{lens.path}.step")
+    step = elements.choose("Step of the story", list(_STEPS), f"{lens.path}.step")
     if shown.run.experiment.dataset != "xor" and step != _PERCEPTRON:
         st.markdown("This part of the story is about the four points of XOR.")
         st.button(
             "Put the four points back",
-            on_click=frame.turn,
+            on_click=session.turn,
             args=(lens, shown.run.experiment.but(dataset="xor")),
         )
         return
@@ -116,7 +116,7 @@ def _hidden_space(lens: Lens, shown: Shown) -> None:
     pairs = list(combinations(range(min(units, 3)), 2))
     for (first, second), place in zip(pairs, st.columns(len(pairs)), strict=True):
         with place:
-            frame.chart(
+            elements.chart(
                 charts.hidden_space(activations, train.y, first, second),
                 f"The training points in the activations of units {first + 1} and {second + 1} "
                 f"of the last hidden layer, {shown.when}.",

@@ -8,6 +8,8 @@ from urllib.parse import parse_qs
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
+from pages._kit.knobs.lens import Lens
+
 WIDGETS = ("toggle", "selectbox", "button_group", "number_input", "select_slider", "slider")
 
 
@@ -65,3 +67,8 @@ def _widgets(at: AppTest) -> list[Widget]:
 def press(at: AppTest, label: str) -> AppTest:
     """Press the button with a label and return the session after it."""
     return next(button for button in at.button if button.label == label).click().run()
+
+
+def a_link(lens: Lens) -> dict[str, str]:
+    """Return a link to an experiment that is cheap, and unlike the page's defaults."""
+    return {"seed": "5", "l2": "0.3"} | ({"samples": "100"} if lens.path == "mnist" else {})

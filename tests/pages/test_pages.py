@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine.experiment.experiment import KNOBS
-from pages._kit.site import frame
+from pages._kit.site import navigation
 from pages._pages.atlas import LENSES
 from tests.pages.offers import (
     PAGES,
@@ -105,8 +105,8 @@ def test_the_page_opens_with_a_finished_run(visit, lens):
 
 @lenses
 def test_a_cold_deep_link_shows_the_page_with_its_values(monkeypatch, lens):
-    entered, run = [], frame.run
-    monkeypatch.setattr(frame, "run", lambda: (entered.append(True), run()))
+    entered, run = [], navigation.run
+    monkeypatch.setattr(navigation, "run", lambda: (entered.append(True), run()))
     experiment = cheap(lens, lens.defaults, seed=7)
     at = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
     at.query_params.update(lens.write(experiment))

@@ -11,8 +11,8 @@ from engine.experiment.wording import counted, listed, number, percent
 from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
 from pages._kit.runs import words
-from pages._kit.site import frame, jobs, sitemap
-from pages._kit.site.frame import Visit
+from pages._kit.site import elements, jobs, session, sitemap
+from pages._kit.site.visit import Visit
 from pages._kit.training import cache
 from pages._kit.training.coaching import Coaching
 
@@ -21,7 +21,7 @@ _ON = "coach"
 Apply = Callable[[Lens, Experiment], None]
 
 
-def show(visit: Visit, run: Run, apply: Apply = frame.turn, note: str = "") -> None:
+def show(visit: Visit, run: Run, apply: Apply = session.turn, note: str = "") -> None:
     """Say what there is to mend in a finished run, unless the visitor has turned the coach off.
 
     `apply` makes the page show another experiment; it is called back when that is asked for. `note`
@@ -35,14 +35,14 @@ def show(visit: Visit, run: Run, apply: Apply = frame.turn, note: str = "") -> N
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             place = st.container()
-            is_on = frame.switch("Coach", _ON)
+            is_on = elements.switch("Coach", _ON)
         if not is_on:
             place.markdown("The coach is off.")
             advice, is_over = list[Advice](), True
         else:
             advice, is_over = _advice(visit, run)
             place.markdown(_summary(run, advice))
-        frame.slot((lambda: st.caption(note)) if note and is_on else None)
+        elements.slot((lambda: st.caption(note)) if note and is_on else None)
         for one in advice:
             _mend(visit.lens, run, one, apply, is_over=is_over)
         if any(one.offers and one.offers[0].split == "test" for one in advice):

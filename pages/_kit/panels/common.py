@@ -18,7 +18,7 @@ from pages._kit.panels.challenges import CHALLENGES, Challenge
 from pages._kit.player import film
 from pages._kit.runs import pins, words
 from pages._kit.runs.outcome import Outcome
-from pages._kit.site import frame
+from pages._kit.site import elements, session
 from pages._kit.training import cache
 
 
@@ -43,7 +43,7 @@ def seeds(lens: Lens, experiment: Experiment) -> None:
     if all(run.diverged_at is None for run in runs):
         finals = [run.final("train_cost") for run in runs]
         low, middle, high = (number(float(q)) for q in np.quantile(finals, (0.25, 0.5, 0.75)))
-        frame.chart(
+        elements.chart(
             charts.seed_band(runs),
             f"Final training cost: median {middle}, quartiles {low} and {high}. The band holds the "
             "middle half of the seeds, each thin line is one of them.",
@@ -64,10 +64,10 @@ def _seed_table(lens: Lens, experiment: Experiment, runs: list[Run]) -> None:
     def open_seed() -> None:
         rows = chosen_rows(lens)
         if rows:
-            frame.turn(lens, experiment.but(seed=runs[rows[0]].experiment.seed))
+            session.turn(lens, experiment.but(seed=runs[rows[0]].experiment.seed))
 
     def chosen_rows(lens: Lens) -> list[int]:
-        selection: Any = frame.keep(f"{lens.path}.seeds", dict)
+        selection: Any = session.keep(f"{lens.path}.seeds", dict)
         return list(selection.get("selection", {}).get("rows", []))
 
     st.caption("Choose a row to open that seed on the stage.")
@@ -95,7 +95,7 @@ def compare(
     curves are those of the training set and of the one `held_out`. `find` says what a pinned
     experiment has become, or None where it would have to be trained first.
     """
-    pinned = frame.pinned(lens)
+    pinned = session.pinned(lens)
     with st.container(horizontal=True):
         for run, name in zip(shown, names or ["this run"] * len(shown), strict=True):
             st.button(
@@ -132,7 +132,7 @@ def curves(named: Sequence[tuple[str, Run | Outcome]], held_out: str = "test") -
         return
     for place, quantity in zip(st.columns(2), ("cost", "accuracy"), strict=True):
         with place:
-            frame.chart(
+            elements.chart(
                 charts.compared(named, quantity, held_out),
                 words.compared(named, quantity, held_out),
             )
@@ -173,7 +173,7 @@ def _card(lens: Lens, name: str, experiment: Experiment, run: Run | Outcome | No
 def _card_buttons(lens: Lens, name: str, experiment: Experiment, pinned: list[Experiment]) -> None:
     open_it, remove = st.columns(2)
     open_it.button(
-        "Open", key=f"{lens.path}.open.{name}", on_click=frame.open_run, args=(lens, experiment),
+        "Open", key=f"{lens.path}.open.{name}", on_click=session.open_run, args=(lens, experiment),
         width="stretch",
     )  # fmt: skip
     remove.button(
@@ -189,7 +189,7 @@ def _boundary(lens: Lens, name: str, run: Run) -> None:
     area = film.view(experiment, problem.points)
     drawn = field(network, run.theta, experiment.features, problem.standardizer, area)
     train = problem.train
-    frame.chart(
+    elements.chart(
         charts.boundary(drawn, problem.points[train.index], train.y),
         words.summary(run) + words.ties_told(network, run.theta, train.X),
         key=f"{lens.path}.boundary.{name}",
@@ -211,7 +211,7 @@ def challenges(lens: Lens, run: Run) -> None:
     st.button(
         "Set it up",
         icon=":material/play_arrow:",
-        on_click=frame.turn,
+        on_click=session.turn,
         args=(lens, lens.defaults.but(**challenge.setting)),
     )
     st.markdown(f"**Goal.** {challenge.goal}")

@@ -15,8 +15,8 @@ from pages._kit.panels import gradient_words
 from pages._kit.panels.check import SECRET
 from pages._kit.panels.gradient_words import Findings
 from pages._kit.runs import words
-from pages._kit.site import frame
-from pages._kit.site.frame import Visit
+from pages._kit.site import elements
+from pages._kit.site.visit import Visit
 from pages._kit.training import cache
 from pages._kit.training.live import Live
 
@@ -63,7 +63,7 @@ def show(visit: Visit, experiment: Experiment, theta: Array) -> None:
 
 def of_live(visit: Visit, live: Live) -> None:
     """Draw the panel for a training that is watched, when it rests."""
-    frame.draw_unless(
+    elements.draw_unless(
         "The network is learning. Its gradient is checked when it rests."
         if live.is_running
         else "",
@@ -120,13 +120,13 @@ def _pictures(findings: Findings) -> None:
     exact, numeric = checkup.exact(findings.checked), checkup.numeric[at]
     left, right = st.columns(2, gap="large")
     with left:
-        frame.chart(
+        elements.chart(
             charts.agreement(numeric, exact, checkup.places), gradient_words.agreement(findings)
         )
     with right:
         is_planted = findings.bug is not None
         sound, planted = checkup.ratios(findings.sound), checkup.ratios(findings.checked)
-        frame.chart(
+        elements.chart(
             charts.epsilon_curve(at, sound, planted if is_planted else None),
             gradient_words.curve(findings),
         )

@@ -13,7 +13,7 @@ from engine.training.run import Run, run
 from pages._kit.knobs.lens import Lens
 from pages._kit.player import Gestures, player
 from pages._kit.player.film import Film
-from pages._kit.site import frame
+from pages._kit.site import elements, session
 from pages._kit.training import cache
 
 Labelled: TypeAlias = tuple[tuple[float, float, int], ...]
@@ -51,7 +51,7 @@ BEFORE = "This speaks of the run as its knobs train it, before your change."
 
 def of_the_run(shown: Shown, draw: Callable[[], None]) -> None:
     """Draw what is about the run, and say so where the network shown is another one."""
-    frame.slot((lambda: st.caption(BEFORE)) if shown.is_changed else None)
+    elements.slot((lambda: st.caption(BEFORE)) if shown.is_changed else None)
     draw()
 
 
@@ -75,7 +75,7 @@ def show(
     except ValueError as problem:  # a valid experiment that leaves nothing to train on
         st.warning(str(problem), icon=":material/info:")
         st.stop()
-    film = _film(key, finished, frame.rewinds(lens), epoch)
+    film = _film(key, finished, session.rewinds(lens), epoch)
     gestures = player(
         film.movie(title),
         key=f"{key}.player",
@@ -85,7 +85,7 @@ def show(
     )
     changed = _answer(film, gestures)
     if changed is not None:
-        frame.put(key, (frame.rewinds(lens), changed))
+        session.put(key, (session.rewinds(lens), changed))
         st.rerun()
     if gestures.points:
         _take_points(lens, experiment, gestures.points, key)
@@ -109,20 +109,20 @@ def _take_points(lens: Lens, experiment: Experiment, points: Labelled, key: str)
     )
     wanted, notes = lens.bounded(wanted)
     if wanted != experiment:
-        frame.put(f"{key}.notes", (wanted, notes))
-        frame.turn(lens, wanted)
+        session.put(f"{key}.notes", (wanted, notes))
+        session.turn(lens, wanted)
         st.rerun()
 
 
 def _notes(key: str, experiment: Experiment) -> list[str]:
     """Return what was said when points were put in by hand, until the next change."""
-    of, notes = frame.keep(f"{key}.notes", lambda: (experiment, list[str]()))
+    of, notes = session.keep(f"{key}.notes", lambda: (experiment, list[str]()))
     return notes if of == experiment else []
 
 
 def _film(key: str, finished: Run, rewinds: int, epoch: float | None) -> Film:
     """Return the film as the visitor left it, or a fresh one for another experiment or a rewind."""
-    kept: tuple[int, Film] | None = frame.keep(key, lambda: None)
+    kept: tuple[int, Film] | None = session.keep(key, lambda: None)
     is_same = kept is not None and kept[1].experiment == finished.experiment
     if kept is not None and is_same and kept[0] == rewinds:
         return kept[1]
@@ -133,7 +133,7 @@ def _film(key: str, finished: Run, rewinds: int, epoch: float | None) -> Film:
         film = Film.of(finished, problem)
     if epoch is not None:
         film = film.opened_at(epoch)
-    frame.put(key, (rewinds, film))
+    session.put(key, (rewinds, film))
     return film
 
 

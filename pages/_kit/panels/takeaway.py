@@ -12,7 +12,7 @@ from engine.nn.types import Array
 from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
 from pages._kit.panels.stage import Shown
-from pages._kit.site import frame
+from pages._kit.site import elements
 from pages._kit.training.live import Live
 
 TITLE = "Take it away"
@@ -99,7 +99,7 @@ def of_stage(lens: Lens, shown: Shown) -> None:
 
 def of_live(lens: Lens, live: Live) -> None:
     """Show the panel for a training that is watched, when it rests."""
-    frame.draw_unless(
+    elements.draw_unless(
         "The network is learning. It can be taken away when it rests." if live.is_running else "",
         lambda: show(lens, live.run(), altered=ADJUSTED if live.is_adjusted else ""),
     )

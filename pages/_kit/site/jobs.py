@@ -7,8 +7,8 @@ import streamlit as st
 
 from engine.experiment.experiment import Experiment
 from pages._kit.runs.words import duration
-from pages._kit.site import frame
-from pages._kit.site.frame import Visit
+from pages._kit.site import elements, session
+from pages._kit.site.visit import Visit
 from pages._kit.training import cache
 from pages._kit.training.job import SNAPSHOTS, Job
 from pages._kit.training.pace import Pace
@@ -63,11 +63,11 @@ def watch(
     `doing` says in a word or two what it is for. It goes on when `play` is called with it.
     """
     # The visit holds on to its job: however many others there are, it is not begun anew.
-    watched: Watched | None = frame.keep(key, lambda: None)
+    watched: Watched | None = session.keep(key, lambda: None)
     if watched is None or watched.job.experiments != asked:
         job = make()
         watched = Watched(job, job.estimated_seconds <= PROMPT, Pace())
-        frame.put(key, watched)
+        session.put(key, watched)
         if watched.is_on:
             watched.pace.start(job.share)
         if not job.finished:
@@ -75,7 +75,7 @@ def watch(
                 job.work(FIRST if watched.is_on else 0.0)
     seen = watched
     seen.pace.look(seen.job.share)
-    frame.slot(None if seen.job.finished else lambda: _bar(key, seen, doing))
+    elements.slot(None if seen.job.finished else lambda: _bar(key, seen, doing))
     return watched
 
 
@@ -84,7 +84,7 @@ def play(watched: Watched) -> None:
     if watched.is_on and not watched.job.finished:
         with cache.turn:
             watched.job.work(SLICE)
-        frame.draw_again()
+        session.draw_again()
 
 
 def _bar(key: str, watched: Watched, doing: str) -> None:
@@ -110,7 +110,7 @@ def _turn(key: str, watched: Watched, is_on: bool) -> None:
         watched.pace.start(watched.job.share)
     else:
         watched.pace.halt(watched.job.share)
-    frame.put(key, watched._replace(is_on=is_on))
+    session.put(key, watched._replace(is_on=is_on))
 
 
 def _told(watched: Watched, doing: str) -> str:

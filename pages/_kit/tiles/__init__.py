@@ -11,7 +11,7 @@ import streamlit as st
 from engine.experiment.wording import number
 from engine.nn.types import Array
 from pages._kit.player import bundle
-from pages._kit.site import frame
+from pages._kit.site import session
 
 _WEB = Path(__file__).parent / "web"
 
@@ -60,7 +60,7 @@ def tiles(
     ids = {tile.id for tile in shown}
 
     def report() -> None:
-        sent: Any = frame.keep(key, dict)
+        sent: Any = session.keep(key, dict)
         picked = sent.get("chosen")
         if isinstance(picked, int) and picked in ids and on_choose is not None:
             on_choose(picked)

@@ -10,7 +10,7 @@ from engine.nn.network import Network
 from engine.nn.types import Array
 from pages._kit.player import bundle
 from pages._kit.player.wire import Blobs, seal
-from pages._kit.site import frame
+from pages._kit.site import session
 from pages._kit.training.live import Live
 from pages._mnist.drawing.memory import Memory, read
 from pages._mnist.drawing.modules import WEB, script
@@ -33,8 +33,8 @@ def show(live: Live) -> None:
     The network is sent when it has changed, the strokes only to a drawing that opens anew: what is
     drawn stays while the network learns, and when the panel is left and come back to.
     """
-    memory: Memory = frame.keep(f"{_KEY}.memory", Memory)
-    if not frame.has_reported(_KEY):
+    memory: Memory = session.keep(f"{_KEY}.memory", Memory)
+    if not session.has_reported(_KEY):
         memory.opening = memory.latest
     trainer = live.trainer
     sent = _mount(

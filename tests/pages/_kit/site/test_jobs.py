@@ -15,7 +15,7 @@ def page():
     from engine.experiment.experiment import Experiment
     from pages._kit.knobs.lens import Lens
     from pages._kit.site import jobs
-    from pages._kit.site.frame import Visit
+    from pages._kit.site.visit import Visit
 
     lens = Lens(path="lab", defaults=Experiment(), knobs=())
     places = st.container(), st.container()

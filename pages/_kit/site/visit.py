@@ -1,0 +1,175 @@
+"""A visit is one run of a page: what its controls say, what came by the link, what it follows."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from engine.experiment.experiment import Experiment
+from engine.training.run import Run
+from pages._kit.knobs import controls
+from pages._kit.knobs.lens import Lens
+from pages._kit.lessons import classroom, lesson, teachers
+from pages._kit.lessons.lesson import Lesson
+from pages._kit.link import link
+from pages._kit.runs import pins
+from pages._kit.runs.outcome import Outcome
+from pages._kit.site import arrival, elements, navigation, session, sitemap
+from pages._kit.site.arrival import PANEL, PINS
+
+
+class Visit(NamedTuple):
+    """One run of a page: what its controls say, and what came by the link.
+
+    `extras` are the link's parameters that are no knobs, when the visitor has just come by one,
+    else None; `notes` say what of the link could not be used, for the page to `say`. `lesson` is
+    what the visitor was given as a task, or None. The places are where `finished` says whether its
+    goal is reached, and where the link is drawn by `close`, which ends the page and lets what is
+    `followed` go on, in that order.
+    """
+
+    lens: Lens
+    experiment: Experiment
+    extras: Mapping[str, str] | None
+    notes: list[str]
+    lesson: Lesson | None
+    goal_place: Any
+    link_place: Any
+    followed: list[Callable[[], None]]
+
+    def dial(self, name: str) -> Any:
+        """Draw one of the page's own controls here, and return what it says."""
+        return controls.dial(self.lens, self.lens.dial(name))
+
+    def dial_value(self, name: str) -> Any:
+        """Return what one of the page's own controls says, without drawing it."""
+        return controls.dial_value(self.lens, self.lens.dial(name))
+
+    def set_dial(self, name: str, value: Any) -> None:
+        """Set one of the page's own controls; for callbacks."""
+        controls.set_dial(self.lens, name, value)
+
+    def finished(self, *runs: Run, note: str = "") -> None:
+        """Hand over what the page shows: the runs join the visitor's, and a lesson is judged.
+
+        Of several runs the first one that reaches the lesson's goals is judged, else the last.
+        `note` is said with the judgement, where the network on the page is not quite the run's.
+        """
+        outcomes = [Outcome.of(run) for run in runs]
+        for outcome in reversed(outcomes):
+            session.history().add(self.lens.path, outcome)
+        if self.lesson is not None:
+            goals = self.lesson.goals
+            best = next((o for o in outcomes if lesson.are_met(goals, o)), outcomes[-1])
+            with self.goal_place:
+                classroom.judge(self.lesson, best)
+                elements.slot((lambda: st.caption(note)) if note else None)
+
+    def panels(self, panels: Mapping[str, Callable[[], None]]) -> str:
+        """Let the visitor choose one of the panels below the picture, and draw it.
+
+        One for teachers is added to them. Returns the panel's title for the link, "" for the first,
+        which is where the page begins. In a lesson there are none: the page stays calm.
+        """
+        key, titles = f"{self.lens.path}.panel", [*panels, teachers.TITLE]
+        if self.extras is not None:
+            session.put(key, self.extras.get(PANEL))
+        if self.lesson is not None:
+            return ""
+        chosen = elements.choose("Below the picture", titles, key)
+        # Each has a place of its own, so that the one before is gone before this one is drawn.
+        places = {title: st.container() if title == chosen else st.empty() for title in titles}
+        with places[chosen]:
+            if chosen == teachers.TITLE:
+                teachers.show(self.lens, self.experiment, sitemap.page(self.lens.path).lesson)
+            else:
+                panels[chosen]()
+        return "" if chosen == titles[0] else chosen
+
+    def follow(self, go_on: Callable[[], None]) -> None:
+        """Call this at the page's end: it trains for a moment and draws the page anew, or returns.
+
+        What was followed first goes on first.
+        """
+        self.followed.append(go_on)
+
+    def close(self, **extras: str) -> None:
+        """Put knobs, dials, pins and the page's own parameters, if not empty, into the address.
+
+        This ends the page: what is followed goes on.
+        """
+        parameters = self.lens.write(self.experiment) | controls.written_dials(self.lens)
+        extras[PINS] = pins.write(self.lens, session.pinned(self.lens))
+        parameters |= {name: text for name, text in extras.items() if text}
+        if self.lesson is not None:
+            parameters |= lesson.write(self.lesson)
+        with self.link_place:
+            link(self.lens.address(parameters), key=f"{self.lens.path}.link")
+        for go_on in self.followed:
+            go_on()
+
+
+def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
+    """Draw the question and the controls; return what they say.
+
+    {aim} in the question stands for what the data set asks of a network.
+
+    A visitor who comes by a link sees what the link says, one who comes back finds the page as it
+    was left. `extras` names the link's parameters that the page itself reads. In a lesson the page
+    has the lesson's title, task and goals above it, and only the lesson's knobs beside it.
+    """
+    has_come = navigation.begin(lens.path)
+    notes: list[str] = []
+    arrived: Mapping[str, str] | None = None
+    if has_come and st.query_params:
+        arrived, notes = arrival.arrive(lens, dict(st.query_params), extras)
+    elif has_come:
+        controls.forget(lens)
+    notes = session.kept_notes(notes, has_come)
+    given = arrival.given(lens)
+    task = given.lesson if given and not given.is_left else None
+    with st.sidebar:
+        experiment = controls.draw(
+            lens,
+            session.knobs(lens),
+            shown=task.visible(lens) if task else None,
+            locked=task.locked if task else (),
+        )
+        _buttons(lens, experiment, given.start if given and task else lens.first, task)
+    session.keep_knobs(lens, experiment)
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    left.header(question.format(aim=experiment.data.aim), anchor=False)
+    links = right.container(horizontal=True, horizontal_alignment="right")
+    goal_place = st.container(border=task is not None)
+    if given is not None:
+        with goal_place:
+            arrival.lesson_bar(lens, given)
+    return Visit(lens, experiment, arrived, notes, task, goal_place, links, [])
+
+
+def _buttons(lens: Lens, experiment: Experiment, start: Experiment, task: Lesson | None) -> None:
+    st.button(
+        "Again from the same start",
+        icon=":material/replay:",
+        help="Go back to epoch 0 of the same run: same data, same initial weights.",
+        on_click=session.rewind,
+        args=(lens,),
+        width="stretch",
+    )
+    st.button(
+        "Another seed",
+        icon=":material/casino:",
+        help="Draw other initial weights, another order of mini-batches and other dropout masks; "
+        "all else stays.",
+        on_click=session.turn,
+        args=(lens, experiment.but(seed=(experiment.seed + 1) % 2**31)),
+        width="stretch",
+        disabled=task is not None and "seed" in task.locked,
+    )
+    st.button(
+        "All knobs to their defaults",
+        icon=":material/restart_alt:",
+        on_click=session.turn,
+        args=(lens, start),
+        width="stretch",
+    )
