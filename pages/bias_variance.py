@@ -38,10 +38,10 @@ panel = visit.panels(
         mismatch.TITLE: lambda: mismatch.show(visit, seen, scale),
         curves.TITLE: lambda: curves.show(visit, scale),
         normalising.TITLE: lambda: normalising.show(visit),
-        "Compare": lambda: panels.compare(LENS, [seen.run], held_out="dev"),
+        "Compare": lambda: panels.compare(visit, [seen.run], held_out="dev"),
         gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, seen.run.theta),
-        takeaway.TITLE: lambda: takeaway.show(LENS, seen.run, altered=sealed.warning(seen.run)),
-        "The maths": lambda: panels.maths("bias_variance_maths", visit.experiment),
+        takeaway.TITLE: lambda: takeaway.show(visit, seen.run, altered=sealed.warning(seen.run)),
+        "The maths": lambda: panels.maths(visit, "bias_variance_maths"),
     }
 )
 with st.container(horizontal=True):

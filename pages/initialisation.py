@@ -20,17 +20,17 @@ if watched.job.finished:
 
 panel = visit.panels(
     {
-        "What to look for": look.show,
+        "What to look for": lambda: look.show(visit),
         "Predict": lambda: predict.show(visit, chosen, runs, picture.verdicts),
         "Symmetry": lambda: symmetry.show(visit, runs, epoch),
         why.TITLE: lambda: why.show(visit),
         "Many seeds": lambda: seeds.show(visit, chosen),
-        "Compare": lambda: panels.compare(LENS, runs, names),
+        "Compare": lambda: panels.compare(visit, runs, names),
         gradient_panel.TITLE: lambda: gradient_panel.show(
             visit, runs[-1].experiment, runs[-1].theta
         ),
-        takeaway.TITLE: lambda: look.take_away(LENS, runs, names),
-        "The maths": lambda: panels.maths("initialisation_maths", visit.experiment),
+        takeaway.TITLE: lambda: look.take_away(visit, runs, names),
+        "The maths": lambda: panels.maths(visit, "initialisation_maths"),
     }
 )
 visit.close(epoch="" if epoch == picture.epochs[-1] else f"{epoch:g}", panel=panel)

@@ -22,14 +22,14 @@ elements.slot((lambda: coach_panel.show(visit, live.run(), watch.set_up)) if is_
 
 panel = visit.panels(
     {
-        presets.TITLE: lambda: presets.show(LENS, live),
-        inside.TITLE: lambda: inside.show(live),
-        mistakes.TITLE: lambda: mistakes.show(live),
-        drawing.TITLE: lambda: drawing.show(live),
-        "Compare": lambda: compare.show(LENS, live),
+        presets.TITLE: lambda: presets.show(visit, live),
+        inside.TITLE: lambda: inside.show(visit, live),
+        mistakes.TITLE: lambda: mistakes.show(visit, live),
+        drawing.TITLE: lambda: drawing.show(visit, live),
+        "Compare": lambda: compare.show(visit, live),
         gradient_panel.TITLE: lambda: gradient_panel.of_live(visit, live),
-        takeaway.TITLE: lambda: takeaway.of_live(LENS, live),
-        "The maths": lambda: panels.maths("mnist_maths", visit.experiment),
+        takeaway.TITLE: lambda: takeaway.of_live(visit, live),
+        "The maths": lambda: panels.maths(visit, "mnist_maths"),
     }
 )
 visit.follow(lambda: picture.play(live, with_page=panel == drawing.TITLE))

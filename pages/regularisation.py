@@ -32,18 +32,18 @@ st.markdown(words.prose("regularisation_look"))
 
 panel = visit.panels(
     {
-        inside.TITLE: lambda: inside.show(LENS, shown),
+        inside.TITLE: lambda: inside.show(visit, shown),
         sparse.TITLE: lambda: sparse.show(visit, shown),
         coins.TITLE: lambda: coins.show(visit, shown),
         why.TITLE: lambda: why.show(visit),
         strength.TITLE: lambda: strength.show(visit),
-        predict.TITLE: lambda: predict.show(LENS, shown),
-        "Compare": lambda: panels.compare(LENS, list(shown.drawn.values()), shown.titles),
+        predict.TITLE: lambda: predict.show(visit, shown),
+        "Compare": lambda: panels.compare(visit, list(shown.drawn.values()), shown.titles),
         gradient_panel.TITLE: lambda: gradient_panel.show(
             visit, visit.experiment, next(iter(shown.drawn.values())).theta
         ),
-        away.TITLE: lambda: away.show(LENS, shown),
-        maths.TITLE: lambda: maths.show(shown),
+        away.TITLE: lambda: away.show(visit, shown),
+        maths.TITLE: lambda: maths.show(visit, shown),
     }
 )
 st.page_link(

@@ -23,10 +23,10 @@ panel = visit.panels(
         thought.TITLE: lambda: thought.show(visit),
         cures.TITLE: lambda: cures.show(visit),
         literature.TITLE: lambda: literature.show(visit),
-        "Compare": lambda: panels.compare(LENS, runs),
+        "Compare": lambda: panels.compare(visit, runs),
         gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, runs[0].theta),
-        takeaway.TITLE: lambda: takeaway.show(LENS, runs[0]),
-        "The maths": lambda: panels.maths("vanishing_maths", visit.experiment),
+        takeaway.TITLE: lambda: takeaway.show(visit, runs[0]),
+        "The maths": lambda: panels.maths(visit, "vanishing_maths"),
     }
 )
 st.page_link(

@@ -21,13 +21,13 @@ coach_panel.show(visit, shown.run, note=before)
 
 panel = visit.panels(
     {
-        "The story": lambda: story.show(LENS, shown),
-        "Seeds, not luck": lambda: panels.seeds(LENS, visit.experiment),
-        "Compare": lambda: stage.of_the_run(shown, lambda: panels.compare(LENS, [shown.run])),
-        "Experiments": lambda: stage.of_the_run(shown, lambda: panels.challenges(LENS, shown.run)),
+        "The story": lambda: story.show(visit, shown),
+        "Seeds, not luck": lambda: panels.seeds(visit),
+        "Compare": lambda: stage.of_the_run(shown, lambda: panels.compare(visit, [shown.run])),
+        "Experiments": lambda: stage.of_the_run(shown, lambda: panels.challenges(visit, shown.run)),
         gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, shown.theta),
-        takeaway.TITLE: lambda: takeaway.of_stage(LENS, shown),
-        "The maths": lambda: panels.maths("xor_maths", visit.experiment),
+        takeaway.TITLE: lambda: takeaway.of_stage(visit, shown),
+        "The maths": lambda: panels.maths(visit, "xor_maths"),
     }
 )
 visit.close(epoch="" if shown.is_end else f"{shown.epoch:g}", panel=panel)

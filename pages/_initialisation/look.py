@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from engine.training.run import Run
-from pages._kit.knobs.lens import Lens
 from pages._kit.panels import takeaway
 from pages._kit.runs import words
 from pages._kit.site import elements
+from pages._kit.site.visit import Visit
 
 
-def show() -> None:
+def show(visit: Visit) -> None:
     """Say what there is to see."""
     st.markdown(words.prose("initialisation_look"))
     st.page_link(
@@ -21,7 +21,7 @@ def show() -> None:
     )
 
 
-def take_away(lens: Lens, runs: Sequence[Run], names: Sequence[str]) -> None:
+def take_away(visit: Visit, runs: Sequence[Run], names: Sequence[str]) -> None:
     """Offer the run of one scheme as files and as code."""
-    name = elements.choose("Scheme to take away", names, f"{lens.path}.taken")
-    takeaway.show(lens, runs[names.index(name)])
+    name = elements.choose("Scheme to take away", names, f"{visit.lens.path}.taken")
+    takeaway.show(visit, runs[names.index(name)])

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages._kit.runs import words
 from pages._kit.site import elements
+from pages._kit.site.visit import Visit
 from pages._kit.training.live import Live
 from pages._mnist import forward, one_digit, units
 from pages._mnist.insight import shared_insight
@@ -11,7 +12,7 @@ from pages._mnist.insight import shared_insight
 TITLE = "See inside"
 
 
-def show(live: Live) -> None:
+def show(visit: Visit, live: Live) -> None:
     """Draw the units of a network at rest, and what it makes of a digit the visitor chooses."""
     elements.draw_unless(
         "The network is learning. What is inside it is shown when it rests."

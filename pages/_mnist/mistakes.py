@@ -10,6 +10,7 @@ from engine.inspection.confusion import Confusion
 from engine.nn.types import Array
 from pages._kit.runs.words import a
 from pages._kit.site import elements, session
+from pages._kit.site.visit import Visit
 from pages._kit.tiles import tiles
 from pages._kit.training.live import Live
 from pages._mnist import charts_inside as charts
@@ -28,7 +29,7 @@ _SHEET = 30
 """So many digits are shown at once."""
 
 
-def show(live: Live) -> None:
+def show(visit: Visit, live: Live) -> None:
     """Draw the confusion matrix, each digit's accuracy, and the digits behind every number."""
     elements.draw_unless(
         "The network is learning. Its mistakes are shown when it rests." if live.is_running else "",

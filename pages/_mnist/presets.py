@@ -11,6 +11,7 @@ from pages._kit.knobs.lens import Lens
 from pages._kit.runs.outcome import Outcome
 from pages._kit.runs.words import differences, duration
 from pages._kit.site import session
+from pages._kit.site.visit import Visit
 from pages._kit.training.live import Live
 from pages._mnist import watch
 
@@ -82,7 +83,7 @@ PRESETS = (
 )
 
 
-def show(lens: Lens, live: Live) -> None:
+def show(visit: Visit, live: Live) -> None:
     """Offer each preset with what its source reported, and what it gave in this visit."""
     st.markdown(
         "Each network starts with one click. Compare what its source reported with what you get."
@@ -91,7 +92,7 @@ def show(lens: Lens, live: Live) -> None:
         row = PRESETS[first : first + _IN_A_ROW]
         for column, preset in zip(st.columns(_IN_A_ROW), row, strict=True):
             with column.container(border=True, height="stretch"):
-                _card(lens, live, preset)
+                _card(visit.lens, live, preset)
 
 
 def _card(lens: Lens, live: Live, preset: Preset) -> None:

@@ -9,6 +9,7 @@ from engine.nn.types import Array
 from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
 from pages._kit.site import elements
+from pages._kit.site.visit import Visit
 from pages._regularisation import charts
 from pages._regularisation.regularisers import REGULARISERS
 from pages._regularisation.side_by_side import SideBySide
@@ -16,9 +17,9 @@ from pages._regularisation.side_by_side import SideBySide
 TITLE = "Inside the cost"
 
 
-def show(lens: Lens, shown: SideBySide) -> None:
+def show(visit: Visit, shown: SideBySide) -> None:
     """Show the parts of J and the norms of one run, and the growth of all runs' weights."""
-    name = choose(lens, shown, first=("l2", "l1", "l2_dropout"))
+    name = choose(visit.lens, shown, first=("l2", "l1", "l2_dropout"))
     if name is None:
         return
     run, title = shown.runs[name], f"{shown.letters[name]}, {REGULARISERS[name].title}"

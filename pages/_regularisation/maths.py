@@ -11,13 +11,14 @@ from engine.training.run import Run
 from pages._kit.panels import update_rule
 from pages._kit.panels.tex import setting, tex
 from pages._kit.runs import words
+from pages._kit.site.visit import Visit
 from pages._regularisation.regularisers import plain
 from pages._regularisation.side_by_side import SideBySide
 
 TITLE = "The maths"
 
 
-def show(shown: SideBySide) -> None:
+def show(visit: Visit, shown: SideBySide) -> None:
     """Show J and dW of the L2 and the L1 run, then the prose."""
     for name in ("l2", "l1"):
         run = shown.drawn.get(name)

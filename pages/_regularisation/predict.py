@@ -8,6 +8,7 @@ from engine.experiment.wording import number, percent
 from engine.inspection.shrinkage import tiny_share
 from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
+from pages._kit.site.visit import Visit
 from pages._regularisation.side_by_side import SideBySide
 
 TITLE = "Predict first"
@@ -16,16 +17,16 @@ _COURSES = ("It falls to the end", "It falls, then it rises", "It stays level")
 _PENALTIES = ("L1", "L2", "Both about equally")
 
 
-def show(lens: Lens, shown: SideBySide) -> None:
+def show(visit: Visit, shown: SideBySide) -> None:
     """Ask twice, and answer with the numbers of the runs on show."""
     none, l1, l2 = (shown.drawn.get(name) for name in ("plain", "l1", "l2"))
     if none is None or l1 is None or l2 is None:
         st.markdown("This asks about the runs without regularisation, with L1 and with L2.")
         return
-    guess = _asked(lens, "Without regularisation, what does the dev cost do?", _COURSES)
+    guess = _asked(visit.lens, "Without regularisation, what does the dev cost do?", _COURSES)
     if guess:
         st.markdown(course(none))
-    guess = _asked(lens, "Which penalty leaves more weights next to zero?", _PENALTIES)
+    guess = _asked(visit.lens, "Which penalty leaves more weights next to zero?", _PENALTIES)
     if guess:
         st.markdown(_tiny(l1, l2))
     st.caption("Predict before you look; nobody keeps score.")

@@ -14,38 +14,38 @@ from engine.nn.decision import names_one
 from engine.nn.network import Network
 from engine.nn.types import Array
 from pages._kit import charts
-from pages._kit.knobs.lens import Lens
 from pages._kit.panels import stage
 from pages._kit.panels.stage import Shown
 from pages._kit.runs import words
 from pages._kit.site import elements, session
+from pages._kit.site.visit import Visit
 
 _MARK = {True: "✓ holds", False: "✗ fails"}
 
 
-def show(lens: Lens, shown: Shown) -> None:
+def show(visit: Visit, shown: Shown) -> None:
     """Let the visitor choose a step of the story, and tell it."""
-    step = elements.choose("Step of the story", list(_STEPS), f"{lens.path}.step")
+    step = elements.choose("Step of the story", list(_STEPS), f"{visit.lens.path}.step")
     if shown.run.experiment.dataset != "xor" and step != _PERCEPTRON:
         st.markdown("This part of the story is about the four points of XOR.")
         st.button(
             "Put the four points back",
             on_click=session.turn,
-            args=(lens, shown.run.experiment.but(dataset="xor")),
+            args=(visit.lens, shown.run.experiment.but(dataset="xor")),
         )
         return
-    _STEPS[step](lens, shown)
+    _STEPS[step](visit, shown)
 
 
-def _four_points(lens: Lens, shown: Shown) -> None:
+def _four_points(visit: Visit, shown: Shown) -> None:
     st.markdown(words.prose("xor_four_points"))
     st.table({"x₁": [0, 0, 1, 1], "x₂": [0, 1, 0, 1], "XOR": [0, 1, 1, 0]}, width="content")
 
 
-def _perceptron(lens: Lens, shown: Shown) -> None:
+def _perceptron(visit: Visit, shown: Shown) -> None:
     st.markdown(words.prose("xor_perceptron"))
     alone = stage.show(
-        lens,
+        visit.lens,
         shown.run.experiment.but(
             dataset="xor", hidden=(), features=("x1", "x2"), standardize=False
         ),
@@ -65,7 +65,7 @@ def _perceptron(lens: Lens, shown: Shown) -> None:
     st.markdown(f"{words.prose('xor_contradiction')} Now it is {value}.")
 
 
-def _hidden_layer(lens: Lens, shown: Shown) -> None:
+def _hidden_layer(visit: Visit, shown: Shown) -> None:
     network, X, labels = _network(shown), _corners(shown), [0, 1, 1, 0]
     taken = contributions(network, shown.theta, X)
     st.markdown(words.prose("xor_hidden_layer"))
@@ -84,7 +84,7 @@ def _hidden_layer(lens: Lens, shown: Shown) -> None:
     )
 
 
-def _each_neuron(lens: Lens, shown: Shown) -> None:
+def _each_neuron(visit: Visit, shown: Shown) -> None:
     network, X = _network(shown), _corners(shown)
     taken = contributions(network, shown.theta, X)
     st.markdown(words.prose("xor_each_neuron"))
@@ -103,7 +103,7 @@ def _each_neuron(lens: Lens, shown: Shown) -> None:
     )
 
 
-def _hidden_space(lens: Lens, shown: Shown) -> None:
+def _hidden_space(visit: Visit, shown: Shown) -> None:
     network, experiment = _network(shown), shown.run.experiment
     st.markdown(words.prose("xor_hidden_space"))
     taken = contributions(network, shown.theta, _corners(shown))
@@ -149,7 +149,7 @@ def _corners(shown: Shown) -> Array:
 
 
 _PERCEPTRON = "2 One perceptron"
-_STEPS: dict[str, Callable[[Lens, Shown], None]] = {
+_STEPS: dict[str, Callable[[Visit, Shown], None]] = {
     "1 The four points": _four_points,
     _PERCEPTRON: _perceptron,
     "3 A hidden layer": _hidden_layer,

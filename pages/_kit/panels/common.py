@@ -19,6 +19,7 @@ from pages._kit.player import film
 from pages._kit.runs import pins, words
 from pages._kit.runs.outcome import Outcome
 from pages._kit.site import elements, session
+from pages._kit.site.visit import Visit
 from pages._kit.training import cache
 
 
@@ -27,18 +28,18 @@ def prose(name: str) -> None:
     st.markdown(words.prose(name))
 
 
-def maths(name: str, experiment: Experiment) -> None:
+def maths(visit: Visit, name: str) -> None:
     """Show a page's mathematics, and the rule by which its experiment is trained."""
     prose(name)
-    update_rule.show(experiment)
+    update_rule.show(visit.experiment)
 
 
-def seeds(lens: Lens, experiment: Experiment) -> None:
+def seeds(visit: Visit) -> None:
     """Train the experiment from many starts, and let the visitor open any of them."""
     st.markdown(words.prose("seeds"))
-    if not st.toggle(f"Train {cache.SEEDS} seeds at once", key=f"{lens.path}.many"):
+    if not st.toggle(f"Train {cache.SEEDS} seeds at once", key=f"{visit.lens.path}.many"):
         return
-    runs = cache.seeds(experiment.but(seed=0))
+    runs = cache.seeds(visit.experiment.but(seed=0))
     st.markdown(f"**{words.solved(runs)}**")
     if all(run.diverged_at is None for run in runs):
         finals = [run.final("train_cost") for run in runs]
@@ -51,7 +52,7 @@ def seeds(lens: Lens, experiment: Experiment) -> None:
     else:
         gone = sum(run.diverged_at is not None for run in runs)
         st.markdown(f"{gone} of {len(runs)} runs diverged, so there is no common curve to draw.")
-    _seed_table(lens, experiment, runs)
+    _seed_table(visit.lens, visit.experiment, runs)
 
 
 def _seed_table(lens: Lens, experiment: Experiment, runs: list[Run]) -> None:
@@ -83,7 +84,7 @@ def _seed_table(lens: Lens, experiment: Experiment, runs: list[Run]) -> None:
 
 
 def compare(
-    lens: Lens,
+    visit: Visit,
     shown: Sequence[Run],
     names: Sequence[str] = (),
     held_out: str = "test",
@@ -95,7 +96,7 @@ def compare(
     curves are those of the training set and of the one `held_out`. `find` says what a pinned
     experiment has become, or None where it would have to be trained first.
     """
-    pinned = session.pinned(lens)
+    pinned = session.pinned(visit.lens)
     with st.container(horizontal=True):
         for run, name in zip(shown, names or ["this run"] * len(shown), strict=True):
             st.button(
@@ -119,11 +120,11 @@ def compare(
     with st.container(horizontal=True):
         for name, pin, one in zip(pins.NAMES, pinned, found, strict=False):
             with st.container(width=260):
-                _card(lens, name, pin, one)
-                _card_buttons(lens, name, pin, pinned)
+                _card(visit.lens, name, pin, one)
+                _card_buttons(visit.lens, name, pin, pinned)
         if named and named[-1][0] == "now":
             with st.container(width=260):
-                _card(lens, "now", shown[0].experiment, shown[0])
+                _card(visit.lens, "now", shown[0].experiment, shown[0])
 
 
 def curves(named: Sequence[tuple[str, Run | Outcome]], held_out: str = "test") -> None:
@@ -196,14 +197,14 @@ def _boundary(lens: Lens, name: str, run: Run) -> None:
     )
 
 
-def challenges(lens: Lens, run: Run) -> None:
+def challenges(visit: Visit, run: Run) -> None:
     """Ask for a prediction first, set the knobs up, and let the engine judge the goal."""
     titles = [challenge.title for challenge in CHALLENGES]
-    title = st.selectbox("Experiment", titles, key=f"{lens.path}.challenge")
+    title = st.selectbox("Experiment", titles, key=f"{visit.lens.path}.challenge")
     challenge = CHALLENGES[titles.index(title)]
     st.markdown(challenge.question)
     guess = st.radio(
-        "Your prediction", challenge.answers, index=None, key=f"{lens.path}.guess.{title}"
+        "Your prediction", challenge.answers, index=None, key=f"{visit.lens.path}.guess.{title}"
     )
     if guess is None:
         st.caption("Predict before you look; nobody keeps score.")
@@ -212,7 +213,7 @@ def challenges(lens: Lens, run: Run) -> None:
         "Set it up",
         icon=":material/play_arrow:",
         on_click=session.turn,
-        args=(lens, lens.defaults.but(**challenge.setting)),
+        args=(visit.lens, visit.lens.defaults.but(**challenge.setting)),
     )
     st.markdown(f"**Goal.** {challenge.goal}")
     _judge(challenge, run, guess)

@@ -13,6 +13,7 @@ from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
 from pages._kit.panels.stage import Shown
 from pages._kit.site import elements
+from pages._kit.site.visit import Visit
 from pages._kit.training.live import Live
 
 TITLE = "Take it away"
@@ -34,7 +35,7 @@ ADJUSTED = (
 
 
 def show(
-    lens: Lens,
+    visit: Visit,
     run: Run,
     *,
     weights: tuple[float, Array] | None = None,
@@ -56,7 +57,7 @@ def show(
     if altered:
         st.info(altered, icon=":material/info:")
     _downloads(
-        lens,
+        visit.lens,
         {
             "Weights (.npz)": (
                 functools.partial(archive, experiment, theta, epoch),
@@ -90,18 +91,18 @@ def show(
     st.code(code, language="python", height=480)
 
 
-def of_stage(lens: Lens, shown: Shown) -> None:
+def of_stage(visit: Visit, shown: Shown) -> None:
     """Show the panel for the run on a stage, with the weights of the epoch where it rests."""
     altered = CHANGED if shown.is_edited else TRAINED_ON if shown.is_changed else ""
     at = (shown.epoch, shown.theta)
-    show(lens, shown.run, weights=at, history=shown.film.history, altered=altered)
+    show(visit, shown.run, weights=at, history=shown.film.history, altered=altered)
 
 
-def of_live(lens: Lens, live: Live) -> None:
+def of_live(visit: Visit, live: Live) -> None:
     """Show the panel for a training that is watched, when it rests."""
     elements.draw_unless(
         "The network is learning. It can be taken away when it rests." if live.is_running else "",
-        lambda: show(lens, live.run(), altered=ADJUSTED if live.is_adjusted else ""),
+        lambda: show(visit, live.run(), altered=ADJUSTED if live.is_adjusted else ""),
     )
 
 

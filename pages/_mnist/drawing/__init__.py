@@ -11,6 +11,7 @@ from engine.nn.types import Array
 from pages._kit.player import bundle
 from pages._kit.player.wire import Blobs, seal
 from pages._kit.site import session
+from pages._kit.site.visit import Visit
 from pages._kit.training.live import Live
 from pages._mnist.drawing.memory import Memory, read
 from pages._mnist.drawing.modules import WEB, script
@@ -27,7 +28,7 @@ _mount = st.components.v2.component(
 )
 
 
-def show(live: Live) -> None:
+def show(visit: Visit, live: Live) -> None:
     """Let the visitor draw; the browser evaluates the network that `live` now has.
 
     The network is sent when it has changed, the strokes only to a drawing that opens anew: what is

@@ -1,6 +1,7 @@
 """What the panel offers of a run, and what it says of runs that no script can repeat."""
 
 import dataclasses
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from tests.pages.screen import movie, sound
 PANEL = {"panel": takeaway.TITLE, "epochs": "10"}
 FILES = ["Weights (.npz)", "History (.csv)", "Script (.py)", "Notebook (.ipynb)"]
 EXPERIMENT = XOR.defaults.but(epochs=10)
+VISIT = SimpleNamespace(lens=XOR)
 
 
 def notes(at):
@@ -78,7 +80,7 @@ def test_weights_changed_by_hand_are_those_offered(visit, monkeypatch):
 def test_a_network_adjusted_on_the_way_says_so(monkeypatch):
     said = []
     monkeypatch.setattr(takeaway.st, "info", lambda text, **_: said.append(text))
-    takeaway.show(XOR, run(EXPERIMENT), altered=takeaway.ADJUSTED)
+    takeaway.show(VISIT, run(EXPERIMENT), altered=takeaway.ADJUSTED)
     assert said == [takeaway.ADJUSTED]
 
 
@@ -89,7 +91,7 @@ def test_a_run_under_way_promises_no_printout(monkeypatch):
     said, blocks = [], []
     monkeypatch.setattr(takeaway.st, "caption", said.append)
     monkeypatch.setattr(takeaway.st, "code", lambda code, **_: blocks.append(code))
-    takeaway.show(XOR, under_way)
+    takeaway.show(VISIT, under_way)
     assert said == ["The script trains to the end: 10 epochs."]
     assert blocks == [script(EXPERIMENT)]
 
@@ -101,5 +103,5 @@ def test_what_early_stopping_keeps_is_the_best_epoch(monkeypatch):
     finished, said = run(experiment), []
     assert finished.best_epoch < np.max(finished.history["epoch"])
     monkeypatch.setattr(takeaway.st, "markdown", said.append)
-    takeaway.show(XOR, finished)
+    takeaway.show(VISIT, finished)
     assert f"after epoch {finished.best_epoch}," in said[0]
