@@ -10,8 +10,8 @@ from engine.data.samples import Samples
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import load
 from engine.nn.intervals import wilson
+from engine.training.progress import TRAIN_SAMPLE
 from engine.training.run import Run
-from engine.training.trainer import TRAIN_SAMPLE
 
 THRESHOLD = 0.03
 """From this size on a gap between two errors counts as high, where nobody says otherwise."""

@@ -18,15 +18,9 @@ from engine.optim.clipping import clip_by_norm
 from engine.optim.optimizers import OPTIMIZERS, Rate
 from engine.optim.schedules import SCHEDULES
 from engine.training.batches import Batches
-from engine.training.early_stopping import NEVER, EarlyStopping
-from engine.training.evaluation import evaluate
+from engine.training.early_stopping import NEVER
+from engine.training.progress import Epochs, Progress
 from engine.training.tally import Tally
-
-TRAIN_SAMPLE = 2500
-"""Training cost and accuracy are measured on all training samples, or on this many of MNIST's."""
-
-ROUNDING = 16
-"""A dev cost has a new minimum when it is less by more than so many units of rounding."""
 
 _STRETCH_SECONDS = 0.025
 _STRETCH_EPOCHS = 256
@@ -50,6 +44,14 @@ class Stretch(NamedTuple):
     step: int
     batch_cost: Array | None = None
     batch_accuracy: Array | None = None
+
+
+class _End(NamedTuple):
+    """An epoch's end: its number, the steps taken by then, and theta (..., P)."""
+
+    epoch: int
+    step: int
+    theta: Array
 
 
 class Trainer:
@@ -86,17 +88,9 @@ class Trainer:
         self.start = self.theta.copy()
         """theta before the first step, shape (..., P)."""
         self._optimizer_state, self._updates = None, 0
-        self._seen = self.problem.train.thinned(TRAIN_SAMPLE)
         self.epoch, self.step, self._started = 0, 0, False
         self._is_brief = is_brief and not any(e.patience for e in self.experiments)
-        self.diverged_at = np.full(self._lead, NEVER)
-        """The epoch in which each replica left the finite numbers, or NEVER; shape (...,)."""
-        self.kept = self.theta.copy()
-        """What each replica hands over, shape (..., P): theta at the end of its last epoch with
-        finite numbers or, with early stopping, of its epoch with the least dev cost."""
-        self._stopping = EarlyStopping(
-            self._patience(), ROUNDING * float(np.finfo(self._dtype).eps)
-        )
+        self._progress = Progress(self.problem, self.network, self.theta, self._patience())
         seeds = [experiment.seed for experiment in self.experiments]
         shufflers = seeds[:1] if len(set(seeds)) == 1 else seeds
         self._batches = Batches(
@@ -107,9 +101,8 @@ class Trainer:
 
     @property
     def finished(self) -> bool:
-        is_over = (self.diverged_at != NEVER) | (self.stopped_at != NEVER)
         is_last = self.epoch >= self.experiments[0].epochs
-        return self._started and (is_last or bool(is_over.all()))
+        return self._started and (is_last or self._progress.is_over)
 
     @property
     def _has_epochs_left(self) -> bool:
@@ -127,20 +120,31 @@ class Trainer:
         Evaluating all splits after every epoch is part of it, and often the larger one.
         """
         epochs = self.experiments[0].epochs
-        samples = sum(part.m for part in {**self.problem.splits, "train": self._seen}.values())
-        look = self._operations(2 * samples) / (1e10 if self._dtype.itemsize > 4 else 5e10)
+        look = self._operations(2 * self._progress.samples) / (
+            1e10 if self._dtype.itemsize > 4 else 5e10
+        )
         looks = 1 if self._is_brief else epochs
         return epochs * self._batches.steps * self._step_seconds + looks * look
 
     @property
+    def kept(self) -> Array:
+        """What each replica hands over, (..., P): see `Progress`."""
+        return self._progress.kept
+
+    @property
+    def diverged_at(self) -> Array:
+        """The epoch in which each replica left the finite numbers, or NEVER; shape (...,)."""
+        return self._progress.diverged_at
+
+    @property
     def stopped_at(self) -> Array:
         """The epoch in which early stopping ended each replica, or NEVER; shape (...,)."""
-        return self._stopping.stopped_at
+        return self._progress.stopped_at
 
     @property
     def best_epoch(self) -> Array:
         """Each replica's epoch with the least dev cost, NEVER without early stopping; (...,)."""
-        return self._stopping.best_epoch
+        return self._progress.best_epoch
 
     @property
     def has_diverged(self) -> bool:
@@ -158,7 +162,7 @@ class Trainer:
         if experiment.optimizer != before.optimizer:
             self._optimizer_state, self._updates = None, 0
         self._batches.resize(experiment.batch_size)
-        self._stopping.resume(self._patience())
+        self._progress.resume(self._patience())
         self._configure()
 
     def fork(self) -> "Trainer":
@@ -166,11 +170,10 @@ class Trainer:
         twin = copy.copy(self)
         twin.experiments = list(self.experiments)
         twin.theta = aligned_copy(self.theta, self._dtype)
-        twin.kept, twin.diverged_at = self.kept.copy(), self.diverged_at.copy()
         twin._optimizer_state = copy.deepcopy(self._optimizer_state)
         twin._batches = self._batches.fork()
         twin._droppers = copy.deepcopy(self._droppers)
-        twin._stopping = copy.deepcopy(self._stopping)
+        twin._progress = self._progress.fork()
         twin._configure()
         return twin
 
@@ -183,7 +186,7 @@ class Trainer:
         with np.errstate(all="ignore"):
             if not self._started:
                 self._started = True
-                return self._look([(0, 0, self.theta.copy())], None)
+                return self._look([self._end()], None)
             return self._train_on(steps)
 
     def walk(self, steps: int) -> None:
@@ -207,14 +210,14 @@ class Trainer:
         epochs = min(epochs, self.experiments[0].epochs - self.epoch)
 
         steps = steps if most is None else min(steps, most)
-        ends: list[tuple[int, int, Array]] = []
+        ends: list[_End] = []
         tally = self._tally(steps) if is_long or most is not None else None
         last = self.epoch + epochs
         while self.epoch < last and steps:
             self._take_step(tally)
             steps -= 1
             if self._batches.position == 0 and not (self._is_brief and self._has_epochs_left):
-                ends.append((self.epoch, self.step, self.theta.copy()))
+                ends.append(self._end())
         return self._look(ends, tally)
 
     def _take_step(self, tally: Tally | None) -> None:
@@ -262,65 +265,33 @@ class Trainer:
             self._passes[width] = Pass(self.network, self.theta, (*self._lead, width))
         return self._passes[width]
 
-    def _look(self, ends: list[tuple[int, int, Array]], tally: Tally | None) -> Stretch:
-        """Evaluate the epochs that ended, all of them at once, as if they were replicas."""
-        epochs = np.array([epoch for epoch, _, _ in ends], int)
-        steps = np.array([step for _, step, _ in ends], int)
-        history: dict[str, Array] = {}
+    def _end(self) -> "_End":
+        return _End(self.epoch, self.step, self.theta.copy())
+
+    def _look(self, ends: "list[_End]", tally: Tally | None) -> Stretch:
+        """Evaluate the epochs that ended, and go back to where early stopping stops."""
+        over, history = self._stacked_ends(ends), {}
         if ends:
-            thetas = np.stack([theta for _, _, theta in ends])
-            history = self._history(thetas)
-            numbers = [np.isfinite(values) for values in history.values()]
-            finite = np.logical_and.reduce([*numbers, np.isfinite(thetas).all(axis=-1)])
-            if np.any(self._stopping.patience):
-                self._stopping.watch(epochs, history["dev_cost"], finite)
-            self._keep(thetas, finite, epochs)
-            self._mark_diverged(finite, epochs)
+            history = self._progress.take_in(over, self._penalty)
         else:
-            thetas = np.empty((0, *self.theta.shape), self._dtype)
-            under_way = np.array([self.epoch + 1])
-            finite = np.isfinite(self.theta[None])
-            self._mark_diverged(np.logical_and.reduce(finite, axis=-1), under_way)
-        cost, accuracy = (None, None) if tally is None else tally.means()
+            self._progress.look_at(self.theta, self.epoch + 1)
         if not self._lead and self.stopped_at != NEVER and ends:
-            epochs, steps, thetas, history = self._back_to_stop(epochs, steps, thetas, history)
+            count = int(np.searchsorted(over.epochs, self.stopped_at, side="right"))
+            over = Epochs(*(array[:count] for array in over))
+            history = {name: values[:count] for name, values in history.items()}
+            self.epoch, self.step = int(over.epochs[-1]), int(over.steps[-1])
+            self.theta[...] = over.thetas[-1]
+        cost, accuracy = (None, None) if tally is None else tally.means()
         part = self._batches.position / self.problem.train.m
-        return Stretch(epochs, steps, thetas, history, self.epoch + part, self.step, cost, accuracy)
+        return Stretch(*over, history, self.epoch + part, self.step, cost, accuracy)
 
-    def _back_to_stop(
-        self, epochs: Array, steps: Array, thetas: Array, history: dict[str, Array]
-    ) -> tuple[Array, Array, Array, dict[str, Array]]:
-        """Return a stretch of one experiment up to its stop, and be there again."""
-        count = int(np.searchsorted(epochs, self.stopped_at, side="right"))
-        self.epoch, self.step = int(epochs[count - 1]), int(steps[count - 1])
-        self.theta[...] = thetas[count - 1]
-        cut = {name: values[:count] for name, values in history.items()}
-        return epochs[:count], steps[:count], thetas[:count], cut
-
-    def _history(self, thetas: Array) -> dict[str, Array]:
-        history = {"penalty": self._penalty_cost(thetas)}
-        for name, samples in {**self.problem.splits, "train": self._seen}.items():
-            cost, accuracy = evaluate(self.network, thetas, samples)
-            history |= {f"{name}_cost": cost, f"{name}_accuracy": accuracy}
-        return history
-
-    def _penalty_cost(self, thetas: Array) -> Array:
-        return np.zeros(thetas.shape[:-1]) if self._penalty is None else self._penalty.cost(thetas)
-
-    def _keep(self, thetas: Array, finite: Array, epochs: Array) -> None:
-        """Remember of thetas (k, ..., P) what each replica would hand over now."""
-        good = np.logical_and.accumulate(finite & (self.diverged_at == NEVER), axis=0).sum(axis=0)
-        is_patient = self._stopping.patience > 0
-        chosen = np.where(is_patient, self.best_epoch - epochs[0], good - 1)
-        for replica in np.argwhere((good > 0) & (chosen >= 0)):
-            where = tuple(replica)
-            self.kept[where] = thetas[(chosen[where], *where)]
-
-    def _mark_diverged(self, finite: Array, epochs: Array) -> None:
-        """Note each replica's first epoch (k,) whose numbers (k, ...) are not all finite."""
-        is_under_way = (self.diverged_at == NEVER) & (self.stopped_at == NEVER)
-        is_new = is_under_way & ~finite.all(axis=0)
-        self.diverged_at = np.where(is_new, epochs[np.argmin(finite, axis=0)], self.diverged_at)
+    def _stacked_ends(self, ends: "list[_End]") -> Epochs:
+        none = np.empty((0, *self.theta.shape), self._dtype)
+        return Epochs(
+            np.array([end.epoch for end in ends], int),
+            np.array([end.step for end in ends], int),
+            np.stack([end.theta for end in ends]) if ends else none,
+        )
 
     def _initial_theta(self) -> Array:
         thetas = [

@@ -7,7 +7,7 @@ from engine.experiment.problem import load
 from engine.export.writing.inlining import call, inlined
 from engine.export.writing.piece import Piece, functions, lines
 from engine.export.writing.plan import Plan
-from engine.training.trainer import TRAIN_SAMPLE
+from engine.training.progress import TRAIN_SAMPLE
 
 _SPLIT = '''\
 def split(labels, counts, rng):

@@ -12,7 +12,7 @@ from engine.export.writing.plan import Plan
 from engine.optim.optimizers import EPSILON, OPTIMIZERS, Written
 from engine.optim.schedules import SCHEDULES
 from engine.training.batches import PART
-from engine.training.trainer import ROUNDING
+from engine.training.progress import ROUNDING
 
 # --- knobs ----------------------------------------------------------------------------------------
 

@@ -17,8 +17,8 @@ from engine.nn.decision import ZERO
 from engine.nn.network import Network
 from engine.nn.types import Array
 from engine.training.early_stopping import NEVER
+from engine.training.progress import TRAIN_SAMPLE
 from engine.training.run import Run
-from engine.training.trainer import TRAIN_SAMPLE
 from pages._kit.runs.outcome import Outcome
 from pages._kit.training.live import ESTIMATE, Live
 

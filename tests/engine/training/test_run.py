@@ -11,6 +11,7 @@ from engine.experiment.experiment import KNOBS, Experiment
 from engine.experiment.problem import load, network_of
 from engine.nn.network import Network
 from engine.training.evaluation import evaluate
+from engine.training.progress import Progress
 from engine.training.run import (
     SNAPSHOT_BYTES,
     SNAPSHOTS,
@@ -365,15 +366,15 @@ class TestDivergence:
 
     def test_numbers_that_become_finite_again_come_too_late(self, monkeypatch):
         # A penalty can overflow where theta does not, and be finite an epoch later.
-        plain, measure = run(MOONS), Trainer._history
+        plain, measure = run(MOONS), Progress._evaluated
 
-        def with_a_gap(trainer, thetas):
-            history = measure(trainer, thetas)
+        def with_a_gap(progress, thetas, penalty):
+            history = measure(progress, thetas, penalty)
             if len(thetas) > 1:
                 history["penalty"][3] = np.inf  # of the first stretch, epochs 1, 2, ...
             return history
 
-        monkeypatch.setattr(Trainer, "_history", with_a_gap)
+        monkeypatch.setattr(Progress, "_evaluated", with_a_gap)
         outcome = run(MOONS)
         assert outcome.diverged_at == 4
         assert outcome.history["epoch"].tolist() == [0, 1, 2, 3]
