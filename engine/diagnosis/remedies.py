@@ -38,7 +38,8 @@ def usual_rate(experiment: Experiment) -> float:
     is_image, is_deep = experiment.data.of_images, len(experiment.hidden) > _SHALLOW
     usual = OPTIMIZERS[experiment.optimizer].usual
     if usual is not None:
-        return usual.images if is_image else usual.deep if is_deep else usual.points
+        of_points = usual.deep if is_deep else usual.points
+        return usual.images if is_image else of_points
     rate = 0.1 if experiment.batch_size or is_deep or is_image else 1.0
     is_flat = all(g.steepest <= _FLAT for g in _rows(experiment)) and not is_deep
     return nearest_stop("learning_rate", 2 * rate if is_flat else rate)

@@ -119,6 +119,16 @@ def curves(run: Run) -> str:
     )
 
 
+def _way(change: float) -> str:
+    if abs(change) < _UNCHANGED:
+        return "unchanged"
+    return "down" if change < 0 else "up"
+
+
+_UNCHANGED = 5e-4
+"""A share that changes by less is printed as the same."""
+
+
 def moved(before: Diagnosis, after: Diagnosis) -> str:
     """Return how bias, variance and mismatch changed from one network to the next."""
     told = []
@@ -126,9 +136,8 @@ def moved(before: Diagnosis, after: Diagnosis) -> str:
         new = after.gaps.get(name)
         if new is not None:
             change = new.value - old.value
-            way = "unchanged" if abs(change) < 5e-4 else "down" if change < 0 else "up"
             numbers = f"{points(old.value).removesuffix(' points')} → {points(new.value)}"
-            told.append(f"{GAPS[name][0].lower()} {numbers} ({way})")
+            told.append(f"{GAPS[name][0].lower()} {numbers} ({_way(change)})")
     text = ", ".join(told)
     return f"{text[0].upper()}{text[1:]}." if text else ""
 

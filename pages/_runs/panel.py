@@ -1,5 +1,7 @@
 """The table of a visitor's runs, what can be done with them, and their way to a file and back."""
 
+import math
+
 import streamlit as st
 
 from pages._kit.lessons.lesson import plain
@@ -57,7 +59,7 @@ def _table(entries: list[Entry]) -> list[Entry]:
 
 def _cell(entry: Entry, name: str) -> float | None:
     value = MEASURES[name].read(entry.outcome)
-    if value != value:  # a split that this run does not have
+    if math.isnan(value):  # a split that this run does not have
         return None
     return 100 * value if MEASURES[name].is_share else value
 

@@ -166,7 +166,9 @@ def share(gradient: Array) -> str:
     first, last = float(gradient[0]), float(gradient[-1])
     if not np.isfinite([first, last]).all():
         return "overflow"
-    return size(first / last) if last > 0 else "0 of 0" if first == 0 else "no share"
+    if last > 0:
+        return size(first / last)
+    return "0 of 0" if first == 0 else "no share"
 
 
 def scale(start: Array, now: Array, name: str) -> str:

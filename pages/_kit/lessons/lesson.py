@@ -87,7 +87,7 @@ def read(query: Mapping[str, str], lens: Lens) -> tuple[Lesson | None, list[str]
             f"A lesson's title has at most {TITLE_LENGTH} characters and its task {TASK_LENGTH:,}; "
             "the rest is left out."
         )
-    shown = _knobs(show, lens, notes) if show and show != "none" else () if show else None
+    shown = _shown(show, lens, notes)
     lesson = Lesson(
         title[:TITLE_LENGTH].strip(),
         task[:TASK_LENGTH].strip(),
@@ -96,6 +96,13 @@ def read(query: Mapping[str, str], lens: Lens) -> tuple[Lesson | None, list[str]
         _goals(goal, notes),
     )
     return lesson, notes
+
+
+def _shown(text: str, lens: Lens, notes: list[str]) -> tuple[str, ...] | None:
+    """Return the knobs that a lesson shows: None for all of them, () for none."""
+    if not text:
+        return None
+    return () if text == "none" else _knobs(text, lens, notes)
 
 
 def _knobs(text: str, lens: Lens, notes: list[str]) -> tuple[str, ...]:

@@ -203,6 +203,10 @@ def agreement(findings: Findings) -> str:
     )
 
 
+_AT = {round(epsilon, 13): k for k, epsilon in enumerate(EPSILONS)}
+"""Where each epsilon stands."""
+
+
 def curve(findings: Findings) -> str:
     """Return where the right gradient's ratio is least, and how it grows on either side."""
     checkup = findings.checkup
@@ -215,13 +219,15 @@ def curve(findings: Findings) -> str:
             "the right gradient has a ratio that no ε makes small."
         )
     least = int(np.argmin(ratios))
-    falls, grows = float(ratios[1] / ratios[2]), float((ratios[11] / ratios[7]) ** 0.25)
-    kink = "; at 10⁻² some differences still reach across ReLU's kink"
+    falls = float(ratios[_AT[1e-2]] / ratios[_AT[1e-3]])
+    grows = float(ratios[_AT[1e-12]] / ratios[_AT[1e-8]]) ** 0.25  # from 1e-8 to 1e-12: 4 powers
+    crosses = checkup.crossed(_AT[1e-2]).any()
+    kink = "; at 10⁻² some differences still reach across ReLU's kink" if crosses else ""
     told = (
         f"The right gradient's ratio is least at ε = {power(EPSILONS[least])}: "
         f"{power(float(ratios[least]))}. To the right truncation goes with ε², a factor of 100 for "
         f"each power of ten (here {number(falls)} from 10⁻² to 10⁻³"
-        f"{kink if checkup.crossed(1).any() else ''}); to the left rounding goes with 1/ε, a "
+        f"{kink}); to the left rounding goes with 1/ε, a "
         f"factor of 10 (here {number(grows)})."
     )
     if findings.bug is not None and findings.is_seen:

@@ -93,7 +93,8 @@ def show(
 
 def of_stage(visit: Visit, shown: Shown) -> None:
     """Show the panel for the run on a stage, with the weights of the epoch where it rests."""
-    altered = CHANGED if shown.is_edited else TRAINED_ON if shown.is_changed else ""
+    came_of = TRAINED_ON if shown.is_changed else ""
+    altered = CHANGED if shown.is_edited else came_of
     at = (shown.epoch, shown.theta)
     show(visit, shown.run, weights=at, history=shown.film.history, altered=altered)
 

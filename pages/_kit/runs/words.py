@@ -104,17 +104,18 @@ def differences(one: Experiment, other: Experiment) -> str:
 
 def progress(live: Live) -> str:
     """Return how far a watched training is, how fast it goes and how long it will take."""
-    at = f"poch {live.epoch:.1f} of {live.experiment.epochs:,}"
+    at = f"epoch {live.epoch:.1f} of {live.experiment.epochs:,}"
+    begun = at.capitalize()
     if live.is_running:
         if not live.pace:
-            return f"E{at}"
+            return begun
         left = duration(live.seconds_left or 0.0)
         digits = f"{live.pace * live.trainer.problem.train.m:,.0f} digits"
-        return f"E{at} · {number(live.pace)} epochs or {digits} a second · about {left} left"
+        return f"{begun} · {number(live.pace)} epochs or {digits} a second · about {left} left"
     if live.is_finished:
         is_over = live.trainer.finished
-        return f"E{at} · {'trained' if is_over else 'stopped'} in {duration(live.seconds)}"
-    return f"Paused at e{at}" if live.epoch else f"E{at} · not trained yet"
+        return f"{begun} · {'trained' if is_over else 'stopped'} in {duration(live.seconds)}"
+    return f"Paused at {at}" if live.epoch else f"{begun} · not trained yet"
 
 
 def duration(seconds: float) -> str:

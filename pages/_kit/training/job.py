@@ -67,7 +67,9 @@ class Job:
         shares = [_share(recording) for recording in self._recordings]
         total = self.estimated_seconds
         parts = sum(share * s for share, s in zip(shares, self._seconds, strict=True))
-        return 1.0 if self.finished else min(parts / total, 1.0) if total else 0.0
+        if self.finished:
+            return 1.0
+        return min(parts / total, 1.0) if total else 0.0
 
     def look(self) -> None:
         """See to it that there is something to be seen of every run, its start at least."""

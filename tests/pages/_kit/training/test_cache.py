@@ -88,7 +88,13 @@ def test_who_waits_is_told_and_nobody_else():
         waiting[-1].start()
     while cache.turn.waiting < 3:
         time.sleep(0.01)
-    threading.Timer(0.3, release.set).start()
+
+    def let_go():
+        while cache.turn.waiting < 4:  # the page's own training among them
+            time.sleep(0.01)
+        release.set()
+
+    threading.Thread(target=let_go).start()
     first = AppTest.from_function(page, default_timeout=30).run()
     second = AppTest.from_function(page, default_timeout=30).run()
     for thread in waiting:
