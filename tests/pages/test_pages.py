@@ -57,7 +57,7 @@ def question(page):
     calls = [node for node in ast.walk(ast.parse(file)) if isinstance(node, ast.Call)]
     named = {"open_lens": 1, "title": 0, "header": 0}
     for call in calls:
-        name = getattr(call.func, "attr", "")
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
         if name in named:
             return call.args[named[name]].value.format(aim="compute XOR")
     raise AssertionError("a page asks a question")

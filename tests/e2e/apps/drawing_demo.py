@@ -4,6 +4,8 @@ The controls are there for the tests: what happens to the digit when the network
 panel is left, and when the page is run for another reason.
 """
 
+from types import SimpleNamespace
+
 import streamlit as st
 
 from pages._kit.training import cache
@@ -26,7 +28,7 @@ st.set_page_config(layout="wide")
 name = st.segmented_control("Network", NETWORKS, default=st.query_params.get("network", "default"))
 live: Live = cache.finished(NETWORKS[name or "default"])
 if st.toggle("Panel", value=True):
-    drawing.show(live)
+    drawing.show(SimpleNamespace(lens=MNIST), live)
 st.session_state.reruns = st.session_state.get("reruns", 0) + 1
 st.button("Unrelated rerun")
 st.text(f"{st.session_state.reruns} reruns")
