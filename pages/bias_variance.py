@@ -7,6 +7,7 @@ from pages._bias_variance import (
     mismatch,
     normalising,
     presets,
+    prose,
     recipe,
     sealed,
     splits,
@@ -29,7 +30,7 @@ if seen.is_over:
     visit.finished(seen.run)
 
 with st.expander("What to look for"):
-    panels.prose("bias_variance_look")
+    st.markdown(prose("look"))
 panel = visit.panels(
     {
         recipe.TITLE: lambda: recipe.show(visit, seen, scale),
@@ -40,7 +41,7 @@ panel = visit.panels(
         "Compare": lambda: panels.compare(LENS, [seen.run], held_out="dev"),
         gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, seen.run.theta),
         takeaway.TITLE: lambda: takeaway.show(LENS, seen.run, altered=sealed.warning(seen.run)),
-        "The maths": lambda: panels.maths("bias_variance_maths", visit.experiment),
+        "The maths": lambda: panels.maths(prose("maths"), visit.experiment),
     }
 )
 with st.container(horizontal=True):

@@ -5,7 +5,7 @@ from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.panels import takeaway
 from pages._kit.site import frame
-from pages._mnist import compare, drawing, inside, mistakes, presets, watch
+from pages._mnist import compare, drawing, inside, mistakes, presets, prose, watch
 from pages._mnist.lens import MNIST as LENS
 
 visit = frame.open_lens(LENS, "How well does a small network read handwriting?")
@@ -28,7 +28,7 @@ panel = visit.panels(
         "Compare": lambda: compare.show(LENS, live),
         gradient_panel.TITLE: lambda: gradient_panel.of_live(visit, live),
         takeaway.TITLE: lambda: takeaway.of_live(LENS, live),
-        "The maths": lambda: panels.maths("mnist_maths", visit.experiment),
+        "The maths": lambda: panels.maths(prose("maths"), visit.experiment),
     }
 )
 visit.follow(lambda: picture.play(live, with_page=panel == drawing.TITLE))

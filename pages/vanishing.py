@@ -6,7 +6,7 @@ from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.panels import takeaway
 from pages._kit.site import frame, jobs
-from pages._vanishing import cures, literature, real, thought
+from pages._vanishing import cures, literature, prose, real, thought
 from pages._vanishing.lens import VANISHING as LENS
 
 visit = frame.open_lens(LENS, "What does depth do to a gradient?")
@@ -25,7 +25,7 @@ panel = visit.panels(
         "Compare": lambda: panels.compare(LENS, runs),
         gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, runs[0].theta),
         takeaway.TITLE: lambda: takeaway.show(LENS, runs[0]),
-        "The maths": lambda: panels.maths("vanishing_maths", visit.experiment),
+        "The maths": lambda: panels.maths(prose("maths"), visit.experiment),
     }
 )
 st.page_link(

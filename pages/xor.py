@@ -6,7 +6,7 @@ from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.panels import stage, takeaway
 from pages._kit.runs import words
 from pages._kit.site import frame
-from pages._xor import story
+from pages._xor import prose, story
 from pages._xor.lens import XOR as LENS
 
 visit = frame.open_lens(LENS, "Which network can {aim}?", ("epoch",))
@@ -26,7 +26,7 @@ panel = visit.panels(
         "Experiments": lambda: stage.of_the_run(shown, lambda: panels.challenges(LENS, shown.run)),
         gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, shown.theta),
         takeaway.TITLE: lambda: takeaway.of_stage(LENS, shown),
-        "The maths": lambda: panels.maths("xor_maths", visit.experiment),
+        "The maths": lambda: panels.maths(prose("maths"), visit.experiment),
     }
 )
 visit.close(epoch="" if shown.is_end else f"{shown.epoch:g}", panel=panel)

@@ -179,7 +179,7 @@ def test_a_page_imports_streamlit_the_engine_the_kit_and_its_own_folder():
 def test_a_page_is_short():
     complain(
         f"{where(file)} has {lines} lines; at most {PAGE_LINES}: move maths to the engine, "
-        f"pictures and sentences to pages/_{file.stem}, prose to pages/_prose"
+        f"pictures and sentences to pages/_{file.stem}, prose to its folder prose"
         for file in pages()
         if (lines := len(file.read_text(encoding="utf-8").splitlines())) > PAGE_LINES
     )

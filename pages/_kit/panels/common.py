@@ -13,7 +13,7 @@ from engine.inspection.field import field
 from engine.training.run import Run
 from pages._kit import charts
 from pages._kit.knobs.lens import Lens
-from pages._kit.panels import update_rule
+from pages._kit.panels import prose, update_rule
 from pages._kit.panels.challenges import CHALLENGES, Challenge
 from pages._kit.player import film
 from pages._kit.runs import pins, words
@@ -22,20 +22,15 @@ from pages._kit.site import frame
 from pages._kit.training import cache
 
 
-def prose(name: str) -> None:
-    """Show a piece of prose as a panel of its own."""
-    st.markdown(words.prose(name))
-
-
-def maths(name: str, experiment: Experiment) -> None:
+def maths(text: str, experiment: Experiment) -> None:
     """Show a page's mathematics, and the rule by which its experiment is trained."""
-    prose(name)
+    st.markdown(text)
     update_rule.show(experiment)
 
 
 def seeds(lens: Lens, experiment: Experiment) -> None:
     """Train the experiment from many starts, and let the visitor open any of them."""
-    st.markdown(words.prose("seeds"))
+    st.markdown(prose("seeds"))
     if not st.toggle(f"Train {cache.SEEDS} seeds at once", key=f"{lens.path}.many"):
         return
     runs = cache.seeds(experiment.but(seed=0))

@@ -1,9 +1,7 @@
-"""Sentences with a run's own numbers in them, and the prose of pages/_prose."""
+"""Sentences with a run's own numbers in them."""
 
-import functools
 import math
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 
@@ -23,13 +21,6 @@ from pages._kit.runs.outcome import Outcome
 from pages._kit.training.live import ESTIMATE, Live
 
 _MOST_TURNS = 4
-_PROSE = Path(__file__).parents[2] / "_prose"
-
-
-@functools.cache
-def prose(name: str) -> str:
-    """Return the Markdown of pages/_prose/<name>.md."""
-    return (_PROSE / f"{name}.md").read_text(encoding="utf-8")
 
 
 def task(experiment: Experiment) -> str:

@@ -122,7 +122,7 @@ def bar_is(bar: float) -> bool:
 
 
 CLAIMS: Claims = {
-    "xor_contradiction": {
+    "pages/_xor/prose/contradiction.md": {
         "It is the same number": computed(
             lambda: [len(xor_conditions(np.array([1.0, 2.0, 3.0]))[0])]
         ),
@@ -130,16 +130,16 @@ CLAIMS: Claims = {
             lambda: math.isclose(xor_conditions(np.array([1.0, 2.0, 3.0]))[1].value, 9.0)
         ),
     },
-    "xor_each_neuron": {"The table takes": ALL},
-    "xor_four_points": {
+    "pages/_xor/prose/each_neuron.md": {"The table takes": ALL},
+    "pages/_xor/prose/four_points.md": {
         "The training set is the whole truth table": holds(lambda: load(XOR).train.m == CORNERS),
     },
-    "xor_hidden_layer": {
+    "pages/_xor/prose/hidden_layer.md": {
         "Three hidden units are enough": holds(
             lambda units: stuck((int(units),)) <= 10 < 20 < stuck((2,))
         ),
     },
-    "xor_perceptron": {
+    "pages/_xor/prose/perceptron.md": {
         "To compute XOR, its three numbers": computed(lambda: [perceptron().theta.size, CORNERS]),
         "Gradient descent ends": holds(
             lambda half, cost: (
@@ -150,7 +150,7 @@ CLAIMS: Claims = {
             lambda: max(abs(c.z) for c in xor_conditions(perceptron().theta)[0]) < 1e-9
         ),
     },
-    "teachers_xor": {
+    "pages/_xor/prose/teachers.md": {
         "Fifteen minutes": PLAN,
         "Draw the four points": ALL,
         "Set *Hidden layers* to 0": holds(lambda: stuck(()) == 200),

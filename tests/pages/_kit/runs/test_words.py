@@ -7,7 +7,6 @@ from engine.experiment.wording import number
 from engine.training.run import run
 from pages._kit.runs import words
 from pages._kit.training.live import Live
-from tests.pages.offers import ROOT
 
 DIGITS = Experiment(
     dataset="mnist", samples=100, dev_fraction=0.0, hidden=(8,), learning_rate=0.1,
@@ -187,13 +186,6 @@ def test_compared_runs_are_said_with_their_names():
     dev = with_test.history["dev_accuracy"][-1]
     of_dev = words.compared([("A", with_test)], "accuracy", "dev")
     assert of_dev == f"Final training accuracy: A {100 * first:.1f} % (dev {100 * dev:.1f} %)."
-
-
-@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "pages/_prose").glob("*.md")))
-def test_the_prose_is_plain_sentences(name):
-    text = words.prose(name)
-    assert text.strip()
-    assert "!" not in text.replace("![", "").replace(r"\!", "")  # a picture, a thin space of LaTeX
 
 
 @pytest.mark.parametrize(
