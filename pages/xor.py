@@ -1,12 +1,13 @@
 """Can a straight line separate XOR, and if not, what can?"""
 
+from pages._kit.panels import challenge, stage, takeaway
 from pages._kit.panels import coach as coach_panel
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
-from pages._kit.panels import stage, takeaway
 from pages._kit.runs import words
 from pages._kit.site import frame
 from pages._xor import prose, story
+from pages._xor.challenges import CHALLENGES
 from pages._xor.lens import XOR as LENS
 
 visit = frame.open_lens(LENS, "Which network can {aim}?", ("epoch",))
@@ -23,7 +24,9 @@ panel = visit.panels(
         "The story": lambda: story.show(LENS, shown),
         "Seeds, not luck": lambda: panels.seeds(LENS, visit.experiment),
         "Compare": lambda: stage.of_the_run(shown, lambda: panels.compare(LENS, [shown.run])),
-        "Experiments": lambda: stage.of_the_run(shown, lambda: panels.challenges(LENS, shown.run)),
+        "Experiments": lambda: stage.of_the_run(
+            shown, lambda: challenge.show(LENS, CHALLENGES, shown.run)
+        ),
         gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, shown.theta),
         takeaway.TITLE: lambda: takeaway.of_stage(LENS, shown),
         "The maths": lambda: panels.maths(prose("maths"), visit.experiment),

@@ -191,6 +191,18 @@ def test_the_kit_knows_no_page():
     )
 
 
+def test_the_kit_names_no_page():
+    names = [text for file in pages() for text in (f"pages/{file.stem}.py", f"pages._{file.stem}")]
+    complain(
+        f"{where(file, node)} names {node.value}; the page should hand it over, or its PAGE say it"
+        for file in python("pages/_kit")
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and any(name in node.value for name in names)
+    )
+
+
 def test_no_pages_folder_imports_anothers():
     complain(
         f"{where(file)} imports {name}; it should import pages._kit and its own folder only"

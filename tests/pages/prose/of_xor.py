@@ -11,10 +11,11 @@ from engine.experiment.problem import load
 from engine.inspection.explain import xor_conditions
 from engine.nn.types import Array
 from engine.training.run import Run
-from pages._kit.panels.challenges import CHALLENGES, Challenge
+from pages._kit.panels.challenge import Challenge
 from pages._kit.player.wire import CLASSES
 from pages._kit.runs import pins, words
 from pages._pages.atlas import READY
+from pages._xor.challenges import CHALLENGES
 from tests.pages.prose.claims import Claims, computed, holds, says
 from tests.pages.prose.plans import PLAN
 from tests.pages.prose.runs import XOR, last, network, seeds, stuck, trained
@@ -159,7 +160,7 @@ CLAIMS: Claims = {
         "Hover over the hidden units": holds(two_lines),
         "About one start in five": computed(lambda: [200 / stuck((2,)), 2, stuck((3,)), 200, 3]),
     },
-    "pages/_kit/panels/challenges.py": {
+    "pages/_xor/challenges.py": {
         "All four points right at a cost": holds(
             lambda points, cost, units: (
                 points == CORNERS
