@@ -7,6 +7,7 @@ from pages._bias_variance import (
     mismatch,
     normalising,
     presets,
+    prose,
     recipe,
     sealed,
     splits,
@@ -30,7 +31,7 @@ if seen.is_over:
     visit.finished(seen.run)
 
 with st.expander("What to look for"):
-    panels.prose("bias_variance_look")
+    st.markdown(prose("look"))
 panel = visit.panels(
     {
         recipe.TITLE: lambda: recipe.show(visit, seen, scale),
@@ -41,7 +42,7 @@ panel = visit.panels(
         "Compare": lambda: panels.compare(visit, [seen.run], held_out="dev"),
         gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, seen.run.theta),
         takeaway.TITLE: lambda: takeaway.show(visit, seen.run, altered=sealed.warning(seen.run)),
-        "The maths": lambda: panels.maths(visit, "bias_variance_maths"),
+        "The maths": lambda: panels.maths(visit, prose("maths")),
     }
 )
 with st.container(horizontal=True):

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from engine.experiment.experiment import Experiment
+from pages._home import prose
 from pages._kit.knobs.lens import Lens
 from pages._kit.panels import stage
-from pages._kit.runs import words
 from pages._kit.site import navigation, sitemap
 
 LENS = Lens(
@@ -20,7 +20,7 @@ LENS = Lens(
 navigation.begin(LENS.path)
 
 st.title("Neural networks you can turn", anchor=False)
-st.markdown(words.prose("home"))
+st.markdown(prose("home"))
 stage.show(LENS, LENS.defaults, "Two circles", height=360)
 
 for section, pages in sitemap.sections().items():

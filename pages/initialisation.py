@@ -1,6 +1,6 @@
 """How large should the weights be before training?"""
 
-from pages._initialisation import look, predict, schemes, seeds, side_by_side, symmetry, why
+from pages._initialisation import look, predict, prose, schemes, seeds, side_by_side, symmetry, why
 from pages._initialisation.lens import INITIALISATION as LENS
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
@@ -30,7 +30,7 @@ panel = visit.panels(
             visit, runs[-1].experiment, runs[-1].theta
         ),
         takeaway.TITLE: lambda: look.take_away(visit, runs, names),
-        "The maths": lambda: panels.maths(visit, "initialisation_maths"),
+        "The maths": lambda: panels.maths(visit, prose("maths")),
     }
 )
 visit.close(epoch="" if epoch == picture.epochs[-1] else f"{epoch:g}", panel=panel)

@@ -6,7 +6,7 @@ from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.panels import takeaway
 from pages._kit.site import elements
 from pages._kit.site.visit import open_lens
-from pages._mnist import compare, drawing, inside, mistakes, presets, watch
+from pages._mnist import compare, drawing, inside, mistakes, presets, prose, watch
 from pages._mnist.lens import MNIST as LENS
 
 visit = open_lens(LENS, "How well does a small network read handwriting?")
@@ -29,7 +29,7 @@ panel = visit.panels(
         "Compare": lambda: compare.show(visit, live),
         gradient_panel.TITLE: lambda: gradient_panel.of_live(visit, live),
         takeaway.TITLE: lambda: takeaway.of_live(visit, live),
-        "The maths": lambda: panels.maths(visit, "mnist_maths"),
+        "The maths": lambda: panels.maths(visit, prose("maths")),
     }
 )
 visit.follow(lambda: picture.play(live, with_page=panel == drawing.TITLE))

@@ -4,7 +4,6 @@ import streamlit as st
 
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
-from pages._kit.runs import words
 from pages._kit.site import elements
 from pages._kit.site.visit import open_lens
 from pages._regularisation import (
@@ -13,6 +12,7 @@ from pages._regularisation import (
     inside,
     maths,
     predict,
+    prose,
     side_by_side,
     sparse,
     strength,
@@ -28,7 +28,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 shown = side_by_side.show(visit, names, splits)
 if shown.watched.job.finished:
     visit.finished(*shown.drawn.values())
-st.markdown(words.prose("regularisation_look"))
+st.markdown(prose("look"))
 
 panel = visit.panels(
     {

@@ -7,7 +7,7 @@ from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.panels import takeaway
 from pages._kit.site import elements, jobs
 from pages._kit.site.visit import open_lens
-from pages._vanishing import cures, literature, real, thought
+from pages._vanishing import cures, literature, prose, real, thought
 from pages._vanishing.lens import VANISHING as LENS
 
 visit = open_lens(LENS, "What does depth do to a gradient?")
@@ -26,7 +26,7 @@ panel = visit.panels(
         "Compare": lambda: panels.compare(visit, runs),
         gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, runs[0].theta),
         takeaway.TITLE: lambda: takeaway.show(visit, runs[0]),
-        "The maths": lambda: panels.maths(visit, "vanishing_maths"),
+        "The maths": lambda: panels.maths(visit, prose("maths")),
     }
 )
 st.page_link(

@@ -1,13 +1,14 @@
 """Can a straight line separate XOR, and if not, what can?"""
 
+from pages._kit.panels import challenge, stage, takeaway
 from pages._kit.panels import coach as coach_panel
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
-from pages._kit.panels import stage, takeaway
 from pages._kit.runs import words
 from pages._kit.site import elements
 from pages._kit.site.visit import open_lens
-from pages._xor import story
+from pages._xor import prose, story
+from pages._xor.challenges import CHALLENGES
 from pages._xor.lens import XOR as LENS
 
 visit = open_lens(LENS, "Which network can {aim}?", ("epoch",))
@@ -24,10 +25,12 @@ panel = visit.panels(
         "The story": lambda: story.show(visit, shown),
         "Seeds, not luck": lambda: panels.seeds(visit),
         "Compare": lambda: stage.of_the_run(shown, lambda: panels.compare(visit, [shown.run])),
-        "Experiments": lambda: stage.of_the_run(shown, lambda: panels.challenges(visit, shown.run)),
+        "Experiments": lambda: stage.of_the_run(
+            shown, lambda: challenge.show(visit, CHALLENGES, shown.run)
+        ),
         gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, shown.theta),
         takeaway.TITLE: lambda: takeaway.of_stage(visit, shown),
-        "The maths": lambda: panels.maths(visit, "xor_maths"),
+        "The maths": lambda: panels.maths(visit, prose("maths")),
     }
 )
 visit.close(epoch="" if shown.is_end else f"{shown.epoch:g}", panel=panel)

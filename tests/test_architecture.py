@@ -5,28 +5,25 @@ import graphlib
 import re
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.architecture.graph import (
+    PACKAGES,
+    ROOT,
+    imports,
+    module_name,
+    package,
+    python,
+    root,
+    tree,
+)
+
 TOP_LEVEL = {
     *("streamlit_app.py", "engine", "pages", "tests"),
     *("requirements.txt", "README.md", "LICENSE"),
 }
-PACKAGES = {
-    "engine": (
-        *("nn", "optim", "data", "experiment", "training"),
-        *("inspection", "checking", "diagnosis", "export"),
-    ),
-    "pages._kit": (
-        *("knobs", "training", "link", "player", "runs", "charts", "lineup"),
-        *("lessons", "site", "tiles", "panels"),
-    ),
-}
-"""Each package imports only from those before it."""
-
 PAGE_LINES = 150
 ALSO = {"_runs": ("_pages",)}
 """What a page's folder may import besides: a run is opened again on its page, by its lens."""
@@ -179,7 +176,7 @@ def test_a_page_imports_streamlit_the_engine_the_kit_and_its_own_folder():
 def test_a_page_is_short():
     complain(
         f"{where(file)} has {lines} lines; at most {PAGE_LINES}: move maths to the engine, "
-        f"pictures and sentences to pages/_{file.stem}, prose to pages/_prose"
+        f"pictures and sentences to pages/_{file.stem}, prose to its folder prose"
         for file in pages()
         if (lines := len(file.read_text(encoding="utf-8").splitlines())) > PAGE_LINES
     )
@@ -191,6 +188,18 @@ def test_the_kit_knows_no_page():
         for file in python("pages/_kit")
         for name in imports(file)
         if root(name) == "pages" and folder(name) != "_kit"
+    )
+
+
+def test_the_kit_names_no_page():
+    names = [text for file in pages() for text in (f"pages/{file.stem}.py", f"pages._{file.stem}")]
+    complain(
+        f"{where(file, node)} names {node.value}; the page should hand it over, or its PAGE say it"
+        for file in python("pages/_kit")
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and any(name in node.value for name in names)
     )
 
 
@@ -288,10 +297,6 @@ def complain(problems: Iterator[str]) -> None:
     assert not found, "\n".join(found)
 
 
-def python(folder: str) -> list[Path]:
-    return sorted((ROOT / folder).rglob("*.py"))
-
-
 def pages() -> list[Path]:
     return sorted((ROOT / "pages").glob("*.py"))
 
@@ -314,44 +319,6 @@ def folder(name: str) -> str:
 def where(file: Path, node: ast.AST | None = None) -> str:
     line = getattr(node, "lineno", None)
     return f"{file.relative_to(ROOT)}" + (f":{line}" if line else "")
-
-
-@cache
-def tree(file: Path) -> ast.Module:
-    return ast.parse(file.read_text(encoding="utf-8"))
-
-
-def root(name: str) -> str:
-    return name.split(".")[0]
-
-
-def package(name: str, parent: str) -> str:
-    """Return the package below a parent that a module is in: engine.nn of engine.nn.network."""
-    return ".".join(name.split(".")[: parent.count(".") + 2])
-
-
-def module_name(file: Path) -> str:
-    parts = file.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def imports(file: Path) -> set[str]:
-    """Return the modules a file imports, wherever in it, by their full names."""
-    found = set()
-    for node in ast.walk(tree(file)):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            package = "." * node.level + (node.module or "")
-            found |= {_module(package, alias.name) for alias in node.names}
-    return found
-
-
-def _module(package: str, name: str) -> str:
-    """Return `package.name` if that is one of our modules (or of np.random), else `package`."""
-    path = ROOT.joinpath(*package.split("."), name)
-    is_module = path.with_suffix(".py").exists() or (path / "__init__.py").exists()
-    return f"{package}.{name}" if is_module or package.startswith("numpy") else package
 
 
 def dotted(node: ast.AST) -> str:

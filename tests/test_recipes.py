@@ -24,6 +24,13 @@ panel = visit.panels({"Seeds, not luck": lambda: panels.seeds(visit)})
 visit.close(panel=panel)
 '''
 
+FOLDER = '''"""Only of the page on samples."""
+
+from pages._kit.site.prose import Prose
+
+prose = Prose(beside=__file__)
+'''
+
 DECLARED = '''"""What others have to know of this page."""
 
 from engine.experiment.experiment import Experiment
@@ -31,6 +38,7 @@ from pages._kit.knobs.lens import Lens
 from pages._kit.lessons.lesson import Goal, Lesson
 from pages._kit.lessons.ready import Ready
 from pages._kit.site.page import Page
+from pages._samples import prose
 
 PAGE = Page(
     path="samples",
@@ -44,6 +52,7 @@ PAGE = Page(
         knobs=("samples", "seed"),
         offers={"samples": (50, 100, 200)},
     ),
+    plan=prose("teachers"),
     lesson=Ready(
         lesson=Lesson("More of them", "Take more samples.", None, (), (Goal("epochs", 20),)),
         start={},
@@ -255,10 +264,10 @@ def test_a_new_page_is_a_file_a_folder_and_its_name_in_the_list(tmp_path):
     (tmp_path / "engine").symlink_to(ROOT / "engine")
     copied(tmp_path, "pages", ".streamlit")
     (tmp_path / "pages/samples.py").write_text(PAGE)
-    (tmp_path / "pages/_samples").mkdir()
-    (tmp_path / "pages/_samples/__init__.py").write_text('"""Only of this page."""\n')
+    (tmp_path / "pages/_samples/prose").mkdir(parents=True)
+    (tmp_path / "pages/_samples/__init__.py").write_text(FOLDER)
     (tmp_path / "pages/_samples/page.py").write_text(DECLARED)
-    (tmp_path / "pages/_prose/teachers_samples.md").write_text("Fifteen minutes.")
+    (tmp_path / "pages/_samples/prose/teachers.md").write_text("Fifteen minutes.")
     order = tmp_path / "pages/_pages/order.py"
     order.write_text(order.read_text().replace('"bias_variance"),', '"bias_variance", "samples"),'))
 

@@ -9,9 +9,8 @@ from engine.experiment.experiment import Experiment
 from engine.experiment.problem import training_size
 from engine.experiment.wording import percent
 from engine.nn.types import Array
-from pages._bias_variance import charts
+from pages._bias_variance import charts, prose
 from pages._bias_variance.verdict import Scale
-from pages._kit.runs import words
 from pages._kit.site import elements, jobs
 from pages._kit.site.visit import Visit
 
@@ -33,7 +32,7 @@ def show(visit: Visit, scale: Scale) -> None:
         kind = visit.dial("curve")
     with right:
         seeds = visit.dial("starts")
-    st.markdown(words.prose(f"bias_variance_{kind}"))
+    st.markdown(prose(kind))
     experiment = visit.experiment
     study = _STUDIES[kind](experiment, seeds)
     watched = jobs.follow(visit, study.experiments, part="curves", snapshots=2)

@@ -10,9 +10,8 @@ from engine.diagnosis.studies import quartiles, share_curve
 from engine.experiment.experiment import KNOBS, Experiment
 from engine.experiment.problem import load
 from engine.experiment.wording import percent, points
-from pages._bias_variance import charts, sentences, verdict
+from pages._bias_variance import charts, prose, sentences, verdict
 from pages._bias_variance.verdict import Scale, Seen
-from pages._kit.runs import words
 from pages._kit.site import elements, jobs, session
 from pages._kit.site.visit import Visit
 from pages._kit.tiles import Tile, tiles
@@ -27,7 +26,7 @@ def show(visit: Visit, seen: Seen, scale: Scale) -> None:
     """Draw both kinds of digits, the four errors, and a study of the target share."""
     is_own = visit.experiment.shift != "none"
     experiment = visit.experiment if is_own else MISMATCHED
-    st.markdown(words.prose("bias_variance_mismatch"))
+    st.markdown(prose("mismatch"))
     _kinds(visit, experiment, is_own=is_own)
     _examples(experiment)
     if not is_own:

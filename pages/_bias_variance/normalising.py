@@ -12,8 +12,7 @@ from engine.inspection.rescaling import errors_in_groups
 from engine.nn.types import Array
 from engine.optim.landscapes import Bowl, steps_needed
 from engine.training.run import Run
-from pages._bias_variance import charts
-from pages._kit.runs import words
+from pages._bias_variance import charts, prose
 from pages._kit.site import elements, jobs, session
 from pages._kit.site.visit import Visit
 
@@ -35,7 +34,7 @@ def show(visit: Visit) -> None:
     """Draw the bowl with and without standardising, then what wrong scaling does."""
     _why(visit)
     st.subheader("The same μ and σ for every split", anchor=False)
-    st.markdown(words.prose("bias_variance_same_scale"))
+    st.markdown(prose("same_scale"))
     left, right = st.columns(2, gap="large")
     with left:
         _by_groups(visit)
@@ -45,7 +44,7 @@ def show(visit: Visit) -> None:
 
 def _why(visit: Visit) -> None:
     st.subheader("Why at all: a rounder bowl instead of a narrow valley", anchor=False)
-    st.markdown(words.prose("bias_variance_bowl"))
+    st.markdown(prose("bowl"))
     left, right = st.columns(2)
     with left:
         stretch = visit.dial("stretch")

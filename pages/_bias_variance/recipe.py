@@ -8,10 +8,10 @@ from engine.diagnosis.gaps import Diagnosis
 from engine.diagnosis.recipe import RECIPE, Action, Step, current
 from engine.experiment.experiment import Experiment
 from engine.experiment.wording import percent, points
-from pages._bias_variance import charts, sentences, verdict
+from pages._bias_variance import charts, prose, sentences, verdict
 from pages._bias_variance.verdict import Scale, Seen
 from pages._kit.knobs.lens import Lens
-from pages._kit.runs import pins, words
+from pages._kit.runs import pins
 from pages._kit.site import elements, jobs, session
 from pages._kit.site.visit import Visit
 
@@ -38,7 +38,7 @@ def written(lens: Lens) -> str:
 
 def show(visit: Visit, seen: Seen, scale: Scale) -> None:
     """Draw the flow chart for the network on the page, and how it came to be."""
-    st.markdown(words.prose("bias_variance_recipe"))
+    st.markdown(prose("recipe"))
     if seen.diagnosis is None:
         st.markdown("This network has no errors to go by: training diverged at once.")
         return

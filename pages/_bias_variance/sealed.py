@@ -8,8 +8,8 @@ from engine.experiment.experiment import Experiment
 from engine.experiment.problem import load
 from engine.experiment.wording import are, counted
 from engine.training.run import Run
+from pages._bias_variance import prose
 from pages._kit.knobs.lens import Lens
-from pages._kit.runs import words
 from pages._kit.site import session
 
 
@@ -50,7 +50,7 @@ def draw(lens: Lens, run: Run) -> None:
             key=f"{lens.path}.open_test",
             on_click=_open,
             args=(looked, run.experiment),
-            help=words.prose("bias_variance_sealed"),
+            help=prose("sealed"),
         )
     st.caption(_told(looked, run.experiment, test.m))
 

@@ -8,8 +8,7 @@ import streamlit as st
 from engine.experiment.experiment import Experiment
 from engine.experiment.wording import counted, number, percent
 from engine.nn.intervals import least_difference, wilson
-from pages._bias_variance import charts
-from pages._kit.runs import words
+from pages._bias_variance import charts, prose
 from pages._kit.site import elements, session
 from pages._kit.site.visit import Visit
 
@@ -30,7 +29,7 @@ class Measured(NamedTuple):
 
 def show(visit: Visit) -> None:
     """Let the visitor choose m, the split and an error, and draw how well it can be measured."""
-    st.markdown(words.prose("bias_variance_splits"))
+    st.markdown(prose("splits"))
     left, middle, right = st.columns(3)
     with left:
         m = visit.dial("m")

@@ -1,1 +1,5 @@
 """Only of the start page."""
+
+from pages._kit.site.prose import Prose
+
+prose = Prose(beside=__file__)

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 import streamlit as st
 
 from engine.training.run import Run
+from pages._initialisation import prose
 from pages._kit.panels import takeaway
-from pages._kit.runs import words
 from pages._kit.site import elements
 from pages._kit.site.visit import Visit
 
 
 def show(visit: Visit) -> None:
     """Say what there is to see."""
-    st.markdown(words.prose("initialisation_look"))
+    st.markdown(prose("look"))
     st.page_link(
         "pages/vanishing.py",
         label="Where to go next: up to 50 layers deep",

@@ -1,6 +1,6 @@
 """What others have to know of this page."""
 
-from pages._initialisation import schemes
+from pages._initialisation import prose, schemes
 from pages._initialisation.lens import INITIALISATION
 from pages._kit.lessons.lesson import Goal, Lesson
 from pages._kit.lessons.ready import Ready
@@ -22,6 +22,7 @@ PAGE = Page(
         "Zeros, small, large, Xavier and He side by side: why weights start random, and how large."
     ),
     lens=INITIALISATION,
+    plan=prose("teachers"),
     lesson=Ready(
         lesson=Lesson(
             "Ten layers that learn",

@@ -10,7 +10,7 @@ from engine.experiment.wording import percent
 from engine.nn.types import Array
 from engine.training.run import Run
 from pages._initialisation import charts, schemes
-from pages._kit.runs import words
+from pages._kit.panels import prose
 from pages._kit.site import elements, jobs
 from pages._kit.site.visit import Visit
 
@@ -19,7 +19,7 @@ SEEDS = 16
 
 def show(visit: Visit, chosen: Sequence[str]) -> None:
     """Train every chosen scheme from many seeds and draw where they end."""
-    st.markdown(words.prose("seeds"))
+    st.markdown(prose("seeds"))
     # Seed by seed, so that of a job in several parts every scheme is in each of them.
     experiments = [
         one.but(seed=seed)

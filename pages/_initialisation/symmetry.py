@@ -14,9 +14,8 @@ from engine.experiment.wording import exact, percent, size
 from engine.nn.parameters import Layer
 from engine.nn.types import Array
 from engine.training.run import Run
-from pages._initialisation import charts, schemes
+from pages._initialisation import charts, prose, schemes
 from pages._kit.knobs.lens import Lens
-from pages._kit.runs import words
 from pages._kit.site import elements, jobs
 from pages._kit.site.visit import Visit
 
@@ -36,7 +35,7 @@ _ALONE = {
 
 def show(visit: Visit, runs: Sequence[Run], epoch: float) -> None:
     """Draw the panel for the runs of the page at an epoch."""
-    st.markdown(words.prose("initialisation_symmetry"))
+    st.markdown(prose("symmetry"))
     if not visit.experiment.hidden:
         st.caption("Without a hidden layer there are no units to be alike.")
         return

@@ -9,9 +9,8 @@ import streamlit as st
 from engine.experiment.wording import number, percent
 from engine.nn.types import Array
 from engine.nn.weighted_sum import deviation_of_sum, one_input, sums
-from pages._initialisation import charts
+from pages._initialisation import charts, prose
 from pages._initialisation.controls import N_OFFER
-from pages._kit.runs import words
 from pages._kit.site import elements
 from pages._kit.site.visit import Visit
 
@@ -33,7 +32,7 @@ class Sums(NamedTuple):
 
 def show(visit: Visit) -> None:
     """Draw the panel."""
-    st.markdown(words.prose("initialisation_why"))
+    st.markdown(prose("why"))
     left, right = st.columns(2)
     with left:
         n = visit.dial("n")

@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from pages._kit.runs import words
 from pages._kit.site import elements
 from pages._kit.site.visit import Visit
 from pages._kit.training.live import Live
-from pages._mnist import forward, one_digit, units
+from pages._mnist import forward, one_digit, prose, units
 from pages._mnist.insight import shared_insight
 
 TITLE = "See inside"
@@ -34,4 +33,4 @@ def _look(live: Live) -> None:
         one_digit.show(insight)
         forward.show(insight)
     with st.expander("What to look for"):
-        st.markdown(words.prose("mnist_inside"))
+        st.markdown(prose("inside"))

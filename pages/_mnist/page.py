@@ -4,6 +4,7 @@ from pages._kit.lessons.lesson import Goal, Lesson
 from pages._kit.lessons.ready import Ready
 from pages._kit.site.page import Page
 from pages._kit.training import cache
+from pages._mnist import prose
 from pages._mnist.lens import MNIST
 
 PAGE = Page(
@@ -13,6 +14,7 @@ PAGE = Page(
     section="Networks that learn",
     teaser="Handwritten digits: 60,000 to learn from, 10,000 to be tested on, in seconds.",
     lens=MNIST,
+    plan=prose("teachers"),
     lesson=Ready(
         lesson=Lesson(
             "Three errors in a hundred",

@@ -15,7 +15,7 @@ from pages._kit.site import elements, session
 from pages._kit.site.visit import Visit
 from pages._kit.training import cache
 from pages._kit.training.live import Live
-from pages._mnist import charts
+from pages._mnist import charts, told
 
 QUICK = 1.5
 """Estimated seconds of a training that is done before the page of a link is shown."""
@@ -103,11 +103,11 @@ def remarks(live: Live, experiment: Experiment, is_coached: bool) -> None:
 
     Where the coach is at work, a divergence is its to say.
     """
-    has_diverged, ending = live.trainer.has_diverged, words.ending(live)
+    has_diverged, ending = live.trainer.has_diverged, told.ending(live)
     said = (
         (ending if has_diverged and not is_coached else "", st.warning, ":material/trending_up:"),
         ("" if has_diverged else ending, st.info, ":material/front_hand:"),
-        (words.adjusted(live), st.info, ":material/tune:"),
+        (told.adjusted(live), st.info, ":material/tune:"),
         (_other_settings(live, experiment), st.info, ":material/history:"),
     )
     for text, say, icon in said:
@@ -141,8 +141,8 @@ class Picture:
     def draw(self, live: Live) -> None:
         """Draw it, over what was drawn before: a place is never left empty in between."""
         specs = (charts.cost_curve(live), charts.accuracy_curve(live))
-        texts = (words.watched_cost(live), words.watched(live))
-        self._progress = self._progress.progress(live.share, words.progress(live))
+        texts = (told.cost(live), told.reached(live))
+        self._progress = self._progress.progress(live.share, told.progress(live))
         for side in range(2):
             self._charts[side] = self._charts[side].vega_lite_chart(specs[side], width="stretch")
             self._captions[side] = self._captions[side].caption(texts[side])

@@ -23,7 +23,7 @@ from pages._kit.charts import boundary
 from pages._kit.runs import words
 from pages._kit.site import elements
 from pages._kit.site.visit import Visit
-from pages._regularisation import charts
+from pages._regularisation import charts, prose
 from pages._regularisation.pictures import around
 from pages._regularisation.side_by_side import SideBySide
 
@@ -42,7 +42,7 @@ def show(visit: Visit, shown: SideBySide) -> None:
     if not run.experiment.hidden:
         st.markdown("Dropout switches hidden units off, and this network has none.")
         return
-    st.markdown(words.prose("regularisation_dropout"))
+    st.markdown(prose("dropout"))
     m = load(run.experiment).train.m
     batches = steps_per_epoch(run.experiment, m)
     steps = max(1, batches * int(run.history["epoch"][-1]))
@@ -61,7 +61,7 @@ def show(visit: Visit, shown: SideBySide) -> None:
     kept = [mask[:, i - 1] > 0 for mask in drawn.masks]
     _network(run, theta, kept, after)
     _boundaries(run, theta, drawn, i - 1, after)
-    st.markdown(words.prose("regularisation_scaling"))
+    st.markdown(prose("scaling"))
     _average(run, int(drawn.positions[i - 1]))
 
 

@@ -10,8 +10,8 @@ from engine.inspection.shrinkage import slope, terms
 from engine.training.run import Run
 from pages._kit.panels import update_rule
 from pages._kit.panels.tex import setting, tex
-from pages._kit.runs import words
 from pages._kit.site.visit import Visit
+from pages._regularisation import prose
 from pages._regularisation.regularisers import plain
 from pages._regularisation.side_by_side import SideBySide
 
@@ -24,7 +24,7 @@ def show(visit: Visit, shown: SideBySide) -> None:
         run = shown.drawn.get(name)
         if run is not None and np.isfinite(run.theta).all():
             _of(run, name)
-    st.markdown(words.prose("regularisation_maths"))
+    st.markdown(prose("maths"))
     update_rule.show(plain(shown.experiment))
 
 

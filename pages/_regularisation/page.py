@@ -4,6 +4,7 @@ from pages._kit.lessons.lesson import Goal, Lesson
 from pages._kit.lessons.ready import Ready
 from pages._kit.site.page import Page
 from pages._kit.training import cache
+from pages._regularisation import prose
 from pages._regularisation.lens import REGULARISATION
 from pages._regularisation.regularisers import REGULARISERS, regularised
 from pages._regularisation.side_by_side import FRAMES
@@ -21,6 +22,7 @@ PAGE = Page(
     section="Generalising",
     teaser=("L2, L1, dropout and early stopping against a network that learns its noise by heart."),
     lens=REGULARISATION,
+    plan=prose("teachers"),
     lesson=Ready(
         lesson=Lesson(
             "Close the gap",

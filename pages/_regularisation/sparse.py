@@ -12,10 +12,9 @@ from engine.inspection.probes import against_start
 from engine.inspection.shrinkage import TINY, equal_error, tiny_share, weights
 from engine.nn.types import Array
 from engine.training.run import Run
-from pages._kit.runs import words
 from pages._kit.site import elements, jobs
 from pages._kit.site.visit import Visit
-from pages._regularisation import charts
+from pages._regularisation import charts, prose
 from pages._regularisation.inside import choose
 from pages._regularisation.pictures import final_errors
 from pages._regularisation.regularisers import REGULARISERS, plain
@@ -38,7 +37,7 @@ def show(visit: Visit, shown: SideBySide) -> None:
         _histogram(shown, name)
     with right:
         _sizes(shown)
-    st.markdown(words.prose("regularisation_sparse"))
+    st.markdown(prose("sparse"))
     _equal(visit)
 
 

@@ -10,10 +10,9 @@ from engine.experiment.experiment import Experiment
 from engine.experiment.wording import exact, percent
 from engine.nn.types import Array
 from engine.training.run import Run
-from pages._kit.runs import words
 from pages._kit.site import elements, jobs, session
 from pages._kit.site.visit import Visit
-from pages._regularisation import charts
+from pages._regularisation import charts, prose
 from pages._regularisation.pictures import final_errors
 from pages._regularisation.regularisers import OFF, SYMBOLS, plain
 
@@ -29,7 +28,7 @@ VALUES = {
 
 def show(visit: Visit) -> None:
     """Sweep the chosen knob, and mark where the dev error is least."""
-    st.markdown(words.prose("regularisation_strength"))
+    st.markdown(prose("strength"))
     knob, base = visit.dial("sweep"), visit.experiment
     watched = jobs.follow(visit, experiments(base, knob), part="sweep", snapshots=2, is_brief=True)
     found = Found.of(knob, watched.job.runs(), watched.job.done())

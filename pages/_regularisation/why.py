@@ -9,10 +9,9 @@ from engine.experiment.problem import load, network_of
 from engine.experiment.wording import exact, number, percent
 from engine.inspection.shrinkage import LINEAR, linear_share, norm
 from engine.training.run import Run
-from pages._kit.runs import words
 from pages._kit.site import elements, jobs
 from pages._kit.site.visit import Visit
-from pages._regularisation import charts
+from pages._regularisation import charts, prose
 from pages._regularisation.pictures import final_errors, shared_pictures
 from pages._regularisation.regularisers import plain
 from pages._regularisation.side_by_side import FRAMES, entry, film
@@ -24,7 +23,7 @@ STRENGTHS = (0.0, 0.03, 0.1, 0.3, 1.0, 10.0)
 
 def show(visit: Visit) -> None:
     """Show the same network under L2 from λ = 0 to huge."""
-    st.markdown(words.prose("regularisation_why"))
+    st.markdown(prose("why"))
     asked = [plain(visit.experiment).but(l2=strength) for strength in STRENGTHS]
     watched = jobs.follow(visit, asked, part="why", snapshots=FRAMES)
     pictures = shared_pictures(watched.job)

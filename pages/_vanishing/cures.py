@@ -11,11 +11,10 @@ from engine.experiment.wording import percent, size
 from engine.nn.types import Array
 from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
-from pages._kit.runs import words
 from pages._kit.runs.words import differences
 from pages._kit.site import elements, jobs, session
 from pages._kit.site.visit import Visit
-from pages._vanishing import charts, told
+from pages._vanishing import charts, prose, told
 from pages._vanishing.profiles import shared_profiles
 
 TITLE = "Cures"
@@ -33,7 +32,7 @@ _PATIENTS = {
 def show(visit: Visit) -> None:
     """Draw what each chosen cure makes of the visitor's network."""
     lens, experiment = visit.lens, visit.experiment
-    st.markdown(words.prose("vanishing_cures"))
+    st.markdown(prose("cures"))
     with st.container(horizontal=True):
         for title, knobs in _PATIENTS.items():
             st.button(

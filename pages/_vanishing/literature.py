@@ -7,12 +7,11 @@ import streamlit as st
 from engine.experiment.wording import counted, percent, size
 from engine.inspection.depth import DEPTH_TABLE, GUESSING, PUBLISHED_DEPTHS, STUDIES
 from pages._kit.knobs.lens import Lens
-from pages._kit.runs import words
 from pages._kit.runs.words import duration
 from pages._kit.site import elements, session
 from pages._kit.site.visit import Visit
 from pages._kit.training import cache
-from pages._vanishing import charts
+from pages._vanishing import charts, prose
 from pages._vanishing.race import STARTS, Race
 
 TITLE = "The literature, live"
@@ -27,7 +26,7 @@ def show(visit: Visit) -> None:
 
 def _activations(visit: Visit) -> None:
     """Draw the deviations of ten layers of 500 units, the run's own and the published ones."""
-    st.markdown(words.prose("vanishing_activations"))
+    st.markdown(prose("activations"))
     name = visit.dial("study")
     study, seed = STUDIES[name], visit.experiment.seed
     own = cache.deviations(name, seed)
@@ -61,7 +60,7 @@ def _digits(deviation: float) -> str:
 def _depth(visit: Visit) -> None:
     """Draw He against Xavier at the chosen depth, as far as they have been trained."""
     lens = visit.lens
-    st.markdown(words.prose("vanishing_depth"))
+    st.markdown(prose("depth"))
     depth, seed = visit.dial("depth"), visit.experiment.seed
     races: dict[tuple[int, int], Race] = session.keep(f"{lens.path}.races", dict)
     for other in [key for key in races if key[1] != seed]:

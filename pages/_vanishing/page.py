@@ -4,6 +4,7 @@ from pages._kit.lessons.lesson import Goal, Lesson
 from pages._kit.lessons.ready import Ready
 from pages._kit.site.page import Page
 from pages._kit.training import cache
+from pages._vanishing import prose
 from pages._vanishing.lens import VANISHING
 
 PAGE = Page(
@@ -13,6 +14,7 @@ PAGE = Page(
     section="Starting well",
     teaser="What depth does to activations and gradients, layer by layer, and what cures it.",
     lens=VANISHING,
+    plan=prose("teachers"),
     lesson=Ready(
         lesson=Lesson(
             "Fifteen layers, and none may be lost",

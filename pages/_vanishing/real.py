@@ -10,7 +10,7 @@ from pages._kit.runs import words
 from pages._kit.site import elements
 from pages._kit.site.jobs import Watched
 from pages._kit.site.visit import Visit
-from pages._vanishing import charts, told
+from pages._vanishing import charts, prose, told
 from pages._vanishing.profiles import Layers, shared_profiles
 
 _MOMENTS = ("start", "a third", "two thirds", "now")
@@ -41,7 +41,7 @@ def show(visit: Visit, watched: Watched) -> None:
         _layers(seen, name, quantity, end, sentence)
     with activation:
         _layers(seen, "activation", _ACTIVATION, end, told.activations(now.activation))
-    st.markdown(words.prose("vanishing_look"))
+    st.markdown(prose("look"))
 
 
 def _of_cures(visit: Visit) -> None:

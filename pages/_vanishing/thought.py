@@ -3,10 +3,9 @@
 import streamlit as st
 
 from engine.inspection.depth import linear
-from pages._kit.runs import words
 from pages._kit.site import elements
 from pages._kit.site.visit import Visit
-from pages._vanishing import charts, told
+from pages._vanishing import charts, prose, told
 
 TITLE = "Thought experiment"
 
@@ -16,7 +15,7 @@ _GUESSES = ("about 5", "about 55", "about 117")
 
 def show(visit: Visit) -> None:
     """Draw the dials w and L, the exact curves, and the network's own numbers on them."""
-    st.markdown(words.prose("vanishing_thought"))
+    st.markdown(prose("thought"))
     guess = st.radio(
         f"Predict first: what do {_GUESSED_L} layers with w = {_GUESSED_W} make of an "
         "activation of 1?",
@@ -38,4 +37,4 @@ def show(visit: Visit) -> None:
         depth = visit.dial("L")
     seen = linear(w, depth)
     elements.chart(charts.thought(w, seen), told.thought(w, depth, seen))
-    st.markdown(words.prose("vanishing_slip"))
+    st.markdown(prose("slip"))

@@ -3,6 +3,7 @@
 from pages._kit.lessons.lesson import Goal, Lesson
 from pages._kit.lessons.ready import Ready
 from pages._kit.site.page import Page
+from pages._xor import prose
 from pages._xor.lens import XOR
 
 PAGE = Page(
@@ -12,6 +13,7 @@ PAGE = Page(
     section="Networks that learn",
     teaser="Four points that one neuron cannot separate, and the small network that can.",
     lens=XOR,
+    plan=prose("teachers"),
     lesson=Ready(
         lesson=Lesson(
             "The smallest network for XOR",

@@ -16,9 +16,9 @@ from engine.nn.types import Array
 from pages._kit import charts
 from pages._kit.panels import stage
 from pages._kit.panels.stage import Shown
-from pages._kit.runs import words
 from pages._kit.site import elements, session
 from pages._kit.site.visit import Visit
+from pages._xor import prose
 
 _MARK = {True: "✓ holds", False: "✗ fails"}
 
@@ -38,12 +38,12 @@ def show(visit: Visit, shown: Shown) -> None:
 
 
 def _four_points(visit: Visit, shown: Shown) -> None:
-    st.markdown(words.prose("xor_four_points"))
+    st.markdown(prose("four_points"))
     st.table({"x₁": [0, 0, 1, 1], "x₂": [0, 1, 0, 1], "XOR": [0, 1, 1, 0]}, width="content")
 
 
 def _perceptron(visit: Visit, shown: Shown) -> None:
-    st.markdown(words.prose("xor_perceptron"))
+    st.markdown(prose("perceptron"))
     alone = stage.show(
         visit.lens,
         shown.run.experiment.but(
@@ -62,13 +62,13 @@ def _perceptron(visit: Visit, shown: Shown) -> None:
             f"now {z}: **{_MARK[condition.holds]}**"
         )
     value = number(contradiction.value)
-    st.markdown(f"{words.prose('xor_contradiction')} Now it is {value}.")
+    st.markdown(f"{prose('contradiction')} Now it is {value}.")
 
 
 def _hidden_layer(visit: Visit, shown: Shown) -> None:
     network, X, labels = _network(shown), _corners(shown), [0, 1, 1, 0]
     taken = contributions(network, shown.theta, X)
-    st.markdown(words.prose("xor_hidden_layer"))
+    st.markdown(prose("hidden_layer"))
     st.markdown(f"**Truth table of the network at {shown.when}**")
     said = names_one(taken.z).astype(int)
     st.table(
@@ -87,7 +87,7 @@ def _hidden_layer(visit: Visit, shown: Shown) -> None:
 def _each_neuron(visit: Visit, shown: Shown) -> None:
     network, X = _network(shown), _corners(shown)
     taken = contributions(network, shown.theta, X)
-    st.markdown(words.prose("xor_each_neuron"))
+    st.markdown(prose("each_neuron"))
     names = [f"w{i} a{i}" for i in range(1, len(taken.parts) + 1)]
     columns: dict[str, list[str]] = {"": [*names, "b", "sum z"]}
     for k, title in enumerate(("0, 0 → 0", "0, 1 → 1", "1, 0 → 1", "1, 1 → 0")):
@@ -105,7 +105,7 @@ def _each_neuron(visit: Visit, shown: Shown) -> None:
 
 def _hidden_space(visit: Visit, shown: Shown) -> None:
     network, experiment = _network(shown), shown.run.experiment
-    st.markdown(words.prose("xor_hidden_space"))
+    st.markdown(prose("hidden_space"))
     taken = contributions(network, shown.theta, _corners(shown))
     units = len(taken.activations)
     if not experiment.hidden or units < 2:

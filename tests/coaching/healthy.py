@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from engine.experiment.experiment import KNOBS, Experiment
-from pages._kit.panels.challenges import CHALLENGES
 from pages._mnist.presets import PRESETS
 from pages._pages.atlas import LENSES, READY
+from pages._xor.challenges import CHALLENGES
 
 _TURNED_A_LITTLE = ("learning_rate", "epochs", "init_scale", "samples", "noise", "batch_size")
 

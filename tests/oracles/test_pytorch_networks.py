@@ -11,6 +11,7 @@ from engine.nn.losses import LOSSES
 from engine.nn.network import Network
 from engine.nn.regularization import dropout_masks
 from tests.oracles.asking import Question, ask
+from tests.rows import complete
 
 OUTPUTS = {"sigmoid": 1, "softmax": 3, "linear": 2}
 M = 7
@@ -100,14 +101,14 @@ def pytorch():
     questions = {case: network_question(case) for case in CASES}
     for name in ACTIVATIONS:
         questions["activation", name] = Question("activation", {"name": name}, {"z": Z})
-    for name in LOSSES:
+    for name in OUTPUTS:
         arrays = dict(zip("ZY", logits(name), strict=True))
         questions["loss", name] = Question("loss", {"name": name}, arrays)
     return ask(questions)
 
 
 def test_every_loss_has_an_output_here():
-    assert OUTPUTS.keys() == LOSSES.keys()
+    complete(OUTPUTS, LOSSES, "a number of units", "OUTPUTS", __file__)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -131,7 +132,7 @@ def test_values_and_slopes_of_an_activation_are_pytorchs(pytorch, name):
     np.testing.assert_allclose(slope, theirs["slope"], rtol=NEARLY, atol=1e-14)
 
 
-@pytest.mark.parametrize("name", LOSSES)
+@pytest.mark.parametrize("name", OUTPUTS)
 def test_losses_and_predictions_are_pytorchs(pytorch, name):
     theirs, (Z, Y) = pytorch["loss", name], logits(name)
     np.testing.assert_allclose(LOSSES[name].loss(Z, Y), theirs["losses"], rtol=NEARLY, atol=1e-14)

@@ -11,6 +11,7 @@ from engine.experiment.problem import load
 from engine.training.run import run
 from pages._bias_variance.lens import BIAS_VARIANCE as LENS
 from tests.pages.screen import address, press, sound, widget
+from tests.rows import expected_of
 
 QUICK = {"epochs": "10", "hidden": "4", "samples": "200"}
 DIGITS = {"dataset": "mnist", "samples": "200", "epochs": "1", "hidden": "4", "batch_size": "32"}
@@ -66,7 +67,8 @@ def test_a_case_sets_the_knobs_and_comes_to_its_verdict(visit, case):
     at = visit(LENS.path, QUICK)
     sound(press(at, f"{100 * case.train:g} % and {100 * case.dev:g} %"))
     assert stored(at) == case.experiment
-    assert says(at, f"#### {VERDICTS[case.name]}")
+    verdict = expected_of(VERDICTS, case.name, "the verdict on it", "VERDICTS", __file__)
+    assert says(at, f"#### {verdict}")
     link = address(at)
     assert (LENS.read(link) if link else (LENS.first, [])) == (case.experiment, [])
 

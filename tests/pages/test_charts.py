@@ -24,6 +24,7 @@ from pages._mnist import charts as mnist
 from pages._mnist import charts_inside as mnist_inside
 from pages._regularisation import charts as regularisation
 from pages._vanishing import charts as depth
+from tests.rows import complete
 
 MODULES = (
     *(base, plane, gradient, runs),
@@ -253,7 +254,7 @@ def test_every_chart_is_in_the_table():
         and function is not base.with_data
         and inspect.signature(function).return_annotation is charts.Spec
     }
-    assert public == set(CHARTS)
+    complete(CHARTS, public, "what it is drawn from, little and more,", "CHARTS", __file__)
 
 
 @every_chart

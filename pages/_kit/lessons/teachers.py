@@ -9,17 +9,16 @@ from pages._kit.lessons import lesson
 from pages._kit.lessons.lesson import MOST_GOALS, TASK_LENGTH, TITLE_LENGTH, Goal, Lesson
 from pages._kit.lessons.ready import Ready
 from pages._kit.link import address, qr_button
-from pages._kit.runs import words
 from pages._kit.runs.outcome import MEASURES
 
 TITLE = "For teachers"
 
 
-def show(lens: Lens, experiment: Experiment, ready: Ready | None) -> None:
-    """Draw the plan for this page, a lesson that is ready, and the form that makes another."""
+def show(lens: Lens, experiment: Experiment, plan: str, ready: Ready | None) -> None:
+    """Draw the page's plan, a lesson that is ready, and the form that makes another."""
     left, right = st.columns(2, gap="large")
     with left:
-        st.markdown(words.prose(f"teachers_{lens.path}"))
+        st.markdown(plan)
         if ready is not None:
             _ready(lens, ready)
     with right:

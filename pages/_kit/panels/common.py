@@ -1,4 +1,4 @@
-"""The panels below the player: many seeds, pinned runs, and experiments with a goal."""
+"""The panels below the player: the maths, many seeds and pinned runs."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -13,8 +13,7 @@ from engine.inspection.field import field
 from engine.training.run import Run
 from pages._kit import charts
 from pages._kit.knobs.lens import Lens
-from pages._kit.panels import update_rule
-from pages._kit.panels.challenges import CHALLENGES, Challenge
+from pages._kit.panels import prose, update_rule
 from pages._kit.player import film
 from pages._kit.runs import pins, words
 from pages._kit.runs.outcome import Outcome
@@ -23,20 +22,15 @@ from pages._kit.site.visit import Visit
 from pages._kit.training import cache
 
 
-def prose(name: str) -> None:
-    """Show a piece of prose as a panel of its own."""
-    st.markdown(words.prose(name))
-
-
-def maths(visit: Visit, name: str) -> None:
+def maths(visit: Visit, text: str) -> None:
     """Show a page's mathematics, and the rule by which its experiment is trained."""
-    prose(name)
+    st.markdown(text)
     update_rule.show(visit.experiment)
 
 
 def seeds(visit: Visit) -> None:
     """Train the experiment from many starts, and let the visitor open any of them."""
-    st.markdown(words.prose("seeds"))
+    st.markdown(prose("seeds"))
     if not st.toggle(f"Train {cache.SEEDS} seeds at once", key=f"{visit.lens.path}.many"):
         return
     runs = cache.seeds(visit.experiment.but(seed=0))
@@ -195,36 +189,3 @@ def _boundary(lens: Lens, name: str, run: Run) -> None:
         words.summary(run) + words.ties_told(network, run.theta, train.X),
         key=f"{lens.path}.boundary.{name}",
     )
-
-
-def challenges(visit: Visit, run: Run) -> None:
-    """Ask for a prediction first, set the knobs up, and let the engine judge the goal."""
-    titles = [challenge.title for challenge in CHALLENGES]
-    title = st.selectbox("Experiment", titles, key=f"{visit.lens.path}.challenge")
-    challenge = CHALLENGES[titles.index(title)]
-    st.markdown(challenge.question)
-    guess = st.radio(
-        "Your prediction", challenge.answers, index=None, key=f"{visit.lens.path}.guess.{title}"
-    )
-    if guess is None:
-        st.caption("Predict before you look; nobody keeps score.")
-        return
-    st.button(
-        "Set it up",
-        icon=":material/play_arrow:",
-        on_click=session.turn,
-        args=(visit.lens, visit.lens.defaults.but(**challenge.setting)),
-    )
-    st.markdown(f"**Goal.** {challenge.goal}")
-    _judge(challenge, run, guess)
-
-
-def _judge(challenge: Challenge, run: Run, guess: str) -> None:
-    if not challenge.is_met(run):
-        st.markdown(":material/radio_button_unchecked: Not reached by the run on the stage yet.")
-        return
-    st.markdown(":material/check_circle: Reached by the run on the stage.")
-    fits = "Your prediction was right." if guess == challenge.answer else (
-        f"You predicted “{guess}”; it is “{challenge.answer}”."
-    )  # fmt: skip
-    st.markdown(f"{fits} {challenge.explanation}")

@@ -11,10 +11,9 @@ from engine.experiment.experiment import Experiment
 from engine.experiment.wording import power, size
 from engine.nn.types import Array
 from pages._kit import charts
-from pages._kit.panels import gradient_words
+from pages._kit.panels import gradient_words, prose
 from pages._kit.panels.check import SECRET
 from pages._kit.panels.gradient_words import Findings
-from pages._kit.runs import words
 from pages._kit.site import elements
 from pages._kit.site.visit import Visit
 from pages._kit.training import cache
@@ -27,7 +26,7 @@ _WORST = 8
 
 def show(visit: Visit, experiment: Experiment, theta: Array) -> None:
     """Draw the check of an experiment's network, at its start or at the page's theta (P,)."""
-    st.markdown(words.prose("gradient_check"))
+    st.markdown(prose("gradient_check"))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         at_start = visit.dial("check_network") == "start"
         with st.container(width=200):
@@ -56,9 +55,9 @@ def show(visit: Visit, experiment: Experiment, theta: Array) -> None:
         _guess(visit, bug, checkup)
     st.markdown(gradient_words.price(checkup))
     with st.expander("How to read the pattern"):
-        st.markdown(words.prose("gradient_check_patterns"))
+        st.markdown(prose("gradient_check_patterns"))
     with st.expander("Where the check itself lies, and the maths"):
-        st.markdown(words.prose("gradient_check_maths"))
+        st.markdown(prose("gradient_check_maths"))
 
 
 def of_live(visit: Visit, live: Live) -> None:

@@ -1,13 +1,10 @@
-"""Sentences with a run's own numbers in them, and the prose of pages/_prose."""
+"""Sentences with a run's own numbers in them."""
 
-import functools
 import math
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 
-from engine.diagnosis.chance import chance_accuracy
 from engine.experiment import numerals
 from engine.experiment.experiment import KNOBS, Experiment
 from engine.experiment.problem import network_of
@@ -16,20 +13,8 @@ from engine.experiment.wording import number, percent
 from engine.nn.decision import ZERO
 from engine.nn.network import Network
 from engine.nn.types import Array
-from engine.training.early_stopping import NEVER
-from engine.training.progress import TRAIN_SAMPLE
 from engine.training.run import Run
 from pages._kit.runs.outcome import Outcome
-from pages._kit.training.live import ESTIMATE, Live
-
-_MOST_TURNS = 4
-_PROSE = Path(__file__).parents[2] / "_prose"
-
-
-@functools.cache
-def prose(name: str) -> str:
-    """Return the Markdown of pages/_prose/<name>.md."""
-    return (_PROSE / f"{name}.md").read_text(encoding="utf-8")
 
 
 def task(experiment: Experiment) -> str:
@@ -52,12 +37,12 @@ def summary(run: Run | Outcome) -> str:
     if math.isnan(cost):
         return "The numbers overflowed before the first step."
     return (
-        f"{_when(run)} {percent(right)} of the training points are right, at a cost of "
+        f"{when(run)} {percent(right)} of the training points are right, at a cost of "
         f"{number(cost)}."
     )
 
 
-def _when(run: Run | Outcome) -> str:
+def when(run: Run | Outcome) -> str:
     """Return "After 88 epochs", or which of them early stopping went back to."""
     told, trained = f"After {_epochs(run.kept_epoch)}", _trained(run)
     is_last = run.kept_epoch == trained
@@ -102,22 +87,6 @@ def differences(one: Experiment, other: Experiment) -> str:
     )
 
 
-def progress(live: Live) -> str:
-    """Return how far a watched training is, how fast it goes and how long it will take."""
-    at = f"epoch {live.epoch:.1f} of {live.experiment.epochs:,}"
-    begun = at.capitalize()
-    if live.is_running:
-        if not live.pace:
-            return begun
-        left = duration(live.seconds_left or 0.0)
-        digits = f"{live.pace * live.trainer.problem.train.m:,.0f} digits"
-        return f"{begun} · {number(live.pace)} epochs or {digits} a second · about {left} left"
-    if live.is_finished:
-        is_over = live.trainer.finished
-        return f"{begun} · {'trained' if is_over else 'stopped'} in {duration(live.seconds)}"
-    return f"Paused at {at}" if live.epoch else f"{begun} · not trained yet"
-
-
 def duration(seconds: float) -> str:
     """Return a length of time.
 
@@ -127,81 +96,6 @@ def duration(seconds: float) -> str:
     if seconds < 100:
         return f"{seconds:.1f} s" if seconds < 9.95 else f"{seconds:.0f} s"
     return f"{seconds / 60:.1f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
-
-
-def watched_cost(live: Live) -> str:
-    """Return in one sentence what the cost of a watched training is, and how it was measured."""
-    run, split = live.run(), live.held_out
-    m = live.trainer.problem.splits[split].m
-    cost, after = number(run.final(f"{split}_cost")), _epochs(run.kept_epoch)
-    told = f"The {split} cost is {cost} after {after} (◆, all {m:,} {split} digits)"
-    if live.estimates:
-        return (
-            f"{told}; on the way {min(m, ESTIMATE):,} of them are looked at. Each point of the "
-            "solid curve is the mean over the mini-batches just before it, as they were met"
-            f"{', with units switched off' if _is_thinned(live) else ''}."
-        )
-    return f"{told}, the training cost {number(run.final('train_cost'))}."
-
-
-def watched(live: Live) -> str:
-    """Return in one sentence what a watched training has reached, with the network it keeps."""
-    run, problem = live.run(), live.trainer.problem
-    told = (
-        f"{_when(run)} on {problem.train.m:,} digits {percent(run.final('test_accuracy'))} of the "
-        f"{problem.test.m:,} test digits are read right, where always naming the most common one "
-        f"gets {percent(chance_accuracy(problem.test.y))}"
-    )
-    if problem.dev.m:
-        told += f", {percent(run.final('dev_accuracy'))} of the {problem.dev.m:,} dev digits"
-    seen = min(problem.train.m, TRAIN_SAMPLE)
-    which = "all" if seen == problem.train.m else f"{seen:,} of the"
-    told += f", and {percent(run.final('train_accuracy'))} of {which} training digits."
-    if not _is_thinned(live):
-        return told
-    off = percent(1 - live.experiment.keep_prob)
-    return (
-        f"{told} While it learns, dropout switches off {off} of the hidden units: the solid curve "
-        f"is that of a thinned network, another one at each step, and the {live.held_out} digits "
-        "meet the whole one. So it is no miracle if they are read better."
-    )
-
-
-def _is_thinned(live: Live) -> bool:
-    """Whether the training curve was measured on mini-batches, with units switched off."""
-    has_dropout = bool(live.experiment.hidden) and live.experiment.keep_prob < 1
-    return has_dropout and any(one.batch_cost is not None for one in live.passed)
-
-
-def ending(live: Live) -> str:
-    """Return why a watched training ended before its last epoch, or nothing."""
-    trainer = live.trainer
-    if trainer.has_diverged:
-        return (
-            f"The numbers left the finite range in epoch {int(trainer.diverged_at):,}: training "
-            "diverged, and the curves end before that. A smaller learning rate helps."
-        )
-    if trainer.stopped_at != NEVER:
-        return (
-            f"Early stopping ended it after epoch {int(trainer.stopped_at):,}: the dev cost had no "
-            f"new minimum for {_epochs(live.experiment.patience)}. The network of epoch "
-            f"{int(trainer.best_epoch):,}, where it was least, is kept."
-        )
-    return ""
-
-
-def adjusted(live: Live) -> str:
-    """Return where knobs were turned on the way, and what a link can repeat; or nothing."""
-    turned = [one for one in live.adjustments if one.text]
-    if not turned:
-        return ""
-    told = "; ".join(f"at epoch {one.epoch:.2f} {one.text}" for one in turned[-_MOST_TURNS:])
-    many = len(turned) - _MOST_TURNS
-    earlier = f" and {many:,} earlier" if many > 0 else ""
-    return (
-        f"Turned on the way: {told}{earlier}. The link repeats the knobs as they are now, from the "
-        "start, which gives other curves."
-    )
 
 
 def solved(runs: Sequence[Run]) -> str:

@@ -20,7 +20,8 @@ class Page:
     section  where on the map it stands; none for the start
     teaser   what one learns there, in a sentence
     lens     its view of an experiment, None if it has no knobs
-    lesson   one that is ready to be handed out; the teacher's plan is the prose teachers_PATH
+    plan     of fifteen minutes, for teachers, in Markdown
+    lesson   one that is ready to be handed out
     prepare  does in the background what the first visitor of a server is going to ask for
     """
 
@@ -30,6 +31,7 @@ class Page:
     teaser: str
     section: str = ""
     lens: Lens | None = None
+    plan: str = ""
     lesson: Ready | None = None
     prepare: Callable[[], None] = _nothing
 

@@ -81,7 +81,8 @@ class Visit(NamedTuple):
         places = {title: st.container() if title == chosen else st.empty() for title in titles}
         with places[chosen]:
             if chosen == teachers.TITLE:
-                teachers.show(self.lens, self.experiment, sitemap.page(self.lens.path).lesson)
+                page = sitemap.page(self.lens.path)
+                teachers.show(self.lens, self.experiment, page.plan, page.lesson)
             else:
                 panels[chosen]()
         return "" if chosen == titles[0] else chosen

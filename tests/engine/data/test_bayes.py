@@ -9,6 +9,7 @@ import pytest
 from engine.data import bayes
 from engine.data.features import expand
 from engine.data.tables import DATASETS
+from tests.rows import unknown
 
 DRAWN = [name for name, dataset in DATASETS.items() if dataset.planar and not dataset.fixed]
 KNOWN_ERROR = [name for name in DRAWN if DATASETS[name].bayes_error]
@@ -79,8 +80,10 @@ def densities(name, noise, grid):
         ]
     if name == "noisy_xor":
         centres, sd = {0: [(0, 0), (1, 1)], 1: [(0, 1), (1, 0)]}, noise
-    else:
+    elif name == "gaussians":
         centres, sd = {0: [(-0.5, -0.5)], 1: [(0.5, 0.5)]}, 0.15 + noise
+    else:
+        unknown(name, "the densities of its classes", "densities", __file__)
     return [
         sum(
             np.exp(-((grid - centre) ** 2).sum(axis=1) / (2 * sd**2)) / (2 * np.pi * sd**2)

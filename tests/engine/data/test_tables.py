@@ -6,12 +6,15 @@ import pytest
 from engine.data.tables import DATASETS
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import load
+from tests.rows import complete
 
 
 def test_the_table_lists_the_problems_in_the_order_of_the_menu():
     planar = ["xor", "noisy_xor", "circles", "moons", "spirals", "gaussians"]
     more = ["rings", "checkerboard", "blobs", "own"]
-    assert list(DATASETS) == [*planar, *more, "parity", "mnist"]
+    menu = [*planar, *more, "parity", "mnist"]
+    complete(menu, DATASETS, "the place in the menu", "this test", __file__)
+    assert list(DATASETS) == menu
     assert all(name == dataset.name for name, dataset in DATASETS.items())
 
 

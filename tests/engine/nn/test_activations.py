@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from engine.nn.activations import ACTIVATIONS, by_layer
+from tests.rows import expected_of
 
 # name: (z, g(z), g'(z)), both branches and the kink.
 BY_HAND = {
@@ -50,10 +51,15 @@ AT_THE_EXTREMES = {
 }
 
 
-@pytest.mark.parametrize("numbers", [BY_HAND, AT_THE_EXTREMES], ids=["ordinary", "extreme"])
+@pytest.mark.parametrize(
+    ("numbers", "table"),
+    [(BY_HAND, "BY_HAND"), (AT_THE_EXTREMES, "AT_THE_EXTREMES")],
+    ids=["ordinary", "extreme"],
+)
 @pytest.mark.parametrize("name", ACTIVATIONS)
-def test_value_and_slope_are_the_numbers_worked_out_by_hand(name, numbers):
-    z, a, slope = np.array(numbers[name], float).T
+def test_value_and_slope_are_the_numbers_worked_out_by_hand(name, numbers, table):
+    by_hand = expected_of(numbers, name, "the values worked out by hand", table, __file__)
+    z, a, slope = np.array(by_hand, float).T
     A = ACTIVATIONS[name].function(z)
     np.testing.assert_allclose(A, a, rtol=1e-14, atol=1e-16)
     np.testing.assert_allclose(ACTIVATIONS[name].derivative(z, A), slope, rtol=1e-14, atol=1e-16)

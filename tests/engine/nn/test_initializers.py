@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from engine.nn.initializers import INITIALIZERS
+from tests.rows import expected_of
 
 # The deviation at fan_in 8, fan_out 24.
 DEVIATIONS = {
@@ -23,7 +24,9 @@ NORMAL = ["small", "large", "lecun", "xavier", "glorot", "he"]
 
 @pytest.mark.parametrize("name", INITIALIZERS)
 def test_the_deviation_is_the_number_worked_out_by_hand(name):
-    assert INITIALIZERS[name].deviation(8, 24) == pytest.approx(DEVIATIONS[name], rel=1e-14)
+    what = "the deviation worked out by hand"
+    deviation = expected_of(DEVIATIONS, name, what, "DEVIATIONS", __file__)
+    assert INITIALIZERS[name].deviation(8, 24) == pytest.approx(deviation, rel=1e-14)
 
 
 @pytest.mark.parametrize("name", [*NORMAL, "uniform", "orthogonal"])

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine.nn.losses import LOSSES, log_sum_exp, softmax
+from tests.rows import complete, expected_of
 
 # output: (logits of one sample, its target, its prediction, its loss)
 BY_HAND = [
@@ -31,6 +32,9 @@ BY_HAND = [
     ("linear", [1000], [-1000], [1000], 2e6),
 ]
 
+OUTPUTS = {"sigmoid": 1, "softmax": 3, "linear": 2}
+"""How many units each output is tried with."""
+
 
 @pytest.mark.parametrize(("output", "logits", "target", "prediction", "loss"), BY_HAND)
 def test_prediction_and_loss_are_the_numbers_worked_out_by_hand(
@@ -42,7 +46,8 @@ def test_prediction_and_loss_are_the_numbers_worked_out_by_hand(
 
 
 def test_every_output_has_been_worked_out_by_hand():
-    assert {case[0] for case in BY_HAND} == set(LOSSES)
+    worked_out = {case[0] for case in BY_HAND}
+    complete(worked_out, LOSSES, "predictions and losses worked out by hand", "BY_HAND", __file__)
 
 
 @pytest.mark.parametrize("output", LOSSES)
@@ -126,7 +131,8 @@ def test_log_probabilities_are_logits_minus_log_sum_exp(rng):
 
 @pytest.mark.parametrize("output", LOSSES)
 def test_a_row_is_written_in_code_that_computes_it(rng, output):
-    row, n_y = LOSSES[output], {"sigmoid": 1, "softmax": 3, "linear": 2}[output]
+    row = LOSSES[output]
+    n_y = expected_of(OUTPUTS, output, "a number of units", "OUTPUTS", __file__)
     known: dict = {"np": np}
     for code in (row.written.activation, row.written.cost, row.written.accuracy):
         exec(code.format(samples="samples"), known)

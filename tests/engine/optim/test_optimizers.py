@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from engine.optim.optimizers import EPSILON, OPTIMIZERS
+from tests.rows import expected_of
 
 
 def gradient_descent(gradients, alpha, **knobs):
@@ -76,6 +77,11 @@ BY_THE_BOOK = {
 }
 
 
+def by_the_book(name):
+    """Return a rule written out number by number."""
+    return expected_of(BY_THE_BOOK, name, "the rule as a function", "BY_THE_BOOK", __file__)
+
+
 def read(formula):
     """Return the LaTeX of a row's rule as Python, assignment by assignment."""
     names = {r"\hat v": "v_hat", r"\hat s": "s_hat", r"d\theta": "d", r"\sqrt": "sqrt", "^": "**"}
@@ -121,9 +127,9 @@ def test_steps_are_those_of_the_formula(rng, name, beta1, beta2, steps, alpha, s
     gradients = size * rng.normal(size=(steps, 5))
     knobs = {"beta1": beta1, "beta2": beta2, "weight_decay": 0.03}
     theta = stepped(OPTIMIZERS[name](alpha, **knobs), gradients)
-    expected = [BY_THE_BOOK[name](column, alpha, **knobs) for column in gradients.T]
+    written = [by_the_book(name)(column, alpha, **knobs) for column in gradients.T]
     # Steps may cancel, so what counts is the size of the largest.
-    np.testing.assert_allclose(theta, expected, rtol=1e-11, atol=1e-12 * np.abs(expected).max())
+    np.testing.assert_allclose(theta, written, rtol=1e-11, atol=1e-12 * np.abs(written).max())
 
 
 @pytest.mark.parametrize(
@@ -211,27 +217,27 @@ def test_each_finds_the_bottom_of_a_narrow_valley(name, alpha):
 )
 def test_rate_and_memory_are_those_of_the_literature_unless_said_otherwise(rng, name, alpha, knobs):
     gradients = rng.normal(size=(10, 5))
-    expected = [BY_THE_BOOK[name](column, alpha, **knobs) for column in gradients.T]
-    np.testing.assert_allclose(stepped(OPTIMIZERS[name](), gradients), expected, rtol=1e-11)
+    written = [by_the_book(name)(column, alpha, **knobs) for column in gradients.T]
+    np.testing.assert_allclose(stepped(OPTIMIZERS[name](), gradients), written, rtol=1e-11)
 
 
-def test_the_first_step_of_each_by_hand():
-    """Of a gradient of 1: 0.1; 0.1 * 0.1; 0.1 (0.09 + 0.1); 0.01; 0.001 / sqrt(0.1); 0.001."""
-    first = {
-        name: -stepped(optimizer(), np.ones((1, 1)))[0] for name, optimizer in OPTIMIZERS.items()
-    }
-    assert first == pytest.approx(
-        {
-            "gradient_descent": 0.1,
-            "momentum": 0.01,
-            "nesterov": 0.019,
-            "adagrad": 0.01,
-            "rmsprop": 0.00316227766,
-            "adam": 0.001,
-            "adamw": 0.001,
-        },
-        rel=1e-7,
-    )
+FIRST_STEPS = {
+    "gradient_descent": 0.1,
+    "momentum": 0.01,  # 0.1 * 0.1
+    "nesterov": 0.019,  # 0.1 (0.09 + 0.1)
+    "adagrad": 0.01,
+    "rmsprop": 0.00316227766,  # 0.001 / sqrt(0.1)
+    "adam": 0.001,
+    "adamw": 0.001,
+}
+"""Of a gradient of 1."""
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_the_first_step_of_each_by_hand(name):
+    what = "the first step worked out by hand"
+    first = expected_of(FIRST_STEPS, name, what, "FIRST_STEPS", __file__)
+    assert -stepped(OPTIMIZERS[name](), np.ones((1, 1)))[0] == pytest.approx(first, rel=1e-7)
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)

@@ -23,6 +23,7 @@ from engine.training.run import (
     train,
 )
 from engine.training.trainer import Trainer
+from tests.rows import expected_of
 
 MOONS = Experiment(
     dataset="moons", samples=100, hidden=(6, 4), activation="tanh", batch_size=16, epochs=30,
@@ -129,7 +130,8 @@ class TestDeterminism:
         idle = [name for name in KNOBS if not KNOBS[name].matters(experiment)]
         assert idle
         for name in idle:
-            assert_same(run(experiment.but(**{name: OTHER_VALUES[name]})), plain)
+            other = expected_of(OTHER_VALUES, name, "another value", "OTHER_VALUES", __file__)
+            assert_same(run(experiment.but(**{name: other})), plain)
 
 
 class TestHistory:

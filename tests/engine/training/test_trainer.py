@@ -19,6 +19,7 @@ from engine.optim.optimizers import OPTIMIZERS
 from engine.training.batches import Batches
 from engine.training.run import train
 from engine.training.trainer import Trainer
+from tests.rows import expected_of
 
 MOONS = Experiment(
     dataset="moons", samples=60, hidden=(5, 4), activation="tanh", learning_rate=0.5, epochs=6
@@ -37,7 +38,7 @@ def naive_update(e, gradient, memory, t, alpha, weights):
     memory["sum"] = memory.get("sum", 0.0) + gradient**2
     v, s = memory["v"], memory["s"]
     adam = alpha * v / (1 - e.beta1**t) / (np.sqrt(s / (1 - e.beta2**t)) + 1e-8)
-    return {
+    steps = {
         "gradient_descent": alpha * gradient,
         "momentum": alpha * v,
         "rmsprop": alpha * gradient / (np.sqrt(s) + 1e-8),
@@ -45,7 +46,10 @@ def naive_update(e, gradient, memory, t, alpha, weights):
         "adagrad": alpha * gradient / (np.sqrt(memory["sum"]) + 1e-8),
         "adam": adam,
         "adamw": adam + alpha * e.weight_decay * weights,
-    }[e.optimizer]
+    }
+    return expected_of(
+        steps, e.optimizer, "its step by the notes' formula", "naive_update", __file__
+    )
 
 
 def naive_gradient(e, Ws, bs, X, Y, masks, m_train):

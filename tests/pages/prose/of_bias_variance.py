@@ -173,13 +173,13 @@ SMALL = BIAS_VARIANCE.but(hidden=(8,), epochs=100, samples=200, l2=1.0)
 SHIFTED = BIAS_VARIANCE.but(dataset="mnist", shift="blurred", samples=1000, train_fraction=0.5)
 
 CLAIMS: Claims = {
-    "bias_variance_bowl": {
+    "pages/_bias_variance/prose/bowl.md": {
         "The grey ellipses": computed(lambda: [len(normalising._stretched(10)[0])]),
         "If one input comes": holds(is_rounder),
         "Standardised inputs make": holds(is_rounder),
     },
-    "bias_variance_depth": {"Without a hidden layer": holds(shallow_is_biased)},
-    "bias_variance_look": {
+    "pages/_bias_variance/prose/depth.md": {"Without a hidden layer": holds(shallow_is_biased)},
+    "pages/_bias_variance/prose/look.md": {
         "A network can be *better*": holds(beats_the_best_rule),
         "With 20 dev points few": holds(
             lambda dev: sure(100, int(dev))[0] < 0.1 and sure(100, int(dev))[1] < 0.5
@@ -192,7 +192,7 @@ CLAIMS: Claims = {
             and not is_high_bias(case(train, dev), best / 100)
         ),
     },
-    "bias_variance_maths": {
+    "pages/_bias_variance/prose/maths.md": {
         "Two round clouds": holds(clouds_overlap),
         "With $k$ of $m$ wrong": holds(
             lambda z, level: z == _z() and round(100 * (2 * NormalDist().cdf(z) - 1), 1) == level
@@ -208,12 +208,12 @@ CLAIMS: Claims = {
             lambda: [bowls()[0].largest_rate * bowls()[0].curvatures[1]]
         ),
     },
-    "bias_variance_same_scale": {"The network learned what": says(1.2)},
-    "bias_variance_size": {
+    "pages/_bias_variance/prose/same_scale.md": {"The network learned what": says(1.2)},
+    "pages/_bias_variance/prose/size.md": {
         "More samples are harder": holds(learning_curves_meet),
         "Where both have met": holds(learning_curves_meet),
     },
-    "bias_variance_splits": {
+    "pages/_bias_variance/prose/splits.md": {
         "What matters is how many": holds(
             lambda one, million, share, thousand, ten: one == share == 1
             and round(thousand * share / 100) == ten
@@ -221,8 +221,8 @@ CLAIMS: Claims = {
             and told(measured(int(thousand), 0.98, share / 100, 0.02), 0.02).startswith("**Too few")
         ),
     },
-    "bias_variance_width": {"A network with too few": holds(narrow_is_biased)},
-    "teachers_bias_variance": {
+    "pages/_bias_variance/prose/width.md": {"A network with too few": holds(narrow_is_biased)},
+    "pages/_bias_variance/prose/teachers.md": {
         "Fifteen minutes": PLAN,
         "Training error 1 %": computed(lambda: [100 * CASES[0].train, 100 * CASES[0].dev]),
         "**The four cases": computed(lambda: [len(CASES)]),

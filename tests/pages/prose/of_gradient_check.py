@@ -105,7 +105,7 @@ def drawn_anew() -> bool:
 
 
 CLAIMS: Claims = {
-    "gradient_check_maths": {
+    "pages/_kit/panels/prose/gradient_check_maths.md": {
         "About $10^{-7}$ or less": computed(lambda: [RIGHT]),
         "About $10^{-3}$ or more": computed(lambda: [WRONG]),
         "Against that stands": computed(lambda: [np.finfo(float).eps]),
@@ -119,7 +119,7 @@ CLAIMS: Claims = {
         "*With dropout that is drawn": holds(drawn_anew),
         "A penalty that is wrong in J": holds(checks_two_programs),
     },
-    "gradient_check_patterns": {
+    "pages/_kit/panels/prose/gradient_check_patterns.md": {
         "**All points on a steeper line": holds(is_steeper_line),
         "**Only W off": holds(
             lambda: wrong_ones("penalty") == WEIGHTS

@@ -141,7 +141,7 @@ def falls_over_a_tenth() -> bool:
 
 
 CLAIMS: Claims = {
-    "initialisation_look": {
+    "pages/_initialisation/prose/look.md": {
         "Every hidden unit computes the same thing": holds(rows_are_equal),
         "Scrub to epoch 0 and read": holds(
             lambda: looked_into("small", "relu", False).deviation[-2] < 1e-8
@@ -168,7 +168,7 @@ CLAIMS: Claims = {
             lambda: (found := medians("he", "xavier"))[0] > found[1] + 0.1
         ),
     },
-    "initialisation_maths": {
+    "pages/_initialisation/prose/maths.md": {
         "With $z$ symmetric around": computed(lambda: [kept_by_relu(2)]),
         "With $\\tfrac1n$ the deviation": computed(lambda: [10, 0.5**5]),
         "With all zeros and": holds(
@@ -183,10 +183,10 @@ CLAIMS: Claims = {
         ),
         "About 70 %": cited("seen in single precision with another program", 70),
     },
-    "initialisation_symmetry": {
+    "pages/_initialisation/prose/symmetry.md": {
         "Units that start with equal rows": holds(rows_are_equal),
     },
-    "teachers_initialisation": {
+    "pages/_initialisation/prose/teachers.md": {
         "Fifteen minutes": PLAN,
         "In *Symmetry*, the rows": holds(rows_are_equal),
         "Small, Large and He, five": computed(lambda: [len(INITIALISATION.hidden)]),

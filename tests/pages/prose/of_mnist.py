@@ -117,7 +117,7 @@ def goal(path: str, measure: str) -> float:
 
 
 CLAIMS: Claims = {
-    "mnist_inside": {
+    "pages/_mnist/prose/inside.md": {
         "67 of the 784 pixels": holds(
             lambda count, pixels: is_outermost()
             and (count, pixels) == (blank().sum(), load(MNIST).n_x)
@@ -133,7 +133,7 @@ CLAIMS: Claims = {
         "Try a learning rate of 1": holds(lambda: silent(1.0) >= 8 > 1 > silent(0.1)),
         "For a digit rightly read": holds(sure_mistakes),
     },
-    "mnist_maths": {
+    "pages/_mnist/prose/maths.md": {
         "A digit is a column": computed(lambda: [load(MNIST).n_x]),
         "With 64 hidden units": computed(lambda: MNIST.hidden),
         "The ten outputs": computed(lambda: [load(MNIST).n_y]),
@@ -151,7 +151,7 @@ CLAIMS: Claims = {
             lambda: math.isclose(shrinks(32), math.exp(-10 / 32), rel_tol=1e-3)
         ),
     },
-    "teachers_mnist": {
+    "pages/_mnist/prose/teachers.md": {
         "Fifteen minutes": PLAN,
         "784 inputs, 64 hidden units": computed(lambda: network(MNIST)[0].sizes),
         "(784 · 64": computed(lambda: [784, 64, 64, 64, 10, 10, network(MNIST)[0].layout.size]),

@@ -177,19 +177,19 @@ def keeps_the_best() -> bool:
 
 
 CLAIMS: Claims = {
-    "regularisation_look": {
+    "pages/_regularisation/prose/look.md": {
         "Where a network without regularisation": holds(turns_up),
         "A regulariser gives up": holds(gives_up_points),
     },
-    "regularisation_maths": {
+    "pages/_regularisation/prose/maths.md": {
         "The notes write": says(2),
         "To get the notes' penalty": computed(lambda: [notes_lambda()]),
         "**Early stopping** keeps": holds(keeps_the_best),
     },
-    "regularisation_scaling": {
+    "pages/_regularisation/prose/scaling.md": {
         "If a share keep_prob": holds(keeps_a_mean),
     },
-    "regularisation_sparse": {
+    "pages/_regularisation/prose/sparse.md": {
         "L2 pulls a weight": holds(shrinks_for_ever),
         "With gradient descent the weight": holds(
             lambda: hovers("gradient_descent", 0.1 * 0.4 / 2) and hovers("adam", 0.1)
@@ -199,12 +199,12 @@ CLAIMS: Claims = {
         ),
         "ReLU units that have died": holds(dead_shrink),
     },
-    "regularisation_why": {
+    "pages/_regularisation/prose/why.md": {
         "And with small weights": holds(bends_where_large),
         "With the page's own knobs": holds(goes_from_pockets_to_nothing),
         "At last the weights are": holds(lambda: regions(says_one(why.STRENGTHS[-1])) == 1),
     },
-    "teachers_regularisation": {
+    "pages/_regularisation/prose/teachers.md": {
         "Fifteen minutes": PLAN,
         "The network without regularisation": holds(lambda: final_errors(without())[0] == 0),
         "Find the epoch where": holds(turns_up),

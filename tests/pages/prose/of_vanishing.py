@@ -116,17 +116,17 @@ def limits(dtype: type) -> list[float]:
 
 
 CLAIMS: Claims = {
-    "vanishing_activations": {
+    "pages/_vanishing/prose/activations.md": {
         "**Ten layers of 500 units": computed(settings_of_deviations),
         "Before you look: with": computed(lambda: [INITIALIZERS["small"].deviation(1, 1)]),
     },
-    "vanishing_depth": {
+    "pages/_vanishing/prose/depth.md": {
         "**Thirty layers": computed(lambda: [VANISHING_LENS.dial("depth").default]),
         "He et al. (2015) found": cited("He et al. 2015, section 2.2", 22, 30),
         "Here it is with digits": computed(lambda: digits(depth_study(30, "he"))),
         "Both start from the same": holds(is_root_of_two),
     },
-    "vanishing_maths": {
+    "pages/_vanishing/prose/maths.md": {
         "ReLU sets half": computed(lambda: [kept_by_relu(0), kept_by_relu(0)]),
         "The factor 2 makes up": holds(
             lambda two, L, kept: math.isclose(kept, math.sqrt(1 / two) ** L)
@@ -142,14 +142,14 @@ CLAIMS: Claims = {
         "Points are computed": computed(lambda: [*limits(np.float64), *limits(np.float32)]),
         "All sizes are root": computed(lambda: [SAMPLES]),
     },
-    "vanishing_slip": {
+    "pages/_vanishing/prose/slip.md": {
         "At exactly $w = 1$": holds(explodes_and_vanishes),
         "The gradient of a weight": holds(is_as_told),
         "A sigmoid is nowhere steeper": holds(
             lambda: steepest("sigmoid") == 0.25 < steepest("tanh") == steepest("relu") == 1
         ),
     },
-    "teachers_vanishing": {
+    "pages/_vanishing/prose/teachers.md": {
         "Fifteen minutes": PLAN,
         "What is 0.9": computed(lambda: [0.9, 50]),
         "And 1.1": says(1.1),

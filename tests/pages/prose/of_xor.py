@@ -11,10 +11,11 @@ from engine.experiment.problem import load
 from engine.inspection.explain import xor_conditions
 from engine.nn.types import Array
 from engine.training.run import Run
-from pages._kit.panels.challenges import CHALLENGES, Challenge
+from pages._kit.panels.challenge import Challenge
 from pages._kit.player.wire import CLASSES
 from pages._kit.runs import pins, words
 from pages._pages.atlas import READY
+from pages._xor.challenges import CHALLENGES
 from tests.pages.prose.claims import Claims, computed, holds, says
 from tests.pages.prose.plans import PLAN
 from tests.pages.prose.runs import XOR, last, network, seeds, stuck, trained
@@ -122,7 +123,7 @@ def bar_is(bar: float) -> bool:
 
 
 CLAIMS: Claims = {
-    "xor_contradiction": {
+    "pages/_xor/prose/contradiction.md": {
         "It is the same number": computed(
             lambda: [len(xor_conditions(np.array([1.0, 2.0, 3.0]))[0])]
         ),
@@ -130,16 +131,16 @@ CLAIMS: Claims = {
             lambda: math.isclose(xor_conditions(np.array([1.0, 2.0, 3.0]))[1].value, 9.0)
         ),
     },
-    "xor_each_neuron": {"The table takes": ALL},
-    "xor_four_points": {
+    "pages/_xor/prose/each_neuron.md": {"The table takes": ALL},
+    "pages/_xor/prose/four_points.md": {
         "The training set is the whole truth table": holds(lambda: load(XOR).train.m == CORNERS),
     },
-    "xor_hidden_layer": {
+    "pages/_xor/prose/hidden_layer.md": {
         "Three hidden units are enough": holds(
             lambda units: stuck((int(units),)) <= 10 < 20 < stuck((2,))
         ),
     },
-    "xor_perceptron": {
+    "pages/_xor/prose/perceptron.md": {
         "To compute XOR, its three numbers": computed(lambda: [perceptron().theta.size, CORNERS]),
         "Gradient descent ends": holds(
             lambda half, cost: (
@@ -150,7 +151,7 @@ CLAIMS: Claims = {
             lambda: max(abs(c.z) for c in xor_conditions(perceptron().theta)[0]) < 1e-9
         ),
     },
-    "teachers_xor": {
+    "pages/_xor/prose/teachers.md": {
         "Fifteen minutes": PLAN,
         "Draw the four points": ALL,
         "Set *Hidden layers* to 0": holds(lambda: stuck(()) == 200),
@@ -159,7 +160,7 @@ CLAIMS: Claims = {
         "Hover over the hidden units": holds(two_lines),
         "About one start in five": computed(lambda: [200 / stuck((2,)), 2, stuck((3,)), 200, 3]),
     },
-    "pages/_kit/panels/challenges.py": {
+    "pages/_xor/challenges.py": {
         "All four points right at a cost": holds(
             lambda points, cost, units: (
                 points == CORNERS

@@ -31,14 +31,21 @@ _EQUATIONS = ("equation", "formula", "symbol")
 _END = re.compile(r"(?<=[.?!])(?<! al\.)[*)”]*\s+(?=[A-Z*$“(\d…])")
 
 
+def markdown() -> list[Path]:
+    """Return the files of prose, of every page and of what pages share."""
+    return sorted((ROOT / "pages").rglob("prose/*.md"))
+
+
 def prose() -> dict[str, list[str]]:
-    """Return the sentences of each file, by its name: prose, pages, what they share, the engine."""
-    files = sorted((ROOT / "pages/_prose").glob("*.md"))
+    """Return the sentences of each file, by its path: prose, pages, what they share, the engine."""
     code = [
         *sorted((ROOT / "pages").rglob("*.py")),
         *(ROOT / f"engine/{name}.py" for name in ENGINE),
     ]
-    found = {file.stem: list(_of_markdown(file.read_text(encoding="utf-8"))) for file in files}
+    found = {
+        file.relative_to(ROOT).as_posix(): list(_of_markdown(file.read_text(encoding="utf-8")))
+        for file in markdown()
+    }
     for file in code:
         name = file.relative_to(ROOT).as_posix()
         if name not in OF_THE_LEAD:
@@ -52,10 +59,10 @@ def prose() -> dict[str, list[str]]:
 
 def formulas() -> Iterator[tuple[str, str]]:
     """Yield every formula in LaTeX, with its file: of the prose, and of strings in code."""
-    for file in sorted((ROOT / "pages/_prose").glob("*.md")):
+    for file in markdown():
         text = file.read_text(encoding="utf-8")
         for shown, inline in re.findall(r"\$\$(.+?)\$\$|\$(.+?)\$", text, re.DOTALL):
-            yield file.stem, shown or inline
+            yield file.relative_to(ROOT).as_posix(), shown or inline
     for file in sorted([*(ROOT / "pages").rglob("*.py"), *(ROOT / "engine").rglob("*.py")]):
         if file.stem == "piece":  # which turns formulas into text, by patterns
             continue

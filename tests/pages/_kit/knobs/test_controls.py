@@ -12,6 +12,7 @@ from pages._kit.knobs.lens import Lens
 from pages._pages.atlas import LENSES
 from tests.pages import screen
 from tests.pages.offers import where_it_matters
+from tests.rows import expected_of
 
 DEFAULTS = Experiment(
     dataset="circles", optimizer="adam", decay="inverse", train_fraction=0.6, dev_fraction=0.2
@@ -75,7 +76,8 @@ def test_every_kind_of_knob_has_its_widget_set_to_the_experiment(drawn):
         if not knob.matters(DEFAULTS):
             continue
         found, value = widget(at, name), getattr(DEFAULTS, name)
-        assert found.type == WIDGETS[type(knob)], name
+        kind = expected_of(WIDGETS, type(knob), "the kind of its widget", "WIDGETS", __file__)
+        assert found.type == kind, name
         match knob:
             case Widths():
                 assert found.value == len(value)

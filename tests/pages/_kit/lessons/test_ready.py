@@ -9,6 +9,8 @@ from pages._kit.lessons.lesson import are_met
 from pages._kit.runs.outcome import Outcome
 from pages._pages.atlas import LENSES, READY
 from pages._regularisation.regularisers import REGULARISERS, regularised
+from tests.pages.offers import ROOT
+from tests.rows import expected_of
 
 ready = pytest.mark.parametrize(("path", "made"), READY.items(), ids=READY)
 
@@ -29,7 +31,9 @@ def is_reached(path, made, experiment):
 
 
 def test_every_page_that_trains_has_a_lesson():
-    assert set(READY) == set(LENSES)
+    for path in LENSES:
+        page = str(ROOT / f"pages/_{path}/page.py")
+        expected_of(READY, path, "a ready-made lesson", "PAGE", page)
 
 
 @ready

@@ -20,6 +20,7 @@ from pages._kit.runs import runs_file, words
 from pages._kit.runs.history import History
 from pages._kit.runs.outcome import MEASURES, Outcome
 from pages._kit.training.live import Live
+from pages._mnist import told as watched
 from pages._regularisation import pictures, verdicts
 from pages._regularisation.lens import REGULARISATION
 from pages._regularisation.regularisers import regularised
@@ -160,7 +161,7 @@ def test_a_watched_training_speaks_of_the_network_it_keeps():
     kept, history = live.run().kept_epoch, live.run().history
     assert kept < live.epoch
     assert history["test_accuracy"][kept] != history["test_accuracy"][-1]
-    text, cost = words.watched(live), words.watched_cost(live)
+    text, cost = watched.reached(live), watched.cost(live)
     assert text.startswith(f"After {words._epochs(kept)} (early stopping keeps this network of ")
     for name in ("test", "dev", "train"):
         assert percent(history[f"{name}_accuracy"][kept]) in text

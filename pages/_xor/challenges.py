@@ -1,29 +1,9 @@
-"""Five experiments on the plane: predict, try, and be told by the engine whether it is done."""
-
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+"""Five experiments on the plane, each with a question, a goal and what it shows."""
 
 from engine.experiment.experiment import Experiment
 from engine.nn.initializers import INITIALIZERS
 from engine.training.run import Run
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Challenge:
-    """A question with the answers to choose from, knobs to begin with, and a goal.
-
-    is_met(run) judges a finished run; `explanation` is told when the goal is reached.
-    """
-
-    title: str
-    question: str
-    answers: tuple[str, ...]
-    answer: str
-    setting: Mapping[str, Any]
-    goal: str
-    is_met: Callable[[Run], bool]
-    explanation: str
+from pages._kit.panels.challenge import Challenge
 
 
 def neurons(experiment: Experiment) -> int:

@@ -2,8 +2,9 @@ import pytest
 
 from engine.experiment.experiment import KNOBS
 from engine.training.run import run
-from pages._kit.panels.challenges import CHALLENGES, neurons
+from pages._xor.challenges import CHALLENGES, neurons
 from pages._xor.lens import XOR
+from tests.rows import expected_of
 
 by_title = pytest.mark.parametrize("challenge", CHALLENGES, ids=lambda one: one.title)
 
@@ -44,7 +45,8 @@ def test_the_goal_is_not_reached_by_setting_it_up(challenge):
 
 @by_title
 def test_the_goal_can_be_reached(challenge):
-    changes = SOLUTIONS[challenge.title]
+    what = "what to change in the setting to reach the goal"
+    changes = expected_of(SOLUTIONS, challenge.title, what, "SOLUTIONS", __file__)
     assert all(KNOBS[name] for name in changes)
     assert reaches(challenge, changes)
 
