@@ -34,9 +34,14 @@ NAMES = tuple(ACTIVATIONS)
 PURE = [(name,) * layers for name in NAMES for layers in (1, 2, 4)]
 # Each activation before and after every other.
 MIXED = [pair for pair in product(NAMES, repeat=2) if len(set(pair)) == 2]
+ENDS = [*product(OUTPUTS, (True, False))]
+# What follows the hidden layers is the same whichever they are: each mixture has one of the ends.
+CHOSEN = [
+    *product([(), *PURE], ENDS),
+    *((names, ENDS[k % len(ENDS)]) for k, names in enumerate(MIXED)),
+]
 CASES = [
-    Case(names, (5, 4, 3, 6)[: len(names)], output, is_bare)
-    for names, output, is_bare in product([(), *PURE, *MIXED], OUTPUTS, (True, False))
+    Case(names, (5, 4, 3, 6)[: len(names)], output, is_bare) for names, (output, is_bare) in CHOSEN
 ]
 
 

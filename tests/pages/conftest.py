@@ -1,13 +1,15 @@
 """The app without a browser: a visit is one session on a server that others have used before."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
+from pages._kit.knobs.lens import Lens
 from tests.pages.offers import ROOT
+from tests.pages.screen import arrived
 
 
 class Navigated(PagesManager):
@@ -22,10 +24,34 @@ class Navigated(PagesManager):
 def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Open the app at its start, then a page by a link; return the session."""
     monkeypatch.setattr(app_test, "PagesManager", Navigated)
-
-    def opened(page: str, query: Mapping[str, Any] | None = None) -> AppTest:
-        at = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
-        at.query_params.update(query or {})
-        return at.switch_page(f"pages/{page}.py").run()
-
     return opened
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[Callable[[Lens], AppTest]]:
+    """Return a page's one session, in which the tests of a module come to it anew by links.
+
+    It opens once for all of them instead of once for each.
+    """
+    sessions: dict[str, AppTest] = {}
+
+    def of(lens: Lens) -> AppTest:
+        if lens.path not in sessions:
+            sessions[lens.path] = opened("home")
+        return sessions[lens.path]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app_test, "PagesManager", Navigated)
+        yield of
+
+
+@pytest.fixture
+def arrive(session: Callable[[Lens], AppTest]) -> Callable[..., AppTest]:
+    """Come to a page by a link, as a new visitor would; return the session, which is sound."""
+    return lambda lens, link: arrived(session(lens), lens.path, link)
+
+
+def opened(page: str, query: Mapping[str, Any] | None = None) -> AppTest:
+    at = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    at.query_params.update(query or {})
+    return at.switch_page(f"pages/{page}.py").run()
