@@ -5,7 +5,7 @@ import streamlit as st
 from engine.experiment.experiment import Experiment
 from pages._home import prose
 from pages._kit.knobs.lens import Lens
-from pages._kit.panels import stage
+from pages._kit.panels import player_panel
 from pages._kit.site import navigation, sitemap
 
 LENS = Lens(
@@ -21,7 +21,7 @@ navigation.begin(LENS.path)
 
 st.title("Neural networks you can turn", anchor=False)
 st.markdown(prose("home"))
-stage.show(LENS, LENS.defaults, "Two circles", height=360)
+player_panel.show(LENS, LENS.defaults, "Two circles", height=360)
 
 for section, pages in sitemap.sections().items():
     st.subheader(section, anchor=False)

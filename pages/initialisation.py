@@ -1,6 +1,15 @@
 """How large should the weights be before training?"""
 
-from pages._initialisation import look, predict, prose, schemes, seeds, side_by_side, symmetry, why
+from pages._initialisation import (
+    predict,
+    prose,
+    schemes,
+    seeds,
+    side_by_side,
+    symmetry,
+    what_to_look_for,
+    why,
+)
 from pages._initialisation.lens import INITIALISATION as LENS
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
@@ -11,7 +20,7 @@ from pages._kit.site.visit import open_lens
 
 visit = open_lens(LENS, "How large should the weights be before training?", ("epoch",))
 elements.say(visit.notes)
-chosen = visit.dial("schemes")
+chosen = visit.page_knob("schemes")
 watched = jobs.follow(visit, schemes.experiments(visit.experiment, chosen))
 picture, epoch = side_by_side.show(LENS, watched.job, words.parse_epoch(visit.extras))
 runs, names = picture.runs, [schemes.name(run.experiment) for run in picture.runs]
@@ -20,7 +29,7 @@ if watched.job.finished:
 
 panel = visit.panels(
     {
-        "What to look for": lambda: look.show(visit),
+        "What to look for": lambda: what_to_look_for.show(visit),
         "Predict": lambda: predict.show(visit, chosen, runs, picture.verdicts),
         "Symmetry": lambda: symmetry.show(visit, runs, epoch),
         why.TITLE: lambda: why.show(visit),
@@ -29,7 +38,7 @@ panel = visit.panels(
         gradient_panel.TITLE: lambda: gradient_panel.show(
             visit, runs[-1].experiment, runs[-1].theta
         ),
-        takeaway.TITLE: lambda: look.take_away(visit, runs, names),
+        takeaway.TITLE: lambda: what_to_look_for.take_away(visit, runs, names),
         "The maths": lambda: panels.maths(visit, prose("maths")),
     }
 )

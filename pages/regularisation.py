@@ -7,8 +7,7 @@ from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.site import elements
 from pages._kit.site.visit import open_lens
 from pages._regularisation import (
-    away,
-    coins,
+    dropout_masks,
     inside,
     maths,
     predict,
@@ -16,6 +15,7 @@ from pages._regularisation import (
     side_by_side,
     sparse,
     strength,
+    take_away,
     why,
 )
 from pages._regularisation.lens import REGULARISATION as LENS
@@ -23,8 +23,8 @@ from pages._regularisation.lens import REGULARISATION as LENS
 visit = open_lens(LENS, "What keeps a big network from learning its noise by heart?")
 elements.say(visit.notes)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    names = visit.dial("shown")
-    splits = ("train", "dev") if visit.dial("dev_points") else ("train",)
+    names = visit.page_knob("shown")
+    splits = ("train", "dev") if visit.page_knob("dev_points") else ("train",)
 shown = side_by_side.show(visit, names, splits)
 if shown.watched.job.finished:
     visit.finished(*shown.drawn.values())
@@ -34,7 +34,7 @@ panel = visit.panels(
     {
         inside.TITLE: lambda: inside.show(visit, shown),
         sparse.TITLE: lambda: sparse.show(visit, shown),
-        coins.TITLE: lambda: coins.show(visit, shown),
+        dropout_masks.TITLE: lambda: dropout_masks.show(visit, shown),
         why.TITLE: lambda: why.show(visit),
         strength.TITLE: lambda: strength.show(visit),
         predict.TITLE: lambda: predict.show(visit, shown),
@@ -42,7 +42,7 @@ panel = visit.panels(
         gradient_panel.TITLE: lambda: gradient_panel.show(
             visit, visit.experiment, next(iter(shown.drawn.values())).theta
         ),
-        away.TITLE: lambda: away.show(visit, shown),
+        take_away.TITLE: lambda: take_away.show(visit, shown),
         maths.TITLE: lambda: maths.show(visit, shown),
     }
 )

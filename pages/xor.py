@@ -1,6 +1,6 @@
 """Can a straight line separate XOR, and if not, what can?"""
 
-from pages._kit.panels import challenge, stage, takeaway
+from pages._kit.panels import challenge, player_panel, takeaway
 from pages._kit.panels import coach as coach_panel
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
@@ -15,8 +15,8 @@ visit = open_lens(LENS, "Which network can {aim}?", ("epoch",))
 elements.say(visit.notes)
 
 title = words.task(visit.experiment)
-shown = stage.show(LENS, visit.experiment, title, epoch=words.parse_epoch(visit.extras))
-before = stage.BEFORE if shown.is_changed else ""
+shown = player_panel.show(LENS, visit.experiment, title, epoch=words.parse_epoch(visit.extras))
+before = player_panel.BEFORE if shown.is_changed else ""
 visit.finished(shown.run, note=before)
 coach_panel.show(visit, shown.run, note=before)
 
@@ -24,8 +24,10 @@ panel = visit.panels(
     {
         "The story": lambda: story.show(visit, shown),
         "Seeds, not luck": lambda: panels.seeds(visit),
-        "Compare": lambda: stage.of_the_run(shown, lambda: panels.compare(visit, [shown.run])),
-        "Experiments": lambda: stage.of_the_run(
+        "Compare": lambda: player_panel.of_the_run(
+            shown, lambda: panels.compare(visit, [shown.run])
+        ),
+        "Experiments": lambda: player_panel.of_the_run(
             shown, lambda: challenge.show(visit, CHALLENGES, shown.run)
         ),
         gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, shown.theta),

@@ -11,14 +11,14 @@ ROOT = Path(__file__).parents[1]
 PAGE = '''"""Do more samples help?"""
 
 from pages._kit.panels import common as panels
-from pages._kit.panels import stage
+from pages._kit.panels import player_panel
 from pages._kit.site import elements
 from pages._kit.site.visit import open_lens
 from pages._samples.page import PAGE
 
 visit = open_lens(PAGE.lens, "Do more samples help?")
 elements.say(visit.notes)
-shown = stage.show(PAGE.lens, visit.experiment, "Moons", epoch=None)
+shown = player_panel.show(PAGE.lens, visit.experiment, "Moons", epoch=None)
 visit.finished(shown.run)
 panel = visit.panels({"Seeds, not luck": lambda: panels.seeds(visit)})
 visit.close(panel=panel)
@@ -65,7 +65,7 @@ VISIT = """
 from streamlit.testing.v1 import AppTest, app_test
 from tests.pages.conftest import Navigated
 from tests.pages.screen import address, notes, sound
-from pages._pages.atlas import LENSES, READY
+from pages._pages.registry import LENSES, READY
 
 app_test.PagesManager = Navigated
 at = AppTest.from_file("streamlit_app.py", default_timeout=60).run()
@@ -182,7 +182,7 @@ USE = """
 import subprocess, sys
 import numpy as np
 from streamlit.testing.v1 import AppTest, app_test
-from engine.checking.planted import BUGS
+from engine.checking.bugs import BUGS
 from engine.diagnosis.gaps import best_error
 from engine.diagnosis.remedies import matched_start, usual_rate
 from engine.experiment.experiment import Experiment

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.checking.planted import Objective
+from engine.checking.bugs import Objective
 from engine.experiment.experiment import Experiment
 from engine.experiment.streams import stream
 from engine.nn.activations import ACTIVATIONS

@@ -11,7 +11,7 @@ from engine.nn.losses import LOSSES
 from engine.nn.memory import aligned_empty
 from engine.nn.network import Network, Pass
 from engine.nn.types import Array
-from engine.training.tally import Tally
+from engine.training.running_means import RunningMeans
 
 _ELEMENTS = 2**17
 """Numbers in the widest layer of one block: small enough for the cache, large enough for BLAS."""
@@ -37,7 +37,7 @@ def evaluate(network: Network, theta: Array, samples: Samples) -> tuple[Array, A
     looked_at = held[0] if few == 1 else held
     shape, loss = (*looked_at.shape[:-1], network.sizes[-1]), LOSSES[network.output]
     groups = [flat[start : start + few] for start in range(0, len(flat), few)]
-    tallies = [Tally(loss, shape, samples.m, samples.dtype) for _ in groups]
+    tallies = [RunningMeans(loss, shape, samples.m, samples.dtype) for _ in groups]
     held[...] = groups[0]
     for positions, X, way in blocks(network, looked_at, samples):
         Y = samples.targets(positions).T

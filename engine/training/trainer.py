@@ -20,7 +20,7 @@ from engine.optim.schedules import SCHEDULES
 from engine.training.batches import Batches
 from engine.training.early_stopping import NEVER
 from engine.training.progress import Epochs, Progress
-from engine.training.tally import Tally
+from engine.training.running_means import RunningMeans
 
 _STRETCH_SECONDS = 0.025
 _STRETCH_EPOCHS = 256
@@ -220,7 +220,7 @@ class Trainer:
                 ends.append(self._end())
         return self._look(ends, tally)
 
-    def _take_step(self, tally: Tally | None) -> None:
+    def _take_step(self, tally: RunningMeans | None) -> None:
         """Go through one mini-batch; `tally` counts how it went."""
         if self._decays and self._batches.position == 0:
             self._set_rate()
@@ -238,7 +238,7 @@ class Trainer:
         np.subtract(self.theta, gradient, out=self.theta)
         self.epoch += self._batches.position == 0
 
-    def _batch_gradient(self, tally: Tally | None) -> Array:
+    def _batch_gradient(self, tally: RunningMeans | None) -> Array:
         total: Array | None = None
         gain = 1.0 if self._gain is None else self._gain
         for X, Y in self._batches.take():
@@ -255,10 +255,10 @@ class Trainer:
         assert total is not None
         return total
 
-    def _tally(self, steps: int) -> Tally:
+    def _tally(self, steps: int) -> RunningMeans:
         m = steps * self._batches.size
         shape = (*self._lead, self.network.sizes[-1])
-        return Tally(LOSSES[self.network.output], shape, m, self._dtype)
+        return RunningMeans(LOSSES[self.network.output], shape, m, self._dtype)
 
     def _pass(self, width: int) -> Pass:
         if width not in self._passes:
@@ -268,7 +268,7 @@ class Trainer:
     def _end(self) -> "_End":
         return _End(self.epoch, self.step, self.theta.copy())
 
-    def _look(self, ends: "list[_End]", tally: Tally | None) -> Stretch:
+    def _look(self, ends: "list[_End]", tally: RunningMeans | None) -> Stretch:
         """Evaluate the epochs that ended, and go back to where early stopping stops."""
         over, history = self._stacked_ends(ends), {}
         if ends:

@@ -29,9 +29,9 @@ def show(visit: Visit, scale: Scale) -> None:
     """Let the visitor choose what is turned, and draw the errors as the runs come."""
     left, right = st.columns(2)
     with left:
-        kind = visit.dial("curve")
+        kind = visit.page_knob("curve")
     with right:
-        seeds = visit.dial("starts")
+        seeds = visit.page_knob("starts")
     st.markdown(prose(kind))
     experiment = visit.experiment
     study = _STUDIES[kind](experiment, seeds)

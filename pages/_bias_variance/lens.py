@@ -1,9 +1,9 @@
 """The page of bias and variance: errors, gaps, and what to do about them."""
 
-from engine.diagnosis.cases import CASES
+from engine.diagnosis.notes_cases import CASES
 from engine.experiment.experiment import Experiment
 from engine.experiment.knobs import Choice, Flag, Integer, Real
-from pages._kit.knobs.lens import Dial, Lens
+from pages._kit.knobs.lens import Lens, PageKnob
 from pages._kit.panels.check import CHECK
 
 _BEST = (0.0, 0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.14, 0.2, 0.3)
@@ -43,8 +43,8 @@ BIAS_VARIANCE = Lens(
         "batch_size": (1, 8, 16, 32, 64, 128, 256, 0),
         "epochs": (1, 2, 4, 10, 20, 30, 60, 100, 300, 1000),
     },
-    dials=(
-        Dial(
+    page_knobs=(
+        PageKnob(
             name="best",
             default="known",
             knob=Choice(
@@ -59,7 +59,7 @@ BIAS_VARIANCE = Lens(
                 },
             ),
         ),
-        Dial(
+        PageKnob(
             name="threshold",
             default=3,
             knob=Integer(
@@ -72,7 +72,7 @@ BIAS_VARIANCE = Lens(
             ),
             offer=(1, 2, 3, 4, 5, 7, 10, 15, 20),
         ),
-        Dial(
+        PageKnob(
             name="guess",
             default=False,
             knob=Flag(
@@ -81,7 +81,7 @@ BIAS_VARIANCE = Lens(
                 meaning="Shows the errors alone, and the verdict after you have said yours.",
             ),
         ),
-        Dial(
+        PageKnob(
             name="m",
             default=1000,
             knob=Integer(
@@ -105,7 +105,7 @@ BIAS_VARIANCE = Lens(
                 10_000_000,
             ),
         ),
-        Dial(
+        PageKnob(
             name="split",
             default="60-20-20",
             knob=Choice(
@@ -115,7 +115,7 @@ BIAS_VARIANCE = Lens(
                 titles={"60-20-20": "60 / 20 / 20", "98-1-1": "98 / 1 / 1", "own": "Your own"},
             ),
         ),
-        Dial(
+        PageKnob(
             name="error",
             default=0.02,
             knob=Real(
@@ -128,7 +128,7 @@ BIAS_VARIANCE = Lens(
             ),
             offer=(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5),
         ),
-        Dial(
+        PageKnob(
             name="curve",
             default="size",
             knob=Choice(
@@ -142,7 +142,7 @@ BIAS_VARIANCE = Lens(
                 },
             ),
         ),
-        Dial(
+        PageKnob(
             name="starts",
             default=5,
             knob=Integer(
@@ -155,7 +155,7 @@ BIAS_VARIANCE = Lens(
             ),
             offer=(3, 5, 9, 15),
         ),
-        Dial(
+        PageKnob(
             name="stretch",
             default=10,
             knob=Integer(
@@ -168,7 +168,7 @@ BIAS_VARIANCE = Lens(
             ),
             offer=(1, 3, 10, 30),
         ),
-        Dial(
+        PageKnob(
             name="rate",
             default=0.9,
             knob=Real(

@@ -4,8 +4,8 @@ import streamlit as st
 
 from engine.data.samples import Samples
 from engine.data.shift import SHIFTS
-from engine.diagnosis.cases import MISMATCHED
 from engine.diagnosis.gaps import HUMAN_ERROR
+from engine.diagnosis.notes_cases import MISMATCHED
 from engine.diagnosis.studies import quartiles, share_curve
 from engine.experiment.experiment import KNOBS, Experiment
 from engine.experiment.problem import load
@@ -46,7 +46,7 @@ def _kinds(visit: Visit, experiment: Experiment, *, is_own: bool) -> None:
                 type="primary" if kind == experiment.shift else "secondary",
                 help=f"{SHIFTS[kind].meaning} The page's knobs follow.",
                 disabled=is_own and kind == experiment.shift,
-                on_click=session.turn,
+                on_click=session.set_knobs,
                 args=(visit.lens, experiment.but(shift=kind)),
             )
     if not is_own:

@@ -47,9 +47,9 @@ def _why(visit: Visit) -> None:
     st.markdown(prose("bowl"))
     left, right = st.columns(2)
     with left:
-        stretch = visit.dial("stretch")
+        stretch = visit.page_knob("stretch")
     with right:
-        share = visit.dial("rate")
+        share = visit.page_knob("rate")
     rows, y = _stretched(stretch)
     raw, scaled = Bowl(rows, y), Bowl(fit(rows).apply(rows), y)
     places = st.columns(2, gap="large")
@@ -168,7 +168,7 @@ def _switch(visit: Visit) -> None:
                 KNOBS["fitted_on"].show(way),
                 key=f"{visit.lens.path}.scaling.{way}",
                 type="primary" if wanted == visit.experiment else "secondary",
-                on_click=session.turn,
+                on_click=session.set_knobs,
                 args=(visit.lens, wanted),
                 help="Turns the page's knobs, and trains again.",
             )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from engine.diagnosis.cases import CASES, Case
+from engine.diagnosis.notes_cases import CASES, Case
 from pages._bias_variance import recipe
 from pages._kit.site.visit import Visit
 
@@ -18,7 +18,7 @@ def row(visit: Visit) -> bool:
             st.markdown("The notes' two cases and two more, as real networks:")
             for case in CASES:
                 _button(visit, case)
-        return bool(visit.dial("guess"))
+        return bool(visit.page_knob("guess"))
 
 
 def _button(visit: Visit, case: Case) -> None:

@@ -127,20 +127,20 @@ def _path(lens: Lens) -> list[Experiment]:
 def begin(lens: Lens, experiment: Experiment) -> None:
     """Turn the page's knobs to a network from which a new path may start."""
     session.put(_key(lens), [])
-    session.turn(lens, experiment)
+    session.set_knobs(lens, experiment)
 
 
 def _take(lens: Lens, before: Experiment, after: Experiment) -> None:
     """Go a step on the path: turn the page's knobs, and remember where one came from."""
     path = [one for one in _path(lens) if one not in (before, after)]
     session.put(_key(lens), [*path, before, after][-MOST:])
-    session.turn(lens, after)
+    session.set_knobs(lens, after)
 
 
 def _back(lens: Lens, path: Sequence[Experiment]) -> None:
     """Go back to the last network of a path, and forget what came after it."""
     session.put(_key(lens), list(path))
-    session.turn(lens, path[-1])
+    session.set_knobs(lens, path[-1])
 
 
 def _history(visit: Visit, seen: Seen, scale: Scale) -> None:

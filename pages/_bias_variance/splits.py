@@ -32,11 +32,11 @@ def show(visit: Visit) -> None:
     st.markdown(prose("splits"))
     left, middle, right = st.columns(3)
     with left:
-        m = visit.dial("m")
+        m = visit.page_knob("m")
     with middle:
-        split = visit.dial("split")
+        split = visit.page_knob("split")
     with right:
-        error = visit.dial("error")
+        error = visit.page_knob("error")
     train, dev = _SHARES.get(split) or _own(visit.experiment)
     sets = measured(m, train, dev, error)
     here = sets[0] if sets else None
@@ -123,7 +123,7 @@ def _use(visit: Visit, split: str) -> None:
         "Split the samples of this page like that",
         icon=":material/call_split:",
         disabled=wanted == visit.experiment,
-        on_click=session.turn,
+        on_click=session.set_knobs,
         args=(visit.lens, wanted),
         help="Turns the training and the dev fraction, and trains again. MNIST always has its "
         "10,000 test digits.",

@@ -14,7 +14,7 @@ from engine.inspection.field import field
 from engine.training.run import Run
 from pages._bias_variance import charts, guess, misread, sealed, sentences
 from pages._kit.charts import boundary
-from pages._kit.player import film
+from pages._kit.player import replay
 from pages._kit.runs import words
 from pages._kit.site import elements, session
 from pages._kit.site.jobs import Watched
@@ -88,9 +88,9 @@ def remembered(visit: Visit) -> dict[Experiment, dict[str, Rate]]:
 def _scale(visit: Visit) -> Scale:
     left, right = st.columns(2)
     with left:
-        best = visit.dial("best")
+        best = visit.page_knob("best")
     with right:
-        threshold = visit.dial("threshold")
+        threshold = visit.page_knob("threshold")
     return Scale(None if best == "known" else float(best), threshold / 100)
 
 
@@ -157,7 +157,7 @@ def _plane(run: Run) -> None:
     names = [title for title, name in _POINTS.items() if name in problem.splits]
     split = _POINTS[elements.choose("Points", names, "bias_variance.points")]
     network = problem.network(experiment)
-    area = film.view(experiment, problem.points)
+    area = replay.view(experiment, problem.points)
     drawn = field(network, run.theta, experiment.features, problem.standardizer, area)
     samples = problem.splits[split]
     error = 1 - run.final(f"{split}_accuracy")

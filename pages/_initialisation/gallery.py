@@ -7,11 +7,11 @@ import numpy as np
 
 from engine.diagnosis.verdicts import Verdict, samples, verdict_on
 from engine.experiment.problem import load
-from engine.inspection.portrait import Portrait, fields, joined, portrait
+from engine.inspection.layer_statistics import LayerStatistics, fields, joined, layer_statistics
 from engine.nn.types import Array
 from engine.training.run import Run
 from pages._kit.lineup import quantised
-from pages._kit.player import film
+from pages._kit.player import replay
 from pages._kit.training.job import Job
 
 SIDE = 40
@@ -23,16 +23,18 @@ class Frames:
     """What is drawn of one run at each of its F frames; fields is (F, 0, 0) without a plane."""
 
     fields: Array
-    portrait: Portrait
+    statistics: LayerStatistics
 
     def part(self, which: slice) -> "Frames":
         """Return some of the frames."""
-        return Frames(self.fields[which], Portrait(*(array[which] for array in self.portrait)))
+        return Frames(
+            self.fields[which], LayerStatistics(*(array[which] for array in self.statistics))
+        )
 
     def followed_by(self, later: "Frames") -> "Frames":
         """Return these frames and later ones."""
         fields = np.concatenate([self.fields, later.fields])
-        return Frames(fields, joined([self.portrait, later.portrait]))
+        return Frames(fields, joined([self.statistics, later.statistics]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +60,7 @@ class Gallery:
         self.problem = load(first)
         self.network = self.problem.network(first)
         points = self.problem.points
-        self.view = None if points is None else film.view(first, points)
+        self.view = None if points is None else replay.view(first, points)
         self._X, self._Y = samples(self.problem)
         self._lock = threading.Lock()
         self._known: list[Frames | None] = [None] * len(job.experiments)
@@ -98,7 +100,7 @@ class Gallery:
         return [one for one in self._known if one is not None]
 
     def _frames(self, thetas: Array) -> Frames:
-        seen = portrait(self.network, thetas, self._X, self._Y)
+        seen = layer_statistics(self.network, thetas, self._X, self._Y)
         if self.view is None:
             return Frames(np.empty((len(thetas), 0, 0), np.uint8), seen)
         features = self.job.experiments[0].features

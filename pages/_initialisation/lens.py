@@ -2,7 +2,7 @@
 
 from engine.experiment.experiment import Experiment
 from pages._initialisation import controls as of_initialisation
-from pages._kit.knobs.lens import Dial, Lens
+from pages._kit.knobs.lens import Lens, PageKnob
 from pages._kit.panels.check import CHECK
 
 INITIALISATION = Lens(
@@ -31,16 +31,16 @@ INITIALISATION = Lens(
     },
     varied=("initializer",),
     side_by_side={"initializer": "schemes"},
-    dials=(
-        Dial(
+    page_knobs=(
+        PageKnob(
             name="schemes",
             default=("zeros", "small", "large", "xavier", "he"),
             knob=of_initialisation.SCHEMES,
         ),
-        Dial(name="start", default="constant", knob=of_initialisation.START),
-        Dial(name="breaking", default="one", knob=of_initialisation.NETWORK),
-        Dial(name="n", default=100, knob=of_initialisation.N, offer=of_initialisation.N_OFFER),
-        Dial(name="inputs", default="plain", knob=of_initialisation.INPUTS),
+        PageKnob(name="start", default="constant", knob=of_initialisation.START),
+        PageKnob(name="breaking", default="one", knob=of_initialisation.NETWORK),
+        PageKnob(name="n", default=100, knob=of_initialisation.N, offer=of_initialisation.N_OFFER),
+        PageKnob(name="inputs", default="plain", knob=of_initialisation.INPUTS),
         *CHECK,
     ),
 )

@@ -69,7 +69,7 @@ def show(
     if not _is_set_up(visit.experiment, wanted):
         st.button(
             "Set it up and see", icon=":material/play_arrow:", key=f"{key}.set_up",
-            on_click=session.turn, args=(visit.lens, wanted),
+            on_click=session.set_knobs, args=(visit.lens, wanted),
         )  # fmt: skip
         return
     learned = [

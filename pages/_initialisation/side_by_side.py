@@ -9,7 +9,7 @@ from engine.diagnosis.verdicts import Verdict
 from engine.nn.activations import ACTIVATIONS
 from engine.nn.types import Array
 from engine.training.run import Run
-from pages._initialisation import schemes, told
+from pages._initialisation import schemes, sentences
 from pages._initialisation.gallery import Frames, Gallery, Picture, shared_gallery
 from pages._kit.knobs.lens import Lens
 from pages._kit.lineup import Entry, Layers, Points, Reading, lineup
@@ -43,7 +43,7 @@ def show(lens: Lens, job: Job, opened_at: float | None) -> tuple[Picture, float]
         start_frame=start if job.finished else None,
         **_plane(gallery),
     )
-    st.markdown(f"**{told.summary(job.experiments, picture.verdicts)}**")
+    st.markdown(f"**{sentences.summary(job.experiments, picture.verdicts)}**")
     rests_at = gestures.epoch
     if rests_at is None:
         rests_at = epochs[-1] if start is None else epochs[start]
@@ -76,7 +76,7 @@ def _plane(gallery: Gallery) -> dict[str, Any]:
 
 
 def _entry(run: Run, verdict: Verdict, frames: Frames, epochs: Array, is_over: bool) -> Entry:
-    seen = frames.portrait
+    seen = frames.statistics
     count = len(seen.dead)
     layers = {}
     if run.experiment.hidden:
@@ -92,7 +92,7 @@ def _entry(run: Run, verdict: Verdict, frames: Frames, epochs: Array, is_over: b
         curves={name: run.history[name] for name in ("train_cost", "train_accuracy")},
         readings=_readings(run, frames, epochs[:count]),
         layers=layers,
-        verdict=told.verdict(verdict, is_over),
+        verdict=sentences.verdict(verdict, is_over),
         note=_note(run, is_over),
     )
 
@@ -105,9 +105,9 @@ def _readings(run: Run, frames: Frames, epochs: Array) -> dict[str, Reading]:
     }
     names = run.experiment.activations
     if any(ACTIVATIONS[name].saturates for name in names):
-        readings["Saturated"] = Reading(frames.portrait.saturated, "percent")
+        readings["Saturated"] = Reading(frames.statistics.saturated, "percent")
     if any(ACTIVATIONS[name].is_silent for name in names):
-        readings["Dead units"] = Reading(frames.portrait.dead, "percent")
+        readings["Dead units"] = Reading(frames.statistics.dead, "percent")
     return readings
 
 

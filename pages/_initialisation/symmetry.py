@@ -108,9 +108,9 @@ def _breaking(visit: Visit) -> None:
     st.subheader("How long does a tiny difference take?", anchor=False)
     left, right = st.columns(2)
     with left:
-        start = visit.dial("start")
+        start = visit.page_knob("start")
     with right:
-        network = visit.dial("breaking")
+        network = visit.page_knob("breaking")
     base = visit.experiment.but(initializer=start, init_scale=1.0)
     if network == "one":
         dataset = "circles" if base.data.of_images else base.dataset

@@ -35,9 +35,9 @@ def show(visit: Visit) -> None:
     st.markdown(prose("why"))
     left, right = st.columns(2)
     with left:
-        n = visit.dial("n")
+        n = visit.page_knob("n")
     with right:
-        mean_square = _MEAN_SQUARE[visit.dial("inputs")]
+        mean_square = _MEAN_SQUARE[visit.page_knob("inputs")]
     seen = _sums(n, mean_square, visit.experiment.seed)
     rule = "1/n" if mean_square == 1 else "2/n"
     scale = float(np.sqrt(1 / (n * mean_square)))

@@ -34,5 +34,5 @@ MNIST = Lens(
         "patience": (0, 1, 2, 3, 5, 10, 20),
     },
     by_layer=("activation",),
-    dials=CHECK,
+    page_knobs=CHECK,
 )

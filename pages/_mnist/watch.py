@@ -15,7 +15,7 @@ from pages._kit.site import elements, session
 from pages._kit.site.visit import Visit
 from pages._kit.training import cache
 from pages._kit.training.live import Live
-from pages._mnist import charts, told
+from pages._mnist import charts, sentences
 
 QUICK = 1.5
 """Estimated seconds of a training that is done before the page of a link is shown."""
@@ -60,7 +60,7 @@ def begin(lens: Lens, experiment: Experiment) -> None:
 
 def set_up(lens: Lens, experiment: Experiment) -> None:
     """Set the knobs and train from the start; for callbacks."""
-    session.turn(lens, experiment)
+    session.set_knobs(lens, experiment)
     begin(lens, experiment)
 
 
@@ -103,11 +103,11 @@ def remarks(live: Live, experiment: Experiment, is_coached: bool) -> None:
 
     Where the coach is at work, a divergence is its to say.
     """
-    has_diverged, ending = live.trainer.has_diverged, told.ending(live)
+    has_diverged, ending = live.trainer.has_diverged, sentences.ending(live)
     said = (
         (ending if has_diverged and not is_coached else "", st.warning, ":material/trending_up:"),
         ("" if has_diverged else ending, st.info, ":material/front_hand:"),
-        (told.adjusted(live), st.info, ":material/tune:"),
+        (sentences.adjusted(live), st.info, ":material/tune:"),
         (_other_settings(live, experiment), st.info, ":material/history:"),
     )
     for text, say, icon in said:
@@ -141,8 +141,8 @@ class Picture:
     def draw(self, live: Live) -> None:
         """Draw it, over what was drawn before: a place is never left empty in between."""
         specs = (charts.cost_curve(live), charts.accuracy_curve(live))
-        texts = (told.cost(live), told.reached(live))
-        self._progress = self._progress.progress(live.share, told.progress(live))
+        texts = (sentences.cost(live), sentences.reached(live))
+        self._progress = self._progress.progress(live.share, sentences.progress(live))
         for side in range(2):
             self._charts[side] = self._charts[side].vega_lite_chart(specs[side], width="stretch")
             self._captions[side] = self._captions[side].caption(texts[side])
@@ -172,7 +172,7 @@ def _own(lens: Lens, live: Live, experiment: Experiment, epochs: int) -> Live:
         live = live.fork()
     if epochs > experiment.epochs:
         experiment = experiment.but(epochs=epochs)
-        session.turn(lens, experiment)
+        session.set_knobs(lens, experiment)
     if live.experiment != experiment or live.is_finished:
         live.adjust(experiment)
     session.put(_key(lens), live)

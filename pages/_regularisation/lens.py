@@ -2,7 +2,7 @@
 
 from engine.experiment.experiment import Experiment
 from engine.experiment.knobs import Choice, Choices, Flag, Integer
-from pages._kit.knobs.lens import Dial, Lens
+from pages._kit.knobs.lens import Lens, PageKnob
 from pages._kit.panels.check import CHECK
 from pages._regularisation.regularisers import REGULARISERS
 
@@ -43,8 +43,8 @@ REGULARISATION = Lens(
         "decay_interval": (1, 2, 5, 10, 20, 50, 100),
     },
     unfolded=("data", "network", "training", "regularisation"),
-    dials=(
-        Dial(
+    page_knobs=(
+        PageKnob(
             name="shown",
             default=tuple(REGULARISERS),
             knob=Choices(
@@ -56,7 +56,7 @@ REGULARISATION = Lens(
                 most=6,
             ),
         ),
-        Dial(
+        PageKnob(
             name="dev_points",
             default=False,
             knob=Flag(
@@ -65,7 +65,7 @@ REGULARISATION = Lens(
                 meaning="Draws the dev points, hollow, beside the training points, solid.",
             ),
         ),
-        Dial(
+        PageKnob(
             name="sweep",
             default="l2",
             knob=Choice(
@@ -75,7 +75,7 @@ REGULARISATION = Lens(
                 titles={"l2": "λ of L2", "l1": "λ₁ of L1", "keep_prob": "keep_prob of dropout"},
             ),
         ),
-        Dial(
+        PageKnob(
             name="step",
             default=250,
             knob=Integer(
@@ -86,7 +86,7 @@ REGULARISATION = Lens(
                 high=100_000,
             ),
         ),
-        Dial(
+        PageKnob(
             name="sample",
             default=1,
             knob=Integer(

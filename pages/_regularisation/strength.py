@@ -29,7 +29,7 @@ VALUES = {
 def show(visit: Visit) -> None:
     """Sweep the chosen knob, and mark where the dev error is least."""
     st.markdown(prose("strength"))
-    knob, base = visit.dial("sweep"), visit.experiment
+    knob, base = visit.page_knob("sweep"), visit.experiment
     watched = jobs.follow(visit, experiments(base, knob), part="sweep", snapshots=2, is_brief=True)
     found = Found.of(knob, watched.job.runs(), watched.job.done())
     if found is None:
@@ -47,7 +47,7 @@ def show(visit: Visit) -> None:
     st.button(
         f"Set {SYMBOLS[knob]} to {exact(value)}",
         icon=":material/tune:",
-        on_click=session.turn,
+        on_click=session.set_knobs,
         args=(visit.lens, base.but(**{knob: value})),
         help="Turns the knob on the left to the best setting found so far.",
     )

@@ -10,7 +10,7 @@ from pages._kit.runs import pins, runs_file
 from pages._kit.runs.history import MOST, NAME_LENGTH, Entry, History
 from pages._kit.runs.outcome import MEASURES
 from pages._kit.site import session, sitemap
-from pages._pages.atlas import LENSES
+from pages._pages.registry import LENSES
 
 _FEWEST, _MOST = 2, pins.MOST
 _COLUMNS = ("train_cost", "train_error", "dev_error", "test_error")

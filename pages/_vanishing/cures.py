@@ -14,7 +14,7 @@ from pages._kit.knobs.lens import Lens
 from pages._kit.runs.words import differences
 from pages._kit.site import elements, jobs, session
 from pages._kit.site.visit import Visit
-from pages._vanishing import charts, prose, told
+from pages._vanishing import charts, prose, sentences
 from pages._vanishing.profiles import shared_profiles
 
 TITLE = "Cures"
@@ -39,10 +39,10 @@ def show(visit: Visit) -> None:
                 title,
                 icon=":material/tune:",
                 key=f"{lens.path}.{title}",
-                on_click=session.turn,
+                on_click=session.set_knobs,
                 args=(lens, lens.defaults.but(**knobs)),
             )
-    chosen = visit.dial("cures")
+    chosen = visit.page_knob("cures")
     tried = trials(experiment, chosen)
     without_effect = ", ".join(idle(experiment, chosen))
     note = f"Changes nothing in this network: {without_effect}."
@@ -90,7 +90,7 @@ def _table(
                 differences(run.experiment, experiment) or "nothing" for _, run in named
             ],
             "Layer 1's gradient before training": [
-                f"{size(float(row[0]))} ({told.share(row)} of the last layer's)"
+                f"{size(float(row[0]))} ({sentences.share(row)} of the last layer's)"
                 for row in gradients
             ],
             "Outcome": [_outcome(run) for _, run in named],
@@ -114,4 +114,6 @@ def _open(lens: Lens, tried: dict[str, Experiment], experiment: Experiment) -> N
     st.caption("Look into one of them, layer by layer, in the picture above:")
     with st.container(horizontal=True):
         for name, one in others.items():
-            st.button(name, key=f"{lens.path}.open.{name}", on_click=session.turn, args=(lens, one))
+            st.button(
+                name, key=f"{lens.path}.open.{name}", on_click=session.set_knobs, args=(lens, one)
+            )

@@ -4,7 +4,7 @@ from engine.diagnosis.cures import CURES
 from engine.experiment.experiment import Experiment
 from engine.experiment.knobs import Choice, Choices, Integer, Real
 from engine.inspection.depth import PUBLISHED_DEPTHS, STUDIES
-from pages._kit.knobs.lens import Dial, Lens
+from pages._kit.knobs.lens import Lens, PageKnob
 from pages._kit.panels.check import CHECK
 
 VANISHING = Lens(
@@ -31,8 +31,8 @@ VANISHING = Lens(
         "epochs": (10, 30, 100, 300, 1000),
     },
     most_steps=20_000,
-    dials=(
-        Dial(
+    page_knobs=(
+        PageKnob(
             name="w",
             default=0.9,
             knob=Real(
@@ -45,7 +45,7 @@ VANISHING = Lens(
             ),
             offer=tuple(round(0.5 + 0.05 * k, 2) for k in range(21)),
         ),
-        Dial(
+        PageKnob(
             name="L",
             default=50,
             knob=Integer(
@@ -57,7 +57,7 @@ VANISHING = Lens(
             ),
             offer=(2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100),
         ),
-        Dial(
+        PageKnob(
             name="gradient",
             default="weights",
             knob=Choice(
@@ -69,7 +69,7 @@ VANISHING = Lens(
                 titles={"weights": "of the weights, dW[l]", "passed": "passed back, dZ[l]"},
             ),
         ),
-        Dial(
+        PageKnob(
             name="cures",
             default=("activation", "start"),
             knob=Choices(
@@ -80,7 +80,7 @@ VANISHING = Lens(
                 fewest=0,
             ),
         ),
-        Dial(
+        PageKnob(
             name="study",
             default="tanh_small",
             knob=Choice(
@@ -90,7 +90,7 @@ VANISHING = Lens(
                 titles={name: study.title for name, study in STUDIES.items()},
             ),
         ),
-        Dial(
+        PageKnob(
             name="depth",
             default=30,
             knob=Integer(

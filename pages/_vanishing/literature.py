@@ -27,7 +27,7 @@ def show(visit: Visit) -> None:
 def _activations(visit: Visit) -> None:
     """Draw the deviations of ten layers of 500 units, the run's own and the published ones."""
     st.markdown(prose("activations"))
-    name = visit.dial("study")
+    name = visit.page_knob("study")
     study, seed = STUDIES[name], visit.experiment.seed
     own = cache.deviations(name, seed)
     source = (
@@ -61,7 +61,7 @@ def _depth(visit: Visit) -> None:
     """Draw He against Xavier at the chosen depth, as far as they have been trained."""
     lens = visit.lens
     st.markdown(prose("depth"))
-    depth, seed = visit.dial("depth"), visit.experiment.seed
+    depth, seed = visit.page_knob("depth"), visit.experiment.seed
     races: dict[tuple[int, int], Race] = session.keep(f"{lens.path}.races", dict)
     for other in [key for key in races if key[1] != seed]:
         del races[other]

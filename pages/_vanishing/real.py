@@ -10,7 +10,7 @@ from pages._kit.runs import words
 from pages._kit.site import elements
 from pages._kit.site.jobs import Watched
 from pages._kit.site.visit import Visit
-from pages._vanishing import charts, prose, told
+from pages._vanishing import charts, prose, sentences
 from pages._vanishing.profiles import Layers, shared_profiles
 
 _MOMENTS = ("start", "a third", "two thirds", "now")
@@ -25,7 +25,7 @@ def show(visit: Visit, watched: Watched) -> None:
     (run, *_), profiles = watched.job.runs(), shared_profiles(watched.job)
     seen, dtype = profiles.of(0, run), profiles.dtype
     start, now = seen.at(0), seen.at(-1)
-    warning = told.diverged(run, dtype)
+    warning = sentences.diverged(run, dtype)
     elements.slot((lambda: st.warning(warning, icon=":material/trending_up:")) if warning else None)
     _numbers(run, seen)
     _of_cures(visit)
@@ -33,14 +33,14 @@ def show(visit: Visit, watched: Watched) -> None:
     with verdicts:
         _verdicts(run, seen, dtype)
     with choice:
-        name, quantity = _GRADIENTS[visit.dial("gradient")]
+        name, quantity = _GRADIENTS[visit.page_knob("gradient")]
     end = float(run.experiment.epochs if run.diverged_at is None else seen.epochs[-1])
     gradient, activation = st.columns(2)
     with gradient:
-        sentence = told.scale(getattr(start, name), getattr(now, name), name)
+        sentence = sentences.scale(getattr(start, name), getattr(now, name), name)
         _layers(seen, name, quantity, end, sentence)
     with activation:
-        _layers(seen, "activation", _ACTIVATION, end, told.activations(now.activation))
+        _layers(seen, "activation", _ACTIVATION, end, sentences.activations(now.activation))
     st.markdown(prose("look"))
 
 
@@ -58,23 +58,25 @@ def _of_cures(visit: Visit) -> None:
 
 def _verdicts(run: Run, seen: Layers, dtype: np.dtype[np.floating]) -> None:
     """Say which gradients are lost, before training and now, and what has been learned."""
-    before = told.gradients(seen.at(0), run.experiment, dtype)
+    before = sentences.gradients(seen.at(0), run.experiment, dtype)
     st.markdown(f"**Before training.** {before}")
-    now = told.gradients(seen.at(-1), run.experiment, dtype)
-    after = f"**After epoch {seen.epochs[-1]:,}.** {now} {told.reached(run)}"
+    now = sentences.gradients(seen.at(-1), run.experiment, dtype)
+    after = f"**After epoch {seen.epochs[-1]:,}.** {now} {sentences.reached(run)}"
     elements.slot((lambda: st.markdown(after)) if len(seen.epochs) > 1 else None)
 
 
 def _numbers(run: Run, seen: Layers) -> None:
     """Show three numbers large: layer 1 beside the last, how many layers are lost, accuracy."""
     start, now = seen.profile.gradient[0], seen.profile.gradient[-1]
-    lost = [sum(state is not State.SOUND for state in told.judged(seen.at(k))) for k in (0, -1)]
+    lost = [
+        sum(state is not State.SOUND for state in sentences.judged(seen.at(k))) for k in (0, -1)
+    ]
     accuracy = run.history["train_accuracy"]
     left, middle, right = st.columns(3)
     left.metric(
         "Gradient: first / last",
-        told.share(now),
-        f"{told.share(start)} before training",
+        sentences.share(now),
+        f"{sentences.share(start)} before training",
         delta_color="off",
         delta_arrow="off",
         help="Layer 1's gradient as a share of the last layer's: RMS of dW[1] / RMS of dW[L].",
@@ -113,4 +115,4 @@ def _layers(seen: Layers, name: str, quantity: str, end: float, sentence: str) -
     elements.chart(
         charts.layer_curves(curves, quantity, reference), f"{sentence} Epochs drawn: {epochs}."
     )
-    elements.chart(charts.layer_map(seen.epochs, values, end, quantity), told.of_map(values))
+    elements.chart(charts.layer_map(seen.epochs, values, end, quantity), sentences.of_map(values))

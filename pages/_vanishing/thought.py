@@ -5,7 +5,7 @@ import streamlit as st
 from engine.inspection.depth import linear
 from pages._kit.site import elements
 from pages._kit.site.visit import Visit
-from pages._vanishing import charts, prose, told
+from pages._vanishing import charts, prose, sentences
 
 TITLE = "Thought experiment"
 
@@ -14,7 +14,7 @@ _GUESSES = ("about 5", "about 55", "about 117")
 
 
 def show(visit: Visit) -> None:
-    """Draw the dials w and L, the exact curves, and the network's own numbers on them."""
+    """Draw the page_knobs w and L, the exact curves, and the network's own numbers on them."""
     st.markdown(prose("thought"))
     guess = st.radio(
         f"Predict first: what do {_GUESSED_L} layers with w = {_GUESSED_W} make of an "
@@ -32,9 +32,9 @@ def show(visit: Visit) -> None:
         )
     left, right = st.columns(2)
     with left:
-        w = visit.dial("w")
+        w = visit.page_knob("w")
     with right:
-        depth = visit.dial("L")
+        depth = visit.page_knob("L")
     seen = linear(w, depth)
-    elements.chart(charts.thought(w, seen), told.thought(w, depth, seen))
+    elements.chart(charts.thought(w, seen), sentences.thought(w, depth, seen))
     st.markdown(prose("slip"))

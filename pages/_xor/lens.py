@@ -36,5 +36,5 @@ XOR = Lens(
     by_layer=("activation",),
     most_steps=100_000,
     most_seconds=8.0,
-    dials=CHECK,
+    page_knobs=CHECK,
 )

@@ -14,8 +14,8 @@ from engine.nn.decision import names_one
 from engine.nn.network import Network
 from engine.nn.types import Array
 from pages._kit import charts
-from pages._kit.panels import stage
-from pages._kit.panels.stage import Shown
+from pages._kit.panels import player_panel
+from pages._kit.panels.player_panel import Shown
 from pages._kit.site import elements, session
 from pages._kit.site.visit import Visit
 from pages._xor import prose
@@ -30,7 +30,7 @@ def show(visit: Visit, shown: Shown) -> None:
         st.markdown("This part of the story is about the four points of XOR.")
         st.button(
             "Put the four points back",
-            on_click=session.turn,
+            on_click=session.set_knobs,
             args=(visit.lens, shown.run.experiment.but(dataset="xor")),
         )
         return
@@ -44,7 +44,7 @@ def _four_points(visit: Visit, shown: Shown) -> None:
 
 def _perceptron(visit: Visit, shown: Shown) -> None:
     st.markdown(prose("perceptron"))
-    alone = stage.show(
+    alone = player_panel.show(
         visit.lens,
         shown.run.experiment.but(
             dataset="xor", hidden=(), features=("x1", "x2"), standardize=False

@@ -17,7 +17,7 @@ from unittest import mock
 from streamlit.testing.v1 import AppTest, app_test
 
 from pages._kit.knobs.lens import Lens
-from pages._pages.atlas import LENSES
+from pages._pages.registry import LENSES
 from tests.pages.conftest import Navigated
 from tests.pages.hostile import links
 from tests.pages.offers import ROOT

@@ -11,7 +11,7 @@ import sys
 from typing import Any
 
 from engine.experiment.problem import load
-from pages._kit.player.film import Film
+from pages._kit.player.replay import Replay
 from pages._kit.player.wire import pack
 from pages._kit.training import cache
 from pages._xor.lens import XOR
@@ -50,7 +50,7 @@ def main() -> None:
         tell("knob to boundary painted", knob_moves(page, player, moves), "150 ms, p95 300 ms")
         tell("scrub to frame painted", scrubs(page, player, moves), "16 ms")
         write(f"| play | {frames_a_second(page, player):.1f} a second | at least 55 |")
-    film = Film.of(cache.run(XOR.defaults), load(XOR.defaults))
+    film = Replay.of(cache.run(XOR.defaults), load(XOR.defaults))
     write(f"| one knob move | {len(pack(film.movie('XOR'))) / 1024:.0f} KB | at most 300 KB |")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from pages._pages.atlas import LENSES
+from pages._pages.registry import LENSES
 from tests.coaching import healthy
 from tests.coaching.harness import coached, healthy_runs, is_healthy, reads_digits_well, tally
 

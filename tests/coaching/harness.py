@@ -83,7 +83,7 @@ def badness(one: Run) -> float:
     return Result.of(one).badness
 
 
-class Tally(NamedTuple):
+class RunningMeans(NamedTuple):
     """How many of the runs had a first button, and with which of them it failed."""
 
     runs: int
@@ -93,7 +93,7 @@ class Tally(NamedTuple):
     back: list[tuple[Experiment, Experiment]]
 
 
-def tally(lens: Lens, base: Experiment, seed: int, count: int) -> Tally:
+def tally(lens: Lens, base: Experiment, seed: int, count: int) -> RunningMeans:
     """Draw runs of a page, press the first button of each, and count what came of it."""
     rng = np.random.default_rng(seed)
     offered, failed, silent, back = 0, [], [], []
@@ -110,7 +110,7 @@ def tally(lens: Lens, base: Experiment, seed: int, count: int) -> Tally:
             failed.append(pair)
         if not badness(after) < badness(case.run):
             back.append(pair)
-    return Tally(count, offered, failed, silent, back)
+    return RunningMeans(count, offered, failed, silent, back)
 
 
 def chain(experiment: Experiment, lens: Lens, most: int = 12) -> list[Experiment]:

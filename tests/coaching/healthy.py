@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.experiment.experiment import KNOBS, Experiment
 from pages._mnist.presets import PRESETS
-from pages._pages.atlas import LENSES, READY
+from pages._pages.registry import LENSES, READY
 from pages._xor.challenges import CHALLENGES
 
 _TURNED_A_LITTLE = ("learning_rate", "epochs", "init_scale", "samples", "noise", "batch_size")

@@ -6,7 +6,7 @@ from engine.diagnosis.coach import findings, suspicions
 from engine.diagnosis.trials import Trials
 from engine.experiment.experiment import Experiment
 from engine.training.run import run
-from pages._pages.atlas import LENSES
+from pages._pages.registry import LENSES
 from tests.coaching.harness import coached
 
 X, M = (LENSES[page].defaults for page in ("xor", "mnist"))

@@ -9,7 +9,7 @@ import os
 import numpy as np
 import pytest
 
-from pages._pages.atlas import LENSES
+from pages._pages.registry import LENSES
 from tests.coaching import healthy
 from tests.coaching.harness import (
     chain,

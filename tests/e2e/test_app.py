@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 
 from pages._kit.site import sitemap
-from pages._pages.atlas import LENSES
+from pages._pages.registry import LENSES
 from tests.e2e.conftest import ROOT, start
 from tests.pages.test_pages import cheap
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from engine.data import mnist
-from engine.data.strokes import normalised
+from engine.data.handwriting import normalised
 from engine.nn.network import Network
 from tests.e2e.digits import TWENTY
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import numpy as np
 import pytest
 
-from pages._pages.atlas import LENSES
+from pages._pages.registry import LENSES
 from tests.e2e.conftest import Problems
 from tests.e2e.test_app import APP, settled
 from tests.pages.offers import dial_at_the_ends, random_experiment
@@ -23,16 +23,16 @@ IS_STILL = """() => {
 
 
 def random_link(lens, seed):
-    """Return the link of a page whose knobs and dials are all turned at random."""
+    """Return the link of a page whose knobs and page_knobs are all turned at random."""
     rng = np.random.default_rng([seed, 7])
     experiment = cheap(lens, random_experiment(lens, rng))
-    dials = {}
-    for dial in lens.dials:
-        ends = dial_at_the_ends(dial)
+    page_knobs = {}
+    for page_knob in lens.page_knobs:
+        ends = dial_at_the_ends(page_knob)
         value = ends[rng.integers(len(ends))]
-        if value != dial.default:
-            dials[dial.name] = dial.knob.write(value)
-    return lens.write(experiment) | dials
+        if value != page_knob.default:
+            page_knobs[page_knob.name] = page_knob.knob.write(value)
+    return lens.write(experiment) | page_knobs
 
 
 @pytest.fixture(scope="module")

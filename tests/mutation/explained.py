@@ -42,7 +42,7 @@ EXPLAINED: tuple[Explanation, ...] = (
         f"{AT_A_TIME} Chance is drawn image by image.",
     ),
     Explanation(
-        "engine/diagnosis/cases.py",
+        "engine/diagnosis/notes_cases.py",
         'hidden=(8,), activation="tanh", optimizer="adam", learning_rate=0.03, epochs=300,',
         "One epoch more or less leaves the errors of the case what they are.",
         (
@@ -96,7 +96,7 @@ EXPLAINED: tuple[Explanation, ...] = (
         ("p = LOSSES[network.output].activation(Z)[..., (-1), :].reshape(shape)",),
     ),
     Explanation(
-        "engine/inspection/portrait.py",
+        "engine/inspection/layer_statistics.py",
         "_LARGEST = 1e300",
         "Any number will do of which twice as much is finite.",
         ("_LARGEST = 2e+300", "_LARGEST = 5e+299"),

@@ -51,7 +51,14 @@ _JUNK = (
 def links(lens: Lens, count: int, seed: int) -> Iterator[dict[str, str]]:
     """Yield so many hostile links for a page: some knobs bad, some good, some at their ends."""
     chance = random.Random(f"{lens.path}.{seed}")
-    names = [*KNOBS, *_OWN, *(dial.name for dial in lens.dials), "unknown", "<b>", "a" * 300]
+    names = [
+        *KNOBS,
+        *_OWN,
+        *(page_knob.name for page_knob in lens.page_knobs),
+        "unknown",
+        "<b>",
+        "a" * 300,
+    ]
     for _ in range(count):
         chosen = chance.sample(names, chance.randint(1, 8))
         yield {name: _value(name, lens, chance) for name in chosen}

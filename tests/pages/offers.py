@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.experiment.experiment import KNOBS, ConflictError, Experiment
 from engine.experiment.knobs import Choice, Choices, Flag, Integer, Knob, Points, Real, Widths
-from pages._kit.knobs.lens import Dial, Lens
+from pages._kit.knobs.lens import Lens, PageKnob
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
@@ -20,9 +20,9 @@ def at_the_ends(lens: Lens, name: str) -> list[Any]:
     return ends(KNOBS[name], lens.offers.get(name))
 
 
-def dial_at_the_ends(dial: Dial) -> list[Any]:
+def dial_at_the_ends(page_knob: PageKnob) -> list[Any]:
     """Return the lowest and highest values of a page's own control, or all its choices."""
-    return ends(dial.knob, dial.offer)
+    return ends(page_knob.knob, page_knob.offer)
 
 
 def ends(knob: Knob, offer: tuple[Any, ...] | None) -> list[Any]:

@@ -6,7 +6,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engine.diagnosis.cases import CASES, MISMATCHED
+from engine.diagnosis.notes_cases import CASES, MISMATCHED
 from engine.experiment.problem import load
 from engine.training.run import run
 from pages._bias_variance.lens import BIAS_VARIANCE as LENS

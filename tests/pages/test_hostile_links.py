@@ -4,7 +4,7 @@ import pytest
 
 from pages._kit.lessons import lesson
 from pages._kit.runs import pins
-from pages._pages.atlas import LENSES
+from pages._pages.registry import LENSES
 from tests.pages.hostile import links, mixtures
 from tests.pages.screen import address, arrived, notes
 from tests.pages.test_pages import cheap

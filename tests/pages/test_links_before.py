@@ -5,7 +5,7 @@ import json
 import pytest
 
 from engine.experiment.experiment import KNOBS, Experiment
-from pages._pages.atlas import LENSES
+from pages._pages.registry import LENSES
 from tests.pages.offers import ROOT
 
 BEFORE = json.loads((ROOT / "tests/pages/links_before.json").read_text(encoding="utf-8"))
@@ -30,6 +30,6 @@ def test_a_link_opens_what_it_opened(number):
     query = {name: text for name, text in link["query"].items() if name in KNOBS}
     turned = {name: restored(value) for name, value in link["knobs"].items()}
     assert lens.read(query) == (lens.defaults.but(**turned), [])
-    assert set(link["query"]) - set(query) <= {dial.name for dial in lens.dials}
-    for dial in lens.dials:
-        assert dial.read(link["query"].get(dial.name))[1] == []
+    assert set(link["query"]) - set(query) <= {page_knob.name for page_knob in lens.page_knobs}
+    for page_knob in lens.page_knobs:
+        assert page_knob.read(link["query"].get(page_knob.name))[1] == []

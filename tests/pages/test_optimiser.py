@@ -4,7 +4,7 @@ import pytest
 
 from engine.diagnosis.remedies import usual_rate
 from engine.experiment.experiment import KNOBS
-from pages._pages.atlas import LENSES
+from pages._pages.registry import LENSES
 from tests.pages.offers import ROOT
 from tests.pages.screen import address, press, sound, widget
 from tests.pages.test_pages import CHEAP, cheap, stored

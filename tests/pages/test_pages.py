@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine.experiment.experiment import KNOBS
 from pages._kit.site import navigation
-from pages._pages.atlas import LENSES
+from pages._pages.registry import LENSES
 from tests.pages.offers import (
     PAGES,
     ROOT,
@@ -31,12 +31,12 @@ turns = pytest.mark.parametrize(
     ],
 )
 
-dials = pytest.mark.parametrize(
-    ("lens", "dial"),
+page_knobs = pytest.mark.parametrize(
+    ("lens", "page_knob"),
     [
-        pytest.param(lens, dial, id=f"{lens.path}-{dial.name}")
+        pytest.param(lens, page_knob, id=f"{lens.path}-{page_knob.name}")
         for lens in LENSES.values()
-        for dial in lens.dials
+        for page_knob in lens.page_knobs
     ],
 )
 
@@ -171,20 +171,20 @@ def test_all_knobs_at_once_survive_a_link(visit, lens):
 # --- a page's own controls ------------------------------------------------------------------------
 
 
-@dials
-def test_a_dial_at_its_ends_travels_in_the_link(arrive, lens, dial):
+@page_knobs
+def test_a_dial_at_its_ends_travels_in_the_link(arrive, lens, page_knob):
     given = lens.write(cheap(lens, lens.defaults))
-    for value in dial_at_the_ends(dial):
-        text = dial.knob.write(value)
-        at = arrive(lens, given | {dial.name: text})
+    for value in dial_at_the_ends(page_knob):
+        text = page_knob.knob.write(value)
+        at = arrive(lens, given | {page_knob.name: text})
         assert notes(at) == []
-        assert address(at) == given | ({} if value == dial.default else {dial.name: text})
+        assert address(at) == given | ({} if value == page_knob.default else {page_knob.name: text})
 
 
-@dials
-def test_a_hostile_value_for_a_dial_leaves_its_default(arrive, lens, dial):
+@page_knobs
+def test_a_hostile_value_for_a_dial_leaves_its_default(arrive, lens, page_knob):
     given = lens.write(cheap(lens, lens.defaults))
-    at = arrive(lens, given | {dial.name: "<script>1e999"})
+    at = arrive(lens, given | {page_knob.name: "<script>1e999"})
     assert address(at) == given
     (note,) = notes(at)
     assert "<" not in note

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from engine.experiment.experiment import KNOBS
-from pages._pages.atlas import LENSES
+from pages._pages.registry import LENSES
 from tests.pages.screen import address, movie, press, sound, widget
 from tests.pages.test_pages import cheap
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.experiment import effort
-from pages._kit.panels import stage
+from pages._kit.panels import player_panel
 from tests.pages.screen import address, movie, press, sound, widget
 
 QUICK = {"epochs": "10"}
@@ -274,17 +274,17 @@ def captions(at):
 def test_what_is_about_the_run_says_so_once_a_weight_is_changed_by_hand(visit):
     at = visit("xor", QUICK | {"panel": "Compare"})
     shown = movie(at)
-    assert stage.BEFORE not in captions(at)
+    assert player_panel.BEFORE not in captions(at)
     theta = [0.1] * shown["thetas"]["shape"][1]
     edit = {"theta": theta, "epoch": 10.0, "step": 10, "version": shown["version"]}
     gesture(at, edit=edit)
-    assert captions(at).count(stage.BEFORE) == 2  # the coach's and the panel's
+    assert captions(at).count(player_panel.BEFORE) == 2  # the coach's and the panel's
     gesture(at, edit=edit, epoch=4.0)  # at another frame the network is the recorded one
-    assert stage.BEFORE not in captions(at)
+    assert player_panel.BEFORE not in captions(at)
     gesture(at, edit=edit | {"version": "another run"})
-    assert stage.BEFORE not in captions(at)
+    assert player_panel.BEFORE not in captions(at)
     gesture(at, train_on=edit)
-    assert captions(at).count(stage.BEFORE) == 2
+    assert captions(at).count(player_panel.BEFORE) == 2
 
 
 def test_the_story_is_told_of_the_weights_changed_by_hand(visit):
@@ -307,7 +307,7 @@ def test_a_lesson_is_judged_by_the_run_before_the_change_and_says_so(visit):
     theta = [0.1] * shown["thetas"]["shape"][1]
     edit = {"theta": theta, "epoch": 10.0, "step": 10, "version": shown["version"]}
     gesture(at, edit=edit)
-    assert captions(at).count(stage.BEFORE) == 1
+    assert captions(at).count(player_panel.BEFORE) == 1
 
 
 def test_a_run_that_diverges_is_shown_with_a_warning(visit):

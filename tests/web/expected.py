@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from engine.data.features import FEATURES, expand
-from engine.data.strokes import normalised
+from engine.data.handwriting import normalised
 from engine.nn.activations import ACTIVATIONS
 from engine.nn.losses import LOSSES
 from engine.nn.network import Network

@@ -20,7 +20,7 @@ from engine.experiment.knobs import (
 )
 from engine.nn.activations import Names, by_layer
 from pages._kit.knobs import points_file
-from pages._kit.knobs.lens import Dial, Lens
+from pages._kit.knobs.lens import Lens, PageKnob
 from pages._kit.knobs.rate import RATE, Rate
 
 _DECIDE = ("dataset", "optimizer", "decay", "hidden")
@@ -77,7 +77,7 @@ def draw(
     return said
 
 
-def dial(lens: Lens, one: Dial) -> Any:
+def page_knob(lens: Lens, one: PageKnob) -> Any:
     """Draw a page's own control here and return what it says; what is not allowed is not taken."""
     kept, key = dial_key(lens, one.name), f"{dial_key(lens, one.name)}.widget"
     value = st.session_state.setdefault(kept, one.default)
@@ -95,39 +95,39 @@ def dial(lens: Lens, one: Dial) -> Any:
     return value
 
 
-def written_dials(lens: Lens) -> dict[str, str]:
+def written_page_knobs(lens: Lens) -> dict[str, str]:
     """Return the page's own controls as link parameters: those not at their defaults."""
     written = {}
-    for one in lens.dials:
-        value = dial_value(lens, one)
+    for one in lens.page_knobs:
+        value = page_knob_value(lens, one)
         if value != one.default:
             written[one.name] = one.knob.write(value)
     return written
 
 
-def dial_value(lens: Lens, one: Dial) -> Any:
+def page_knob_value(lens: Lens, one: PageKnob) -> Any:
     """Return what one of the page's own controls says, whether it is drawn or not."""
     return st.session_state.get(dial_key(lens, one.name), one.default)
 
 
-def set_dial(lens: Lens, name: str, value: Any) -> None:
+def set_page_knob(lens: Lens, name: str, value: Any) -> None:
     """Set one of the page's own controls; for callbacks and links, before it is drawn."""
     st.session_state[dial_key(lens, name)] = value
     st.session_state.pop(f"{dial_key(lens, name)}.widget", None)
 
 
-def add_to_dial(lens: Lens, one: Dial, name: str) -> None:
+def add_to_page_knob(lens: Lens, one: PageKnob, name: str) -> None:
     """Have a name among those that a page's own control chooses, instead of the last if need be."""
     assert isinstance(one.knob, Choices)
-    chosen = dial_value(lens, one)
+    chosen = page_knob_value(lens, one)
     if name not in chosen:
         most = one.knob.most or len(one.knob.titles)
-        set_dial(lens, one.name, one.knob.check((*chosen[: most - 1], name)))
+        set_page_knob(lens, one.name, one.knob.check((*chosen[: most - 1], name)))
 
 
 def dial_key(lens: Lens, name: str) -> str:
     """Return where the value of one of the page's own controls is kept."""
-    return f"{lens.path}.dial.{name}"
+    return f"{lens.path}.page_knob.{name}"
 
 
 def forget(lens: Lens) -> None:

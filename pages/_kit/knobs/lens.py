@@ -14,7 +14,7 @@ from engine.experiment.wording import counted, epochs
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Dial:
+class PageKnob:
     """What a page lets one choose that is no knob of its experiment, declared as a knob is.
 
     name      its parameter in the link
@@ -61,11 +61,11 @@ class Lens:
               set them for all layers
     most_steps  how many mini-batches one run may take
     most_seconds  how long one run may take, roughly, where a page trains without a stop button
-    dials     what the page lets one choose besides, which is no knob of an experiment
+    page_knobs     what the page lets one choose besides, which is no knob of an experiment
     unfolded  the sections of the sidebar that are open at first
     varied    knobs without a control that the page turns by itself, to show runs side by side; a
               run that is pinned or reopened may differ in them
-    side_by_side  for a varied knob, the dial that says which of its values are shown
+    side_by_side  for a varied knob, the page_knob that says which of its values are shown
     """
 
     path: str
@@ -76,14 +76,14 @@ class Lens:
     by_layer: tuple[str, ...] = ()
     most_steps: int | None = None
     most_seconds: float | None = None
-    dials: tuple[Dial, ...] = ()
+    page_knobs: tuple[PageKnob, ...] = ()
     varied: tuple[str, ...] = ()
     side_by_side: Mapping[str, str] = field(default_factory=dict)
     unfolded: tuple[str, ...] = ("data", "network", "training")
 
-    def dial(self, name: str) -> Dial:
+    def page_knob(self, name: str) -> PageKnob:
         """Return one of the page's own controls."""
-        return next(dial for dial in self.dials if dial.name == name)
+        return next(page_knob for page_knob in self.page_knobs if page_knob.name == name)
 
     @property
     def first(self) -> Experiment:

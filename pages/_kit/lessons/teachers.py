@@ -28,7 +28,7 @@ def show(lens: Lens, experiment: Experiment, plan: str, ready: Ready | None) -> 
             "you choose. Everything travels in the link."
         )
         made = _form(lens, experiment)
-        page = lens.write(experiment) | controls.written_dials(lens)
+        page = lens.write(experiment) | controls.written_page_knobs(lens)
         link = address(lens.address(page | lesson.write(made)))
         st.code(link, language=None, wrap_lines=True)
         qr_button(link, key=f"{lens.path}.teach.qr")

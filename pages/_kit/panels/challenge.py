@@ -43,7 +43,7 @@ def show(visit: Visit, challenges: Sequence[Challenge], run: Run) -> None:
     st.button(
         "Set it up",
         icon=":material/play_arrow:",
-        on_click=session.turn,
+        on_click=session.set_knobs,
         args=(visit.lens, visit.lens.defaults.but(**challenge.setting)),
     )
     st.markdown(f"**Goal.** {challenge.goal}")

@@ -1,10 +1,10 @@
 """The controls of the gradient check, which is the same on every page that trains."""
 
+from engine.checking.bugs import BUGS
 from engine.checking.checkup import EPSILONS
-from engine.checking.planted import BUGS
 from engine.experiment.knobs import Choice, Integer
 from engine.experiment.wording import power
-from pages._kit.knobs.lens import Dial
+from pages._kit.knobs.lens import PageKnob
 
 SECRET = "secret"
 """The bug that the visitor is to find out."""
@@ -12,7 +12,7 @@ SECRET = "secret"
 _EXPONENTS = range(-len(EPSILONS), 0)
 
 CHECK = (
-    Dial(
+    PageKnob(
         name="check_network",
         default="start",
         knob=Choice(
@@ -23,7 +23,7 @@ CHECK = (
         ),
         laid_out=True,
     ),
-    Dial(
+    PageKnob(
         name="check_samples",
         default=8,
         knob=Integer(
@@ -35,7 +35,7 @@ CHECK = (
         ),
         offer=(1, 2, 4, 8, 16),
     ),
-    Dial(
+    PageKnob(
         name="check_step",
         default=-7,
         knob=Integer(
@@ -48,7 +48,7 @@ CHECK = (
         ),
         offer=tuple(_EXPONENTS),
     ),
-    Dial(
+    PageKnob(
         name="check_bug",
         default="none",
         knob=Choice(
@@ -63,7 +63,7 @@ CHECK = (
         ),
         laid_out=True,
     ),
-    Dial(
+    PageKnob(
         name="check_draw",
         default=0,
         knob=Integer(

@@ -21,7 +21,7 @@ _ON = "coach"
 Apply = Callable[[Lens, Experiment], None]
 
 
-def show(visit: Visit, run: Run, apply: Apply = session.turn, note: str = "") -> None:
+def show(visit: Visit, run: Run, apply: Apply = session.set_knobs, note: str = "") -> None:
     """Say what there is to mend in a finished run, unless the visitor has turned the coach off.
 
     `apply` makes the page show another experiment; it is called back when that is asked for. `note`

@@ -14,7 +14,7 @@ from engine.training.run import Run
 from pages._kit import charts
 from pages._kit.knobs.lens import Lens
 from pages._kit.panels import prose, update_rule
-from pages._kit.player import film
+from pages._kit.player import replay
 from pages._kit.runs import pins, words
 from pages._kit.runs.outcome import Outcome
 from pages._kit.site import elements, session
@@ -59,7 +59,7 @@ def _seed_table(lens: Lens, experiment: Experiment, runs: list[Run]) -> None:
     def open_seed() -> None:
         rows = chosen_rows(lens)
         if rows:
-            session.turn(lens, experiment.but(seed=runs[rows[0]].experiment.seed))
+            session.set_knobs(lens, experiment.but(seed=runs[rows[0]].experiment.seed))
 
     def chosen_rows(lens: Lens) -> list[int]:
         selection: Any = session.keep(f"{lens.path}.seeds", dict)
@@ -181,7 +181,7 @@ def _boundary(lens: Lens, name: str, run: Run) -> None:
     experiment, problem = run.experiment, load(run.experiment)
     assert problem.points is not None
     network = problem.network(experiment)
-    area = film.view(experiment, problem.points)
+    area = replay.view(experiment, problem.points)
     drawn = field(network, run.theta, experiment.features, problem.standardizer, area)
     train = problem.train
     elements.chart(

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from engine.checking.bugs import BUGS, Bug, possible
 from engine.checking.checkup import EPSILONS, Checkup
-from engine.checking.planted import BUGS, Bug, possible
 from engine.experiment.experiment import Experiment
 from engine.experiment.wording import power, size
 from engine.nn.types import Array
@@ -28,12 +28,12 @@ def show(visit: Visit, experiment: Experiment, theta: Array) -> None:
     """Draw the check of an experiment's network, at its start or at the page's theta (P,)."""
     st.markdown(prose("gradient_check"))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        at_start = visit.dial("check_network") == "start"
+        at_start = visit.page_knob("check_network") == "start"
         with st.container(width=200):
-            columns = visit.dial("check_samples")
+            columns = visit.page_knob("check_samples")
         with st.container(width=320):
-            at = EPSILONS.index(10.0 ** visit.dial("check_step"))
-    chosen = visit.dial("check_bug")
+            at = EPSILONS.index(10.0 ** visit.page_knob("check_step"))
+    chosen = visit.page_knob("check_bug")
     looked_at = None if at_start else theta
     checkup = cache.checkup(experiment, looked_at, columns)
     bug = _bug(visit, chosen, checkup)
@@ -73,7 +73,7 @@ def of_live(visit: Visit, live: Live) -> None:
 def _bug(visit: Visit, name: str, checkup: Checkup) -> Bug | None:
     """Return the bug to plant, which this network can have; else say why there is none."""
     if name == SECRET:
-        return _secret(visit.dial_value("check_draw"), checkup)
+        return _secret(visit.page_knob_value("check_draw"), checkup)
     bug = BUGS.get(name)
     if bug is not None and not possible(bug, checkup.objective):
         st.info("This bug needs a hidden layer, and this network has none.")
@@ -146,7 +146,7 @@ def _written(columns: dict[str, list[Any]]) -> dict[str, list[str]]:
 
 def _guess(visit: Visit, bug: Bug, checkup: Checkup) -> None:
     """Let the visitor name the secret bug, and say whether it is that one."""
-    draw = visit.dial_value("check_draw")
+    draw = visit.page_knob_value("check_draw")
     titles = [one.title for one in BUGS.values() if possible(one, checkup.objective)]
     guess = st.radio(
         "Which bug is it?", titles, index=None, key=f"{visit.lens.path}.check.guess.{draw}"
@@ -163,6 +163,6 @@ def _guess(visit: Visit, bug: Bug, checkup: Checkup) -> None:
     else:
         st.markdown(f":material/radio_button_unchecked: No, it is not “{guess}”. Look again.")
     st.button(
-        "Another one", icon=":material/casino:", on_click=visit.set_dial,
+        "Another one", icon=":material/casino:", on_click=visit.set_page_knob,
         args=("check_draw", (draw + 1) % 1000),
     )  # fmt: skip

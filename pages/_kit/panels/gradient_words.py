@@ -4,8 +4,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from engine.checking.bugs import DECAY, KEEP_PROB, Bug, Objective
 from engine.checking.checkup import EPSILONS, RIGHT, WRONG, Checkup, GroupVerdict
-from engine.checking.planted import DECAY, KEEP_PROB, Bug, Objective
 from engine.experiment.wording import exact, number, power
 from engine.nn.network import Network
 from engine.nn.types import Array

@@ -11,7 +11,7 @@ from engine.export.weights import archive
 from engine.nn.types import Array
 from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
-from pages._kit.panels.stage import Shown
+from pages._kit.panels.player_panel import Shown
 from pages._kit.site import elements
 from pages._kit.site.visit import Visit
 from pages._kit.training.live import Live

@@ -15,7 +15,7 @@ from pages._kit.runs import pins
 from pages._kit.site import session
 
 PANEL, PINS = "panel", "pins"
-"""The link's parameters that every page has, besides its knobs and dials."""
+"""The link's parameters that every page has, besides its knobs and page_knobs."""
 
 _VERSION = "v"
 _OURS = ("embed", "embed_options")
@@ -47,15 +47,15 @@ def arrive(lens: Lens, query: dict[str, str], extras: tuple[str, ...]) -> Arriva
         query.pop(name, None)
     kept, of_pins = pins.read(lens, query.pop(PINS, ""))
     session.put(f"{lens.path}.pins", kept)
-    of_dials: list[str] = []
-    for dial in lens.dials:
-        value, of_dial = dial.read(query.pop(dial.name, None))
-        controls.set_dial(lens, dial.name, value)
-        of_dials += of_dial
+    of_page_knobs: list[str] = []
+    for page_knob in lens.page_knobs:
+        value, of_page_knob = page_knob.read(query.pop(page_knob.name, None))
+        controls.set_page_knob(lens, page_knob.name, value)
+        of_page_knobs += of_page_knob
     experiment, unusable = lens.read(query)
-    session.turn(lens, experiment)
+    session.set_knobs(lens, experiment)
     session.put(_lesson(lens), task and Given(task, experiment))
-    return Arrival(arrived, [*notes, *remarks, *unusable, *of_dials, *of_pins])
+    return Arrival(arrived, [*notes, *remarks, *unusable, *of_page_knobs, *of_pins])
 
 
 def _of_version(text: str) -> list[str]:

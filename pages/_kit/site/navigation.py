@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from pages._kit.site import session, sitemap
-from pages._kit.training.turn import BusyError
+from pages._kit.training.queue import BusyError
 
 _ICON = Path(__file__).with_name("icon.svg")
 

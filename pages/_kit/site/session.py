@@ -42,7 +42,7 @@ def _knobs(lens: Lens) -> str:
     return f"lens.{lens.path}"
 
 
-def turn(lens: Lens, experiment: Experiment) -> None:
+def set_knobs(lens: Lens, experiment: Experiment) -> None:
     """Set a page's controls; for callbacks and links, before the controls are drawn."""
     controls.forget(lens)
     keep_knobs(lens, experiment)
@@ -50,9 +50,9 @@ def turn(lens: Lens, experiment: Experiment) -> None:
 
 def open_run(lens: Lens, experiment: Experiment) -> None:
     """Set a page's controls so that it shows a run among others; as `turn`, for callbacks."""
-    turn(lens, experiment)
+    set_knobs(lens, experiment)
     for knob, name in lens.side_by_side.items():
-        controls.add_to_dial(lens, lens.dial(name), getattr(experiment, knob))
+        controls.add_to_page_knob(lens, lens.page_knob(name), getattr(experiment, knob))
 
 
 def keep(key: str, make: Callable[[], T]) -> T:

@@ -37,17 +37,17 @@ class Visit(NamedTuple):
     link_place: Any
     followed: list[Callable[[], None]]
 
-    def dial(self, name: str) -> Any:
+    def page_knob(self, name: str) -> Any:
         """Draw one of the page's own controls here, and return what it says."""
-        return controls.dial(self.lens, self.lens.dial(name))
+        return controls.page_knob(self.lens, self.lens.page_knob(name))
 
-    def dial_value(self, name: str) -> Any:
+    def page_knob_value(self, name: str) -> Any:
         """Return what one of the page's own controls says, without drawing it."""
-        return controls.dial_value(self.lens, self.lens.dial(name))
+        return controls.page_knob_value(self.lens, self.lens.page_knob(name))
 
-    def set_dial(self, name: str, value: Any) -> None:
+    def set_page_knob(self, name: str, value: Any) -> None:
         """Set one of the page's own controls; for callbacks."""
-        controls.set_dial(self.lens, name, value)
+        controls.set_page_knob(self.lens, name, value)
 
     def finished(self, *runs: Run, note: str = "") -> None:
         """Hand over what the page shows: the runs join the visitor's, and a lesson is judged.
@@ -95,11 +95,11 @@ class Visit(NamedTuple):
         self.followed.append(go_on)
 
     def close(self, **extras: str) -> None:
-        """Put knobs, dials, pins and the page's own parameters, if not empty, into the address.
+        """Put all knobs, pins and the page's own parameters, if not empty, into the address.
 
         This ends the page: what is followed goes on.
         """
-        parameters = self.lens.write(self.experiment) | controls.written_dials(self.lens)
+        parameters = self.lens.write(self.experiment) | controls.written_page_knobs(self.lens)
         extras[PINS] = pins.write(self.lens, session.pinned(self.lens))
         parameters |= {name: text for name, text in extras.items() if text}
         if self.lesson is not None:
@@ -162,7 +162,7 @@ def _buttons(lens: Lens, experiment: Experiment, start: Experiment, task: Lesson
         icon=":material/casino:",
         help="Draw other initial weights, another order of mini-batches and other dropout masks; "
         "all else stays.",
-        on_click=session.turn,
+        on_click=session.set_knobs,
         args=(lens, experiment.but(seed=(experiment.seed + 1) % 2**31)),
         width="stretch",
         disabled=task is not None and "seed" in task.locked,
@@ -170,7 +170,7 @@ def _buttons(lens: Lens, experiment: Experiment, start: Experiment, task: Lesson
     st.button(
         "All knobs to their defaults",
         icon=":material/restart_alt:",
-        on_click=session.turn,
+        on_click=session.set_knobs,
         args=(lens, start),
         width="stretch",
     )

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from engine.checking.bugs import equipped
 from engine.checking.checkup import Checkup, check_up, objective_of
-from engine.checking.planted import equipped
 from engine.experiment.experiment import Experiment
 from engine.experiment.streams import stream
 from engine.experiment.wording import are, counted
@@ -22,7 +22,7 @@ from engine.training.trainer import Trainer
 from pages._kit.training.coaching import Coaching
 from pages._kit.training.job import SNAPSHOTS, Job
 from pages._kit.training.live import Live
-from pages._kit.training.turn import Turn
+from pages._kit.training.queue import Turn
 
 turn = Turn()
 """Held while training, by everybody."""

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from engine.checking.bugs import BUGS, Objective
 from engine.checking.checkup import (
     EPSILONS,
     affordable,
@@ -11,7 +12,6 @@ from engine.checking.checkup import (
     places,
     sampled,
 )
-from engine.checking.planted import BUGS, Objective
 from engine.experiment.experiment import Experiment
 from engine.experiment.streams import stream
 from engine.nn.gradient_check import gradient_check

@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from engine.diagnosis.cases import CASES
 from engine.diagnosis.gaps import Diagnosis, Rate, gap
+from engine.diagnosis.notes_cases import CASES
 from engine.diagnosis.recipe import ACTIONS, RECIPE, current
 from engine.experiment.problem import load
 

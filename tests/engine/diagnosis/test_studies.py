@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from engine.diagnosis.cases import CASES
+from engine.diagnosis.notes_cases import CASES
 from engine.diagnosis.studies import (
     DEPTHS,
     SCALINGS,

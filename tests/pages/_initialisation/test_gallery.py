@@ -44,7 +44,7 @@ def test_every_frame_is_the_network_of_its_epoch():
             levels = quantised(p).astype(int)
             assert np.abs(frames.fields[k].astype(int) - levels).max() <= 1  # float32 rounds
             alone = probe(net, theta, X, Y)
-            np.testing.assert_allclose(frames.portrait.gradient_rms[k], alone.gradient_rms)
+            np.testing.assert_allclose(frames.statistics.gradient_rms[k], alone.gradient_rms)
 
 
 def test_what_is_looked_at_on_the_way_ends_in_the_same_pictures():
@@ -62,15 +62,15 @@ def test_what_is_looked_at_on_the_way_ends_in_the_same_pictures():
     np.testing.assert_array_equal(one.epochs, other.epochs)
     for mine, theirs in zip(one.frames, other.frames, strict=True):
         np.testing.assert_array_equal(mine.fields, theirs.fields)
-        for a, b in zip(mine.portrait, theirs.portrait, strict=True):
+        for a, b in zip(mine.statistics, theirs.statistics, strict=True):
             np.testing.assert_allclose(a, b, rtol=1e-12)
 
 
 def test_nothing_is_computed_twice(monkeypatch):
-    counted, real = [], gallery.portrait
+    counted, real = [], gallery.layer_statistics
     monkeypatch.setattr(
         gallery,
-        "portrait",
+        "layer_statistics",
         lambda net, thetas, X, Y: (counted.append(len(thetas)), real(net, thetas, X, Y))[1],
     )
     half = job("he", "zeros", epochs=600)
@@ -92,7 +92,7 @@ def test_a_run_that_diverges_keeps_the_frames_it_has_in_step():
     assert picture.verdicts[1].kind == "diverged"
     assert len(zeros.fields) == len(picture.epochs)
     assert 1 <= len(he.fields) < len(zeros.fields)
-    assert len(he.fields) == len(he.portrait.dead)
+    assert len(he.fields) == len(he.statistics.dead)
 
 
 @pytest.mark.filterwarnings("error")

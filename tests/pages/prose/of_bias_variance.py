@@ -10,8 +10,8 @@ import numpy as np
 from engine.data.normalization import fit
 from engine.data.planar import GAUSSIAN_CENTRES, GAUSSIAN_SPREAD
 from engine.data.tables import DATASETS
-from engine.diagnosis.cases import CASES, Case
 from engine.diagnosis.gaps import HUMAN_ERROR, Diagnosis, best_error, diagnose
+from engine.diagnosis.notes_cases import CASES, Case
 from engine.diagnosis.recipe import ACTIONS
 from engine.diagnosis.studies import depth_curve, learning_curve, quartiles, width_curve
 from engine.experiment.experiment import Experiment
@@ -228,11 +228,11 @@ CLAIMS: Claims = {
         "**The four cases": computed(lambda: [len(CASES)]),
         "Take the network with": computed(lambda: [100 * CASES[1].train, 100 * CASES[1].dev]),
         "In *Splits*: m": holds(
-            lambda m, train, more: {m, more} <= set(BIAS_VARIANCE_LENS.dial("m").offer)
-            and f"{train:g}-1-1" in BIAS_VARIANCE_LENS.dial("split").knob.titles
+            lambda m, train, more: {m, more} <= set(BIAS_VARIANCE_LENS.page_knob("m").offer)
+            and f"{train:g}-1-1" in BIAS_VARIANCE_LENS.page_knob("split").knob.titles
         ),
         "Set the best possible error": holds(
-            lambda best: f"{best / 100}" in BIAS_VARIANCE_LENS.dial("best").knob.titles
+            lambda best: f"{best / 100}" in BIAS_VARIANCE_LENS.page_knob("best").knob.titles
         ),
         "Is 15 % training error": holds(
             lambda train: is_high_bias(case(train, 16))

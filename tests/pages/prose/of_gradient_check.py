@@ -6,8 +6,8 @@ from functools import cache
 
 import numpy as np
 
+from engine.checking.bugs import BUGS, equipped
 from engine.checking.checkup import EPSILONS, RIGHT, WRONG, Checkup, check_up, objective_of
-from engine.checking.planted import BUGS, equipped
 from engine.experiment.experiment import Experiment
 from engine.nn.gradient_check import gradient_check
 from engine.nn.types import Array
@@ -159,5 +159,5 @@ CLAIMS: Claims = {
     "pages/_kit/knobs/points_file.py": {
         "Line … has …, but a point": computed(lambda: [len(Experiment().points[0])]),
     },
-    "engine/checking/planted.py": {"Output's derivative twice": says(2)},
+    "engine/checking/bugs.py": {"Output's derivative twice": says(2)},
 }  # fmt: skip

@@ -16,7 +16,7 @@ from pages._initialisation import controls, predict, schemes, symmetry
 from pages._initialisation import seeds as many_seeds
 from pages._initialisation.lens import INITIALISATION as INITIALISATION_LENS
 from pages._initialisation.why import _MEAN_SQUARE
-from pages._pages.atlas import READY
+from pages._pages.registry import READY
 from pages._vanishing.lens import VANISHING as VANISHING_LENS
 from tests.pages.prose.claims import Claims, cited, computed, holds, says
 from tests.pages.prose.of_mnist import goal
@@ -31,7 +31,7 @@ from tests.pages.prose.runs import (
     trained,
 )
 
-OPENING = INITIALISATION_LENS.dial("schemes").default
+OPENING = INITIALISATION_LENS.page_knob("schemes").default
 TEN = {"hidden": (12,) * 10}
 
 
@@ -205,7 +205,7 @@ CLAIMS: Claims = {
         "Whether the n inputs come": computed(lambda: [kept_by_relu(0)]),
         "After ReLU, mean of x²": computed(lambda: [_MEAN_SQUARE["relu"]]),
     },
-    "pages/_initialisation/look.py": {
+    "pages/_initialisation/what_to_look_for.py": {
         "Where to go next: up to 50": computed(lambda: [len(VANISHING_LENS.offers["hidden"])]),
     },
     "pages/_initialisation/predict.py": {
@@ -225,7 +225,7 @@ CLAIMS: Claims = {
     "pages/_initialisation/seeds.py": {
         "Median of … seeds, and the middle half": says(0.5),
     },
-    "pages/_initialisation/told.py": {
+    "pages/_initialisation/sentences.py": {
         "Still learning: the cost fell": holds(lambda tenth: tenth == 0.1 and falls_over_a_tenth()),
     },
     "pages/_initialisation/page.py": {

@@ -15,7 +15,7 @@ from engine.training.evaluation import logits
 from engine.training.run import Run
 from pages._kit.training.live import ESTIMATE
 from pages._mnist.presets import PRESETS
-from pages._pages.atlas import READY
+from pages._pages.registry import READY
 from tests.pages.prose.claims import Claims, cited, computed, holds, says
 from tests.pages.prose.plans import PLAN
 from tests.pages.prose.runs import MNIST, last, layers, network, seeds, share, trained

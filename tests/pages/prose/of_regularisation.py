@@ -13,7 +13,7 @@ from engine.nn.parameters import Layout
 from engine.nn.regularization import Penalty, dropout_masks
 from engine.nn.types import Array
 from engine.training.run import Run, run
-from pages._pages.atlas import READY
+from pages._pages.registry import READY
 from pages._regularisation import sparse, why
 from pages._regularisation.pictures import around, final_errors, network_of
 from pages._regularisation.regularisers import REGULARISERS, plain, regularised
@@ -221,7 +221,7 @@ CLAIMS: Claims = {
         ),
         "Turn them up until": computed(lambda: [100 * goal("regularisation", "dev_error")]),
     },
-    "pages/_regularisation/coins.py": {"Over the same masks": says(0.5)},
+    "pages/_regularisation/dropout_masks.py": {"Over the same masks": says(0.5)},
     "pages/_regularisation/predict.py": {"… of the weights are below": NEAR_ZERO},
     "pages/_regularisation/sparse.py": {
         "Below 0.001, left": NEAR_ZERO,

@@ -121,7 +121,7 @@ CLAIMS: Claims = {
         "Before you look: with": computed(lambda: [INITIALIZERS["small"].deviation(1, 1)]),
     },
     "pages/_vanishing/prose/depth.md": {
-        "**Thirty layers": computed(lambda: [VANISHING_LENS.dial("depth").default]),
+        "**Thirty layers": computed(lambda: [VANISHING_LENS.page_knob("depth").default]),
         "He et al. (2015) found": cited("He et al. 2015, section 2.2", 22, 30),
         "Here it is with digits": computed(lambda: digits(depth_study(30, "he"))),
         "Both start from the same": holds(is_root_of_two),

@@ -14,7 +14,7 @@ from engine.training.run import Run
 from pages._kit.panels.challenge import Challenge
 from pages._kit.player.wire import CLASSES
 from pages._kit.runs import pins, words
-from pages._pages.atlas import READY
+from pages._pages.registry import READY
 from pages._xor.challenges import CHALLENGES
 from tests.pages.prose.claims import Claims, computed, holds, says
 from tests.pages.prose.plans import PLAN

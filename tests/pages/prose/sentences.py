@@ -12,11 +12,11 @@ GAP = "…"
 OF_THE_LEAD = {"pages/_kit/panels/coach.py"}
 ENGINE = (
     *(
-        "diagnosis/cases",
+        "diagnosis/notes_cases",
         "diagnosis/cures",
         "inspection/depth",
         "experiment/experiment",
-        "checking/planted",
+        "checking/bugs",
         "diagnosis/recipe",
     ),
     *("data/planar", "data/parity", "data/mnist", "data/shift", "optim/schedules"),

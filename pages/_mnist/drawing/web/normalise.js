@@ -1,4 +1,4 @@
-// From ink to MNIST's picture: cropped, scaled to 20 by 20, centred by mass. engine/data/strokes.py
+// From ink to MNIST's picture: cropped, scaled to 20 by 20, centred by mass. engine/data/handwriting.py
 // says the same.
 
 export const PICTURE = 28;

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from engine.experiment.experiment import KNOBS, Experiment
 from engine.experiment.knobs import Choice, Choices, Flag, Integer, LayerChoice, Real, Widths
 from pages._kit.knobs.lens import Lens
-from pages._pages.atlas import LENSES
+from pages._pages.registry import LENSES
 from tests.pages import screen
 from tests.pages.offers import where_it_matters
 from tests.rows import expected_of

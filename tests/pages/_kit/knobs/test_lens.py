@@ -8,7 +8,7 @@ import pytest
 from engine.experiment.experiment import KNOBS, ConflictError, Experiment
 from pages._kit.knobs.lens import Lens
 from pages._kit.lessons.lesson import PARAMETERS
-from pages._pages.atlas import LENSES
+from pages._pages.registry import LENSES
 from tests.pages.offers import PAGES, at_the_ends, random_experiment, turned, where_it_matters
 
 lenses = pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
@@ -53,12 +53,12 @@ def test_no_knob_of_a_lens_is_without_effect_whatever_the_others_say(lens):
 
 @lenses
 def test_every_dial_has_a_parameter_of_its_own_and_a_default_that_is_allowed(lens):
-    names = [dial.name for dial in lens.dials]
+    names = [page_knob.name for page_knob in lens.page_knobs]
     assert len(set(names)) == len(names)
     assert not {*names} & {*KNOBS, *PARAMETERS, "v", "panel", "pins", "epoch", "embed"}
-    for dial in lens.dials:
-        assert dial.knob.check(dial.default) == dial.default
-        assert dial.read(dial.knob.write(dial.default)) == (dial.default, [])
+    for page_knob in lens.page_knobs:
+        assert page_knob.knob.check(page_knob.default) == page_knob.default
+        assert page_knob.read(page_knob.knob.write(page_knob.default)) == (page_knob.default, [])
 
 
 @lenses

@@ -5,7 +5,7 @@ import pytest
 from engine.experiment.experiment import KNOBS
 from pages._kit.lessons import lesson
 from pages._kit.lessons.lesson import Goal, Lesson
-from pages._pages.atlas import LENSES
+from pages._pages.registry import LENSES
 from tests.pages.screen import address, labels, notes, press, sound, widget
 
 GIVEN = Lesson(

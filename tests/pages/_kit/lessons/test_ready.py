@@ -7,7 +7,7 @@ from pages._initialisation import schemes
 from pages._kit.lessons import lesson
 from pages._kit.lessons.lesson import are_met
 from pages._kit.runs.outcome import Outcome
-from pages._pages.atlas import LENSES, READY
+from pages._pages.registry import LENSES, READY
 from pages._regularisation.regularisers import REGULARISERS, regularised
 from tests.pages.offers import ROOT
 from tests.rows import expected_of
@@ -19,7 +19,7 @@ def shown(path, experiment):
     """The runs that a page shows of an experiment; any of them may reach a lesson's goals."""
     lens = LENSES[path]
     if path == "initialisation":
-        chosen = schemes.experiments(experiment, lens.dial("schemes").default)
+        chosen = schemes.experiments(experiment, lens.page_knob("schemes").default)
         return sweep(chosen, snapshots=2)
     if path == "regularisation":
         return sweep([regularised(experiment, name) for name in REGULARISERS], snapshots=2)

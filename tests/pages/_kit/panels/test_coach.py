@@ -11,7 +11,7 @@ from pages._kit.lessons.lesson import Lesson
 from pages._kit.panels import coach as coach_panel
 from pages._kit.site import jobs
 from pages._kit.training.coaching import Coaching
-from pages._pages.atlas import LENSES
+from pages._pages.registry import LENSES
 from tests.pages.offers import random_experiment
 from tests.pages.screen import address, labels, press, sound, widget
 

@@ -5,15 +5,15 @@ import re
 import numpy as np
 import pytest
 
+from engine.checking.bugs import BUGS
 from engine.checking.checkup import EPSILONS, check_up, objective_of
-from engine.checking.planted import BUGS
 from engine.experiment.wording import power
 from engine.training.run import run
 from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.panels.check import SECRET
 from pages._kit.training import cache
 from pages._kit.training.live import Live
-from pages._pages.atlas import LENSES
+from pages._pages.registry import LENSES
 from pages._xor.lens import XOR as XOR_LENS
 from tests.pages.screen import address, press, sound, widget
 

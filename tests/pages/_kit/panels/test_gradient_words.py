@@ -5,8 +5,8 @@ import dataclasses
 import numpy as np
 import pytest
 
+from engine.checking.bugs import BUGS
 from engine.checking.checkup import EPSILONS, check_up, objective_of
-from engine.checking.planted import BUGS
 from engine.experiment.experiment import Experiment
 from engine.nn.network import Network
 from pages._kit.panels import gradient_words

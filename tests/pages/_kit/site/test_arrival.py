@@ -2,7 +2,7 @@ import pytest
 
 from engine.experiment.experiment import KNOBS
 from pages._kit.site import jobs, session
-from pages._pages.atlas import LENSES
+from pages._pages.registry import LENSES
 from tests.pages.screen import address, notes, sound
 
 SEEDED = [lens for lens in LENSES.values() if "seed" in lens.knobs]

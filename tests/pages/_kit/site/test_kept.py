@@ -20,12 +20,13 @@ from pages._kit.runs import runs_file, words
 from pages._kit.runs.history import History
 from pages._kit.runs.outcome import MEASURES, Outcome
 from pages._kit.training.live import Live
-from pages._mnist import told as watched
+from pages._mnist import sentences as watched
 from pages._regularisation import pictures, verdicts
 from pages._regularisation.lens import REGULARISATION
 from pages._regularisation.regularisers import regularised
 from pages._regularisation.strength import Found
-from pages._vanishing import cures, told
+from pages._vanishing import cures
+from pages._vanishing import sentences as of_vanishing
 from tests.pages.screen import press, sound
 
 LENS = REGULARISATION
@@ -117,7 +118,7 @@ def test_a_sweep_judges_the_kept_networks(stopped):
         (lambda r: sentences.curves(r), "the dev error 46.7 %"),
         (lambda r: verdicts.verdict(r, "early", STOPPED, None), "rain 42.5 % wrong, dev 46.7 %"),
         (lambda r: verdicts.verdict(r, "early", STOPPED, None), "was least after epoch 4 ("),
-        (lambda r: told.reached(r), "57.5 % of the training samples are right"),
+        (lambda r: of_vanishing.reached(r), "57.5 % of the training samples are right"),
         (lambda r: cures._outcome(r), "57.5 % right, cost "),
         (lambda r: cures._verdict([("early", r)]), "early 57.5 %."),
         (lambda r: words.solved([r]), "in 0 of 1 starts"),

@@ -1,5 +1,5 @@
 from pages._kit.site import sitemap
-from pages._pages.atlas import LENSES
+from pages._pages.registry import LENSES
 from tests.pages.offers import PAGES, ROOT
 
 PLACES = sitemap.pages()

@@ -1,7 +1,7 @@
 import pytest
 
 from engine.experiment.experiment import KNOBS
-from pages._pages.atlas import LENSES
+from pages._pages.registry import LENSES
 from tests.pages.screen import a_link, address, notes, press, sound, widget
 
 SEEDED = [lens for lens in LENSES.values() if "seed" in lens.knobs]

@@ -10,7 +10,7 @@ from engine.experiment.experiment import KNOBS, Experiment
 from engine.training.run import run
 from pages._kit.knobs.lens import Lens
 from pages._kit.training import cache
-from pages._kit.training.turn import BusyError
+from pages._kit.training.queue import BusyError
 from tests.pages.offers import at_the_ends
 
 QUICK = Experiment(epochs=3)

@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from pages._kit.training.turn import BusyError, Turn
+from pages._kit.training.queue import BusyError, Turn
 
 
 def queued(turn, count, body):

@@ -22,7 +22,7 @@ _LARGEST = 1e300
 """A histogram's edge, so that the width of its bins is finite too."""
 
 
-class Portrait(NamedTuple):
+class LayerStatistics(NamedTuple):
     """K networks on the same samples; D = L - 1 is the number of hidden layers, which may be 0.
 
     activation_counts     (K, D, BINS) uint8: a histogram of each hidden layer's activations, its
@@ -45,28 +45,28 @@ class Portrait(NamedTuple):
     dead: Array
 
 
-def portrait(network: Network, thetas: Array, X: Array, Y: Array) -> Portrait:
-    """Return the portrait of networks at thetas (K, P), K > 0, on samples X (n_0, m), Y (n_L, m).
+def layer_statistics(network: Network, thetas: Array, X: Array, Y: Array) -> LayerStatistics:
+    """Return the statistics of networks at thetas (K, P), K > 0, on samples X (n_0, m), Y (n_L, m).
 
     Numbers that overflowed have inf or NaN as their size and stay out of the histograms.
     """
     kept = 5 * X.shape[1] * sum(network.sizes)  # Z, G, A, dZ and g' of a network
-    return joined([_portrait(network, block, X, Y) for block in _blocks(thetas, kept)])
+    return joined([_of_block(network, block, X, Y) for block in _blocks(thetas, kept)])
 
 
-def joined(portraits: Sequence[Portrait]) -> Portrait:
-    """Return one portrait of all the networks, in their order."""
-    return Portrait(*(np.concatenate(arrays) for arrays in zip(*portraits, strict=True)))
+def joined(parts: Sequence[LayerStatistics]) -> LayerStatistics:
+    """Return the statistics of all the networks as one, in their order."""
+    return LayerStatistics(*(np.concatenate(arrays) for arrays in zip(*parts, strict=True)))
 
 
-def _portrait(network: Network, thetas: Array, X: Array, Y: Array) -> Portrait:
+def _of_block(network: Network, thetas: Array, X: Array, Y: Array) -> LayerStatistics:
     seen, hidden = probe(network, thetas, X, Y), np.array(network.sizes[1:-1], float)
     shares = hidden / max(hidden.sum(), 1)
     activations = _rows(seen.activations[:-1])
     rows = [ACTIVATIONS[name] for name in network.activations]
     span = _bounds(rows) or _span(activations, all(g.low >= 0 for g in rows))
     gradients = _rows(seen.gradients)
-    return Portrait(
+    return LayerStatistics(
         *_histograms(activations, span, len(thetas)),
         seen.deviation[:, :-1],
         *_histograms(gradients, _span(gradients), len(thetas)),

@@ -5,8 +5,8 @@ from engine.data.tables import DATASETS
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import load
 from engine.training.run import close_up, run
-from pages._kit.player import film
-from pages._kit.player.film import Film
+from pages._kit.player import replay
+from pages._kit.player.replay import Replay
 
 # 40 training points of 50, in batches of 15: three mini-batches an epoch, the last one shorter
 CIRCLES = Experiment(
@@ -17,7 +17,7 @@ XOR = Experiment(epochs=300)
 
 
 def filmed(experiment, **options):
-    return Film.of(run(experiment), load(experiment), **options)
+    return Replay.of(run(experiment), load(experiment), **options)
 
 
 @pytest.fixture(scope="module")
@@ -146,8 +146,8 @@ def test_a_close_up_may_follow_a_close_up(circles):
 def test_a_close_up_is_bounded():
     long = filmed(CIRCLES.but(batch_size=1, epochs=30))  # 1,200 steps
     closer = long.closer(80)
-    assert len(closer.steps) <= len(long.steps) + film.CLOSE_UP
-    assert {81, 82, 80 + film.CLOSE_UP // 2} <= set(closer.steps.tolist())
+    assert len(closer.steps) <= len(long.steps) + replay.CLOSE_UP
+    assert {81, 82, 80 + replay.CLOSE_UP // 2} <= set(closer.steps.tolist())
 
 
 @pytest.mark.parametrize("after", [60, 61, 10**6])
@@ -225,7 +225,7 @@ def test_a_branch_of_a_branch_keeps_both_pasts(circles, branch):
 def test_every_point_is_inside_the_view(name):
     experiment = Experiment(dataset=name, samples=200, noise=0.5)
     points = load(experiment).points
-    left, right, bottom, top = film.view(experiment, points)
+    left, right, bottom, top = replay.view(experiment, points)
     assert (left, right) == (bottom, top)  # a square, so that a straight line keeps its angle
     assert left < points.min()
     assert points.max() < right
@@ -234,7 +234,7 @@ def test_every_point_is_inside_the_view(name):
 def test_the_view_is_the_data_sets_own_unless_a_point_lies_outside():
     own = Experiment(dataset="own", points=((0.0, 0.0, 0), (5.0, -3.0, 1)))
     low, high = DATASETS["own"].view
-    left, right, *_ = film.view(own, load(own).points)
+    left, right, *_ = replay.view(own, load(own).points)
     assert left < min(low, -3.0)
     assert right > max(high, 5.0)
-    assert film.view(XOR, load(XOR).points) == DATASETS["xor"].view * 2
+    assert replay.view(XOR, load(XOR).points) == DATASETS["xor"].view * 2

@@ -4,7 +4,7 @@ import pytest
 
 from engine.diagnosis.verdicts import KINDS, Verdict
 from engine.experiment.experiment import Experiment
-from pages._initialisation import told
+from pages._initialisation import sentences
 
 
 def verdict(kind, **numbers):
@@ -41,30 +41,30 @@ def verdict(kind, **numbers):
     ],
 )
 def test_a_verdict_is_told_with_its_numbers(kind, numbers, words):
-    sentence = told.verdict(verdict(kind, **numbers))
+    sentence = sentences.verdict(verdict(kind, **numbers))
     assert all(word in sentence for word in words), sentence
-    assert told.verdict(verdict(kind, **numbers), is_over=False).startswith("So far: ")
+    assert sentences.verdict(verdict(kind, **numbers), is_over=False).startswith("So far: ")
 
 
 def test_every_kind_has_its_words():
     numbers = {"learned_at": 1, "layer": 1, "units": 4}
-    assert len({told.verdict(verdict(kind, **numbers)) for kind in KINDS}) == len(KINDS)
+    assert len({sentences.verdict(verdict(kind, **numbers)) for kind in KINDS}) == len(KINDS)
 
 
 def test_the_summary_names_those_that_have_learned_the_quickest_first():
     base = Experiment(dataset="circles", hidden=(8,), activation="relu")
     experiments = [base.but(initializer=name) for name in ("zeros", "xavier", "he")]
     verdicts = [verdict("symmetric"), *(verdict("learned", learned_at=e) for e in (95, 57))]
-    assert told.summary(experiments, verdicts) == (
+    assert sentences.summary(experiments, verdicts) == (
         "2 of 3 schemes have learned Circles with 1 hidden layer of 8 ReLU units: "
         "He (since epoch 57), Xavier (since epoch 95)."
     )
-    assert told.summary(experiments[:1], verdicts[:1]).startswith("None of the 1 schemes")
+    assert sentences.summary(experiments[:1], verdicts[:1]).startswith("None of the 1 schemes")
 
 
 def test_layers_of_several_kinds_are_named_from_the_input_side():
     mixed = Experiment(hidden=(8, 4), activation=("relu", "tanh"))
-    assert told.network(mixed) == "hidden layers of 8 and 4 ReLU-tanh units"
-    assert told.network(mixed.but(activation=("leaky_relu", "tanh"))).endswith(
+    assert sentences.network(mixed) == "hidden layers of 8 and 4 ReLU-tanh units"
+    assert sentences.network(mixed.but(activation=("leaky_relu", "tanh"))).endswith(
         "leaky ReLU-tanh units"
     )

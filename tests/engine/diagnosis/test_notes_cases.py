@@ -5,8 +5,8 @@ import sys
 import numpy as np
 import pytest
 
-from engine.diagnosis.cases import CASES, MISMATCHED
 from engine.diagnosis.gaps import diagnose
+from engine.diagnosis.notes_cases import CASES, MISMATCHED
 from engine.diagnosis.recipe import RECIPE
 from engine.training.run import run
 

@@ -4,7 +4,7 @@ import pytest
 from engine.experiment.experiment import Experiment
 from engine.inspection.depth import Profile, View, linear
 from engine.training.run import run
-from pages._vanishing import told
+from pages._vanishing import sentences
 
 DOUBLE, SINGLE = np.dtype(np.float64), np.dtype(np.float32)
 PLAIN = Experiment(dataset="circles", hidden=(4, 4), activation="tanh", initializer="xavier")
@@ -30,41 +30,41 @@ def profile(gradient, activation=None, passed=None):
     ],
 )
 def test_layers_are_named_with_their_stretches_drawn_together(chosen, text):
-    assert told.layers(chosen) == text
+    assert sentences.layers(chosen) == text
 
 
 def test_where_a_gradient_vanishes_is_named_with_its_size():
-    text = told.gradients(profile([3e-9, 2e-10, 1e-3, 0.1]), PLAIN, DOUBLE)
+    text = sentences.gradients(profile([3e-9, 2e-10, 1e-3, 0.1]), PLAIN, DOUBLE)
     assert "vanishes in layers 1 and 2" in text
     assert "layer 2's is 2.0 × 10⁻⁹ of the last layer's" in text
 
 
 def test_where_a_gradient_explodes_is_named_with_its_size():
-    text = told.gradients(profile([20.0, 3e7, 1.0]), PLAIN, DOUBLE)
+    text = sentences.gradients(profile([20.0, 3e7, 1.0]), PLAIN, DOUBLE)
     assert "explodes in layers 1 and 2: layer 2's is 3.0 × 10⁷ per weight" in text
 
 
 def test_a_sound_network_is_said_to_be_sound():
-    text = told.gradients(profile([0.02, 0.5, 0.1]), PLAIN, DOUBLE)
+    text = sentences.gradients(profile([0.02, 0.5, 0.1]), PLAIN, DOUBLE)
     assert text == (
         "No layer's gradient vanishes or explodes: they are from 0.0200 per weight (layer 1) to "
         "0.500 (layer 2)."
     )
-    assert "neither" in told.gradients(profile([0.02]), PLAIN, DOUBLE)
+    assert "neither" in sentences.gradients(profile([0.02]), PLAIN, DOUBLE)
 
 
 def test_a_gradient_that_is_lost_in_the_last_layer_too_is_said_to_be_and_why():
-    faint = told.gradients(profile([1e-20, 2e-20], [1e-20, 0.5], [1e-20, 0.5]), PLAIN, DOUBLE)
+    faint = sentences.gradients(profile([1e-20, 2e-20], [1e-20, 0.5], [1e-20, 0.5]), PLAIN, DOUBLE)
     assert "vanishes in layers 1 and 2. Even" in faint
     assert "the last layer's is only 2.0 × 10⁻²⁰ per weight, though the error at" in faint
     assert "output is 0.500: its inputs have shrunk to 10⁻²⁰." in faint
-    settled = told.gradients(profile([1e-30, 2e-20], [0.5, 0.5], [1e-20, 0.5]), PLAIN, DOUBLE)
+    settled = sentences.gradients(profile([1e-30, 2e-20], [0.5, 0.5], [1e-20, 0.5]), PLAIN, DOUBLE)
     assert "layer 1's is 5.0 × 10⁻¹¹ of the last layer's. Even" in settled
     assert "the errors of the samples cancel out" in settled
 
 
 def test_a_network_that_has_learned_is_not_said_to_vanish():
-    text = told.gradients(profile([1e-9, 3e-9], passed=[1e-6, 1e-6]), PLAIN, DOUBLE)
+    text = sentences.gradients(profile([1e-9, 3e-9], passed=[1e-6, 1e-6]), PLAIN, DOUBLE)
     assert "No layer's gradient vanishes" in text
 
 
@@ -94,7 +94,7 @@ def test_a_network_that_has_learned_is_not_said_to_vanish():
     ],
 )
 def test_why_numbers_are_lost_is_explained(seen, knobs, dtype, reason):
-    assert reason in told.gradients(seen, PLAIN.but(**knobs), dtype)
+    assert reason in sentences.gradients(seen, PLAIN.but(**knobs), dtype)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_why_numbers_are_lost_is_explained(seen, knobs, dtype, reason):
     ],
 )
 def test_activations_are_followed_through_the_hidden_layers(activation, text):
-    assert text in told.activations(np.array(activation))
+    assert text in sentences.activations(np.array(activation))
 
 
 @pytest.mark.parametrize(
@@ -121,30 +121,30 @@ def test_activations_are_followed_through_the_hidden_layers(activation, text):
     ],
 )
 def test_layer_one_is_compared_with_the_last(gradient, text):
-    assert told.share(np.array(gradient)) == text
+    assert sentences.share(np.array(gradient)) == text
 
 
 def test_a_run_that_left_the_finite_numbers_is_explained():
     wild = PLAIN.but(activation="relu", initializer="large", hidden=(64,) * 20, learning_rate=1000)
-    text = told.diverged(run(wild.but(epochs=5)), DOUBLE)
+    text = sentences.diverged(run(wild.but(epochs=5)), DOUBLE)
     assert text.startswith(
         "In epoch 1 the numbers became larger than float64 can hold (1.8 × 10³⁰⁸"
     )
-    assert told.diverged(run(PLAIN.but(epochs=1)), DOUBLE) == ""
+    assert sentences.diverged(run(PLAIN.but(epochs=1)), DOUBLE) == ""
 
 
 def test_a_start_that_overflows_is_explained():
     wild = PLAIN.but(dataset="mnist", activation="relu", initializer="large", hidden=(64,) * 50)
     outcome = run(wild.but(samples=100, epochs=2))
-    assert "before the first step" in told.diverged(outcome, SINGLE)
-    assert told.reached(outcome) == ""
+    assert "before the first step" in sentences.diverged(outcome, SINGLE)
+    assert sentences.reached(outcome) == ""
     assert len(View.of(outcome.experiment).profiles(outcome.snapshots.thetas).gradient) == 1
 
 
 def test_what_is_reached_is_said_with_its_numbers():
     outcome = run(PLAIN.but(epochs=2))
     right = outcome.history["train_accuracy"][-1]
-    assert f"{100 * right:.1f} % of the training samples" in told.reached(outcome)
+    assert f"{100 * right:.1f} % of the training samples" in sentences.reached(outcome)
 
 
 @pytest.mark.parametrize(
@@ -157,12 +157,12 @@ def test_what_is_reached_is_said_with_its_numbers():
     ],
 )
 def test_the_thought_experiment_is_told_with_its_numbers(w, depth, words):
-    text = told.thought(w, depth, linear(w, depth))
+    text = sentences.thought(w, depth, linear(w, depth))
     assert [word for word in words if word not in text] == []
 
 
 def test_a_map_says_its_ends_and_what_its_signs_mean():
-    assert "from 10⁻⁹ to 0.500" in told.of_map(np.array([[1e-9, 0.5]]))
-    lost = told.of_map(np.array([[0.0, np.inf]]))
+    assert "from 10⁻⁹ to 0.500" in sentences.of_map(np.array([[1e-9, 0.5]]))
+    lost = sentences.of_map(np.array([[0.0, np.inf]]))
     assert "exactly 0" in lost
     assert "overflowed" in lost

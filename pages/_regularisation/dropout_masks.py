@@ -48,10 +48,10 @@ def show(visit: Visit, shown: SideBySide) -> None:
     steps = max(1, batches * int(run.history["epoch"][-1]))
     left, right, _ = st.columns([1, 1, 2])
     with left:
-        t = min(visit.dial("step"), steps)
+        t = min(visit.page_knob("step"), steps)
     drawn = replay(run.experiment, t - 1)
     with right:
-        i = min(visit.dial("sample"), len(drawn.positions))
+        i = min(visit.page_knob("sample"), len(drawn.positions))
     st.caption(
         f"Mini-batch {t:,} of {steps:,}, sample {i} of its {len(drawn.positions)}. Another number "
         "tosses the coins of another step; the same number always shows the same ones."

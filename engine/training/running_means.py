@@ -12,14 +12,14 @@ _ELEMENTS = 2**14
 """Logits that are collected before they are scored: few enough for the cache."""
 
 
-class Tally:
+class RunningMeans:
     """Adds up the losses and the right answers of pieces (..., n_y, k) of at most m columns.
 
     Small pieces are only copied, and scored many at a time: the functions of a loss take as long
     for ten columns as for a thousand.
 
     >>> from engine.nn.losses import LOSSES
-    >>> tally = Tally(LOSSES["sigmoid"], (1,), 2, np.dtype(np.float64))
+    >>> tally = RunningMeans(LOSSES["sigmoid"], (1,), 2, np.dtype(np.float64))
     >>> for z, y in ((2.0, 1.0), (2.0, 0.0)):
     ...     tally.add(np.array([[z]]), np.array([[y]]))
     >>> cost, accuracy = tally.means()

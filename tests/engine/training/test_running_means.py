@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-import engine.training.tally
+import engine.training.running_means
 from engine.nn.losses import LOSSES
-from engine.training.tally import Tally
+from engine.training.running_means import RunningMeans
 
 
 @pytest.mark.parametrize("elements", [1, 30, 2**14], ids=["one by one", "a few", "all together"])
@@ -14,13 +14,13 @@ from engine.training.tally import Tally
 def test_pieces_of_any_width_have_the_means_of_the_whole(
     rng, monkeypatch, elements, output, n_y, lead
 ):
-    monkeypatch.setattr(engine.training.tally, "_ELEMENTS", elements)
+    monkeypatch.setattr(engine.training.running_means, "_ELEMENTS", elements)
     widths = [3, 1, 4, 1, 5]
     m = sum(widths)
     labels = rng.integers(0, max(n_y, 2), m)
     Y = np.eye(n_y)[:, labels] if n_y > 1 else labels[None].astype(float)
     Z = rng.normal(size=(*lead, n_y, m))
-    tally = Tally(LOSSES[output], (*lead, n_y), m, Z.dtype)
+    tally = RunningMeans(LOSSES[output], (*lead, n_y), m, Z.dtype)
     for end, width in zip(np.cumsum(widths), widths, strict=True):
         tally.add(Z[..., end - width : end], Y[:, end - width : end])
     cost, accuracy = tally.means()
@@ -29,7 +29,7 @@ def test_pieces_of_any_width_have_the_means_of_the_whole(
 
 
 def test_a_waiting_piece_is_a_copy():
-    tally = Tally(LOSSES["sigmoid"], (1,), 2, np.dtype(np.float64))
+    tally = RunningMeans(LOSSES["sigmoid"], (1,), 2, np.dtype(np.float64))
     Z, Y = np.array([[0.0]]), np.array([[1.0]])
     tally.add(Z, Y)
     Z[...], Y[...] = 1000, 0
@@ -39,6 +39,6 @@ def test_a_waiting_piece_is_a_copy():
 
 
 def test_nothing_has_no_means():
-    cost, accuracy = Tally(LOSSES["softmax"], (4, 3), 9, np.dtype(np.float32)).means()
+    cost, accuracy = RunningMeans(LOSSES["softmax"], (4, 3), 9, np.dtype(np.float32)).means()
     assert cost.shape == accuracy.shape == (4,)
     assert np.isnan([cost, accuracy]).all()

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from engine.data import mnist
-from engine.data.strokes import normalised
+from engine.data.handwriting import normalised
 
 
 def ink(height, width, *boxes):

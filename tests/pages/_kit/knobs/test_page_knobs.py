@@ -6,72 +6,76 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine.experiment.knobs import Choices, Flag, Integer, Real
-from pages._kit.knobs.lens import Dial
-from pages._pages.atlas import LENSES
+from pages._kit.knobs.lens import PageKnob
+from pages._pages.registry import LENSES
 from tests.pages.screen import sound, widget
 
 WORDS = {"section": "data", "meaning": "It turns."}
-DEPTH = Dial(
+DEPTH = PageKnob(
     name="depth",
     default=10,
     knob=Integer(**WORDS, label="Depth", low=2, high=100),
     offer=(2, 5, 10, 100),
 )
-RUNS = Dial(
+RUNS = PageKnob(
     name="runs",
     default=("a", "b"),
     knob=Choices(**WORDS, label="Runs", titles={n: n.upper() for n in "abcd"}, fewest=2, most=3),
 )
-FLAG = Dial(name="flag", default=False, knob=Flag(**WORDS, label="Flag"))
-RATE = Dial(
+FLAG = PageKnob(name="flag", default=False, knob=Flag(**WORDS, label="Flag"))
+RATE = PageKnob(
     name="rate",
     default=0.5,
     knob=Real(**WORDS, label="Rate", low=0.0, high=1.0, options=(0.0, 0.5, 1.0)),
 )
 
 OFFERING = [
-    dial for lens in LENSES.values() for dial in lens.dials
-    if dial.offer and isinstance(dial.knob, Integer | Real)
+    page_knob for lens in LENSES.values() for page_knob in lens.page_knobs
+    if page_knob.offer and isinstance(page_knob.knob, Integer | Real)
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("dial", "text", "value"),
+    ("page_knob", "text", "value"),
     [
         (DEPTH, "5", 5), (DEPTH, "7", 7), (RUNS, "a.c.d", ("a", "c", "d")), (FLAG, "1", True),
         (RATE, "0.25", 0.25),
     ],
 )  # fmt: skip
-def test_a_link_sets_a_dial(dial, text, value):
-    assert dial.read(text) == (value, [])
-    assert dial.knob.write(value) == text
+def test_a_link_sets_a_dial(page_knob, text, value):
+    assert page_knob.read(text) == (value, [])
+    assert page_knob.knob.write(value) == text
 
 
-@pytest.mark.parametrize("dial", [DEPTH, RUNS, FLAG, RATE])
-def test_a_link_that_does_not_name_a_dial_leaves_its_default(dial):
-    assert dial.read(None) == (dial.default, [])
+@pytest.mark.parametrize("page_knob", [DEPTH, RUNS, FLAG, RATE])
+def test_a_link_that_does_not_name_a_dial_leaves_its_default(page_knob):
+    assert page_knob.read(None) == (page_knob.default, [])
 
 
 @pytest.mark.parametrize(
-    ("dial", "text"),
+    ("page_knob", "text"),
     [(DEPTH, "1"), (DEPTH, "1e9"), (RUNS, "a"), (RUNS, "a.b.c.d"), (RUNS, "a.<b>"), (FLAG, "on"),
      (RATE, "nan"), (RATE, "")],
 )  # fmt: skip
-def test_junk_leaves_the_default_and_is_said_in_one_sentence(dial, text):
-    value, (note,) = dial.read(text)
-    assert value == dial.default
-    assert note.startswith(f"{dial.name} is not ")
+def test_junk_leaves_the_default_and_is_said_in_one_sentence(page_knob, text):
+    value, (note,) = page_knob.read(text)
+    assert value == page_knob.default
+    assert note.startswith(f"{page_knob.name} is not ")
     assert "<" not in note
 
 
-@pytest.mark.parametrize("dial", OFFERING, ids=lambda dial: dial.name)
-def test_no_value_that_a_link_brings_looks_like_a_stop(dial):
-    offered = list(dial.offer)
+@pytest.mark.parametrize("page_knob", OFFERING, ids=lambda page_knob: page_knob.name)
+def test_no_value_that_a_link_brings_looks_like_a_stop(page_knob):
+    offered = list(page_knob.offer)
     between = [low + (high - low) * 1e-9 for low, high in itertools.pairwise(sorted(offered))]
-    if isinstance(dial.knob, Integer):
+    if isinstance(page_knob.knob, Integer):
         between = range(min(offered), min(max(offered), min(offered) + 2000))
-    brought = [dial.read(dial.knob.write(value))[0] for value in [*offered, *between]]
-    assert len({dial.knob.show(value) for value in brought}) == len(set(brought)) > len(offered) / 2
+    brought = [page_knob.read(page_knob.knob.write(value))[0] for value in [*offered, *between]]
+    assert (
+        len({page_knob.knob.show(value) for value in brought})
+        == len(set(brought))
+        > len(offered) / 2
+    )
 
 
 def page():
@@ -80,13 +84,15 @@ def page():
     from engine.experiment.experiment import Experiment
     from pages._kit.knobs import controls
     from pages._kit.knobs.lens import Lens
-    from tests.pages._kit.knobs.test_dials import DEPTH, FLAG, RATE, RUNS
+    from tests.pages._kit.knobs.test_page_knobs import DEPTH, FLAG, RATE, RUNS
 
-    lens = Lens(path="dials", defaults=Experiment(), knobs=(), dials=(DEPTH, RUNS, FLAG, RATE))
-    for dial in lens.dials:
+    lens = Lens(
+        path="page_knobs", defaults=Experiment(), knobs=(), page_knobs=(DEPTH, RUNS, FLAG, RATE)
+    )
+    for page_knob in lens.page_knobs:
         if st.session_state.get("shown", True):
-            st.text(f"{controls.dial(lens, dial)}")
-    st.json(controls.written_dials(lens))
+            st.text(f"{controls.page_knob(lens, page_knob)}")
+    st.json(controls.written_page_knobs(lens))
 
 
 def written(at):

@@ -7,7 +7,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from engine.checking.planted import BUGS, Objective, equipped, possible
+from engine.checking.bugs import BUGS, Objective, equipped, possible
 from engine.nn.activations import ACTIVATIONS
 from engine.nn.gradient_check import gradient_check
 from engine.nn.network import Network

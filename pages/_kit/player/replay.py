@@ -21,7 +21,7 @@ CLOSE_UP = 200
 
 
 @dataclass(frozen=True, eq=False)
-class Film:
+class Replay:
     """The frames of a run on the plane: after `steps` mini-batches, (K,), theta was thetas (K, P).
 
     `origins` are the trainings that follow each other in it: the step each began at, and the theta
@@ -38,7 +38,7 @@ class Film:
     shown_step: int | None = None
 
     @classmethod
-    def of(cls, run: Run, problem: Problem, *, rewound: bool = False, edition: int = 0) -> "Film":
+    def of(cls, run: Run, problem: Problem, *, rewound: bool = False, edition: int = 0) -> "Replay":
         """Return the film of a finished run, opened at its end or, `rewound`, at its start."""
         steps = run.snapshots.epochs * _batches(run.experiment, problem)
         first = 0 if rewound else None
@@ -52,7 +52,7 @@ class Film:
         """How many mini-batches make an epoch."""
         return _batches(self.experiment, self.problem)
 
-    def closer(self, after: int) -> "Film":
+    def closer(self, after: int) -> "Replay":
         """Return the film with a frame at every single mini-batch after step `after`."""
         begun, start = max((one for one in self.origins if one[0] <= after), key=lambda one: one[0])
         ends = [step for step, _ in self.origins if step > after]
@@ -71,7 +71,7 @@ class Film:
             shown_step=min(after + 1, int(fine[-1])),
         )
 
-    def branched(self, theta: Array, step: int, run: Run) -> "Film":
+    def branched(self, theta: Array, step: int, run: Run) -> "Replay":
         """Return what came before `step`, and from there on the run that began with `theta`."""
         step = step // self.batches * self.batches  # a run counts in whole epochs
         before = self.steps < step
@@ -91,7 +91,7 @@ class Film:
             shown_step=step,
         )
 
-    def opened_at(self, epoch: float) -> "Film":
+    def opened_at(self, epoch: float) -> "Replay":
         """Return the film, opened at the frame nearest to an epoch."""
         return dataclasses.replace(self, shown_step=int(self.steps[self.frame_at(epoch)]))
 

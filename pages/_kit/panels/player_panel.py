@@ -12,7 +12,7 @@ from engine.nn.types import Array
 from engine.training.run import Run, run
 from pages._kit.knobs.lens import Lens
 from pages._kit.player import Gestures, player
-from pages._kit.player.film import Film
+from pages._kit.player.replay import Replay
 from pages._kit.site import elements, session
 from pages._kit.training import cache
 
@@ -28,7 +28,7 @@ class Shown(NamedTuple):
     """
 
     run: Run
-    film: Film
+    film: Replay
     epoch: float
     theta: Array
     is_end: bool
@@ -110,7 +110,7 @@ def _take_points(lens: Lens, experiment: Experiment, points: Labelled, key: str)
     wanted, notes = lens.bounded(wanted)
     if wanted != experiment:
         session.put(f"{key}.notes", (wanted, notes))
-        session.turn(lens, wanted)
+        session.set_knobs(lens, wanted)
         st.rerun()
 
 
@@ -120,24 +120,24 @@ def _notes(key: str, experiment: Experiment) -> list[str]:
     return notes if of == experiment else []
 
 
-def _film(key: str, finished: Run, rewinds: int, epoch: float | None) -> Film:
+def _film(key: str, finished: Run, rewinds: int, epoch: float | None) -> Replay:
     """Return the film as the visitor left it, or a fresh one for another experiment or a rewind."""
-    kept: tuple[int, Film] | None = session.keep(key, lambda: None)
+    kept: tuple[int, Replay] | None = session.keep(key, lambda: None)
     is_same = kept is not None and kept[1].experiment == finished.experiment
     if kept is not None and is_same and kept[0] == rewinds:
         return kept[1]
     problem = load(finished.experiment)
     if kept is not None and is_same:
-        film = Film.of(finished, problem, rewound=True, edition=kept[1].edition + 1)
+        film = Replay.of(finished, problem, rewound=True, edition=kept[1].edition + 1)
     else:
-        film = Film.of(finished, problem)
+        film = Replay.of(finished, problem)
     if epoch is not None:
         film = film.opened_at(epoch)
     session.put(key, (rewinds, film))
     return film
 
 
-def _answer(film: Film, gestures: Gestures) -> Film | None:
+def _answer(film: Replay, gestures: Gestures) -> Replay | None:
     """Return the film that a gesture asks for, or None."""
     if gestures.train_on is not None:
         asked = gestures.train_on

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.inspection.field import field
-from engine.inspection.portrait import BINS, fields, joined, portrait
+from engine.inspection.layer_statistics import BINS, fields, joined, layer_statistics
 from engine.inspection.probes import histogram, probe
 from engine.nn.network import Network
 
@@ -22,7 +22,7 @@ def samples(rng, m=30):
 def test_a_tiny_network_by_hand():
     # 1-2-1 on x = (1, 2): unit 1 doubles, unit 2 is always negative, so A1 = [[2, 4], [0, 0]].
     theta = np.array([[2.0, -1.0, 0.0, 0.0, 1.0, 1.0, 0.5]])
-    seen = portrait(Network((1, 2, 1), "relu", "linear"), theta, X, np.array([[2.5, 2.5]]))
+    seen = layer_statistics(Network((1, 2, 1), "relu", "linear"), theta, X, np.array([[2.5, 2.5]]))
     assert seen.activation_edges.tolist() == [[0.0, 4.0]]
     counts = seen.activation_counts[0, 0]
     # two zeros in the first bin, 2 in the middle one, 4 in the last: heights 255, 128 and 128
@@ -42,7 +42,7 @@ def test_a_tiny_network_by_hand():
 def test_every_network_is_seen_as_it_is_alone(rng, activation):
     net, (X, Y) = network(activation), samples(rng)
     thetas = 3 * rng.standard_normal((7, net.layout.size))
-    seen = portrait(net, thetas, X, Y)
+    seen = layer_statistics(net, thetas, X, Y)
     for k, theta in enumerate(thetas):
         alone = probe(net, theta, X, Y)
         np.testing.assert_allclose(seen.activation_deviation[k], alone.deviation[:-1])
@@ -60,7 +60,7 @@ def test_every_network_is_seen_as_it_is_alone(rng, activation):
 @pytest.mark.parametrize(("activation", "ends"), [("tanh", [-1, 1]), ("sigmoid", [0, 1])])
 def test_bounded_activations_are_counted_within_their_bounds(rng, activation, ends):
     net = network(activation)
-    seen = portrait(net, rng.standard_normal((2, net.layout.size)), *samples(rng))
+    seen = layer_statistics(net, rng.standard_normal((2, net.layout.size)), *samples(rng))
     assert seen.activation_edges.tolist() == [ends, ends]
 
 
@@ -74,7 +74,7 @@ def test_bounded_activations_are_counted_within_their_bounds(rng, activation, en
 )
 def test_bounds_of_several_activations_are_the_widest(rng, names, ends):
     net = network(names)
-    seen = portrait(net, rng.standard_normal((2, net.layout.size)), *samples(rng))
+    seen = layer_statistics(net, rng.standard_normal((2, net.layout.size)), *samples(rng))
     assert seen.activation_edges.tolist() == [ends, ends]
 
 
@@ -92,25 +92,27 @@ def test_where_some_layer_has_no_bound_the_largest_value_is_the_end(rng, names, 
     theta = 5 * rng.standard_normal((1, net.layout.size))
     hidden = [net.forward(theta[0], X).A[l] for l in (1, 2)]
     most = max(np.abs(A).max() for A in hidden)
-    seen = portrait(net, theta, X, Y)
+    seen = layer_statistics(net, theta, X, Y)
     np.testing.assert_allclose(seen.activation_edges, [[-most if has_negative else 0, most]])
 
 
 def test_blocks_do_not_change_what_is_seen(rng, monkeypatch):
     net, (X, Y) = network(), samples(rng)
     thetas = rng.standard_normal((5, net.layout.size))
-    whole = portrait(net, thetas, X, Y)
-    monkeypatch.setattr("engine.inspection.portrait._ELEMENTS", 1)
-    for one, other in zip(whole, portrait(net, thetas, X, Y), strict=True):
+    whole = layer_statistics(net, thetas, X, Y)
+    monkeypatch.setattr("engine.inspection.layer_statistics._ELEMENTS", 1)
+    for one, other in zip(whole, layer_statistics(net, thetas, X, Y), strict=True):
         np.testing.assert_allclose(one, other, rtol=1e-12)
-    parts = joined([portrait(net, thetas[:2], X, Y), portrait(net, thetas[2:], X, Y)])
+    parts = joined(
+        [layer_statistics(net, thetas[:2], X, Y), layer_statistics(net, thetas[2:], X, Y)]
+    )
     for one, other in zip(whole, parts, strict=True):
         np.testing.assert_allclose(one, other, rtol=1e-12)
 
 
 def test_without_hidden_layers_there_are_no_activations(rng):
     net = network(sizes=(2, 1))
-    seen = portrait(net, np.ones((3, 3)), *samples(rng))
+    seen = layer_statistics(net, np.ones((3, 3)), *samples(rng))
     assert seen.activation_counts.shape == (3, 0, BINS)
     assert seen.activation_deviation.shape == (3, 0)
     assert seen.gradient_counts.shape == (3, 1, BINS)
@@ -122,7 +124,7 @@ def test_without_hidden_layers_there_are_no_activations(rng):
 def test_nothing_and_what_overflows_have_a_picture_without_a_warning(size, dtype):
     net = network()
     thetas = np.full((2, net.layout.size), min(size, 1e38), dtype)
-    seen = portrait(net, thetas, X=np.ones((2, 3), dtype), Y=np.ones((1, 3), dtype))
+    seen = layer_statistics(net, thetas, X=np.ones((2, 3), dtype), Y=np.ones((1, 3), dtype))
     for edges in (seen.activation_edges, seen.gradient_edges):
         assert np.isfinite(edges).all()
         assert (edges[:, 0] < edges[:, 1]).all()
