@@ -1,4 +1,5 @@
-// From ink to MNIST's picture: cropped, scaled to 20 by 20, centred by mass. engine/data/handwriting.py
+// From ink to MNIST's picture: cropped, scaled to 20 by 20, centred by mass; the same is in
+// engine/data/handwriting.py.
 // says the same.
 
 export const PICTURE = 28;
