@@ -8,12 +8,15 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+SCREEN = {"width": 1440, "height": 900}
+TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
     "--headless",
@@ -30,9 +33,18 @@ ARGUMENTS = (
 class Problems(list[str]):
     """What went wrong in the browser: console errors and exceptions nobody caught."""
 
-    def watch(self, page: Any) -> None:
-        page.on("pageerror", lambda error: self.append(str(error)))
-        page.on("console", self._note)
+    @contextmanager
+    def watching(self, page: Any) -> Iterator[None]:
+        """Listen to a page for a while."""
+        heard = {"pageerror": self._catch, "console": self._note}
+        for event, listener in heard.items():
+            page.on(event, listener)
+        yield
+        for event, listener in heard.items():
+            page.remove_listener(event, listener)
+
+    def _catch(self, error: Any) -> None:
+        self.append(str(error))
 
     def _note(self, message: Any) -> None:
         # The client probes for the server's base path on deep links; a 404 there is its answer.
@@ -85,18 +97,42 @@ def problems() -> Problems:
 @pytest.fixture(scope="session")
 def window(browser: Any) -> Iterator[Any]:
     """A browser's window, whose pages share what has been fetched, and nothing of the app."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = browser.new_context(viewport=SCREEN)
     yield context
     context.close()
 
 
+@pytest.fixture(scope="session")
+def tab(window: Any) -> Iterator[Any]:
+    """The tab that all tests use: where an app was open before, another opens in half the time."""
+    tab = window.new_page()
+    yield tab
+    tab.close()
+
+
 @pytest.fixture
-def page(window: Any, problems: Problems) -> Iterator[Any]:
+def fresh(tab: Any) -> Iterator[Any]:
+    """The tab, with nothing left of the test before: neither a page nor what it was told."""
+    tab.set_viewport_size(SCREEN)
+    tab.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    tab.set_default_timeout(30_000)
+    tab.mouse.move(0, 0)
+    yield tab
+    forget(tab)
+
+
+@pytest.fixture
+def page(fresh: Any, problems: Problems) -> Iterator[Any]:
     """A fresh page; what goes wrong in it lands in `problems`."""
-    page = window.new_page()
-    problems.watch(page)
-    yield page
-    page.close()
+    with problems.watching(fresh):
+        yield fresh
+
+
+def forget(tab: Any) -> None:
+    """Leave a page, so that its visit ends, and what it has stored."""
+    if tab.url.startswith("http"):
+        tab.evaluate("() => { sessionStorage.clear(); localStorage.clear(); }")
+    tab.goto("about:blank")
 
 
 def start(app: Path) -> tuple[subprocess.Popen[bytes], str]:

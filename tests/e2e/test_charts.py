@@ -25,20 +25,26 @@ def texts(page, server, problems):
     assert problems == []
 
 
-def test_vega_writes_numbers_by_the_same_tables(texts):
+def test_vega_writes_as_the_sentences_do(texts):
+    numbers_are_written_by_the_same_tables(texts)
+    ticks_have_as_few_digits_as_say_it(texts)
+    powers_of_ten_are_written_one_way(texts)
+
+
+def numbers_are_written_by_the_same_tables(texts):
     for name, table in {"number": NUMBERS, "percent": SHARES, "size": SIZES}.items():
         expected = [text for value, text in table if math.isfinite(value)]
         expected = [text for text in expected if "10⁻³²⁴" not in text]
         assert texts(name) == expected, name
 
 
-def test_vega_writes_ticks_with_as_few_digits_as_say_it(texts):
+def ticks_have_as_few_digits_as_say_it(texts):
     # Ticks are round numbers: six digits are enough for them.
     expected = [text for _, text in CHOSEN][:-2]
     assert texts("chosen")[:-2] == expected
 
 
-def test_vega_writes_powers_of_ten_one_way(texts):
+def powers_of_ten_are_written_one_way(texts):
     assert texts("power") == [wording.exact(10.0**k) if k in (0, 1) else raised(k) for k in POWERS]
 
 

@@ -13,6 +13,7 @@ from engine.nn.network import Network
 from tests.e2e.digits import TWENTY
 
 DEMO = "tests/e2e/apps/drawing_demo.py"
+LARGE, PHONE = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 
 NORMALISE = """(e, [levels, width]) => {
   const pixels = Uint8Array.from(levels);
@@ -22,24 +23,34 @@ NORMALISE = """(e, [levels, width]) => {
 
 
 @pytest.fixture
-def visit(browser, server, problems):
+def visit(page, server, problems):
     """Open the demo with one of its networks; the console must be clean at the end."""
-    contexts = []
 
-    def opened(network="logistic", **options):
-        options = {"viewport": {"width": 1440, "height": 1000}} | options
-        contexts.append(browser.new_context(**options))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(60_000)
-        problems.watch(page)
-        page.goto(f"{server(DEMO)}/?network={network}")
-        page.locator(".drawing[data-painted]").wait_for()
-        return page
+    def opened(network="logistic", screen=LARGE, scheme="light"):
+        page.set_viewport_size(screen)
+        page.emulate_media(color_scheme=scheme)
+        return come(page, server(DEMO), network)
 
     yield opened
-    for context in contexts:
-        context.close()
     assert problems == []
+
+
+@pytest.fixture
+def visit_by_touch(browser, server, problems):
+    """Open the demo on a telephone, which has no mouse."""
+    context = browser.new_context(viewport=PHONE, has_touch=True)
+    page = context.new_page()
+    with problems.watching(page):
+        yield come(page, server(DEMO), "logistic")
+    context.close()
+    assert problems == []
+
+
+def come(page, address, network):
+    page.set_default_timeout(60_000)
+    page.goto(f"{address}/?network={network}")
+    page.locator(".drawing[data-painted]").wait_for()
+    return page
 
 
 def press(page, name):
@@ -108,16 +119,15 @@ def inks():
     }
 
 
-@pytest.mark.parametrize("name", inks())
-def test_the_same_ink_gives_the_same_784_values(visit, name):
-    paper = inks()[name].astype(np.uint8)
-    found = (
-        visit().locator(".drawing").evaluate(NORMALISE, [paper.ravel().tolist(), paper.shape[1]])
-    )
-    expected = normalised(paper).ravel()
-    difference = np.abs(np.array(found or [0] * 784) - expected.astype(int))
-    assert difference.max() <= 1  # two sums of the same numbers may round apart
-    assert difference.sum() <= 2
+def test_the_same_ink_gives_the_same_784_values(visit):
+    drawing = visit().locator(".drawing")
+    for name, ink in inks().items():
+        paper = ink.astype(np.uint8)
+        found = drawing.evaluate(NORMALISE, [paper.ravel().tolist(), paper.shape[1]])
+        expected = normalised(paper).ravel()
+        difference = np.abs(np.array(found or [0] * 784) - expected.astype(int))
+        assert difference.max() <= 1, name  # two sums of the same numbers may round apart
+        assert difference.sum() <= 2, name
 
 
 def test_what_is_drawn_is_normalised_as_the_engine_would(visit):
@@ -281,8 +291,8 @@ def test_every_control_is_reached_with_the_tabulator(visit):
     assert reached[8:] == ["Other noise", "As it was drawn"]
 
 
-def test_a_finger_draws_and_does_not_scroll(visit):
-    page = visit(viewport={"width": 390, "height": 844}, has_touch=True)
+def test_a_finger_draws_and_does_not_scroll(visit_by_touch):
+    page = visit_by_touch
     box = page.locator(".pad canvas").bounding_box()
     devtools = page.context.new_cdp_session(page)
 
@@ -430,23 +440,23 @@ def test_the_shelf_keeps_twelve_digits_which_can_be_reopened_and_removed(visit):
     assert strokes(page) == of(page, "d.saved.at(-1).strokes")
 
 
-@pytest.mark.parametrize(("name", "side"), [("PNG, 28 px", 28), ("PNG, 560 px", 560)])
-def test_the_picture_is_downloaded_with_mnists_own_greys(visit, name, side):
+def test_the_picture_is_downloaded_with_mnists_own_greys(visit):
     page = visit("default")
     draw_a_seven(page)
     picture = np.array(of(page, "Array.from(d.picture.picture)"), np.uint8).reshape(28, 28)
-    with page.expect_download() as download:
-        press(page, name)
-    assert download.value.suggested_filename == f"digit-7-{side}x{side}.png"
-    with open(download.value.path(), "rb") as file:
-        image = Image.open(io.BytesIO(file.read())).convert("L")
-    expected = np.kron(picture, np.ones((side // 28, side // 28), np.uint8))
-    np.testing.assert_array_equal(np.array(image), expected)
+    for name, side in (("PNG, 28 px", 28), ("PNG, 560 px", 560)):
+        with page.expect_download() as download:
+            press(page, name)
+        assert download.value.suggested_filename == f"digit-7-{side}x{side}.png"
+        with open(download.value.path(), "rb") as file:
+            image = Image.open(io.BytesIO(file.read())).convert("L")
+        expected = np.kron(picture, np.ones((side // 28, side // 28), np.uint8))
+        np.testing.assert_array_equal(np.array(image), expected)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_shows_it_all_without_scrolling_sideways(visit, scheme):
-    page = visit("tanh", viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    page = visit("tanh", PHONE, scheme)
     assert page.locator(".drawing").evaluate("e => e.scrollWidth <= e.clientWidth")
     assert of(page, "d.palette.dark") == (scheme == "dark")
     for part in (".pad canvas", ".verdict", ".bars", ".steps", ".trials", ".units"):

@@ -1,13 +1,14 @@
 """A link carries the whole page: a fresh browser shows the same picture, pixel for pixel."""
 
 from base64 import b64encode
+from contextlib import ExitStack
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import numpy as np
 import pytest
 
 from pages._pages.registry import LENSES
-from tests.e2e.conftest import Problems
+from tests.e2e.conftest import SCREEN, Problems
 from tests.e2e.test_app import APP, settled
 from tests.pages.offers import dial_at_the_ends, random_experiment
 from tests.pages.test_pages import cheap
@@ -38,15 +39,15 @@ def random_link(lens, seed):
 @pytest.fixture(scope="module")
 def windows(browser):
     """Two browsers that know nothing of each other, one to compare, and what goes wrong in them."""
-    problems, pages, contexts = Problems(), [], []
-    for _ in range(3):
-        contexts.append(browser.new_context(viewport={"width": 1440, "height": 900}))
-        pages.append(contexts[-1].new_page())
-        pages[-1].set_default_timeout(60_000)
-        problems.watch(pages[-1])
-    yield pages, problems
-    for context in contexts:
-        context.close()
+    problems, pages = Problems(), []
+    with ExitStack() as stack:
+        for _ in range(3):
+            context = browser.new_context(viewport=SCREEN)
+            stack.callback(context.close)
+            pages.append(context.new_page())
+            pages[-1].set_default_timeout(60_000)
+            stack.enter_context(problems.watching(pages[-1]))
+        yield pages, problems
 
 
 def look(page, link):

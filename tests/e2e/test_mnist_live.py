@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.e2e.conftest import SCREEN
+
 APP = "streamlit_app.py"
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 LEARNING_RATE = "Learning rate α"
@@ -12,25 +14,28 @@ ENDLESS = "epochs=500&seed=4"  # so that whatever a test does comes before the e
 
 
 @pytest.fixture
-def visitor(browser, server, problems):
+def visitor(page, server, problems):
     """Open the page as a new visitor; the browser must have nothing to complain of."""
-    contexts = []
-
-    def opened(query=""):
-        context = browser.new_context(viewport={"width": 1440, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(120_000)
-        problems.watch(page)
-        page.goto(f"{server(APP)}/mnist?{query}")
-        page.get_by_text(re.compile(r"^After \d+ epochs on ")).wait_for()
-        at_rest(page)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
+    yield lambda query="": come(page, server(APP), query)
     assert problems == []
+
+
+@pytest.fixture
+def another_visitor(browser, server, problems):
+    """Open the page as somebody else, from another browser."""
+    context = browser.new_context(viewport=SCREEN)
+    page = context.new_page()
+    with problems.watching(page):
+        yield lambda query="": come(page, server(APP), query)
+    context.close()
+
+
+def come(page, address, query):
+    page.set_default_timeout(120_000)
+    page.goto(f"{address}/mnist?{query}")
+    page.get_by_text(re.compile(r"^After \d+ epochs on ")).wait_for()
+    at_rest(page)
+    return page
 
 
 def at_rest(page):
@@ -167,8 +172,8 @@ def test_a_training_left_under_way_goes_on_when_one_comes_back(visitor):
     assert progress(page) == halted
 
 
-def test_of_two_who_train_at_once_one_pauses_and_both_end_with_the_same(visitor):
-    one, other = visitor(LONG), visitor(LONG)
+def test_of_two_who_train_at_once_one_pauses_and_both_end_with_the_same(another_visitor, visitor):
+    one, other = visitor(LONG), another_visitor(LONG)
     for page in (one, other):  # each is watched at once: a training of some seconds is soon over
         press(page, "Train")
         starts(page, 15)

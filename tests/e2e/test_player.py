@@ -10,6 +10,7 @@ import pytest
 from engine.data.features import FEATURES, expand
 from engine.nn.activations import ACTIVATIONS
 from engine.nn.network import Network
+from tests.e2e.conftest import TWO_FRAMES
 
 DEMO = "tests/e2e/apps/player_demo.py"
 DEEP = "sizes=7-12-12-12-12-12-12-1&problem=spiral"
@@ -312,17 +313,13 @@ def test_where_the_film_comes_to_rest_is_reported_once(visit, page):
     assert told(page)["reruns"] == 2
 
 
-@pytest.mark.parametrize(
-    ("keys", "shown"),
-    [("Home", "0"), ("Home ArrowRight", "1"), ("Home ArrowRight ArrowRight ArrowLeft", "1")],
-)
-def test_the_keyboard_steps_whole_epochs(visit, page, keys, shown):
+def test_the_keyboard_steps_whole_epochs(visit, page):
     # 601 frames, one an epoch, so that no step has to be asked of the server
     player = visit("frames=601")
     page.get_by_role("button", name="Play").focus()
-    for key in keys.split():
+    for key, shown in (("Home", 0), ("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1)):
         page.keyboard.press(key)
-    settle(page, player, f"e.dataset.epoch === '{shown}'")
+        settle(page, player, f"e.dataset.epoch === '{shown}'")
 
 
 def test_space_plays_and_brackets_change_the_speed(visit, page):
@@ -358,19 +355,15 @@ def test_dragging_in_a_curve_scrubs(visit, page):
     settle(page, player, "Math.abs(+e.dataset.epoch - 300) <= 10")
 
 
-def test_those_who_ask_for_less_motion_get_few_pictures(browser, server):
-    context = browser.new_context(reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(f"{server(DEMO)}/?frames=600")
-    page.locator(".player[data-refined=true]").wait_for(timeout=30_000)
-    player = page.locator(".player")
+def test_those_who_ask_for_less_motion_get_few_pictures(visit, page):
+    page.emulate_media(reduced_motion="reduce")
+    player = visit("frames=600")
     player.evaluate(WATCH)
     page.get_by_label("Speed").select_option("8×")
     page.get_by_role("button", name="Play").click()
     settle(page, player, "e.seen.length > 2 && !e.player.playing")
     # 600 frames at eight times the normal speed take 1.25 s: five pictures, the first and the last
     assert len(set(player.evaluate("e => e.seen"))) <= 8
-    context.close()
 
 
 # --- reruns --------------------------------------------------------------------------------------
@@ -393,14 +386,14 @@ def test_an_unrelated_rerun_changes_nothing(visit, page):
     )
 
 
-@pytest.mark.parametrize(("leap", "epoch"), [("199", "600"), ("0", "0")])
-def test_another_run_opens_where_the_last_one_stood(visit, page, leap, epoch):
+def test_another_run_opens_where_the_last_one_stood(visit, page):
     player = visit()
-    player.evaluate(f"e => e.player.leap({leap})")
-    before = data(player, "version")
-    page.get_by_role("button", name="Another seed").click()
-    settle(page, player, f"e.dataset.version !== {json.dumps(before)}")
-    settle(page, player, f"e.dataset.epoch === '{epoch}'")
+    for leap, epoch in ((199, 600), (0, 0)):
+        player.evaluate(f"e => e.player.leap({leap})")
+        before = data(player, "version")
+        page.get_by_role("button", name="Another seed").click()
+        settle(page, player, f"e.dataset.version !== {json.dumps(before)}")
+        settle(page, player, f"e.dataset.epoch === '{epoch}'")
 
 
 def test_a_change_of_theme_repaints_and_keeps_the_place(visit, page):
@@ -501,21 +494,32 @@ def test_the_neurons_are_one_tab_stop_and_the_arrows_move_between_them(visit, pa
     assert page.locator(".diagram button[tabindex='0']").count() == 1
 
 
-@pytest.mark.parametrize("width", [320, 390, 700, 1024, 1440])
-@pytest.mark.parametrize("query", ["", "sizes=2-1", DEEP])
-def test_nothing_sticks_out_at_the_side(visit, page, width, query):
-    page.set_viewport_size({"width": width, "height": 800})
+@pytest.mark.parametrize(
+    ("query", "widths"),
+    [
+        # opened on a screen and then turned to others: the narrowest, the widest and one between
+        ("", (320, 390, 700, 1024, 1440)),
+        ("sizes=2-1", (700, 1440, 1024, 390, 320)),
+        (DEEP, (1440, 1024, 320, 390, 700)),
+    ],
+)
+def test_nothing_sticks_out_at_the_side(visit, page, query, widths):
+    page.set_viewport_size({"width": widths[0], "height": 800})
     player = visit(query)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    wide = player.evaluate(
-        """e => {
-          const right = c => c.getBoundingClientRect().right;
-          return [...e.querySelectorAll('*')]
-            .filter(c => right(c) > right(e) + 1)
-            .map(c => c.outerHTML);
-        }"""
-    )
-    assert wide == []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate(TWO_FRAMES)
+        settle(page, player, "e.dataset.refined === 'true'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        wide = player.evaluate(
+            """e => {
+              const right = c => c.getBoundingClientRect().right;
+              return [...e.querySelectorAll('*')]
+                .filter(c => right(c) > right(e) + 1)
+                .map(c => c.outerHTML);
+            }"""
+        )
+        assert wide == [], width
 
 
 def test_the_picture_is_drawn_at_the_resolution_of_the_screen(browser, server):
