@@ -33,7 +33,9 @@ BASES = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("page", "seed", "share"), [("xor", 0, 0.5), ("mnist", 0, 0.05)])
+@pytest.mark.parametrize(
+    ("page", "seed", "share"), [("xor", 0, 0.5), ("xor", 1, 0.5), ("mnist", 0, 0.1)]
+)
 def test_the_first_button_helps_and_nobody_at_chance_is_left_without_a_word(page, seed, share):
     found = tally(LENSES[page], BASES[page], seed, round(share * RUNS))
     assert found.offered >= 0.2 * found.runs
@@ -50,14 +52,15 @@ def test_pressing_the_first_button_again_and_again_comes_to_an_end_somewhere_new
 
 
 @pytest.mark.slow
-def test_healthy_runs_of_the_plane_are_left_alone():
-    rng = np.random.default_rng(0)
+@pytest.mark.parametrize("seed", range(2))
+def test_healthy_runs_of_the_plane_are_left_alone(seed):
+    rng = np.random.default_rng(seed)
     assert alarms("xor", healthy_runs(healthy.planar(rng), RUNS // 2)) == []
 
 
 @pytest.mark.slow
 def test_networks_that_read_digits_well_are_left_alone():
-    rng = np.random.default_rng(11)  # draws a network with a hidden layer, and a quick one
+    rng = np.random.default_rng(0)
     assert alarms("mnist", healthy_runs(healthy.digits(rng), 1, reads_digits_well)) == []
 
 
