@@ -7,7 +7,7 @@ from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.runs import words
 from pages._kit.site import elements
 from pages._kit.site.visit import open_lens
-from pages._xor import prose, story
+from pages._xor import story
 from pages._xor.challenges import CHALLENGES
 from pages._xor.lens import XOR as LENS
 
@@ -32,7 +32,7 @@ panel = visit.panels(
         ),
         gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, shown.theta),
         takeaway.TITLE: lambda: takeaway.of_stage(visit, shown),
-        "The maths": lambda: panels.maths(visit, prose("maths")),
+        "The maths": lambda: panels.maths(visit, story.maths(visit.experiment)),
     }
 )
 visit.close(epoch="" if shown.is_end else f"{shown.epoch:g}", panel=panel)

@@ -6,6 +6,7 @@ from itertools import combinations
 import numpy as np
 import streamlit as st
 
+from engine.experiment.experiment import Experiment
 from engine.experiment.problem import load
 from engine.experiment.wording import number, percent
 from engine.inspection.explain import Contributions, contributions, xor_conditions
@@ -35,6 +36,12 @@ def show(visit: Visit, shown: Shown) -> None:
         )
         return
     _STEPS[step](visit, shown)
+
+
+def maths(experiment: Experiment) -> str:
+    """Return the page's mathematics; that of several classes stands before it."""
+    text = prose("maths")
+    return text if experiment.data.output == "sigmoid" else f"{prose('classes')}\n\n{text}"
 
 
 def _four_points(visit: Visit, shown: Shown) -> None:

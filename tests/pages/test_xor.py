@@ -314,3 +314,10 @@ def test_a_run_that_diverges_is_shown_with_a_warning(visit):
     at = sound(visit("xor", {"learning_rate": "1000", "l2": "1000", "epochs": "100"}))
     (warning,) = at.warning
     assert "training diverged" in warning.value
+
+
+def test_the_maths_of_several_classes_is_that_of_softmax(visit):
+    panel = {"panel": "The maths", "epochs": "10"}
+    several = sound(visit("xor", panel | {"dataset": "blobs", "samples": "50"}))
+    assert any("softmax" in text.value for text in several.markdown)
+    assert not any("softmax" in text.value for text in sound(visit("xor", panel)).markdown)
