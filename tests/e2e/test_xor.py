@@ -114,6 +114,24 @@ def test_training_goes_on_from_an_edited_weight(page, server, problems):
     assert problems == []
 
 
+def test_a_question_is_not_interrupted_by_a_report_of_what_led_to_it(page, server, problems):
+    # The server drops what it is at when the next message comes, and with it the question.
+    player = open_xor(page, server(APP), "epochs=100")
+    sent = player.evaluate("""async ({ player }) => {
+      const sent = [];
+      const note = (name) => sent.push(name);
+      Object.assign(player, { setStateValue: note, setTriggerValue: note });
+      player.seek(3);
+      player.rest();
+      player.change(0, 5);
+      player.trainOn();
+      await new Promise((done) => setTimeout(done, 1000));
+      return sent;
+    }""")
+    assert sent == ["train_on"]
+    assert problems == []
+
+
 def test_another_seed_and_again_from_the_same_start_are_two_things(page, server, problems):
     player = open_xor(page, server(APP), "epochs=100")
     page.get_by_role("button", name="Again from the same start").click()

@@ -117,7 +117,7 @@ def test_a_cold_deep_link_shows_the_page_with_its_values(monkeypatch, lens):
     sound(at.switch_page(f"pages/{lens.path}.py").run())
     assert stored(at, lens) == experiment
     assert address(at) == lens.write(experiment)
-    assert entered == [True]  # through the entry file, hence with its navigation
+    assert entered  # through the entry file, hence with its navigation
 
 
 # --- every knob, from end to end ------------------------------------------------------------------

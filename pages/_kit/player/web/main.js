@@ -133,7 +133,7 @@ class Player extends Playback {
   askSteps(step) {
     this.wanted = step;
     this.element.dataset.waiting = "";
-    this.setTriggerValue("steps_from", { step: step - 1, version: this.movie.version });
+    this.ask("steps_from", { step: step - 1, version: this.movie.version });
   }
 
   // --- what is looked at -------------------------------------------------------------------------
@@ -205,7 +205,15 @@ class Player extends Playback {
 
   trainOn() {
     if (!this.isEdited) return this.leap(this.edit.frame);
-    this.setTriggerValue("train_on", this.request());
+    this.ask("train_on", this.request());
+  }
+
+  // Ask the server once. A report that followed would interrupt its answer, and the question would
+  // be lost; the movie that comes reports anew.
+  ask(name, request) {
+    clearTimeout(this.telling);
+    clearTimeout(this.resting);
+    this.setTriggerValue(name, request);
   }
 
   get editablePoints() {
@@ -219,7 +227,7 @@ class Player extends Playback {
 
   setPoints(points) {
     this.previewPoints(points);
-    this.setTriggerValue(
+    this.ask(
       "points",
       points.map(({ x1, x2, label }) => [x1, x2, label]),
     );
