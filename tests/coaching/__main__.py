@@ -8,14 +8,14 @@ import numpy as np
 
 from pages._pages.registry import LENSES
 from tests.coaching import healthy
-from tests.coaching.harness import coached, healthy_runs, is_healthy, reads_digits_well, tally
+from tests.coaching.harness import coached, healthy_runs, is_healthy, reads_digits_well, survey
 
 
 def report(asked: argparse.Namespace) -> Iterator[str]:
     """Yield how often the first button helps, where it does not, and false alarms."""
     lens = LENSES[asked.page]
     base = lens.defaults.but(samples=asked.samples) if asked.page == "mnist" else lens.defaults
-    found = tally(lens, base, asked.seed, asked.runs)
+    found = survey(lens, base, asked.seed, asked.runs)
     yield f"{found.runs} runs, {found.offered} with a button, {len(found.failed)} of them failed"
     yield f"{len(found.back)} went back, {len(found.silent_at_chance)} at chance got no word"
     for before, after in (*found.failed, *found.back):

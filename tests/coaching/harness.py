@@ -1,6 +1,7 @@
 """Random runs of a page with the coach, what its first button does to them, and healthy runs."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -83,7 +84,7 @@ def badness(one: Run) -> float:
     return Result.of(one).badness
 
 
-class RunningMeans(NamedTuple):
+class Survey(NamedTuple):
     """How many of the runs had a first button, and with which of them it failed."""
 
     runs: int
@@ -93,7 +94,7 @@ class RunningMeans(NamedTuple):
     back: list[tuple[Experiment, Experiment]]
 
 
-def tally(lens: Lens, base: Experiment, seed: int, count: int) -> RunningMeans:
+def survey(lens: Lens, base: Experiment, seed: int, count: int) -> Survey:
     """Draw runs of a page, press the first button of each, and count what came of it."""
     rng = np.random.default_rng(seed)
     offered, failed, silent, back = 0, [], [], []
@@ -110,7 +111,7 @@ def tally(lens: Lens, base: Experiment, seed: int, count: int) -> RunningMeans:
             failed.append(pair)
         if not badness(after) < badness(case.run):
             back.append(pair)
-    return RunningMeans(count, offered, failed, silent, back)
+    return Survey(count, offered, failed, silent, back)
 
 
 def chain(experiment: Experiment, lens: Lens, most: int = 12) -> list[Experiment]:
@@ -152,12 +153,18 @@ def reads_digits_well(one: Run) -> bool:
 
 
 def healthy_runs(
-    drawn: Iterator[Experiment], count: int, is_well: Callable[[Run], bool] = is_healthy
+    drawn: Iterator[Experiment],
+    count: int,
+    is_well: Callable[[Run], bool] = is_healthy,
+    at_once: int = 16,
 ) -> Iterator[Run]:
-    """Yield the healthy ones of drawn experiments' runs, until there are enough."""
+    """Yield the healthy ones of drawn experiments' runs, until there are enough.
+
+    So many are trained at once: small networks share their steps, but few digits' are wanted.
+    """
     passed = 0
     while passed < count:
-        for one in sweep([next(drawn) for _ in range(16)], snapshots=2):
-            if passed < count and is_well(one):
+        for finished in sweep(list(islice(drawn, at_once)), snapshots=2):
+            if passed < count and is_well(finished):
                 passed += 1
-                yield one
+                yield finished

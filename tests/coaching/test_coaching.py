@@ -16,7 +16,7 @@ from tests.coaching.harness import (
     coached,
     healthy_runs,
     reads_digits_well,
-    tally,
+    survey,
     turned_at_random,
 )
 
@@ -37,7 +37,7 @@ BASES = {
     ("page", "seed", "share"), [("xor", 0, 0.5), ("xor", 1, 0.5), ("mnist", 0, 0.1)]
 )
 def test_the_first_button_helps_and_nobody_at_chance_is_left_without_a_word(page, seed, share):
-    found = tally(LENSES[page], BASES[page], seed, round(share * RUNS))
+    found = survey(LENSES[page], BASES[page], seed, round(share * RUNS))
     assert found.offered >= 0.2 * found.runs
     assert len(found.failed) <= (1 - BETTER) * found.offered
     assert found.silent_at_chance == []
@@ -61,7 +61,7 @@ def test_healthy_runs_of_the_plane_are_left_alone(seed):
 @pytest.mark.slow
 def test_networks_that_read_digits_well_are_left_alone():
     rng = np.random.default_rng(0)
-    assert alarms("mnist", healthy_runs(healthy.digits(rng), 1, reads_digits_well)) == []
+    assert alarms("mnist", healthy_runs(healthy.digits(rng), 1, reads_digits_well, at_once=1)) == []
 
 
 def alarms(page, runs):
