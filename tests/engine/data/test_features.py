@@ -4,21 +4,23 @@ import numpy as np
 import pytest
 
 from engine.data.features import FEATURES, expand
+from tests.rows import expected_of
+
+# At (0.5, -1.5).
+VALUES = {
+    "x1": 0.5,
+    "x2": -1.5,
+    "x1_squared": 0.25,
+    "x2_squared": 2.25,
+    "x1_x2": -0.75,
+    "sin_x1": 1.0,  # sin(pi / 2)
+    "sin_x2": 1.0,  # sin(-3 pi / 2)
+}
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("x1", 0.5),
-        ("x2", -1.5),
-        ("x1_squared", 0.25),
-        ("x2_squared", 2.25),
-        ("x1_x2", -0.75),
-        ("sin_x1", 1.0),  # sin(pi / 2)
-        ("sin_x2", 1.0),  # sin(-3 pi / 2)
-    ],
-)
-def test_each_feature_by_hand(name, expected):
+@pytest.mark.parametrize("name", FEATURES)
+def test_each_feature_by_hand(name):
+    expected = expected_of(VALUES, name, "the value worked out by hand", "VALUES", __file__)
     assert expand(np.array([[0.5, -1.5]]), [name])[0, 0] == pytest.approx(expected, rel=1e-15)
 
 

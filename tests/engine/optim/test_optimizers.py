@@ -132,25 +132,28 @@ def test_steps_are_those_of_the_formula(rng, name, beta1, beta2, steps, alpha, s
     np.testing.assert_allclose(theta, written, rtol=1e-11, atol=1e-12 * np.abs(written).max())
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        # Gradients 2, then -1, with alpha 0.1, beta1 0.5, beta2 0.75, and epsilon too small to see.
-        ("gradient_descent", -0.1),  # -0.1 * 2 + 0.1 * 1
-        ("momentum", -0.1),  # v = 1, then 0.5 - 0.5 = 0: -0.1 * 1 - 0.1 * 0
-        # s = 0.25 * 4 = 1, then 0.75 + 0.25 = 1: -0.1 * 2 / 1 + 0.1 * 1 / 1
-        ("rmsprop", -0.1),
-        # v_hat = 2, s_hat = 4: -0.1 * 2 / 2; then v_hat = 0: no step.
-        ("adam", -0.1),
-        # v as for momentum: -0.1 * (0.5 * 1 + 0.5 * 2) - 0.1 * (0.5 * 0 - 0.5 * 1)
-        ("nesterov", -0.1),
-        # s = 4, then 5: -0.1 * 2 / 2 + 0.1 * 1 / sqrt(5)
-        ("adagrad", -0.1 + 0.1 / sqrt(5)),
-        # Adam's -0.1 from 0, which has nothing to shrink; then 0.1 * 0.2 * 0.1 less of it.
-        ("adamw", -0.1 + 0.002),
-    ],
-)
-def test_two_steps_by_hand(name, expected):
+# Gradients 2, then -1, with alpha 0.1, beta1 0.5, beta2 0.75, and epsilon too small to see.
+AFTER_TWO_STEPS = {
+    "gradient_descent": -0.1,  # -0.1 * 2 + 0.1 * 1
+    "momentum": -0.1,  # v = 1, then 0.5 - 0.5 = 0: -0.1 * 1 - 0.1 * 0
+    # s = 0.25 * 4 = 1, then 0.75 + 0.25 = 1: -0.1 * 2 / 1 + 0.1 * 1 / 1
+    "rmsprop": -0.1,
+    # v_hat = 2, s_hat = 4: -0.1 * 2 / 2; then v_hat = 0: no step.
+    "adam": -0.1,
+    # v as for momentum: -0.1 * (0.5 * 1 + 0.5 * 2) - 0.1 * (0.5 * 0 - 0.5 * 1)
+    "nesterov": -0.1,
+    # s = 4, then 5: -0.1 * 2 / 2 + 0.1 * 1 / sqrt(5)
+    "adagrad": -0.1 + 0.1 / sqrt(5),
+    # Adam's -0.1 from 0, which has nothing to shrink; then 0.1 * 0.2 * 0.1 less of it.
+    "adamw": -0.1 + 0.002,
+}
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_two_steps_by_hand(name):
+    expected = expected_of(
+        AFTER_TWO_STEPS, name, "two steps worked out by hand", "AFTER_TWO_STEPS", __file__
+    )
     theta = stepped(
         OPTIMIZERS[name](0.1, beta1=0.5, beta2=0.75, weight_decay=0.2), np.array([[2.0], [-1.0]])
     )
@@ -180,20 +183,23 @@ def test_two_runs_of_one_optimizer_do_not_share_their_memory(rng, name):
     np.testing.assert_array_equal(stepped(optimizer, gradients), stepped(optimizer, gradients))
 
 
-@pytest.mark.parametrize(
-    ("name", "alpha"),
-    [
-        ("gradient_descent", 0.05),
-        ("momentum", 0.05),
-        ("nesterov", 0.05),
-        ("adagrad", 0.3),
-        ("rmsprop", 0.01),
-        ("adam", 0.05),
-        ("adamw", 0.05),
-    ],
-)
-def test_each_finds_the_bottom_of_a_narrow_valley(name, alpha):
+RATES_IN_THE_VALLEY = {
+    "gradient_descent": 0.05,
+    "momentum": 0.05,
+    "nesterov": 0.05,
+    "adagrad": 0.3,
+    "rmsprop": 0.01,
+    "adam": 0.05,
+    "adamw": 0.05,
+}
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_each_finds_the_bottom_of_a_narrow_valley(name):
     # f = (x^2 + 20 y^2) / 2 from (1, 1); RMSprop circles the bottom within a step of 0.01.
+    alpha = expected_of(
+        RATES_IN_THE_VALLEY, name, "a rate that suits", "RATES_IN_THE_VALLEY", __file__
+    )
     curvature, optimizer = np.array([1.0, 20.0]), OPTIMIZERS[name](alpha)
     theta = np.ones(2)
     state = optimizer.init(theta)
@@ -202,22 +208,23 @@ def test_each_finds_the_bottom_of_a_narrow_valley(name, alpha):
     assert (np.abs(theta) < 0.02).all()
 
 
-@pytest.mark.parametrize(
-    ("name", "alpha", "knobs"),
-    [
-        ("gradient_descent", 0.1, {}),
-        ("momentum", 0.1, {"beta1": 0.9}),
-        ("nesterov", 0.1, {"beta1": 0.9}),
-        ("adagrad", 0.01, {}),  # PyTorch's rate
-        ("rmsprop", 0.001, {"beta2": 0.9}),  # Tieleman and Hinton's slides
-        ("adam", 0.001, {"beta1": 0.9, "beta2": 0.999}),  # Kingma and Ba, algorithm 1
-        # Loshchilov and Hutter's Adam with PyTorch's weight decay.
-        ("adamw", 0.001, {"beta1": 0.9, "beta2": 0.999, "weight_decay": 0.01}),
-    ],
-)
-def test_rate_and_memory_are_those_of_the_literature_unless_said_otherwise(rng, name, alpha, knobs):
+LITERATURE = {
+    "gradient_descent": {"alpha": 0.1},
+    "momentum": {"alpha": 0.1, "beta1": 0.9},
+    "nesterov": {"alpha": 0.1, "beta1": 0.9},
+    "adagrad": {"alpha": 0.01},  # PyTorch's rate
+    "rmsprop": {"alpha": 0.001, "beta2": 0.9},  # Tieleman and Hinton's slides
+    "adam": {"alpha": 0.001, "beta1": 0.9, "beta2": 0.999},  # Kingma and Ba, algorithm 1
+    # Loshchilov and Hutter's Adam with PyTorch's weight decay.
+    "adamw": {"alpha": 0.001, "beta1": 0.9, "beta2": 0.999, "weight_decay": 0.01},
+}
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_rate_and_memory_are_those_of_the_literature_unless_said_otherwise(rng, name):
+    knobs = expected_of(LITERATURE, name, "what its source uses", "LITERATURE", __file__)
     gradients = rng.normal(size=(10, 5))
-    written = [by_the_book(name)(column, alpha, **knobs) for column in gradients.T]
+    written = [by_the_book(name)(column, **knobs) for column in gradients.T]
     np.testing.assert_allclose(stepped(OPTIMIZERS[name](), gradients), written, rtol=1e-11)
 
 

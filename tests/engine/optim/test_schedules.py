@@ -5,28 +5,33 @@ from math import exp
 import pytest
 
 from engine.optim.schedules import SCHEDULES
+from tests.rows import expected_of
+
+# By decay rate and epoch; for one with an interval, the interval is 1.
+FACTORS = {
+    "none": {(0.5, 100): 1},
+    "inverse": {(0.5, 4): 1 / 3, (1.0, 1): 0.5},  # 1 / (1 + 0.5 * 4)
+    "exponential": {(0.5, 4): exp(-2), (10.0, 10_000): 0},
+    "step": {  # halved every 1/0.1 = 10 epochs
+        (0.1, 9): 1,
+        (0.1, 10): 0.5,
+        (0.1, 29): 0.25,
+        (0.1, 30): 0.125,
+        (10.0, 10_000): 0,
+    },
+    "scheduled": {(0.5, 4): 1 / 3},
+}
 
 
-@pytest.mark.parametrize(
-    ("name", "rate", "epoch", "factor"),
-    [
-        ("none", 0.5, 100, 1),
-        ("inverse", 0.5, 4, 1 / 3),  # 1 / (1 + 0.5 * 4)
-        ("inverse", 1.0, 1, 0.5),
-        ("exponential", 0.5, 4, exp(-2)),
-        ("exponential", 10.0, 10_000, 0),
-        ("step", 0.1, 9, 1),  # halved every 1/0.1 = 10 epochs
-        ("step", 0.1, 10, 0.5),
-        ("step", 0.1, 29, 0.25),
-        ("step", 0.1, 30, 0.125),
-        ("step", 10.0, 10_000, 0),
-    ],
-)
-def test_factors_by_hand(name, rate, epoch, factor):
-    for interval in (1, 7):  # which has no say in these
-        found = SCHEDULES[name].factor(rate, epoch, interval)
-        assert found == pytest.approx(factor, rel=1e-14, abs=0)
-    assert not SCHEDULES[name].has_interval
+@pytest.mark.parametrize("name", SCHEDULES)
+def test_factors_by_hand(name):
+    factors = expected_of(FACTORS, name, "factors worked out by hand", "FACTORS", __file__)
+    schedule = SCHEDULES[name]
+    assert schedule.has_interval == (schedule.factor(0.5, 4, 1) != schedule.factor(0.5, 4, 7))
+    for interval in (1,) if schedule.has_interval else (1, 7):
+        for (rate, epoch), factor in factors.items():
+            found = SCHEDULES[name].factor(rate, epoch, interval)
+            assert found == pytest.approx(factor, rel=1e-14, abs=0)
 
 
 @pytest.mark.parametrize(
