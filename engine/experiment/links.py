@@ -27,6 +27,13 @@ def from_query(query: Mapping[str, str], defaults: Experiment) -> tuple[Experime
     >>> experiment.hidden, notes
     ((4, 2), ['init_scale is not a number from 0 to 100, so the default 1 is used.'])
     """
+    changes, notes = parse(query, defaults)
+    experiment, conflicts = combine(changes, defaults)
+    return experiment, [*notes, *conflicts]
+
+
+def parse(query: Mapping[str, str], defaults: Experiment) -> tuple[dict[str, Any], list[str]]:
+    """Return the values that a link gives to knobs, each by itself, and what was not usable."""
     changes: dict[str, Any] = {}
     notes = _unknown([name for name in query if name not in KNOBS])
     for name, text in query.items():
@@ -37,14 +44,24 @@ def from_query(query: Mapping[str, str], defaults: Experiment) -> tuple[Experime
         except (ValueError, OverflowError):
             default = KNOBS[name].show(getattr(defaults, name))
             notes.append(f"{name} is not {KNOBS[name].allowed}, so the default {default} is used.")
+    return changes, notes
+
+
+def combine(changes: Mapping[str, Any], defaults: Experiment) -> tuple[Experiment, list[str]]:
+    """Return the defaults with knobs turned, without those that conflict, and what conflicted."""
+    kept, notes = dict(changes), list[str]()
     while True:
         try:
-            return defaults.but(**changes), notes
+            return defaults.but(**kept), notes
         except ConflictError as conflict:
             notes.append(f"{conflict} The default is used.")
-            blamed = [name for name in conflict.names if name in changes] or list(changes)
-            for name in blamed:
-                del changes[name]
+            kept = without(kept, conflict)
+
+
+def without(changes: Mapping[str, Any], conflict: ConflictError) -> dict[str, Any]:
+    """Return the changes but for those to blame for a conflict; none, if none of them is."""
+    kept = {name: value for name, value in changes.items() if name not in conflict.names}
+    return kept if len(kept) < len(changes) else {}
 
 
 def _unknown(names: list[str], most: int = 3) -> list[str]:

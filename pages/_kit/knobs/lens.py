@@ -9,7 +9,7 @@ from engine.diagnosis.remedies import nearest_stop
 from engine.experiment import effort
 from engine.experiment.experiment import KNOBS, ConflictError, Experiment
 from engine.experiment.knobs import Choice, Choices, Integer, Knob, LayerChoice, Real, Widths
-from engine.experiment.links import from_query, to_query
+from engine.experiment.links import combine, parse, to_query, without
 from engine.experiment.wording import counted, epochs
 
 
@@ -92,20 +92,27 @@ class Lens:
 
     def read(self, query: Mapping[str, str]) -> tuple[Experiment, list[str]]:
         """Return a link's experiment, and a sentence for each parameter that could not be used."""
-        experiment, notes = from_query(query, self.defaults)
-        for name, (value, default) in experiment.differences(self.defaults).items():
-            if name not in (*self.knobs, *self.varied):
-                notes.append(f"{name} has no control on this page and keeps its default.")
-            elif not self._offers(name, value):
-                shown = KNOBS[name].show(default)
-                notes.append(
-                    f"{name} is outside what this page offers, so the default {shown} is used."
-                )
-            else:
-                continue
-            experiment = experiment.but(**{name: default})
+        changes, notes = parse(query, self.defaults)
+        for name in list(changes):
+            refusal = self._refusal(name, changes[name])
+            if refusal:
+                notes.append(refusal)
+                del changes[name]
+        experiment, conflicts = combine(changes, self.defaults)
         experiment, of_bounds = self.bounded(experiment)
-        return experiment, [*notes, *of_bounds]
+        return experiment, [*notes, *conflicts, *of_bounds]
+
+    def _refusal(self, name: str, value: Any) -> str:
+        """Say why a link cannot turn a knob to a value; nothing if it can."""
+        default = getattr(self.defaults, name)
+        if value == default:
+            return ""
+        if name not in (*self.knobs, *self.varied):
+            return f"{name} has no control on this page and keeps its default."
+        if not self._offers(name, value):
+            shown = KNOBS[name].show(default)
+            return f"{name} is outside what this page offers, so the default {shown} is used."
+        return ""
 
     def checked(self, experiment: Experiment) -> Experiment:
         """Return the experiment, or raise ConflictError if it would keep everybody waiting."""
@@ -130,13 +137,18 @@ class Lens:
     def bounded(self, experiment: Experiment) -> tuple[Experiment, list[str]]:
         """Return the experiment, with the defaults where it would keep everybody waiting.
 
-        And a sentence if it would.
+        And a sentence for each reason why it would.
         """
-        try:
-            return self.checked(experiment), []
-        except ConflictError as conflict:
-            changes = {name: getattr(self.defaults, name) for name in conflict.names}
-            return experiment.but(**changes), [f"{conflict} The defaults are used."]
+        notes: list[str] = []
+        while True:
+            try:
+                return self.checked(experiment), notes
+            except ConflictError as conflict:
+                notes.append(f"{conflict} The defaults are used.")
+                differences = experiment.differences(self.defaults).items()
+                changes = without({name: value for name, (value, _) in differences}, conflict)
+                experiment, conflicts = combine(changes, self.defaults)
+                notes += conflicts
 
     def write(self, experiment: Experiment) -> dict[str, str]:
         """Return the link parameters of an experiment: what differs from the defaults."""

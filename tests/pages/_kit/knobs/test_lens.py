@@ -9,7 +9,15 @@ from engine.experiment.experiment import KNOBS, ConflictError, Experiment
 from pages._kit.knobs.lens import Lens
 from pages._kit.lessons.lesson import PARAMETERS
 from pages._pages.registry import LENSES
-from tests.pages.offers import PAGES, at_the_ends, random_experiment, turned, where_it_matters
+from tests.pages.offers import (
+    PAGES,
+    at_random,
+    at_the_ends,
+    ends,
+    random_experiment,
+    turned,
+    where_it_matters,
+)
 
 lenses = pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
 
@@ -171,7 +179,22 @@ def test_layers_that_are_not_offered_leave_no_mixture_behind():
     experiment, notes = BY_LAYER.read(query)
     assert experiment.hidden == NARROW.defaults.hidden
     assert isinstance(experiment.activation, str)
-    assert [note.split()[0] for note in notes] == ["hidden"]
+    assert [note.split()[0] for note in notes] == ["hidden", "activation"]
+
+
+@lenses
+def test_any_values_together_end_in_an_experiment_and_what_was_wrong_with_them(lens):
+    # Values that a knob has anywhere, on this page or not, two to four of them at once.
+    rng, whole = np.random.default_rng(1), {}
+    for name, knob in KNOBS.items():
+        values = [*ends(knob, None), *ends(knob, lens.offers.get(name)), at_random(lens, name, rng)]
+        whole[name] = list(dict.fromkeys(knob.write(knob.check(value)) for value in values))
+    for _ in range(1500):
+        names = rng.choice(list(whole), rng.integers(2, 5), replace=False)
+        query = {str(name): str(rng.choice(whole[name])) for name in names}
+        experiment, notes = lens.read(query)
+        assert lens.read(lens.write(experiment)) == (experiment, []), query
+        assert all(note.endswith(".") for note in notes), query
 
 
 @pytest.mark.parametrize("text", ["1", "9"])
