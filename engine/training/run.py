@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -82,6 +82,10 @@ class Run:
         """Return a number of the history for the network handed over, NaN if there is none."""
         values = self.history.get(name, ())
         return float(values[self.kept_row]) if len(values) else math.nan
+
+    def without_film(self) -> "Run":
+        """Return the run with theta as its only snapshot, for those who show its curves and end."""
+        return replace(self, snapshots=Snapshots(np.array([self.kept_epoch]), self.theta[None]))
 
 
 def snapshot_epochs(epochs: int, theta_bytes: int, most: int = SNAPSHOTS) -> Array:

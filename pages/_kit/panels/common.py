@@ -1,6 +1,6 @@
 """The panels below the player: the maths, many seeds and pinned runs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from pages._kit.panels import prose, update_rule
 from pages._kit.player import replay
 from pages._kit.runs import pins, words
 from pages._kit.runs.outcome import Outcome
-from pages._kit.site import elements, session
+from pages._kit.site import elements, jobs, session
 from pages._kit.site.visit import Visit
 from pages._kit.training import cache
 
@@ -82,13 +82,14 @@ def compare(
     shown: Sequence[Run],
     names: Sequence[str] = (),
     held_out: str = "test",
-    find: Callable[[Experiment], Run | Outcome | None] = cache.run,
+    find: Callable[[Experiment], Run | Outcome | None] | None = None,
 ) -> None:
     """Pin a run that the page shows, and compare what is pinned.
 
     Where the page shows several, `names` tells them apart and any of them can be pinned. The
     curves are those of the training set and of the one `held_out`. `find` says what a pinned
-    experiment has become, or None where it would have to be trained first.
+    experiment has become, or None where it would have to be trained first; without it those that
+    came by a link are trained here.
     """
     pinned = session.pinned(visit.lens)
     with st.container(horizontal=True):
@@ -105,7 +106,11 @@ def compare(
         st.markdown("Nothing is pinned yet. Pin a run, turn a knob, and pin again.")
         return
     known = {run.experiment: run for run in shown}
-    found = [known.get(pin) or find(pin) for pin in pinned]
+    missing = "Not trained in this visit yet: open it and train."
+    if find is None:
+        _train_missing(visit, pinned, known)
+        missing = "Not trained yet: see above."
+    found = [known.get(pin) or (find or cache.pinned)(pin) for pin in pinned]
     named = [(name, run) for name, run in zip(pins.NAMES, found, strict=False) if run is not None]
     if len(shown) == 1 and shown[0].experiment not in pinned:
         named.append(("now", shown[0]))
@@ -114,11 +119,28 @@ def compare(
     with st.container(horizontal=True):
         for name, pin, one in zip(pins.NAMES, pinned, found, strict=False):
             with st.container(width=260):
-                _card(visit.lens, name, pin, one)
+                _card(visit.lens, name, pin, one, missing)
                 _card_buttons(visit.lens, name, pin, pinned)
         if named and named[-1][0] == "now":
             with st.container(width=260):
-                _card(visit.lens, "now", shown[0].experiment, shown[0])
+                _card(visit.lens, "now", shown[0].experiment, shown[0], "")
+
+
+def _train_missing(
+    visit: Visit, pinned: Sequence[Experiment], known: Mapping[Experiment, Run]
+) -> None:
+    """Train those of the pinned experiments that nobody has trained yet, as a job with a stop."""
+    for pin in pinned:
+        if pin in known:
+            cache.keep_pinned(known[pin])
+    missing = [pin for pin in pinned if cache.pinned(pin) is None]
+    if not missing:
+        return
+    # Not stacked: what is pinned is compared with runs that a page has trained by themselves.
+    watched = jobs.follow(visit, missing, part="pins", snapshots=2, stacked=False)
+    if watched.job.finished:  # all at once, or the job would be another one with each that ends
+        for run in watched.job.runs():
+            cache.keep_pinned(run)
 
 
 def curves(named: Sequence[tuple[str, Run | Outcome]], held_out: str = "test") -> None:
@@ -154,11 +176,13 @@ def differences(names: list[str], experiments: list[Experiment]) -> None:
         st.caption("These runs do not differ in any knob that matters.")
 
 
-def _card(lens: Lens, name: str, experiment: Experiment, run: Run | Outcome | None) -> None:
-    """Draw what one of the compared experiments has become."""
+def _card(
+    lens: Lens, name: str, experiment: Experiment, run: Run | Outcome | None, missing: str
+) -> None:
+    """Draw what one of the compared experiments has become, or say that it is `missing`."""
     st.markdown(f"**Run {name}**")
     if run is None:
-        st.caption("Not trained in this visit yet: open it and train.")
+        st.caption(missing)
     elif isinstance(run, Run) and load(experiment).points is not None:
         _boundary(lens, name, run)
     else:

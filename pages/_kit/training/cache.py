@@ -96,6 +96,18 @@ def run(experiment: Experiment) -> Run:
     return train_to_end(experiment)
 
 
+def pinned(experiment: Experiment) -> Run | None:
+    """Return the curves and the end of a pinned run, None if nobody has trained it yet."""
+    return once("pinned", experiment).run
+
+
+def keep_pinned(run: Run) -> None:
+    """Keep the curves and the end of a pinned run; shared by all."""
+    place = once("pinned", run.experiment)
+    with place.lock:
+        place.run = place.run or run.without_film()
+
+
 @st.cache_resource(max_entries=12, show_spinner=False, hash_funcs={Experiment: repr})
 def job(
     experiments: tuple[Experiment, ...],
