@@ -134,6 +134,20 @@ class Lens:
             )
         return experiment
 
+    def affords(self, experiment: Experiment) -> bool:
+        """Whether an experiment, of a file perhaps, is no larger than those the page offers."""
+        try:
+            self.checked(experiment)
+        except ConflictError:
+            return False
+        most_epochs = max(self.offers.get("epochs", (experiment.epochs,)))
+        has_room = not experiment.data.of_images or self._offers("samples", experiment.samples)
+        return (
+            has_room
+            and self._offers("hidden", experiment.hidden)
+            and experiment.epochs <= most_epochs
+        )
+
     def bounded(self, experiment: Experiment) -> tuple[Experiment, list[str]]:
         """Return the experiment, with the defaults where it would keep everybody waiting.
 
@@ -213,8 +227,7 @@ class Lens:
                 return set(value) <= set(offer)
             case Choice():
                 return value in offer
-        # 0 stands for all, which is more than every other number of the offer
-        numbers = [stop for stop in offer if stop != 0]
-        if 0 in offer and isinstance(offer[0], int):
-            return bool(value == 0 or value >= min(numbers))
+            case Integer() if 0 in offer and 0 in knob.names:
+                # Where it has a name it stands for all, which is more than every other number.
+                return bool(value == 0 or value >= min(stop for stop in offer if stop))
         return bool(min(offer) <= value <= max(offer))

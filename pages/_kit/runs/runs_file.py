@@ -5,6 +5,7 @@ import io
 import json
 import math
 from collections.abc import Iterable, Mapping
+from itertools import islice, product
 from typing import Any
 
 import numpy as np
@@ -13,12 +14,27 @@ from engine.experiment import numerals
 from engine.experiment.experiment import KNOBS, Experiment
 from engine.experiment.links import from_query
 from engine.nn.types import Array
+from pages._kit.knobs.lens import Lens
 from pages._kit.runs.history import MOST, NAME_LENGTH, Entry
 from pages._kit.runs.outcome import MOST_POINTS, Outcome
 
 VERSION = 1
 LARGEST = 2**22
 """The most bytes a file may have; a hundred runs fill about 1 MB."""
+
+_MOST_PARTS = MOST * 40
+"""Lists and objects of a file, beyond the brackets that may stand in its names."""
+
+_MOST_COLUMNS = 200
+
+_CURVES = {
+    *("epoch", "penalty"),
+    *(f"{split}_{what}" for split, what in product(("train", "dev", "test"), ("cost", "accuracy"))),
+}
+_NEEDED = {"epoch", "train_cost", "train_accuracy"}
+
+_RUN_BY_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that is a formula."""
 
 _PLAIN = ("page", "name", "seconds", "parameters", "diverged_at")
 
@@ -40,14 +56,20 @@ def to_csv(entries: Iterable[Entry]) -> str:
     writer.writeheader()
     for entry in entries:
         ends = {f"final_{name}": value for name, value in _listed(entry.outcome.finals).items()}
-        writer.writerow(_plain(entry) | _knobs(entry) | ends)
+        writer.writerow(_plain(entry) | {"name": _as_text(entry.name)} | _knobs(entry) | ends)
     return text.getvalue()
 
 
-def read(data: bytes, paths: Iterable[str]) -> list[tuple[str, Outcome, str]]:
+def _as_text(name: str) -> str:
+    """Return a cell that a spreadsheet shows instead of running it."""
+    return f"'{name}" if name.startswith((*_RUN_BY_A_SPREADSHEET, "'")) else name
+
+
+def read(data: bytes, lenses: Mapping[str, Lens]) -> list[tuple[str, Outcome, str]]:
     """Return (page, outcome, name) of each run in a file made by `to_json` or `to_csv`.
 
-    Raises ValueError, in one sentence, if the file is not such a file. Pages must be among paths.
+    Raises ValueError, in one sentence, if the file is not such a file. `lenses` are those of the
+    pages by their paths: a run larger than its page offers is not valid.
     """
     if len(data) > LARGEST:
         raise ValueError(f"The file is larger than {LARGEST // 2**20} MB, more than 100 runs need.")
@@ -56,10 +78,11 @@ def read(data: bytes, paths: Iterable[str]) -> list[tuple[str, Outcome, str]]:
     except UnicodeDecodeError:
         raise ValueError("The file is not text in UTF-8.") from None
     records = _from_json(text) if text.lstrip().startswith("{") else _from_csv(text)
-    if not 0 < len(records) <= MOST:
-        raise ValueError(f"The file has {len(records):,} runs, but must have 1 to {MOST}.")
-    known = set(paths)
-    return [_run(record, number, known) for number, record in enumerate(records, start=1)]
+    if not records:
+        raise ValueError("The file has no runs.")
+    if len(records) > MOST:
+        raise ValueError(f"The file has more than {MOST} runs.")
+    return [_run(record, number, lenses) for number, record in enumerate(records, start=1)]
 
 
 def _plain(entry: Entry) -> dict[str, Any]:
@@ -82,6 +105,9 @@ def _finite(values: Iterable[float]) -> list[float | None]:
 
 
 def _from_json(text: str) -> list[Any]:
+    # A list takes 56 bytes, however short it is written.
+    if text.count("[") + text.count("{") > _MOST_PARTS + MOST * NAME_LENGTH:
+        raise ValueError(f"The file has more parts than {MOST} runs need.")
     try:
         told = json.loads(text)
     except (ValueError, RecursionError):
@@ -92,8 +118,10 @@ def _from_json(text: str) -> list[Any]:
 
 
 def _from_csv(text: str) -> list[Any]:
+    if any(line.count(",") >= _MOST_COLUMNS for line in io.StringIO(text)):
+        raise ValueError(f"The file has more than {_MOST_COLUMNS} columns.")
     try:
-        rows = list(csv.DictReader(io.StringIO(text)))
+        rows = list(islice(csv.DictReader(io.StringIO(text)), MOST + 1))
     except csv.Error:
         raise ValueError("The file is not CSV.") from None
     if not rows or not {"page", *KNOBS} & set(rows[0]) >= {"page", "dataset"}:
@@ -101,6 +129,7 @@ def _from_csv(text: str) -> list[Any]:
     return [
         {
             **{name: row.get(name) for name in _PLAIN},
+            "name": (row.get("name") or "").removeprefix("'"),
             "knobs": {name: row[name] for name in KNOBS if row.get(name)},
             "finals": {n[6:]: v for n, v in row.items() if n and n.startswith("final_") and v},
             "history": {},
@@ -109,27 +138,42 @@ def _from_csv(text: str) -> list[Any]:
     ]
 
 
-def _run(record: Any, number: int, paths: set[str]) -> tuple[str, Outcome, str]:
+def _run(record: Any, number: int, lenses: Mapping[str, Lens]) -> tuple[str, Outcome, str]:
     try:
-        path, knobs, history = record["page"], record["knobs"], record["history"]
-        if path not in paths or len(history) > 40:
+        path = record["page"]
+        experiment, unusable = from_query(
+            {str(k): str(v) for k, v in record["knobs"].items()}, Experiment()
+        )
+        if unusable or not lenses[path].affords(experiment):
             raise ValueError
-        experiment, unusable = from_query({str(k): str(v) for k, v in knobs.items()}, Experiment())
-        if unusable or any(len(values) > MOST_POINTS for values in history.values()):
+        if not {*record["finals"]} <= _CURVES:
             raise ValueError
-        curves = {str(name): _curve(values) for name, values in history.items()}
         outcome = Outcome(
             experiment=experiment,
-            history=curves,
-            finals={str(k): _number(v) for k, v in list(record["finals"].items())[:40]},
-            parameters=_whole(record["parameters"]),
-            seconds=_number(record["seconds"]),
+            history=_history(record["history"]),
+            finals={name: _number(value) for name, value in record["finals"].items()},
+            parameters=_count(record["parameters"]),
+            seconds=_seconds(record["seconds"]),
             diverged_at=_epoch(record["diverged_at"]),
         )
-        name = str(record.get("name") or "")[:NAME_LENGTH]
+        # Without lone halves of a surrogate pair, which no file and no browser can be sent.
+        name = str(record.get("name") or "").encode(errors="ignore").decode()[:NAME_LENGTH]
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise ValueError(f"Run {number} of the file is not complete or not valid.") from None
     return path, outcome, name
+
+
+def _history(curves: Any) -> dict[str, Array]:
+    """Return curves of equal length over ascending epochs, or none at all."""
+    history = {name: _curve(values) for name, values in curves.items()}
+    if not history:
+        return history
+    lengths = {len(values) for values in history.values()}
+    if len(lengths) != 1 or max(lengths) > MOST_POINTS or not _NEEDED <= {*history} <= _CURVES:
+        raise ValueError
+    if not (np.diff(history["epoch"], prepend=-1) > 0).all():  # NaN is not either
+        raise ValueError
+    return history
 
 
 def _curve(values: Any) -> Array:
@@ -139,11 +183,21 @@ def _curve(values: Any) -> Array:
 
 
 def _epoch(value: Any) -> int | None:
-    return None if value in (None, "") else _whole(value)
+    return None if value in (None, "") else _count(value)
 
 
-def _whole(value: Any) -> int:
-    return numerals.whole(str(value))
+def _count(value: Any) -> int:
+    count = numerals.whole(str(value))
+    if count < 0:
+        raise ValueError
+    return count
+
+
+def _seconds(value: Any) -> float:
+    seconds = numerals.real(str(value))
+    if seconds < 0:
+        raise ValueError
+    return seconds
 
 
 def _number(value: Any) -> float:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine.experiment.experiment import KNOBS, ConflictError, Experiment
+from engine.experiment.knobs import Integer, Real
 from pages._kit.knobs.lens import Lens
 from pages._kit.lessons.lesson import PARAMETERS
 from pages._pages.registry import LENSES
@@ -180,6 +181,19 @@ def test_layers_that_are_not_offered_leave_no_mixture_behind():
     assert experiment.hidden == NARROW.defaults.hidden
     assert isinstance(experiment.activation, str)
     assert [note.split()[0] for note in notes] == ["hidden", "activation"]
+
+
+@lenses
+def test_no_number_above_what_is_offered_is_taken(lens):
+    for name, offer in lens.offers.items():
+        knob = KNOBS[name]
+        if not isinstance(knob, Integer | Real) or knob.high <= max(offer):
+            continue
+        if isinstance(knob, Integer) and 0 in offer and 0 in knob.names:
+            continue  # all, which is more than any number
+        experiment, (note,) = lens.read({name: knob.write(knob.high)})
+        assert experiment == lens.defaults
+        assert note.startswith(f"{name} is outside what this page offers")
 
 
 @lenses

@@ -21,6 +21,7 @@ from pages._kit.runs.history import History
 from pages._kit.runs.outcome import MEASURES, Outcome
 from pages._kit.training.live import Live
 from pages._mnist import sentences as watched
+from pages._pages.registry import LENSES
 from pages._regularisation import pictures, verdicts
 from pages._regularisation.lens import REGULARISATION
 from pages._regularisation.regularisers import regularised
@@ -73,7 +74,7 @@ def test_an_outcome_that_comes_back_from_a_file_still_knows(stopped):
     history.add("regularisation", Outcome.of(stopped))
     for write in (runs_file.to_json, runs_file.to_csv):
         text = write(history.entries).encode()
-        ((_, outcome, _),) = runs_file.read(text, ["regularisation"])
+        ((_, outcome, _),) = runs_file.read(text, LENSES)
         assert outcome.kept_epoch == 4
         assert "57.5 % of the training points are right" in words.summary(outcome)
         assert "57.5 % (dev 53.3 %)" in words.compared([("A", outcome)], "accuracy", "dev")
