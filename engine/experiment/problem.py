@@ -83,8 +83,10 @@ class Problem:
         return sum(own.values())
 
     def _arrays(self) -> list[Array]:
-        sets = [one for one in (self.train, self.train_dev, self.dev, self.test) if one]
-        held = [array for one in sets for array in (one.rows, one.labels, one.index, one.codes)]
+        sets = [part for part in (self.train, self.train_dev, self.dev, self.test) if part]
+        held = [
+            array for part in sets for array in (part.rows, part.labels, part.index, part.codes)
+        ]
         scaled = () if self.standardizer is None else self.standardizer
         others = (self.points, *scaled)
         return held + [array for array in others if isinstance(array, np.ndarray)]
