@@ -38,7 +38,7 @@ def show(visit: Visit, scale: Scale) -> None:
     watched = jobs.follow(visit, study.experiments, part="curves", snapshots=2)
     runs, done = watched.job.runs(), watched.job.done()
     splits = ["train", "dev"]
-    if any(one.shift != "none" for one in study.experiments):
+    if any(variant.shift != "none" for variant in study.experiments):
         splits.insert(1, "train_dev")
     bands = {split: quartiles(study.errors(runs, done, split)) for split in splits}
     best = best_error(experiment) if scale.best is None else scale.best

@@ -30,7 +30,7 @@ def verdict(
     if run.diverged_at is not None:
         return f"{told[0]} These are its last finite numbers: a smaller learning rate helps."
     if name != "plain" and is_off(knobs, name):
-        knob = " and ".join(SYMBOLS[one] for one in REGULARISERS[name].knobs)
+        knob = " and ".join(SYMBOLS[term] for term in REGULARISERS[name].knobs)
         told.append(f"It is off: {knob} does nothing at this value, so no difference is due to it.")
     elif name != "plain" and without is not None and len(without.history["epoch"]):
         told.append(_against(train, dev, *final_errors(without)))

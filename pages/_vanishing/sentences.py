@@ -176,7 +176,9 @@ def scale(start: Array, now: Array, name: str) -> str:
     of = "of the weights" if name == "gradient" else "passed back"
     if len(now) == 1:
         return f"The gradient {of} (RMS): {size(float(start[0]))} before training."
-    before, after = (f"{size(float(one[0]))} and {size(float(one[-1]))}" for one in (start, now))
+    before, after = (
+        f"{size(float(sizes[0]))} and {size(float(sizes[-1]))}" for sizes in (start, now)
+    )
     return (
         f"The gradient {of} (RMS) in layers 1 and {len(now)}: {before} before training, now "
         f"{after}."

@@ -43,9 +43,9 @@ def show(visit: Visit, run: Run, apply: Apply = session.set_knobs, note: str = "
             advice, is_over = _advice(visit, run)
             place.markdown(_summary(run, advice))
         elements.slot((lambda: st.caption(note)) if note and is_on else None)
-        for one in advice:
-            _mend(visit.lens, run, one, apply, is_over=is_over)
-        if any(one.offers and one.offers[0].split == "test" for one in advice):
+        for piece in advice:
+            _mend(visit.lens, run, piece, apply, is_over=is_over)
+        if any(piece.offers and piece.offers[0].split == "test" for piece in advice):
             st.caption(
                 "Judged by the test samples, as no dev set is held out. Who chooses by them finds "
                 "them kinder than new ones will be."

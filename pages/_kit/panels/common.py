@@ -109,12 +109,12 @@ def compare(
     named = [(name, run) for name, run in zip(pins.NAMES, found, strict=False) if run is not None]
     if len(shown) == 1 and shown[0].experiment not in pinned:
         named.append(("now", shown[0]))
-    differences([name for name, _ in named], [one.experiment for _, one in named])
-    curves([(name, one) for name, one in named if len(one.history["epoch"])], held_out)
+    differences([name for name, _ in named], [run.experiment for _, run in named])
+    curves([(name, run) for name, run in named if len(run.history["epoch"])], held_out)
     with st.container(horizontal=True):
-        for name, pin, one in zip(pins.NAMES, pinned, found, strict=False):
+        for name, pin, outcome in zip(pins.NAMES, pinned, found, strict=False):
             with st.container(width=260):
-                _card(visit.lens, name, pin, one)
+                _card(visit.lens, name, pin, outcome)
                 _card_buttons(visit.lens, name, pin, pinned)
         if named and named[-1][0] == "now":
             with st.container(width=260):

@@ -121,8 +121,8 @@ def _of_sound(findings: Findings, ratio: str) -> str:
 def _where(findings: Findings) -> str:
     """Return in which matrices the check finds something, and in which it does not."""
     groups: dict[str, list[str]] = {}
-    for one in findings.verdicts:
-        groups.setdefault(one.reading, []).append(one.group)
+    for matrix in findings.verdicts:
+        groups.setdefault(matrix.reading, []).append(matrix.group)
     wrong, doubtful, agreeing = (groups.get(name, []) for name in ("wrong", "doubtful", "right"))
     suspect = wrong or doubtful
     if len(suspect) == len(findings.verdicts):
@@ -239,10 +239,10 @@ def table(findings: Findings) -> dict[str, list[Any]]:
     """Return the check's verdict on each matrix, as a table's columns."""
     verdicts = findings.verdicts
     return {
-        "Matrix": [one.group for one in verdicts],
-        "Reading": [_READINGS[one.reading] for one in verdicts],
-        "Ratio": [one.ratio for one in verdicts],
-        "Looked at": [f"{one.checked:,} of {one.size:,}" for one in verdicts],
+        "Matrix": [matrix.group for matrix in verdicts],
+        "Reading": [_READINGS[matrix.reading] for matrix in verdicts],
+        "Ratio": [matrix.ratio for matrix in verdicts],
+        "Looked at": [f"{matrix.checked:,} of {matrix.size:,}" for matrix in verdicts],
     }
 
 

@@ -56,7 +56,7 @@ def _of_symbols(experiment: Experiment) -> str:
         said.append(r"$\odot$, $/$ and $\sqrt{\ }$ act on each number by itself")
     if r"\lambda_w" in text:
         said.append(r"$\lambda_w$ acts on the $W^{[l]}$ alone")
-    return "".join(f"; {one}" for one in said)
+    return "".join(f"; {clause}" for clause in said)
 
 
 def gradient(experiment: Experiment, m: int) -> list[str]:

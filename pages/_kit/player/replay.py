@@ -54,7 +54,9 @@ class Replay:
 
     def closer(self, after: int) -> "Replay":
         """Return the film with a frame at every single mini-batch after step `after`."""
-        begun, start = max((one for one in self.origins if one[0] <= after), key=lambda one: one[0])
+        begun, start = max(
+            (origin for origin in self.origins if origin[0] <= after), key=lambda origin: origin[0]
+        )
         ends = [step for step, _ in self.origins if step > after]
         count = min([CLOSE_UP, *(end - after for end in ends)])
         steps, thetas = close_up(self.experiment, after - begun, count, start)
@@ -86,7 +88,7 @@ class Replay:
             steps=np.concatenate([self.steps[before], later]),
             thetas=np.concatenate([self.thetas[before], run.snapshots.thetas]),
             history=history,
-            origins=(*(one for one in self.origins if one[0] < step), (step, theta)),
+            origins=(*(origin for origin in self.origins if origin[0] < step), (step, theta)),
             edition=self.edition + 1,
             shown_step=step,
         )
