@@ -235,7 +235,7 @@ def _fit_images(experiment: Experiment, sets: dict[str, Samples]) -> dict[str, S
 def training_size(experiment: Experiment) -> int:
     """Return how many samples are learned from: as many as are drawn, without drawing them."""
     if experiment.data.of_images:
-        return digits.sizes(experiment)[0]
+        return digits.sizes(experiment).train
     if experiment.data.whole:
         return load(experiment).train.m
     rest = max(0.0, 1 - experiment.train_fraction - experiment.dev_fraction)

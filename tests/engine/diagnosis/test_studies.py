@@ -124,7 +124,9 @@ def test_more_samples_raise_the_training_error_and_lower_the_dev_error():
         epochs=300,
     ), 5)  # fmt: skip
     runs = list(map(run, study.experiments))
-    train, dev = (quartiles(study.errors(runs, [True] * len(runs), s))[1] for s in ("train", "dev"))
+    train, dev = (
+        quartiles(study.errors(runs, [True] * len(runs), s)).median for s in ("train", "dev")
+    )
     assert train[0] == 0
     assert train[-1] > 0.03
     assert all(a > b for a, b in itertools.pairwise(dev[[0, 2, -1]]))

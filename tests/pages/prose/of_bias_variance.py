@@ -103,7 +103,7 @@ def curve(study_of: str) -> tuple[Array, Array, Array]:
     )
     runs = sweep(list(study.experiments), snapshots=2)
     done = [True] * len(runs)
-    train, dev = (quartiles(study.errors(runs, done, split))[1] for split in ("train", "dev"))
+    train, dev = (quartiles(study.errors(runs, done, split)).median for split in ("train", "dev"))
     return np.array(study.values), train, dev
 
 
