@@ -134,9 +134,11 @@ def _brought(offer: Offer) -> str:
     if offer.cost is None or offer.error is None:
         return "tried: the numbers stay finite"
     name = "training" if offer.split == "train" else offer.split
-    told = f"tried: {name} cost {number(offer.cost[0])} → {number(offer.cost[1])}"
-    if percent(offer.error[0]) != percent(offer.error[1]):
-        told += f", {percent(offer.error[0])} → {percent(offer.error[1])} wrong"
+    cost_before, cost_after = map(number, offer.cost)
+    error_before, error_after = map(percent, offer.error)
+    told = f"tried: {name} cost {cost_before} → {cost_after}"
+    if error_before != error_after:
+        told += f", {error_before} → {error_after} wrong"
     return f"{told} (both trained for a shorter time)" if offer.is_shorter else told
 
 

@@ -107,7 +107,8 @@ def compare(
     known = {run.experiment: run for run in shown}
     found = [known.get(pin) or find(pin) for pin in pinned]
     named = [(name, run) for name, run in zip(pins.NAMES, found, strict=False) if run is not None]
-    if len(shown) == 1 and shown[0].experiment not in pinned:
+    is_unpinned = len(shown) == 1 and shown[0].experiment not in pinned
+    if is_unpinned:
         named.append(("now", shown[0]))
     differences([name for name, _ in named], [run.experiment for _, run in named])
     curves([(name, run) for name, run in named if len(run.history["epoch"])], held_out)
@@ -116,7 +117,7 @@ def compare(
             with st.container(width=260):
                 _card(visit.lens, name, pin, outcome)
                 _card_buttons(visit.lens, name, pin, pinned)
-        if named and named[-1][0] == "now":
+        if is_unpinned:
             with st.container(width=260):
                 _card(visit.lens, "now", shown[0].experiment, shown[0])
 

@@ -5,7 +5,7 @@ import io
 import json
 import math
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,7 +20,12 @@ VERSION = 1
 LARGEST = 2**22
 """The most bytes a file may have; a hundred runs fill about 1 MB."""
 
+_MOST_NUMBERS = 40
+"""The most curves a run may have, and the most numbers of its end that are read."""
+
 _PLAIN = ("page", "name", "seconds", "parameters", "diverged_at")
+_FINAL = "final_"
+"""So begin the columns of the numbers that a run ended with."""
 
 
 def to_json(entries: Iterable[Entry]) -> str:
@@ -36,16 +41,24 @@ def to_csv(entries: Iterable[Entry]) -> str:
     entries = list(entries)
     finals = sorted({name for entry in entries for name in entry.outcome.finals})
     text = io.StringIO()
-    writer = csv.DictWriter(text, [*_PLAIN, *KNOBS, *(f"final_{name}" for name in finals)])
+    writer = csv.DictWriter(text, [*_PLAIN, *KNOBS, *(f"{_FINAL}{name}" for name in finals)])
     writer.writeheader()
     for entry in entries:
-        ends = {f"final_{name}": value for name, value in _listed(entry.outcome.finals).items()}
+        ends = {f"{_FINAL}{name}": value for name, value in _listed(entry.outcome.finals).items()}
         writer.writerow(_plain(entry) | _knobs(entry) | ends)
     return text.getvalue()
 
 
-def read(data: bytes, paths: Iterable[str]) -> list[tuple[str, Outcome, str]]:
-    """Return (page, outcome, name) of each run in a file made by `to_json` or `to_csv`.
+class Brought(NamedTuple):
+    """A run that comes from a file: its page's path, what is kept of it, and its name."""
+
+    path: str
+    outcome: Outcome
+    name: str
+
+
+def read(data: bytes, paths: Iterable[str]) -> list[Brought]:
+    """Return each run in a file made by `to_json` or `to_csv`.
 
     Raises ValueError, in one sentence, if the file is not such a file. Pages must be among paths.
     """
@@ -102,17 +115,21 @@ def _from_csv(text: str) -> list[Any]:
         {
             **{name: row.get(name) for name in _PLAIN},
             "knobs": {name: row[name] for name in KNOBS if row.get(name)},
-            "finals": {n[6:]: v for n, v in row.items() if n and n.startswith("final_") and v},
+            "finals": {
+                name.removeprefix(_FINAL): value
+                for name, value in row.items()
+                if name and name.startswith(_FINAL) and value
+            },
             "history": {},
         }
         for row in rows
     ]
 
 
-def _run(record: Any, number: int, paths: set[str]) -> tuple[str, Outcome, str]:
+def _run(record: Any, number: int, paths: set[str]) -> Brought:
     try:
         path, knobs, history = record["page"], record["knobs"], record["history"]
-        if path not in paths or len(history) > 40:
+        if path not in paths or len(history) > _MOST_NUMBERS:
             raise ValueError
         experiment, unusable = from_query({str(k): str(v) for k, v in knobs.items()}, Experiment())
         if unusable or any(len(values) > MOST_POINTS for values in history.values()):
@@ -121,7 +138,7 @@ def _run(record: Any, number: int, paths: set[str]) -> tuple[str, Outcome, str]:
         outcome = Outcome(
             experiment=experiment,
             history=curves,
-            finals={str(k): _number(v) for k, v in list(record["finals"].items())[:40]},
+            finals={str(k): _number(v) for k, v in list(record["finals"].items())[:_MOST_NUMBERS]},
             parameters=_whole(record["parameters"]),
             seconds=_number(record["seconds"]),
             diverged_at=_epoch(record["diverged_at"]),
@@ -129,7 +146,7 @@ def _run(record: Any, number: int, paths: set[str]) -> tuple[str, Outcome, str]:
         name = str(record.get("name") or "")[:NAME_LENGTH]
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise ValueError(f"Run {number} of the file is not complete or not valid.") from None
-    return path, outcome, name
+    return Brought(path, outcome, name)
 
 
 def _curve(values: Any) -> Array:
