@@ -53,7 +53,7 @@ def _rows(live: Live, quantity: str) -> pd.DataFrame:
     whole = [(s.epoch, s.history[f"{live.held_out}_{quantity}"]) for s in seen if s.history]
     within = [(estimate.epoch, getattr(estimate, quantity)) for estimate in live.estimates]
     there = {epoch for epoch, _ in within}
-    line = sorted([*within, *(point for point in whole if point[0] not in there)])
+    line = sorted([*within, *((epoch, value) for epoch, value in whole if epoch not in there)])
     return pd.concat(
         [
             _series(training, TRAINING, "line", is_marked=len(training) == 1),

@@ -28,6 +28,9 @@ _OPTIONS = (_ANY, *map(str, range(CLASSES)))
 _SHEET = 30
 """So many digits are shown at once."""
 
+_MOST_TIES = 2
+"""So many confusions are named besides, if they are as common as the first."""
+
 
 def show(visit: Visit, live: Live) -> None:
     """Draw the confusion matrix, each digit's accuracy, and the digits behind every number."""
@@ -60,8 +63,8 @@ def summary(seen: Confusion) -> str:
     common = seen.most_common()
     if not common:
         return text
-    i, j = common[0]
-    ties = "".join(f", as often as {a(true)} as {a(read)}" for true, read in common[1:3])
+    (i, j), *others = common
+    ties = "".join(f", as often as {a(true)} as {a(read)}" for true, read in others[:_MOST_TIES])
     return (
         f"{text} The most common confusion: {a(i)} is read as {a(j)}, "
         f"{counted(seen.counts[i, j], 'time')} ({percent(float(seen.shares[i, j]))} of all "

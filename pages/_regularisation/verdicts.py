@@ -21,10 +21,8 @@ def verdict(
         return "Its numbers were not finite from the start."
     train, dev = final_errors(run)
     strength = settings(knobs, name)
-    told = [
-        f"{f'With {strength}: t' if strength else 'T'}rain {percent(train)} wrong, "
-        f"dev {percent(dev)}."
-    ]
+    begin = f"With {strength}: train" if strength else "Train"
+    told = [f"{begin} {percent(train)} wrong, dev {percent(dev)}."]
     if not is_done:
         return f"{told[0]} So far it has been trained for {epochs(int(run.history['epoch'][-1]))}."
     if run.diverged_at is not None:

@@ -73,7 +73,8 @@ class Race:
 
     def accuracy(self, name: str) -> float:
         """Return the test accuracy as it was last seen."""
-        return self.curve(name)[1][-1]
+        _, accuracies = self.curve(name)
+        return accuracies[-1]
 
     def curve(self, name: str) -> tuple[list[float], list[float]]:
         """Return epochs and test accuracies so far; within an epoch of some of the test digits."""

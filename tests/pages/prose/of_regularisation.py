@@ -206,7 +206,7 @@ CLAIMS: Claims = {
     },
     "pages/_regularisation/prose/teachers.md": {
         "Fifteen minutes": PLAN,
-        "The network without regularisation": holds(lambda: final_errors(without())[0] == 0),
+        "The network without regularisation": holds(lambda: final_errors(without()).train == 0),
         "Find the epoch where": holds(turns_up),
         "Raise λ until the boundary": holds(lambda: is_line(says_one(1.0))),
         "Weight histograms of L1": holds(is_more_sparse),
@@ -215,7 +215,7 @@ CLAIMS: Claims = {
         "All six networks know": holds(
             lambda count: count == len(REGULARISERS)
             and not any(
-                final_errors(shown(name, REGULARISATION.but(**READY["regularisation"].start)))[0]
+                final_errors(shown(name, REGULARISATION.but(**READY["regularisation"].start))).train
                 for name in REGULARISERS
             )
         ),
