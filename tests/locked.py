@@ -46,7 +46,11 @@ def needed(roots: Iterable[Requirement]) -> dict[str, list[Requirement]]:
 def _needed_by(name: str, extra: str) -> list[Requirement]:
     """Return what a package needs here; "" stands for no extra."""
     found = map(Requirement, metadata.requires(name) or ())
-    return [one for one in found if one.marker is None or one.marker.evaluate({"extra": extra})]
+    return [
+        requirement
+        for requirement in found
+        if requirement.marker is None or requirement.marker.evaluate({"extra": extra})
+    ]
 
 
 def main() -> None:

@@ -26,8 +26,8 @@ def unknown(name: Any, what: str, to: str, file: str) -> NoReturn:
 
 def complete(rows: Collection[Any], names: Collection[Any], what: str, to: str, file: str) -> None:
     """Fail with a sentence for each row that a test was never told of, or that is no more."""
-    told = [_add(one, what, to, file) for one in names if one not in rows]
-    told += [f"Take {one!r} out of {to} in {_place(file)}." for one in rows if one not in names]
+    told = [_add(name, what, to, file) for name in names if name not in rows]
+    told += [f"Take {name!r} out of {to} in {_place(file)}." for name in rows if name not in names]
     if told:
         pytest.fail("\n".join(told), pytrace=False)
 

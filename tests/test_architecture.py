@@ -269,6 +269,16 @@ def test_how_a_run_ended_is_asked_of_the_run():
     )
 
 
+def test_a_name_says_what_it_names():
+    complain(
+        f"{where(file, node)} names something one; the name should say what it is"
+        for folder in ("engine", "pages", "tests")
+        for file in python(folder)
+        for node in ast.walk(tree(file))
+        if any(getattr(node, field, None) == "one" for field in ("id", "arg", "attr", "name"))
+    )
+
+
 def is_the_end_of_a_history(node: ast.AST) -> bool:
     """Whether a node is `history[name][-1]` or `history.get(name)[-1]`, of any name but "epoch"."""
     if not (isinstance(node, ast.Subscript) and ast.unparse(node.slice) == "-1"):
@@ -281,7 +291,7 @@ def is_the_end_of_a_history(node: ast.AST) -> bool:
     ("code", "is_one"),
     [
         ("run.history['train_cost'][-1]", True),
-        ("float(one.history.get(f'{split}_accuracy', [0])[-1])", True),
+        ("float(done.history.get(f'{split}_accuracy', [0])[-1])", True),
         ("run.history['epoch'][-1]", False),
         ("run.history['train_cost'][k]", False),
         ("run.final('train_cost')", False),
@@ -303,7 +313,7 @@ def pages() -> list[Path]:
 
 def is_in(file: Path, *places: str) -> bool:
     """Whether a file is one of these, or lies in one of these folders, relative to pages/."""
-    return file.relative_to(ROOT).as_posix().startswith(tuple(f"pages/{one}" for one in places))
+    return file.relative_to(ROOT).as_posix().startswith(tuple(f"pages/{place}" for place in places))
 
 
 def is_chart(file: Path) -> bool:

@@ -6,7 +6,7 @@ from packaging.utils import canonicalize_name
 from tests.locked import HEADING, LOCK, ROOT, listed, needed
 
 REQUIREMENTS = listed(ROOT / "requirements.txt")
-LOCKED = {canonicalize_name(one.name): one for one in listed(LOCK)}
+LOCKED = {canonicalize_name(requirement.name): requirement for requirement in listed(LOCK)}
 NEEDED = needed(REQUIREMENTS)
 
 
@@ -21,7 +21,7 @@ def test_the_lock_says_how_it_is_made_anew():
     assert LOCK.read_text(encoding="utf-8").splitlines()[0] == HEADING
 
 
-@pytest.mark.parametrize("requirement", REQUIREMENTS, ids=lambda one: one.name)
+@pytest.mark.parametrize("requirement", REQUIREMENTS, ids=lambda requirement: requirement.name)
 def test_every_range_holds_the_locked_version(requirement):
     locked = version(canonicalize_name(requirement.name))
     assert locked in requirement.specifier, f"{locked} is locked, which {requirement} leaves out"

@@ -72,7 +72,7 @@ at = AppTest.from_file("streamlit_app.py", default_timeout=60).run()
 assert "samples" in {link.proto.page for link in sound(at).get("page_link")}
 at.query_params["samples"] = "200"
 at = sound(at.switch_page("pages/samples.py").run())
-assert [one.value for one in at.header] == ["Do more samples help?"]
+assert [header.value for header in at.header] == ["Do more samples help?"]
 assert (address(at), notes(at)) == ({"samples": "200"}, [])
 at = sound(at.switch_page("pages/runs.py").run())
 assert "Samples" in at.dataframe[0].value["Page"].tolist()
@@ -198,14 +198,14 @@ from tests.pages.screen import notes, sound
 NEW = dict(dataset="stripes", activation="softsign", initializer="tiny", optimizer="signs",
            decay="root", noise=0.2, samples=100, epochs=30, hidden=(4, 3), init_scale=100.0,
            learning_rate=0.01)
-one = Experiment(**NEW)
-assert from_query(to_query(one, Experiment()), Experiment()) == (one, [])
-done = run(one)
+experiment = Experiment(**NEW)
+assert from_query(to_query(experiment, Experiment()), Experiment()) == (experiment, [])
+done = run(experiment)
 assert done.history["train_cost"][-1] < done.history["train_cost"][0]
-said = subprocess.run([sys.executable, "-c", script(one)], capture_output=True, text=True)
+said = subprocess.run([sys.executable, "-c", script(experiment)], capture_output=True, text=True)
 assert said.stdout.strip() == printout(done).strip(), (said.stdout, said.stderr, printout(done))
-assert (usual_rate(one), matched_start(one)["initializer"]) == (0.01, "glorot")
-assert 0 < best_error(one) < 0.1
+assert (usual_rate(experiment), matched_start(experiment)["initializer"]) == (0.01, "glorot")
+assert 0 < best_error(experiment) < 0.1
 assert "1 / (1 + np.abs(Z))**2" in BUGS["slope"].lines("softsign")[0]
 assert "softsign: {" in bundle.script() and "z / (1 + Math.abs(z))" in bundle.script()
 rng = np.random.default_rng(0)
@@ -217,11 +217,11 @@ for output, n_y in (("sigmoid", 1), ("doubled", 2)):
     assert check.ratio < 1e-7, (output, check.ratio)
 app_test.PagesManager = Navigated
 at = AppTest.from_file("streamlit_app.py", default_timeout=60).run()
-for name, value in to_query(one, Experiment(train_fraction=0.5, dev_fraction=0.0)).items():
+for name, value in to_query(experiment, Experiment(train_fraction=0.5, dev_fraction=0.0)).items():
     at.query_params[name] = value
 at = sound(at.switch_page("pages/xor.py").run())
-assert [one.value for one in at.header] == ["Which network can separate the stripes?"]
-words = [one for box in at.selectbox for one in box.options]
+assert [header.value for header in at.header] == ["Which network can separate the stripes?"]
+words = [word for box in at.selectbox for word in box.options]
 assert {"Stripes", "Softsign", "Signs alone", "Tiny N(0, 0.001²)"} <= set(words), words
 """
 

@@ -101,8 +101,10 @@ def _shares(curves: Curves, noise: float, classes: int) -> tuple[Array, Array]:
     axis = (np.arange(_CELLS) - (_CELLS - 1) / 2) * step
     shares = []
     for scattered in points:
-        along = [np.exp(-0.5 * ((scattered[:, [k]] - axis) / noise) ** 2) for k in (0, 1)]
-        density = along[0].T @ along[1] / (_PLACES * 2 * np.pi * noise**2)
+        along_x1, along_x2 = (
+            np.exp(-0.5 * ((scattered[:, [k]] - axis) / noise) ** 2) for k in (0, 1)
+        )
+        density = along_x1.T @ along_x2 / (_PLACES * 2 * np.pi * noise**2)
         shares.append(density * step**2)
     return axis, np.stack(shares)
 

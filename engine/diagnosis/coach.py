@@ -64,7 +64,7 @@ def suspicions(run: Run) -> list[Finding]:
                 hidden.update(_CAUSES)
             if rule.is_final:
                 return found
-    return [_with_chance(one, evidence) for one in found]
+    return [_with_chance(finding, evidence) for finding in found]
 
 
 def _with_chance(finding: Finding, evidence: Evidence) -> Finding:
@@ -92,5 +92,5 @@ def findings(run: Run, most: int = MOST) -> list[Finding]:
 
 def first_cause_only(found: list[Finding]) -> list[Finding]:
     """Return findings without the causes after the first one."""
-    causes = [one for one in found if is_cause(one.name)]
-    return [one for one in found if one not in causes[1:]]
+    causes = [finding for finding in found if is_cause(finding.name)]
+    return [finding for finding in found if finding not in causes[1:]]

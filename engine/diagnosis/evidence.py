@@ -274,5 +274,5 @@ class Evidence:
     def _differences(self, theta: Array) -> Array:
         layers = self.network.layout.layers(theta)[:-1]
         return np.array(
-            [symmetry.difference(one) if one.b.shape[-2] > 1 else 1.0 for one in layers]
+            [symmetry.difference(layer) if layer.b.shape[-2] > 1 else 1.0 for layer in layers]
         )

@@ -106,7 +106,7 @@ class Diagnosis:
     @property
     def high(self) -> tuple[str, ...]:
         """Which of avoidable_bias, variance and mismatch are high, in this order."""
-        return tuple(name for name, one in self.gaps.items() if one.is_high)
+        return tuple(name for name, measured in self.gaps.items() if measured.is_high)
 
     @property
     def gaps(self) -> dict[str, Gap]:
@@ -116,7 +116,7 @@ class Diagnosis:
             "variance": self.variance,
             "mismatch": self.mismatch,
         }
-        return {name: one for name, one in named.items() if one is not None}
+        return {name: measured for name, measured in named.items() if measured is not None}
 
 
 def measure(run: Run) -> dict[str, Rate]:

@@ -53,7 +53,7 @@ def _bigger_network(experiment: Experiment) -> Experiment | None:
 
 def _train_longer(experiment: Experiment) -> Experiment | None:
     most = _MOST_EPOCHS_OF_IMAGES if experiment.data.of_images else _MOST_EPOCHS
-    epochs = min(3 * experiment.epochs or 1, most)
+    epochs = min(max(3 * experiment.epochs, 1), most)
     return experiment.but(epochs=epochs) if epochs > experiment.epochs else None
 
 
@@ -78,7 +78,7 @@ def _more_data(experiment: Experiment) -> Experiment | None:
     m = training_size(experiment)
     most = _MOST_IMAGES if experiment.data.of_images else _MOST_SAMPLES
     if experiment.data.of_images:
-        n_dev = digits.sizes(experiment)[1]
+        n_dev = digits.sizes(experiment).dev
         n_train_dev = min(n_dev, 4 * m) if experiment.shift != "none" else 0
         samples = min(4 * m + n_dev + n_train_dev, most)
         if samples <= experiment.samples or not experiment.samples:

@@ -57,7 +57,7 @@ def nearest_stop(name: str, value: float, stops: tuple[float, ...] = ()) -> floa
     if not stops:
         assert isinstance(knob, Real)
         stops = knob.options
-    return min((one for one in stops if one > 0), key=lambda one: abs(math.log(one / value)))
+    return min((stop for stop in stops if stop > 0), key=lambda stop: abs(math.log(stop / value)))
 
 
 def smaller_rate(experiment: Experiment) -> Change:
@@ -82,8 +82,8 @@ def matched_start(experiment: Experiment, activation: Names | None = None) -> Ch
 
 def _rows(experiment: Experiment) -> list[Activation]:
     """Return the activations there are, or the one there would be if there were hidden layers."""
-    one = experiment.activation
-    names = experiment.activations or ((one if isinstance(one, str) else one[0]),)
+    named = experiment.activation
+    names = experiment.activations or ((named if isinstance(named, str) else named[0]),)
     return [ACTIVATIONS[name] for name in names]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -78,7 +79,7 @@ def width_curve(experiment: Experiment, seeds: int) -> Study:
 
 def depth_curve(experiment: Experiment, seeds: int) -> Study:
     """Return a study of the number of hidden layers, each as wide as the first one is."""
-    width = (*experiment.hidden, 8)[0]
+    width = experiment.hidden[0] if experiment.hidden else 8
     return _study(DEPTHS, seeds, lambda n: experiment.but(hidden=(width,) * round(n)))
 
 
@@ -95,8 +96,16 @@ def scaling_study(experiment: Experiment, seeds: int) -> Study:
     )
 
 
-def quartiles(errors: Array) -> Array:
-    """Return low, median and high over the seeds of errors (values, seeds), as (3, values).
+class Quartiles(NamedTuple):
+    """The lower quartile, the median and the upper quartile at each value, (values,)."""
+
+    low: Array
+    median: Array
+    high: Array
+
+
+def quartiles(errors: Array) -> Quartiles:
+    """Return the quartiles over the seeds of errors (values, seeds).
 
     A value none of whose runs has an error yet is NaN.
     """
@@ -104,7 +113,7 @@ def quartiles(errors: Array) -> Array:
     found = [
         np.quantile(row, (0.25, 0.5, 0.75)) if len(row) else np.full(3, np.nan) for row in rows
     ]
-    return np.array(found).T
+    return Quartiles(*np.array(found).T)
 
 
 def _study(values: Sequence[float], seeds: int, turned: Callable[[float], Experiment]) -> Study:

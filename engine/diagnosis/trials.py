@@ -116,17 +116,23 @@ class Trials:
         self._falls_short = run.diverged_at is None and self._evidence.falls_short
         self._share = min(1.0, EACH / max(_seconds(run.experiment), EACH))
         self._wished = self._wanted(turned)
-        self._passed = {one.after: self._on_the_way(one.after) for one in self._wished}
+        self._passed = {
+            candidate.after: self._on_the_way(candidate.after) for candidate in self._wished
+        }
         self._candidates = self._affordable(self._wished)
-        asked = [one.after for one in self._candidates if self._passed[one.after] is None]
+        asked = [
+            candidate.after
+            for candidate in self._candidates
+            if self._passed[candidate.after] is None
+        ]
         base = [run.experiment] if self._share < 1 and asked else []
         self._afters = [*base, *dict.fromkeys(asked)]
-        self.experiments = tuple(self._shorter(one) for one in self._afters)
+        self.experiments = tuple(self._shorter(after) for after in self._afters)
 
     def _wanted(self, turned: Turned) -> list["_Candidate"]:
         """Return what may help, without what the page cannot do or another rule has said before."""
         experiment = self.run.experiment
-        wanted = [(one.name, change) for one in self._found for change in one.changes]
+        wanted = [(finding.name, change) for finding in self._found for change in finding.changes]
         if self._falls_short:
             wanted += [(rule.name, change) for rule, change in pool(experiment)]
         candidates: dict[tuple[str, Experiment], _Candidate] = {}
@@ -148,13 +154,13 @@ class Trials:
 
     def _affordable(self, candidates: list["_Candidate"]) -> list["_Candidate"]:
         chosen, seconds = [], 0.0
-        for one in candidates:
-            is_known = self._passed[one.after] is not None
-            if not is_known and self._share < 1 and _RULES[one.name].kind == GENERALISING:
+        for candidate in candidates:
+            is_known = self._passed[candidate.after] is not None
+            if not is_known and self._share < 1 and _RULES[candidate.name].kind == GENERALISING:
                 continue  # what comes late in a training cannot be seen in a shorter one
-            needed = 0.0 if is_known else _seconds(self._shorter(one.after))
+            needed = 0.0 if is_known else _seconds(self._shorter(candidate.after))
             if needed <= LONGEST and seconds + needed <= IN_ALL:
-                chosen.append(one)
+                chosen.append(candidate)
                 seconds += needed
         return chosen
 
@@ -163,7 +169,7 @@ class Trials:
 
     def untried(self, most: int = MOST) -> list[Advice]:
         """Return what there is to mend as far as it can be said before anything is tried."""
-        return [Advice(one, (), 0) for one in first_cause_only(self._found)][:most]
+        return [Advice(finding, (), 0) for finding in first_cause_only(self._found)][:most]
 
     def advice(self, runs: Sequence[Run], most: int = MOST) -> list[Advice]:
         """Return what there is to mend, the most urgent first, with what has been seen to help."""
@@ -173,9 +179,11 @@ class Trials:
         told, is_explained = list[Advice](), False
         for finding in self._found:
             if not is_cause(finding.name):
-                mine = [one for one in self._candidates if one.name == finding.name]
+                mine = [
+                    candidate for candidate in self._candidates if candidate.name == finding.name
+                ]
                 offers = self._offers(mine, before, results)
-                wanted = sum(one.name == finding.name for one in self._wished)
+                wanted = sum(candidate.name == finding.name for candidate in self._wished)
                 told.append(Advice(finding, offers, len(mine), wanted - len(mine)))
             elif not is_explained:
                 is_explained = True
@@ -187,13 +195,13 @@ class Trials:
 
     def _cause(self, first: Finding, before: Result, results: dict[Experiment, Result]) -> Advice:
         """Return the cause whose remedy helps most, or the first suspected if nothing does."""
-        mine = [one for one in self._candidates if is_cause(one.name)]
+        mine = [candidate for candidate in self._candidates if is_cause(candidate.name)]
         offers = self._offers(mine, before, results)
-        untried = sum(is_cause(one.name) for one in self._wished) - len(mine)
+        untried = sum(is_cause(candidate.name) for candidate in self._wished) - len(mine)
         if not offers:
             return Advice(first, (), len(mine), untried)
-        best = next(one.name for one in mine if one.after == offers[0].after)
-        suspected = {one.name: one for one in self._found}
+        best = next(candidate.name for candidate in mine if candidate.after == offers[0].after)
+        suspected = {finding.name: finding for finding in self._found}
         finding = suspected.get(best) or in_general(_RULES[best], self._evidence)
         return Advice(finding, offers, len(mine), untried)
 
@@ -204,12 +212,16 @@ class Trials:
 
         Of those about as good, the one for what was suspected first, and then the simplest.
         """
-        suspected, found = [one.name for one in self._found], []
-        for place, one in enumerate(candidates):
-            offer = self._offer(one, before, results[one.after])
+        suspected, found = [finding.name for finding in self._found], []
+        for place, candidate in enumerate(candidates):
+            offer = self._offer(candidate, before, results[candidate.after])
             if offer is not None:
-                turns = len(one.after.differences(self.run.experiment))
-                urgency = suspected.index(one.name) if one.name in suspected else len(suspected)
+                turns = len(candidate.after.differences(self.run.experiment))
+                urgency = (
+                    suspected.index(candidate.name)
+                    if candidate.name in suspected
+                    else len(suspected)
+                )
                 rank = round(offer.badness / CLOSE), urgency, turns, place
                 found.append((rank, offer))
         return self._without_frills([offer for _, offer in sorted(found, key=lambda pair: pair[0])])
@@ -217,27 +229,32 @@ class Trials:
     def _without_frills(self, offers: list[Offer]) -> tuple[Offer, ...]:
         """Return the first OFFERS, less those that turn more knobs than one before for as much."""
         chosen, before = list[Offer](), self.run.experiment
-        for one in offers:
-            turned = one.after.differences(before).items()
+        for offer in offers:
+            turned = offer.after.differences(before).items()
             if not any(other.after.differences(before).items() <= turned for other in chosen):
-                chosen.append(one)
+                chosen.append(offer)
         return tuple(chosen[:OFFERS])
 
-    def _offer(self, one: "_Candidate", before: Result, after: Result) -> Offer | None:
-        is_whole = self._share == 1 or self._passed[one.after] is not None
+    def _offer(self, candidate: "_Candidate", before: Result, after: Result) -> Offer | None:
+        is_whole = self._share == 1 or self._passed[candidate.after] is not None
         before = Result.of(self.run) if is_whole else before
-        is_apart = _RULES[one.name].kind == GENERALISING
+        is_apart = _RULES[candidate.name].kind == GENERALISING
         split = before.judge if is_apart else "train"
         if not after.badness < before.badness - LESS_BAD:
             return None
         if not math.isfinite(before.badness):  # it diverged, and now it does not
-            return Offer(one.after, split, None, None, after.badness, not is_whole)
+            return Offer(candidate.after, split, None, None, after.badness, not is_whole)
         cost, error = before.numbers[split]
         new_cost, new_error = after.numbers[split]
         if new_cost > (1 - LESS_COST) * cost and new_error > error - FEWER_WRONG:
             return None
         return Offer(
-            one.after, split, (cost, new_cost), (error, new_error), after.badness, not is_whole
+            candidate.after,
+            split,
+            (cost, new_cost),
+            (error, new_error),
+            after.badness,
+            not is_whole,
         )
 
 
@@ -252,7 +269,8 @@ def shortened(experiment: Experiment, share: float) -> Experiment:
     """Return the experiment trained for a share of its epochs or, below one epoch, of its digits.
 
     >>> digits = Experiment(dataset="mnist", samples=0, epochs=10)
-    >>> [(one.epochs, one.samples) for one in (shortened(digits, 0.25), shortened(digits, 0.05))]
+    >>> shorter = shortened(digits, 0.25), shortened(digits, 0.05)
+    >>> [(experiment.epochs, experiment.samples) for experiment in shorter]
     [(2, 0), (1, 30000)]
     """
     if share >= 1 or not experiment.epochs:

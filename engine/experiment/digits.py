@@ -1,6 +1,7 @@
 """Which digits an experiment learns from, and which it is judged by: perhaps not the same kind."""
 
 import functools
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,23 +30,23 @@ def draw(experiment: Experiment) -> dict[str, Samples]:
     is copied.
     """
     data = mnist.load()
-    train, dev, train_dev = partition(experiment)
+    parts = partition(experiment)
     images, labels = data.train_images, data.train_labels
     if experiment.shift == "none":
         test = Samples(data.test_images, data.test_labels, np.arange(len(data.test_labels)), _TEN)
         return {
-            "train": Samples(images, labels, train, _TEN),
-            "train_dev": Samples(images, labels, train_dev, _TEN),
-            "dev": Samples(images, labels, dev, _TEN),
+            "train": Samples(images, labels, parts.train, _TEN),
+            "train_dev": Samples(images, labels, parts.train_dev, _TEN),
+            "dev": Samples(images, labels, parts.dev, _TEN),
             "test": test,
         }
     # A generator for each set: another target_share must not change the dev digits.
-    streams = stream(experiment.data_seed, "shift").spawn(3)
+    for_train, for_train_dev, for_dev = stream(experiment.data_seed, "shift").spawn(3)
     share = experiment.target_share
     return {
-        "train": _partly_shifted(experiment, train, share, streams[0]),
-        "train_dev": _partly_shifted(experiment, train_dev, share, streams[1]),
-        "dev": _partly_shifted(experiment, dev, 1.0, streams[2]),
+        "train": _partly_shifted(experiment, parts.train, share, for_train),
+        "train_dev": _partly_shifted(experiment, parts.train_dev, share, for_train_dev),
+        "dev": _partly_shifted(experiment, parts.dev, 1.0, for_dev),
         "test": Samples(
             _shifted_test_images(experiment.shift, experiment.shift_strength),
             data.test_labels,
@@ -55,23 +56,38 @@ def draw(experiment: Experiment) -> dict[str, Samples]:
     }
 
 
-def partition(experiment: Experiment) -> tuple[Array, Array, Array]:
-    """Return which of the 60,000 digits are train, dev and train_dev, as arrays of positions."""
+class Partition(NamedTuple):
+    """Which of the 60,000 digits are in each part, as arrays of positions."""
+
+    train: Array
+    dev: Array
+    train_dev: Array
+
+
+def partition(experiment: Experiment) -> Partition:
+    """Return which of the 60,000 digits an experiment trains on, and which it holds out."""
     labels, counts = mnist.load().train_labels, sizes(experiment)
     everything = len(labels)
-    if counts[0] == everything:
-        return np.arange(everything), *np.empty((2, 0), np.intp)
+    if counts.train == everything:
+        return Partition(np.arange(everything), *np.empty((2, 0), np.intp))
     fractions = [count / everything for count in counts]
-    train, dev, train_dev = split(labels, fractions, stream(experiment.data_seed, "split"))
-    return train, dev, train_dev
+    return Partition(*split(labels, fractions, stream(experiment.data_seed, "split")))
 
 
-def sizes(experiment: Experiment) -> tuple[int, int, int]:
-    """Return how many of the 60,000 digits are train, dev and train_dev."""
+class Sizes(NamedTuple):
+    """How many of the 60,000 digits are in each part."""
+
+    train: int
+    dev: int
+    train_dev: int
+
+
+def sizes(experiment: Experiment) -> Sizes:
+    """Return how many of the 60,000 digits an experiment trains on, and how many it holds out."""
     pool = min(experiment.samples or TRAINING_DIGITS, TRAINING_DIGITS)
     n_dev = round(pool * experiment.dev_fraction)
     n_train_dev = min(n_dev, (pool - n_dev) // 2) if experiment.shift != "none" else 0
-    return pool - n_dev - n_train_dev, n_dev, n_train_dev
+    return Sizes(pool - n_dev - n_train_dev, n_dev, n_train_dev)
 
 
 def _partly_shifted(

@@ -83,8 +83,10 @@ class Problem:
         return sum(own.values())
 
     def _arrays(self) -> list[Array]:
-        sets = [one for one in (self.train, self.train_dev, self.dev, self.test) if one]
-        held = [array for one in sets for array in (one.rows, one.labels, one.index, one.codes)]
+        sets = [part for part in (self.train, self.train_dev, self.dev, self.test) if part]
+        held = [
+            array for part in sets for array in (part.rows, part.labels, part.index, part.codes)
+        ]
         scaled = () if self.standardizer is None else self.standardizer
         others = (self.points, *scaled)
         return held + [array for array in others if isinstance(array, np.ndarray)]
@@ -233,7 +235,7 @@ def _fit_images(experiment: Experiment, sets: dict[str, Samples]) -> dict[str, S
 def training_size(experiment: Experiment) -> int:
     """Return how many samples are learned from: as many as are drawn, without drawing them."""
     if experiment.data.of_images:
-        return digits.sizes(experiment)[0]
+        return digits.sizes(experiment).train
     if experiment.data.whole:
         return load(experiment).train.m
     rest = max(0.0, 1 - experiment.train_fraction - experiment.dev_fraction)

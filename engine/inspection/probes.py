@@ -113,8 +113,9 @@ def histogram(
     array([1, 2])
     """
     finite = values[np.isfinite(values)]
-    low = float(finite.min()) if low is None and finite.size else low or 0.0
-    high = float(finite.max()) if high is None and finite.size else high or 0.0
+    least, most = (finite.min(), finite.max()) if finite.size else (0.0, 0.0)
+    low = float(least) if low is None else low
+    high = float(most) if high is None else high
     if not high > low:
         low, high = low - 0.5, low + 0.5
     counts, edges = np.histogram(finite, bins=bins, range=(low, high))

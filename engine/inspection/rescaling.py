@@ -41,4 +41,4 @@ def _error(network: Network, theta: Array, samples: Samples, size: int) -> float
     scaled = dataclasses.replace(
         samples, rows=rows, labels=samples.labels[kept.ravel()], index=np.arange(kept.size)
     )
-    return 1 - float(evaluate(network, theta, scaled)[1])
+    return 1 - float(evaluate(network, theta, scaled).accuracy)

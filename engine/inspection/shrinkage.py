@@ -98,8 +98,8 @@ def slope(network: Network, theta: Array, X: Array, Y: Array, l1: float, l2: flo
     return Slope(network.gradient(theta, X, Y).copy(), penalty)
 
 
-def equal_error(one: Sequence[float], other: Sequence[float]) -> tuple[int, int]:
-    """Return where `one` is least, and where `other` comes nearest to that, the last of equals.
+def equal_error(errors: Sequence[float], other: Sequence[float]) -> tuple[int, int]:
+    """Return where `errors` are least, and where `other` comes nearest to that, the last of equals.
 
     For two regularisers whose strengths ascend: settings with which they err equally often, so
     that what else they do can be compared. Of several the strongest is taken on both sides.
@@ -107,8 +107,8 @@ def equal_error(one: Sequence[float], other: Sequence[float]) -> tuple[int, int]
     >>> equal_error([0.3, 0.1, 0.1, 0.5], [0.4, 0.2, 0.1, 0.3])
     (2, 2)
     """
-    mine = len(one) - 1 - int(np.argmin(np.asarray(one)[::-1]))
-    distance = np.abs(np.asarray(other) - one[mine])
+    mine = len(errors) - 1 - int(np.argmin(np.asarray(errors)[::-1]))
+    distance = np.abs(np.asarray(other) - errors[mine])
     # Errors are counts over m: two that are equal may still differ in their last digit.
     return mine, int(np.flatnonzero(distance <= distance.min() + 1e-12)[-1])
 

@@ -20,14 +20,21 @@ _COLUMNS = 256
 """Samples in a block from where on wider ones are no faster."""
 
 
-def evaluate(network: Network, theta: Array, samples: Samples) -> tuple[Array, Array]:
+class Score(NamedTuple):
+    """The mean cost and the share of right answers of each replica."""
+
+    cost: Array
+    accuracy: Array
+
+
+def evaluate(network: Network, theta: Array, samples: Samples) -> Score:
     """Return the mean loss and the accuracy (0 to 1) on samples, each of shape theta.shape[:-1].
 
     No penalty is added and no unit is dropped. Without samples both are NaN.
     """
     lead = theta.shape[:-1]
     if not samples.m:
-        return np.full(lead, np.nan), np.full(lead, np.nan)
+        return Score(np.full(lead, np.nan), np.full(lead, np.nan))
     flat = theta.reshape(-1, theta.shape[-1])
     # So few networks at a time that their block stays in the cache, always in the same arrays.
     few = max(1, _ELEMENTS // (2 * max(network.sizes) * min(samples.m, _COLUMNS)))
@@ -47,7 +54,7 @@ def evaluate(network: Network, theta: Array, samples: Samples) -> tuple[Array, A
             tally.add(way.logits(X), Y)
     means = [np.ravel(tally.means()).reshape(2, few) for tally in tallies]
     cost, accuracy = np.concatenate(means, axis=1)[:, : len(flat)]
-    return cost.reshape(lead), accuracy.reshape(lead)
+    return Score(cost.reshape(lead), accuracy.reshape(lead))
 
 
 def logits(network: Network, theta: Array, samples: Samples) -> Array:

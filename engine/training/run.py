@@ -120,7 +120,8 @@ def train(experiment: Experiment, theta: Array | None = None) -> Iterator[Snapsh
 
 def snapshots(trainer: Trainer, stretch: Stretch) -> Iterator[Snapshot]:
     """Yield what a stretch of one experiment's training shows: its epochs, and where it halted."""
-    batch = [None if value is None else float(value) for value in stretch[-2:]]
+    measured = (stretch.batch_cost, stretch.batch_accuracy)
+    batch = [None if value is None else float(value) for value in measured]
     is_partial = len(stretch.epochs) == 0
     for k, epoch in enumerate(stretch.epochs):
         if trainer.has_diverged and epoch >= trainer.diverged_at:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from engine.diagnosis.gaps import Diagnosis, Gap
+from engine.diagnosis.studies import Quartiles
 from engine.experiment.wording import percent, points
 from engine.nn.types import Array
 from engine.optim.landscapes import Bowl
@@ -89,7 +90,7 @@ def error_curves(run: Run, best: float) -> Spec:
 
 def study(
     values: Sequence[float],
-    bands: Mapping[str, Array],
+    bands: Mapping[str, Quartiles],
     best: float,
     marked: float,
     title: str,
@@ -97,11 +98,11 @@ def study(
 ) -> Spec:
     """Return median and quartiles of errors against a number, and the gaps at one of its values.
 
-    bands by split are (3, values): low, median, high; NaN is left out. At the value `marked` the
-    avoidable bias and the variance are drawn as brackets. `axis` names one of _AXES.
+    bands are quartiles by split; NaN is left out. At the value `marked` the avoidable bias and the
+    variance are drawn as brackets. `axis` names one of _AXES.
     """
     named = {SPLIT_NAMES[split]: band for split, band in bands.items()}
-    named[_BEST] = np.full((3, len(values)), best)
+    named[_BEST] = Quartiles(*np.full((3, len(values)), best))
     rows = pd.concat(
         [
             pd.DataFrame({"x": values, "low": low, "error": middle, "high": high, "split": name})

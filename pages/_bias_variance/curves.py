@@ -4,7 +4,14 @@ import numpy as np
 import streamlit as st
 
 from engine.diagnosis.gaps import best_error
-from engine.diagnosis.studies import Study, depth_curve, learning_curve, quartiles, width_curve
+from engine.diagnosis.studies import (
+    Quartiles,
+    Study,
+    depth_curve,
+    learning_curve,
+    quartiles,
+    width_curve,
+)
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import training_size
 from engine.experiment.wording import percent
@@ -38,12 +45,12 @@ def show(visit: Visit, scale: Scale) -> None:
     watched = jobs.follow(visit, study.experiments, part="curves", snapshots=2)
     runs, done = watched.job.runs(), watched.job.done()
     splits = ["train", "dev"]
-    if any(one.shift != "none" for one in study.experiments):
+    if any(variant.shift != "none" for variant in study.experiments):
         splits.insert(1, "train_dev")
     bands = {split: quartiles(study.errors(runs, done, split)) for split in splits}
     best = best_error(experiment) if scale.best is None else scale.best
     title, axis = _AXES[kind]
-    marked = nearest(study, here(experiment, kind), bands["train"][1])
+    marked = nearest(study, here(experiment, kind), bands["train"].median)
     elements.chart(
         charts.study(study.values, bands, best, marked, title, axis),
         told(study, bands, best, kind),
@@ -55,7 +62,9 @@ def here(experiment: Experiment, kind: str) -> float:
     """Return where the page's own network stands on a curve."""
     if kind == "size":
         return training_size(experiment)
-    return len(experiment.hidden) if kind == "depth" else (*experiment.hidden, 1)[0]
+    if kind == "depth":
+        return len(experiment.hidden)
+    return experiment.hidden[0] if experiment.hidden else 1
 
 
 def nearest(study: Study, wanted: float, errors: Array) -> float:
@@ -64,15 +73,15 @@ def nearest(study: Study, wanted: float, errors: Array) -> float:
     return min(known or study.values, key=lambda value: abs(np.log1p(value) - np.log1p(wanted)))
 
 
-def told(study: Study, bands: dict[str, Array], best: float, kind: str) -> str:
+def told(study: Study, bands: dict[str, Quartiles], best: float, kind: str) -> str:
     """Return bias and variance at both ends of what is known of a curve."""
-    known = np.flatnonzero(np.isfinite(bands["train"][1]) & np.isfinite(bands["dev"][1]))
+    known = np.flatnonzero(np.isfinite(bands["train"].median) & np.isfinite(bands["dev"].median))
     many = f"Median and quartiles of {study.seeds} seeds"
     if not len(known):
         return f"{many}, drawn as they come."
     ends = []
     for k in dict.fromkeys((known[0], known[-1])):
-        train, dev = (float(bands[split][1][k]) for split in ("train", "dev"))
+        train, dev = (float(bands[split].median[k]) for split in ("train", "dev"))
         ends.append(
             f"with {_many(study.values[k], _UNITS[kind])} the training error is {percent(train)} "
             f"and the dev error {percent(dev)}"

@@ -22,7 +22,7 @@ def ask(lens: Lens, experiment: Experiment, diagnosis: Diagnosis) -> None:
     errors = {"best": diagnosis.best} | {n: rate.error for n, rate in diagnosis.rates.items()}
     for place, (name, error) in zip(st.columns(len(errors)), errors.items(), strict=True):
         place.metric(sentences.ERRORS[name], percent(error))
-    names = {sentences.GAPS[name][0]: name for name in diagnosis.gaps}
+    names = {sentences.GAPS[name].title: name for name in diagnosis.gaps}
     key = f"{lens.path}.guess.{experiment!r}"
     chosen = st.pills("What is high?", list(names), selection_mode="multi", key=key)
     guess = tuple(names[title] for title in chosen)
@@ -39,7 +39,7 @@ def answered(lens: Lens, experiment: Experiment, diagnosis: Diagnosis) -> str:
     guess = _made(lens)[experiment]
     if guess == diagnosis.high:
         return ":material/check_circle: As you said."
-    said = " and ".join(sentences.GAPS[name][0].lower() for name in guess) or _NOTHING
+    said = " and ".join(sentences.GAPS[name].title.lower() for name in guess) or _NOTHING
     return f":material/cancel: You said that {said} would be high."
 
 

@@ -1,5 +1,7 @@
 """Training on one kind of digits, being used on another: the four errors, and what helps."""
 
+import math
+
 import streamlit as st
 
 from engine.data.samples import Samples
@@ -10,6 +12,7 @@ from engine.diagnosis.studies import quartiles, share_curve
 from engine.experiment.experiment import KNOBS, Experiment
 from engine.experiment.problem import load
 from engine.experiment.wording import percent, points
+from engine.nn.types import Array
 from pages._bias_variance import charts, prose, sentences, verdict
 from pages._bias_variance.verdict import Scale, Seen
 from pages._kit.site import elements, jobs, session
@@ -134,14 +137,16 @@ def _study(visit: Visit, experiment: Experiment, scale: Scale) -> None:
         charts.study(
             study.values, bands, best, marked, "Share of target digits in training", "share"
         ),
-        share_told(study.values, bands["dev"][1]),
+        share_told(study.values, bands["dev"].median),
         key="bias_variance.shares",
     )
 
 
-def share_told(values: tuple[float, ...], dev: list[float]) -> str:
+def share_told(values: tuple[float, ...], dev: Array) -> str:
     """Return where the median dev error begins and ends."""
-    known = [(value, error) for value, error in zip(values, dev, strict=True) if error == error]
+    known = [
+        (value, error) for value, error in zip(values, dev, strict=True) if not math.isnan(error)
+    ]
     if len(known) < 2:
         return f"Median and quartiles of {_SEEDS} seeds, drawn as they come."
     (first, before), (last, after) = known[0], known[-1]

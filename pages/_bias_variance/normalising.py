@@ -155,7 +155,8 @@ def _fitted_on(visit: Visit) -> None:
     )
     _switch(visit)
     if np.isfinite(middle).all():
-        st.markdown(scalings_told(middle[0], middle[1], middle[2], load(experiment).dev.X))
+        train, each, everything = middle
+        st.markdown(scalings_told(train, each, everything, load(experiment).dev.X))
 
 
 def _switch(visit: Visit) -> None:

@@ -132,7 +132,7 @@ def begin(lens: Lens, experiment: Experiment) -> None:
 
 def _take(lens: Lens, before: Experiment, after: Experiment) -> None:
     """Go a step on the path: turn the page's knobs, and remember where one came from."""
-    path = [one for one in _path(lens) if one not in (before, after)]
+    path = [step for step in _path(lens) if step not in (before, after)]
     session.put(_key(lens), [*path, before, after][-MOST:])
     session.set_knobs(lens, after)
 
@@ -164,9 +164,9 @@ def _history(visit: Visit, seen: Seen, scale: Scale) -> None:
             help="Turn all knobs back to this network, and forget the steps after it.",
             width="stretch",
         )
-    known = [one for one in found if one is not None]
+    known = [diagnosis for diagnosis in found if diagnosis is not None]
     if len(known) == len(path):
-        gaps = [{name: gap.value for name, gap in one.gaps.items()} for one in known]
+        gaps = [{name: gap.value for name, gap in diagnosis.gaps.items()} for diagnosis in known]
         elements.chart(
             charts.gap_path(gaps),
             f"From the first network to the last: {_lower(sentences.moved(known[0], known[-1]))}",
@@ -185,13 +185,13 @@ def _diagnoses(
     Only those of which this visit knows nothing yet, from a link that is, are trained.
     """
     known = verdict.remembered(visit)
-    missing = [one for one in path if one not in known and one != seen.run.experiment]
+    missing = [step for step in path if step not in known and step != seen.run.experiment]
     if missing:
         watched = jobs.follow(visit, missing, part="path", snapshots=2)
         for run, is_over in zip(watched.job.runs(), watched.job.done(), strict=True):
             if is_over:
                 verdict.look(visit, run, scale, is_over=True)
-    return [scale.judge(one, known[one]) if one in known else None for one in path]
+    return [scale.judge(step, known[step]) if step in known else None for step in path]
 
 
 def _named(path: Sequence[Experiment], k: int) -> str:

@@ -1,8 +1,10 @@
 """What errors and the gaps between them say, in words with their numbers."""
 
+from typing import NamedTuple
+
 from engine.diagnosis.gaps import Diagnosis, Gap, Rate
 from engine.experiment import wording
-from engine.experiment.wording import percent, points
+from engine.experiment.wording import listed, percent, points
 from engine.training.run import Run
 
 ERRORS = {
@@ -10,33 +12,38 @@ ERRORS = {
     "dev": "Dev error", "test": "Test error",
 }  # fmt: skip
 
+
+class Words(NamedTuple):
+    """What a gap is called, of which errors it is the difference, and what it is if it is high."""
+
+    title: str
+    formula: str
+    high: str
+
+
 GAPS = {
-    "avoidable_bias": ("Avoidable bias", "training error − best possible error"),
-    "variance": ("Variance", "dev error − training error"),
-    "mismatch": ("Mismatch", "dev error − training-dev error"),
+    "avoidable_bias": Words("Avoidable bias", "training error − best possible error", "high bias"),
+    "variance": Words("Variance", "dev error − training error", "high variance"),
+    "mismatch": Words("Mismatch", "dev error − training-dev error", "mismatched sets"),
 }
-_HIGH = {
-    "avoidable_bias": "high bias", "variance": "high variance", "mismatch": "mismatched sets",
-}  # fmt: skip
 
 
 def bound(found: Gap) -> str:
     """Return from where on a gap is high; thresholds are whole percentage points."""
-    return f"{100 * found.threshold:.0f} point{'' if found.threshold == 0.01 else 's'}"
+    return wording.counted(round(100 * found.threshold), "point")
 
 
 def verdict(diagnosis: Diagnosis) -> str:
     """Return the diagnosis in a few words."""
     if not diagnosis.high:
         return "Neither high bias nor high variance"
-    *others, last = [_HIGH[name] for name in diagnosis.high]
-    text = f"{', '.join(others)} and {last}" if others else last
+    text = listed([GAPS[name].high for name in diagnosis.high])
     return f"{text[0].upper()}{text[1:]}"
 
 
 def gap(name: str, found: Gap, *, has_train_dev: bool = False) -> str:
     """Return how large a gap is, whether that is high, and how sure that is."""
-    title, formula = GAPS[name]
+    title, formula, _ = GAPS[name]
     if name == "variance" and has_train_dev:
         formula = "training-dev error − training error"
     limit = bound(found)
@@ -137,7 +144,7 @@ def moved(before: Diagnosis, after: Diagnosis) -> str:
         if new is not None:
             change = new.value - old.value
             numbers = f"{points(old.value).removesuffix(' points')} → {points(new.value)}"
-            told.append(f"{GAPS[name][0].lower()} {numbers} ({_way(change)})")
+            told.append(f"{GAPS[name].title.lower()} {numbers} ({_way(change)})")
     text = ", ".join(told)
     return f"{text[0].upper()}{text[1:]}." if text else ""
 

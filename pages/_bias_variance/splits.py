@@ -44,11 +44,11 @@ def show(visit: Visit) -> None:
     with table:
         st.table(
             {
-                "Set": ["Training", *(one.name for one in sets)],
-                "Samples": [f"{round(m * train):,}", *(f"{one.n:,}" for one in sets)],
+                "Set": ["Training", *(part.name for part in sets)],
+                "Samples": [f"{round(m * train):,}", *(f"{part.n:,}" for part in sets)],
                 f"An error of {percent(error)} is counted as": [
                     "",
-                    *(f"{percent(one.low)} to {percent(one.high)}" for one in sets),
+                    *(f"{percent(part.low)} to {percent(part.high)}" for part in sets),
                 ],
             },
             width="content",

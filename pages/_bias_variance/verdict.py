@@ -139,8 +139,8 @@ def _heading(visit: Visit, seen: Seen, diagnosis: Diagnosis, *, is_guessing: boo
 def _told(diagnosis: Diagnosis, *, of_people: bool) -> list[str]:
     has_train_dev = "train_dev" in diagnosis.rates
     told = [
-        sentences.gap(name, one, has_train_dev=has_train_dev)
-        for name, one in diagnosis.gaps.items()
+        sentences.gap(name, gap, has_train_dev=has_train_dev)
+        for name, gap in diagnosis.gaps.items()
     ]
     told += [sentences.below_best(diagnosis, of_people=of_people), sentences.lucky(diagnosis)]
     return [line for line in told if line]

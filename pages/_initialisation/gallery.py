@@ -81,12 +81,12 @@ class Gallery:
         epochs = pace.snapshots.epochs
         counts = [_in_step(run.snapshots.epochs, epochs) for run in runs]
         known = self._up_to(runs, counts)
-        frames = [one.part(slice(count)) for one, count in zip(known, counts, strict=True)]
+        frames = [drawn.part(slice(count)) for drawn, count in zip(known, counts, strict=True)]
         return Picture(version, runs, [verdict_on(run) for run in runs], epochs, frames)
 
     def _up_to(self, runs: list[Run], counts: list[int]) -> list[Frames]:
         """Return as many frames of each run as are wanted; the new ones are computed at once."""
-        begins = [0 if one is None else len(one.fields) for one in self._known]
+        begins = [0 if drawn is None else len(drawn.fields) for drawn in self._known]
         thetas = [
             run.snapshots.thetas[begin:count]
             for run, begin, count in zip(runs, begins, counts, strict=True)
@@ -97,7 +97,7 @@ class Gallery:
                 later, before = new.part(slice(at, at + len(part))), self._known[k]
                 self._known[k] = later if before is None else before.followed_by(later)
                 at += len(part)
-        return [one for one in self._known if one is not None]
+        return [drawn for drawn in self._known if drawn is not None]
 
     def _frames(self, thetas: Array) -> Frames:
         seen = layer_statistics(self.network, thetas, self._X, self._Y)

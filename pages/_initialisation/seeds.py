@@ -22,15 +22,17 @@ def show(visit: Visit, chosen: Sequence[str]) -> None:
     st.markdown(prose("seeds"))
     # Seed by seed, so that of a job in several parts every scheme is in each of them.
     experiments = [
-        one.but(seed=seed)
+        experiment.but(seed=seed)
         for seed in range(SEEDS)
-        for one in schemes.experiments(visit.experiment, chosen)
+        for experiment in schemes.experiments(visit.experiment, chosen)
     ]
     watched = jobs.follow(visit, experiments, part="seeds", snapshots=2)
     runs = _begun(watched.job.runs())
     named = {
-        schemes.name(one): [run for run in runs if run.experiment.initializer == one.initializer]
-        for one in experiments[: len(chosen)]
+        schemes.name(experiment): [
+            run for run in runs if run.experiment.initializer == experiment.initializer
+        ]
+        for experiment in experiments[: len(chosen)]
     }
     accuracies = {name: np.array([_final(run) for run in some]) for name, some in named.items()}
     elements.chart(charts.scheme_seeds(accuracies), _told(named, accuracies))

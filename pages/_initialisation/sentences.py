@@ -8,94 +8,95 @@ from engine.experiment.wording import are, layers, percent, size
 from pages._initialisation import schemes
 
 
-def verdict(one: Verdict, is_over: bool = True) -> str:
+def verdict(found: Verdict, is_over: bool = True) -> str:
     """Return what a verdict says; of a run that is not over, that it is said so far."""
-    told = _TOLD[one.kind](one)
+    told = _TOLD[found.kind](found)
     return told if is_over else f"So far: {told[0].lower()}{told[1:]}"
 
 
-def _diverged(one: Verdict) -> str:
-    when = f"in epoch {one.epochs:,}" if one.epochs else "before training began"
+def _diverged(found: Verdict) -> str:
+    when = f"in epoch {found.epochs:,}" if found.epochs else "before training began"
     grown = (
-        f" At the start each signal is {size(one.signal)} times as large behind the last hidden "
+        f" At the start each signal is {size(found.signal)} times as large behind the last hidden "
         "layer as before the first."
-        if one.signal > 1e3 and one.signal != float("inf")
+        if found.signal > 1e3 and found.signal != float("inf")
         else ""
     )
     return f"Diverged: the numbers left the finite range {when}.{grown}"
 
 
-def _symmetric(one: Verdict) -> str:
-    count = "Both" if one.units == 2 else f"All {one.units}"
+def _symmetric(found: Verdict) -> str:
+    count = "Both" if found.units == 2 else f"All {found.units}"
     how = (
         "are identical to the last bit"
-        if one.identical
-        else f"are identical but for {size(one.difference)} of the largest weight"
+        if found.identical
+        else f"are identical but for {size(found.difference)} of the largest weight"
     )
     return (
-        f"{count} hidden units of layer {one.layer} {how}: symmetry never breaks, and the layer is "
-        f"one unit {one.units} times over. {percent(one.accuracy)} right."
+        f"{count} hidden units of layer {found.layer} {how}: symmetry never breaks, and the layer "
+        f"is one unit {found.units} times over. {percent(found.accuracy)} right."
     )
 
 
-def _learned(one: Verdict) -> str:
-    most = "" if one.possible == 1 else f"; the noise allows {percent(one.possible)} at best"
+def _learned(found: Verdict) -> str:
+    most = "" if found.possible == 1 else f"; the noise allows {percent(found.possible)} at best"
     return (
-        f"Learned: {percent(one.accuracy)} right, and never below {percent(one.possible - CLOSE)} "
-        f"since epoch {one.learned_at:,}{most}."
+        f"Learned: {percent(found.accuracy)} right, and never below "
+        f"{percent(found.possible - CLOSE)} since epoch {found.learned_at:,}{most}."
     )
 
 
-def _untrained(one: Verdict) -> str:
-    return f"Not trained: {percent(one.accuracy)} right, as at the start."
+def _untrained(found: Verdict) -> str:
+    return f"Not trained: {percent(found.accuracy)} right, as at the start."
 
 
-def _dead(one: Verdict) -> str:
-    dead = round(one.share * one.units)
+def _dead(found: Verdict) -> str:
+    dead = round(found.share * found.units)
     return (
-        f"Dead: {dead} of the {one.units} units of layer {one.layer} {are(dead)} 0 for every "
-        f"sample, and no gradient passes through them. {percent(one.accuracy)} right."
+        f"Dead: {dead} of the {found.units} units of layer {found.layer} {are(dead)} 0 for every "
+        f"sample, and no gradient passes through them. {percent(found.accuracy)} right."
     )
 
 
-def _saturated(one: Verdict) -> str:
+def _saturated(found: Verdict) -> str:
     return (
-        f"Saturated: {percent(one.share)} of layer {one.layer}'s activations are at an end of g, "
-        f"where g' is almost 0. {percent(one.accuracy)} right."
+        f"Saturated: {percent(found.share)} of layer {found.layer}'s activations are at an end of "
+        f"g, where g' is almost 0. {percent(found.accuracy)} right."
     )
 
 
-def _faint_signal(one: Verdict) -> str:
-    left = f"only {size(one.signal)} of" if one.signal else "nothing of"
+def _faint_signal(found: Verdict) -> str:
+    left = f"only {size(found.signal)} of" if found.signal else "nothing of"
     return (
         f"Vanishing signal: {left} the inputs' deviation is left behind the last hidden layer, so "
-        f"all samples look alike. {percent(one.accuracy)} right."
+        f"all samples look alike. {percent(found.accuracy)} right."
     )
 
 
-def _faint_gradient(one: Verdict) -> str:
-    left = f"only {size(one.gradient)} of" if one.gradient else "nothing of"
+def _faint_gradient(found: Verdict) -> str:
+    left = f"only {size(found.gradient)} of" if found.gradient else "nothing of"
     return (
         f"Vanishing gradient: {left} the last layer's arrives at the first, which hardly learns. "
-        f"{percent(one.accuracy)} right."
+        f"{percent(found.accuracy)} right."
     )
 
 
-def _blown_up(one: Verdict) -> str:
+def _blown_up(found: Verdict) -> str:
     return (
-        f"Exploding signal: {size(one.signal)} times as large behind the last hidden layer as "
-        f"before the first. {percent(one.accuracy)} right."
+        f"Exploding signal: {size(found.signal)} times as large behind the last hidden layer as "
+        f"before the first. {percent(found.accuracy)} right."
     )
 
 
-def _slow(one: Verdict) -> str:
-    falling = one.falling >= 0.005
+def _slow(found: Verdict) -> str:
+    falling = found.falling >= 0.005
     how = (
-        f"Still learning: the cost fell by {percent(one.falling)} over the last tenth of the epochs"
+        f"Still learning: the cost fell by {percent(found.falling)} over the last tenth of the "
+        "epochs"
         if falling
         else "Stuck: the cost no longer falls"
     )
-    return f"{how}. {percent(one.accuracy)} right."
+    return f"{how}. {percent(found.accuracy)} right."
 
 
 _TOLD: dict[str, Callable[[Verdict], str]] = {

@@ -62,10 +62,12 @@ def show(visit: Visit) -> None:
 
 def _over_n(n: int, mean_square: float, seed: int, rule: str) -> None:
     every = np.unique([*N_OFFER, n])
-    seen = [_sums(int(one), mean_square, seed) for one in every]
-    measured = {name: np.array([getattr(one, name).std() for one in seen]) for name in Sums._fields}
+    seen = [_sums(int(width), mean_square, seed) for width in every]
+    measured = {
+        name: np.array([getattr(layer, name).std() for layer in seen]) for name in Sums._fields
+    }
     theory = {
-        "fixed": np.array([deviation_of_sum(int(one), 1.0, mean_square) for one in every]),
+        "fixed": np.array([deviation_of_sum(int(width), 1.0, mean_square) for width in every]),
         "scaled": np.ones(len(every)),
     }
     first, last = (number(float(measured["fixed"][k])) for k in (0, -1))

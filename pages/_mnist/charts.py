@@ -51,9 +51,9 @@ def _rows(live: Live, quantity: str) -> pd.DataFrame:
         if snapshot.history or snapshot.batch_cost is not None
     ]
     whole = [(s.epoch, s.history[f"{live.held_out}_{quantity}"]) for s in seen if s.history]
-    within = [(one.epoch, getattr(one, quantity)) for one in live.estimates]
+    within = [(estimate.epoch, getattr(estimate, quantity)) for estimate in live.estimates]
     there = {epoch for epoch, _ in within}
-    line = sorted([*within, *(one for one in whole if one[0] not in there)])
+    line = sorted([*within, *((epoch, value) for epoch, value in whole if epoch not in there)])
     return pd.concat(
         [
             _series(training, TRAINING, "line", is_marked=len(training) == 1),
@@ -83,7 +83,9 @@ def _series(
 def _rules(live: Live) -> pd.DataFrame:
     """Return where knobs were turned, and one row without a text where the axis ends."""
     end = live.epoch if live.is_finished else live.experiment.epochs
-    marks = [(one.epoch, one.text) for one in live.adjustments if one.text][-_MOST_RULES:]
+    marks = [
+        (adjustment.epoch, adjustment.text) for adjustment in live.adjustments if adjustment.text
+    ][-_MOST_RULES:]
     return pd.DataFrame([*marks, (float(end), "")], columns=["epoch", "text"])
 
 

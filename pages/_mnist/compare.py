@@ -16,4 +16,4 @@ def show(visit: Visit, live: Live) -> None:
         return None if entry is None else entry.outcome
 
     at_rest = [] if live.is_running or live.is_adjusted or not live.trainer.finished else [live]
-    panels.compare(visit, [one.run() for one in at_rest], find=find)
+    panels.compare(visit, [training.run() for training in at_rest], find=find)

@@ -28,6 +28,9 @@ _OPTIONS = (_ANY, *map(str, range(CLASSES)))
 _SHEET = 30
 """So many digits are shown at once."""
 
+_MOST_TIES = 2
+"""So many confusions are named besides, if they are as common as the first."""
+
 
 def show(visit: Visit, live: Live) -> None:
     """Draw the confusion matrix, each digit's accuracy, and the digits behind every number."""
@@ -60,8 +63,8 @@ def summary(seen: Confusion) -> str:
     common = seen.most_common()
     if not common:
         return text
-    i, j = common[0]
-    ties = "".join(f", as often as {a(true)} as {a(read)}" for true, read in common[1:3])
+    (i, j), *others = common
+    ties = "".join(f", as often as {a(true)} as {a(read)}" for true, read in others[:_MOST_TIES])
     return (
         f"{text} The most common confusion: {a(i)} is read as {a(j)}, "
         f"{counted(seen.counts[i, j], 'time')} ({percent(float(seen.shares[i, j]))} of all "
@@ -154,21 +157,24 @@ def chosen(insight: Insight, label: int | None, read_as: int | None) -> tuple[Ar
     return found, f"{counted} {how}" + (f"; the {first} come first." if len(found) > 1 else ".")
 
 
-def _many(count: int, one: str, several: str) -> str:
-    return f"{count or 'No'} {one}" if count < 2 else f"{count:,} {several}"
+def _many(count: int, single: str, several: str) -> str:
+    return f"{count or 'No'} {single}" if count < 2 else f"{count:,} {several}"
 
 
 def _sheet(insight: Insight, positions: Array) -> None:
     """Draw digits, the same in words, and one of them closely."""
     readings = [insight.read(position) for position in positions.tolist()]
     kept = session.keep(_SHOWN, lambda: -1)
-    shown = next((one for one in readings if one.position == kept), readings[0])
+    shown = next((reading for reading in readings if reading.position == kept), readings[0])
     left, right = st.columns([3, 2], gap="large")
     with left:
         tiles(
             [
-                one_digit.tile(one, f"{one.label} → {one.prediction}\n{percent(one.confidence)}")
-                for one in readings
+                one_digit.tile(
+                    reading,
+                    f"{reading.label} → {reading.prediction}\n{percent(reading.confidence)}",
+                )
+                for reading in readings
             ],
             "Digits with what they are read as",
             key="mnist.mistakes.tiles",
@@ -179,8 +185,8 @@ def _sheet(insight: Insight, positions: Array) -> None:
         with st.expander("The same in words"):
             st.markdown(
                 "\n".join(
-                    f"- Test digit {one.position + 1:,}: {one_digit.in_words(one)}"
-                    for one in readings
+                    f"- Test digit {reading.position + 1:,}: {one_digit.in_words(reading)}"
+                    for reading in readings
                 )
             )
     with right:

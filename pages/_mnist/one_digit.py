@@ -82,7 +82,7 @@ def in_words(reading: Reading) -> str:
 
 def verdict_on(reading: Reading) -> str:
     """Return a digit's number, class and reading in one sentence."""
-    article = a(reading.label).split()[0]
+    article, _ = a(reading.label).split()
     right = "right" if reading.is_right else "wrong"
     return (
         f"Test digit {reading.position + 1:,} is {article} **{reading.label}**, read as "

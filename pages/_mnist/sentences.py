@@ -83,10 +83,12 @@ def ending(live: Live) -> str:
 
 def adjusted(live: Live) -> str:
     """Return where knobs were turned on the way, and what a link can repeat; or nothing."""
-    turned = [one for one in live.adjustments if one.text]
+    turned = [adjustment for adjustment in live.adjustments if adjustment.text]
     if not turned:
         return ""
-    told = "; ".join(f"at epoch {one.epoch:.2f} {one.text}" for one in turned[-_MOST_TURNS:])
+    told = "; ".join(
+        f"at epoch {adjustment.epoch:.2f} {adjustment.text}" for adjustment in turned[-_MOST_TURNS:]
+    )
     many = len(turned) - _MOST_TURNS
     earlier = f" and {many:,} earlier" if many > 0 else ""
     return (
@@ -98,4 +100,4 @@ def adjusted(live: Live) -> str:
 def _is_thinned(live: Live) -> bool:
     """Whether the training curve was measured on mini-batches, with units switched off."""
     has_dropout = bool(live.experiment.hidden) and live.experiment.keep_prob < 1
-    return has_dropout and any(one.batch_cost is not None for one in live.passed)
+    return has_dropout and any(snapshot.batch_cost is not None for snapshot in live.passed)

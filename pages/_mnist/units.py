@@ -135,13 +135,13 @@ def _sheet(count: int) -> slice:
 def _weights_sheet(layer: Layer, order: Array, view: str) -> None:
     values = layer.W if view == _WEIGHTS else layer.change
     bound = _bound(values)
-    what = "weight" if view == _WEIGHTS else "change"
+    what = "weights" if view == _WEIGHTS else "changes"
     sheet = [
         Tile(
             unit,
             signed(values[unit], bound),
             str(unit + layer.first),
-            f"{layer.unit} {unit + layer.first}, {what}s from {number(float(values[unit].min()))} "
+            f"{layer.unit} {unit + layer.first}, {what} from {number(float(values[unit].min()))} "
             f"to {number(float(values[unit].max()))}",
             is_signed=True,
         )

@@ -25,7 +25,8 @@ PENALTIES = ("L1", "L2")
 
 _LETTERS = tuple(name for name in RUN_COLOURS if len(name) == 1)
 _CROSS = "M-.7,-1L0,-.3L.7,-1L1,-.7L.3,0L1,.7L.7,1L0,.3L-.7,1L-1,.7L-.3,0L-1,-.7Z"
-_DASHES = ([1, 0], [8, 4], [2, 3], [8, 3, 2, 3], [12, 3], [4, 2])
+_SOLID, _BROKEN = [1, 0], [8, 4]
+_DASHES = (_SOLID, _BROKEN, [2, 3], [8, 3, 2, 3], [12, 3], [4, 2])
 
 
 def cost_parts(epochs: Array, data: Array, penalty: Array) -> Spec:
@@ -163,6 +164,7 @@ def thinned_network(first: int, on: Sequence[Array], W: Sequence[Array], most: i
         for i, j in np.argwhere(np.outer(on[l + 1], on[l]))
     ]
     largest = sorted(counting, reverse=True)[:most]
+    thickest = max((size for size, *_ in largest), default=0.0)
     edges = [
         {
             "layer": first + l,
@@ -170,7 +172,7 @@ def thinned_network(first: int, on: Sequence[Array], W: Sequence[Array], most: i
             "place": float(spots[l][j]),
             "end": float(spots[l + 1][i]),
             "sign": "below 0" if W[l][i, j] < 0 else "0 or above",
-            "width": 2.5 * float(size / max(largest[0][0], 1e-300)),
+            "width": 2.5 * float(size / max(thickest, 1e-300)),
         }
         for size, l, i, j in largest
     ]
@@ -272,7 +274,7 @@ def _outlines(x_title: str, y_title: str, title: str) -> Spec:
         alt.X("x:Q").title(x_title),
         alt.Y("value:Q").title(f"{y_title} (square-root scale)").scale(type="sqrt"),
         _coloured("series", title, KINDS, (GREY, BLUE)),
-        _dashed("series", title, KINDS, _DASHES[1::-1]),
+        _dashed("series", title, KINDS, (_BROKEN, _SOLID)),
         tooltip=_hover(
             ("series:N", title, ""), ("x:Q", "Bin from", ".3g"), ("value:Q", y_title, "d")
         ),
@@ -429,7 +431,7 @@ def _thinned_network() -> Spec:
             alt.X2("end:Q"),
             alt.Y2("to:Q"),
             _coloured("sign", "Weight", signs, (BLUE, ORANGE)),
-            _dashed("sign", "Weight", signs, _DASHES[1::-1]).legend(None),
+            _dashed("sign", "Weight", signs, (_BROKEN, _SOLID)).legend(None),
             alt.StrokeWidth("width:Q").scale(None),
         )
     )

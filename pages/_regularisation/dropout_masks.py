@@ -103,7 +103,7 @@ def _boundaries(run: Run, theta: Array, drawn: DropoutStep, column: int, after: 
         strict=True,
     ):  # fmt: skip
         drawn_field = field(network, which, experiment.features, problem.standardizer, area)
-        wrong = 1 - float(evaluate(network, which, train)[1])
+        wrong = 1 - float(evaluate(network, which, train).accuracy)
         with place:
             elements.chart(
                 boundary(drawn_field, points, train.y),

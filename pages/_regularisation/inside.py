@@ -29,7 +29,7 @@ def show(visit: Visit, shown: SideBySide) -> None:
     with right:
         _layers(run, title)
     elements.chart(
-        charts.growth({shown.letters[n]: _size(one) for n, one in shown.drawn.items()}),
+        charts.growth({shown.letters[n]: _size(drawn) for n, drawn in shown.drawn.items()}),
         _grown(shown),
     )
 

@@ -51,7 +51,7 @@ REGULARISATION = Lens(
                 label="Side by side",
                 section="regularisation",
                 meaning="Which regularisers are trained side by side, all from the same start.",
-                titles={name: one.title for name, one in REGULARISERS.items()},
+                titles={name: row.title for name, row in REGULARISERS.items()},
                 fewest=1,
                 most=6,
             ),

@@ -1,7 +1,7 @@
 """What the line-up shows of a job's runs: where they decide, and what they get wrong."""
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -94,9 +94,16 @@ def errors(run: Run, epochs: Array) -> tuple[Array, Array]:
     return train, dev
 
 
-def final_errors(run: Run) -> tuple[float, float]:
-    """Return train and dev error of the network that a run hands over."""
-    return 1 - run.final("train_accuracy"), 1 - run.final("dev_accuracy")
+class Errors(NamedTuple):
+    """The shares of the training and the dev samples that a network gets wrong."""
+
+    train: float
+    dev: float
+
+
+def final_errors(run: Run) -> Errors:
+    """Return the errors of the network that a run hands over."""
+    return Errors(1 - run.final("train_accuracy"), 1 - run.final("dev_accuracy"))
 
 
 def _portions(thetas: Array) -> Sequence[Array]:

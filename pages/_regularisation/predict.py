@@ -57,10 +57,10 @@ def course(run: Run) -> str:
 
 
 def _tiny(l1: Run, l2: Run) -> str:
-    one, other = (
+    first, second = (
         percent(float(tiny_share(network_of(run.experiment).layout, run.theta))) for run in (l1, l2)
     )
     return (
-        f"{one} of the weights are below 0.001 with L1, {other} with L2. The panel “The weights” "
-        "shows all of them, and compares the two at equal dev error."
+        f"{first} of the weights are below 0.001 with L1, {second} with L2. The panel "
+        "“The weights” shows all of them, and compares the two at equal dev error."
     )

@@ -136,6 +136,6 @@ def _settings(knob: str, runs: list[Run]) -> _Setting:
     shape = (-1, SEEDS)
     return _Setting(
         np.array([getattr(run.experiment, knob) for run in runs[::SEEDS]]),
-        np.median(np.reshape([final_errors(run)[1] for run in runs], shape), axis=1),
+        np.median(np.reshape([final_errors(run).dev for run in runs], shape), axis=1),
         np.median(np.reshape([_tiny(run) for run in runs], shape), axis=1),
     )

@@ -111,7 +111,7 @@ class Found(NamedTuple):
             both[..., 1],
             _finals(groups.values(), "dev_cost"),
             1 - _finals(groups.values(), "test_accuracy") if has_test else None,
-            float(np.median([final_errors(run)[1] for run in off])),
+            float(np.median([final_errors(run).dev for run in off])),
         )
 
     @property

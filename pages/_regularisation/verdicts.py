@@ -21,16 +21,14 @@ def verdict(
         return "Its numbers were not finite from the start."
     train, dev = final_errors(run)
     strength = settings(knobs, name)
-    told = [
-        f"{f'With {strength}: t' if strength else 'T'}rain {percent(train)} wrong, "
-        f"dev {percent(dev)}."
-    ]
+    begin = f"With {strength}: train" if strength else "Train"
+    told = [f"{begin} {percent(train)} wrong, dev {percent(dev)}."]
     if not is_done:
         return f"{told[0]} So far it has been trained for {epochs(int(run.history['epoch'][-1]))}."
     if run.diverged_at is not None:
         return f"{told[0]} These are its last finite numbers: a smaller learning rate helps."
     if name != "plain" and is_off(knobs, name):
-        knob = " and ".join(SYMBOLS[one] for one in REGULARISERS[name].knobs)
+        knob = " and ".join(SYMBOLS[term] for term in REGULARISERS[name].knobs)
         told.append(f"It is off: {knob} does nothing at this value, so no difference is due to it.")
     elif name != "plain" and without is not None and len(without.history["epoch"]):
         told.append(_against(train, dev, *final_errors(without)))

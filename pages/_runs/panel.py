@@ -148,6 +148,6 @@ def _bring(history: History, data: bytes) -> None:
     except ValueError as problem:
         st.caption(f":material/error: {problem} Nothing was added.")
         return
-    for path, outcome, name in reversed(brought):
-        history.add(path, outcome, name)
+    for run in reversed(brought):
+        history.add(run.path, run.outcome, run.name)
     st.rerun()

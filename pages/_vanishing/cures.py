@@ -108,12 +108,15 @@ def _outcome(run: Run) -> str:
 
 def _open(lens: Lens, tried: dict[str, Experiment], experiment: Experiment) -> None:
     """Let the visitor take one of the treated networks to the picture above."""
-    others = {name: one for name, one in tried.items() if one != experiment}
+    others = {name: treated for name, treated in tried.items() if treated != experiment}
     if not others:
         return
     st.caption("Look into one of them, layer by layer, in the picture above:")
     with st.container(horizontal=True):
-        for name, one in others.items():
+        for name, treated in others.items():
             st.button(
-                name, key=f"{lens.path}.open.{name}", on_click=session.set_knobs, args=(lens, one)
+                name,
+                key=f"{lens.path}.open.{name}",
+                on_click=session.set_knobs,
+                args=(lens, treated),
             )

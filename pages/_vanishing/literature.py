@@ -63,10 +63,11 @@ def _depth(visit: Visit) -> None:
     st.markdown(prose("depth"))
     depth, seed = visit.page_knob("depth"), visit.experiment.seed
     races: dict[tuple[int, int], Race] = session.keep(f"{lens.path}.races", dict)
-    for other in [key for key in races if key[1] != seed]:
-        del races[other]
-    for key, other_race in races.items():
-        if key[0] != depth:
+    for layers, start in list(races):
+        if start != seed:
+            del races[layers, start]
+    for (layers, _), other_race in races.items():
+        if layers != depth:
             other_race.stop()
     if (depth, seed) not in races:
         with cache.turn:

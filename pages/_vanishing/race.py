@@ -73,11 +73,12 @@ class Race:
 
     def accuracy(self, name: str) -> float:
         """Return the test accuracy as it was last seen."""
-        return self.curve(name)[1][-1]
+        _, accuracies = self.curve(name)
+        return accuracies[-1]
 
     def curve(self, name: str) -> tuple[list[float], list[float]]:
         """Return epochs and test accuracies so far; within an epoch of some of the test digits."""
         live = self.lives[name]
-        points = {one.epoch: one.accuracy for one in live.estimates}
+        points = {estimate.epoch: estimate.accuracy for estimate in live.estimates}
         points |= {s.epoch: s.history["test_accuracy"] for s in live.passed if s.history}
         return sorted(points), [points[epoch] for epoch in sorted(points)]

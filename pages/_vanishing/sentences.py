@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from engine.experiment.experiment import Experiment
-from engine.experiment.wording import exact, percent, size
+from engine.experiment.wording import exact, listed, percent, size
 from engine.inspection.depth import EXPLODED, VANISHED, Linear, Profile, State, states
 from engine.nn.activations import ACTIVATIONS
 from engine.nn.types import Array
@@ -30,8 +30,7 @@ def layers(chosen: Sequence[int]) -> str:
             parts.append(f"{stretch[0]} to {stretch[-1]}")
         else:
             parts += map(str, stretch)
-    named = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
-    return f"layer{'s' if len(chosen) > 1 else ''} {named}"
+    return f"{'layers' if len(chosen) > 1 else 'layer'} {listed(parts)}"
 
 
 def holds(dtype: np.dtype[np.floating]) -> str:
@@ -176,7 +175,9 @@ def scale(start: Array, now: Array, name: str) -> str:
     of = "of the weights" if name == "gradient" else "passed back"
     if len(now) == 1:
         return f"The gradient {of} (RMS): {size(float(start[0]))} before training."
-    before, after = (f"{size(float(one[0]))} and {size(float(one[-1]))}" for one in (start, now))
+    before, after = (
+        f"{size(float(sizes[0]))} and {size(float(sizes[-1]))}" for sizes in (start, now)
+    )
     return (
         f"The gradient {of} (RMS) in layers 1 and {len(now)}: {before} before training, now "
         f"{after}."

@@ -34,7 +34,7 @@ def parts() -> dict[str, Part]:
         part = found[name]
         part.modules += 1
         part.lines += len(file.read_text(encoding="utf-8").splitlines())
-        part.uses |= {part_of(one) for one in imports(file) if root(one) in (ENGINE, "pages")}
+        part.uses |= {part_of(name) for name in imports(file) if root(name) in (ENGINE, "pages")}
     for name, part in found.items():
         part.uses.discard(name)
     return dict(found)
@@ -57,7 +57,9 @@ def part_of(module: str) -> str:
 
 def layer_of(part: str) -> str:
     """Return the layer that a package is in, one of TITLES."""
-    inner = next((one for one in (LIST, KIT, ENGINE) if f"{part}.".startswith(f"{one}.")), None)
+    inner = next(
+        (layer for layer in (LIST, KIT, ENGINE) if f"{part}.".startswith(f"{layer}.")), None
+    )
     return inner or root(part)
 
 
@@ -87,7 +89,7 @@ def picture() -> str:
         # A package that only holds others is their title, and no line of its own.
         inside = [name for name in found if layer_of(name) == layer and name not in PACKAGES]
         lines += ["", title]
-        lines += [_line(one, found[one]) for one in sorted(inside, key=height, reverse=True)]
+        lines += [_line(part, found[part]) for part in sorted(inside, key=height, reverse=True)]
     return "\n".join(lines)
 
 
@@ -99,7 +101,7 @@ def _line(name: str, part: Part) -> str:
 def _told(uses: set[str]) -> str:
     """Say what is used, layer by layer, what stands highest first."""
     by_layer: dict[str, list[str]] = {}
-    for name in sorted(uses, key=lambda one: (height(one), one), reverse=True):
+    for name in sorted(uses, key=lambda part: (height(part), part), reverse=True):
         by_layer.setdefault(layer_of(name), []).append(name.split(".")[-1])
     return "; ".join(
         " ".join(names) if layer == LIST else f"{layer.split('_')[-1]}: {' '.join(names)}"

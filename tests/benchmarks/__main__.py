@@ -60,18 +60,18 @@ def _digits(rounds: int, epochs: int) -> Iterator[Row]:
 
 
 def _xor(rounds: int) -> Iterator[Row]:
-    one, many = "one", "many"
-    timings = interleave({one: xor.one(), many: xor.many()}, rounds)
-    single, stacked = (1e6 * timings.best(who) / xor.EPOCHS for who in (one, many))
+    single, many = "single", "many"
+    timings = interleave({single: xor.single(), many: xor.many()}, rounds)
+    alone, stacked = (1e6 * timings.best(who) / xor.EPOCHS for who in (single, many))
     what = "XOR, 2-3-1, full batch, per epoch"
-    yield Row(what, f"{single:.1f} µs", "20 µs", single / 20, 1)
+    yield Row(what, f"{alone:.1f} µs", "20 µs", alone / 20, 1)
     yield Row(
         f"the same, {xor.REPLICAS} seeds at once",
         f"{stacked:.1f} µs",
-        f"one seed, {single:.1f} µs",
-        timings.ratio(many, one),
+        f"one seed, {alone:.1f} µs",
+        timings.ratio(many, single),
         4,
-        f"median of the rounds {timings.typical_ratio(many, one):.2f}",
+        f"median of the rounds {timings.typical_ratio(many, single):.2f}",
     )
 
 

@@ -49,8 +49,8 @@ def main() -> None:
             page.locator(".lineup[data-painted]").wait_for(timeout=60_000)
             page.wait_for_timeout(8000)
             seen = seed_moves(page, moves)
-            tell(f"{what}: first picture", [one[0] for one in seen], first)
-            tell(f"{what}: complete", [one[1] for one in seen], complete)
+            tell(f"{what}: first picture", [move[0] for move in seen], first)
+            tell(f"{what}: complete", [move[1] for move in seen], complete)
             page.context.close()
 
 

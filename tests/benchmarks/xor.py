@@ -10,7 +10,7 @@ EPOCHS, REPLICAS = 2000, 64
 _EXPERIMENT = Experiment(dataset="xor", hidden=(3,), activation="sigmoid", epochs=EPOCHS)
 
 
-def one() -> Contender:
+def single() -> Contender:
     """Return a run of a 2-3-1 network with its curves and snapshots."""
     return lambda: run(_EXPERIMENT)
 

@@ -26,11 +26,11 @@ def report(asked: argparse.Namespace) -> Iterator[str]:
     }[asked.page]
     alarms = 0
     rng = np.random.default_rng(asked.seed)
-    for one in healthy_runs(draw(rng), asked.healthy, is_well):
-        told = coached(one.experiment, lens).advice
+    for run in healthy_runs(draw(rng), asked.healthy, is_well):
+        told = coached(run.experiment, lens).advice
         alarms += bool(told)
         for advice in told:
-            yield f"  {_turns(one.experiment.differences(base))}: {advice.finding.seen}"
+            yield f"  {_turns(run.experiment.differences(base))}: {advice.finding.seen}"
     yield f"{alarms} alarms in {asked.healthy} healthy runs"
 
 

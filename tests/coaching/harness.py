@@ -29,14 +29,14 @@ class Case(NamedTuple):
     @property
     def first(self) -> Offer | None:
         """The first button on the page."""
-        return next((one.offers[0] for one in self.advice if one.offers), None)
+        return next((piece.offers[0] for piece in self.advice if piece.offers), None)
 
 
 def coached(experiment: Experiment, lens: Lens) -> Case:
     """Train an experiment and let the coach try what may help it."""
     before = run(experiment)
     trials = Trials(before, lens.turned)
-    return Case(before, trials.advice([_ends(one) for one in trials.experiments]))
+    return Case(before, trials.advice([_ends(experiment) for experiment in trials.experiments]))
 
 
 def _ends(experiment: Experiment) -> Run:
@@ -68,20 +68,20 @@ def is_better(before: Run, after: Run, split: str) -> bool:
     return new_cost <= (1 - LEAST_COST) * cost or new_accuracy >= accuracy + LEAST_WRONG - 1e-9
 
 
-def ends(one: Run, split: str) -> tuple[float, float]:
+def ends(done: Run, split: str) -> tuple[float, float]:
     """Return cost and accuracy of the network that a run hands over."""
-    row = -1 if one.best_epoch is None else one.best_epoch
-    return float(one.history[f"{split}_cost"][row]), float(one.history[f"{split}_accuracy"][row])
+    row = -1 if done.best_epoch is None else done.best_epoch
+    return float(done.history[f"{split}_cost"][row]), float(done.history[f"{split}_accuracy"][row])
 
 
-def is_at_chance(one: Run) -> bool:
+def is_at_chance(done: Run) -> bool:
     """Whether a run's training cost is near what the shares of the classes alone would give."""
-    return one.diverged_at is None and Evidence(one).is_near_chance
+    return done.diverged_at is None and Evidence(done).is_near_chance
 
 
-def badness(one: Run) -> float:
+def badness(done: Run) -> float:
     """Return the number that every first button lowers."""
-    return Result.of(one).badness
+    return Result.of(done).badness
 
 
 class Survey(NamedTuple):
@@ -127,29 +127,29 @@ def chain(experiment: Experiment, lens: Lens, most: int = 12) -> list[Experiment
     return passed
 
 
-def is_healthy(one: Run, tolerance: float = 0.03) -> bool:
+def is_healthy(done: Run, tolerance: float = 0.03) -> bool:
     """Whether a run ended, and stayed, within 3 points of the best, and held-out cost at its least.
 
     Over the last tenth of its epochs, so that the result is no luck of the last one.
     """
-    if one.diverged_at is not None:
+    if done.diverged_at is not None:
         return False
-    split = next(s for s in ("dev", "test", "train") if f"{s}_accuracy" in one.history)
-    accuracy, cost = one.history[f"{split}_accuracy"], one.history[f"{split}_cost"]
+    split = next(s for s in ("dev", "test", "train") if f"{s}_accuracy" in done.history)
+    accuracy, cost = done.history[f"{split}_accuracy"], done.history[f"{split}_cost"]
     settled = accuracy[-max(1, len(accuracy) // 10) :].min()
-    best = best_error(one.experiment)
+    best = best_error(done.experiment)
     return bool(1 - settled <= best + tolerance and cost[-1] <= 1.1 * cost.min() + 1e-3)
 
 
-def reads_digits_well(one: Run) -> bool:
+def reads_digits_well(done: Run) -> bool:
     """Whether a run reads 95.5 % of the test digits, as many as are known of 784-64-10, and stays.
 
     And its test cost is near its least: one that has risen deserves a word.
     """
-    if one.diverged_at is not None:
+    if done.diverged_at is not None:
         return False
-    cost = one.history["test_cost"]
-    return bool(one.history["test_accuracy"][-1] >= 0.955 and cost[-1] <= 1.1 * cost.min())
+    cost = done.history["test_cost"]
+    return bool(done.history["test_accuracy"][-1] >= 0.955 and cost[-1] <= 1.1 * cost.min())
 
 
 def healthy_runs(

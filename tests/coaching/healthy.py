@@ -19,7 +19,7 @@ def planar(rng: np.random.Generator) -> Iterator[Experiment]:
     """
     defaults = LENSES["xor"].defaults
     lesson = defaults.but(**{**READY["xor"].start, **READY["xor"].solution})
-    settings = [defaults.but(**one.setting) for one in CHALLENGES]
+    settings = [defaults.but(**challenge.setting) for challenge in CHALLENGES]
     data = [
         defaults.but(
             dataset=name, samples=500, hidden=(8,), activation="tanh", learning_rate=1.0, noise=0.05
@@ -32,20 +32,20 @@ def planar(rng: np.random.Generator) -> Iterator[Experiment]:
 def digits(rng: np.random.Generator) -> Iterator[Experiment]:
     """Draw experiments of the MNIST page: its presets with other seeds and small changes."""
     defaults = LENSES["mnist"].defaults
-    quick = [one for one in PRESETS if one.changes.get("epochs", 0) <= 10]
-    yield from _varied([defaults.but(**one.changes) for one in quick], "mnist", rng)
+    quick = [preset for preset in PRESETS if preset.changes.get("epochs", 0) <= 10]
+    yield from _varied([defaults.but(**preset.changes) for preset in quick], "mnist", rng)
 
 
 def _varied(starts: list[Experiment], page: str, rng: np.random.Generator) -> Iterator[Experiment]:
     lens = LENSES[page]
     while True:
-        one = starts[rng.integers(len(starts))]
-        one = one.but(seed=int(rng.integers(1000)), data_seed=int(rng.integers(1000)))
+        experiment = starts[rng.integers(len(starts))]
+        experiment = experiment.but(seed=int(rng.integers(1000)), data_seed=int(rng.integers(1000)))
         name = str(rng.choice([n for n in _TURNED_A_LITTLE if n in lens.knobs]))
         stops = sorted(lens.offers.get(name) or getattr(KNOBS[name], "options", ()))
-        place = int(np.argmin([abs(stop - getattr(one, name)) for stop in stops]))
+        place = int(np.argmin([abs(stop - getattr(experiment, name)) for stop in stops]))
         near = stops[max(place - 1, 0) : place + 2]
         try:
-            yield lens.checked(one.but(**{name: near[rng.integers(len(near))]}))
+            yield lens.checked(experiment.but(**{name: near[rng.integers(len(near))]}))
         except ValueError:
             continue

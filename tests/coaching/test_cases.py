@@ -18,8 +18,8 @@ def told(experiment):
     """What the coach says of an experiment: the name and the first button's turns, by finding."""
     lens = LENSES["mnist" if experiment.dataset == "mnist" else "xor"]
     return {
-        one.finding.name: turns(one.offers[0].after, experiment) if one.offers else None
-        for one in coached(experiment, lens).advice
+        piece.finding.name: turns(piece.offers[0].after, experiment) if piece.offers else None
+        for piece in coached(experiment, lens).advice
     }
 
 
@@ -34,7 +34,7 @@ def test_a_run_that_works_is_offered_nothing_that_breaks_it():
     assert case.run.history["train_accuracy"][-1] == 1
     assert "jumping" not in told(experiment)
     assert all(
-        one.offers[0].badness < 0.08 for one in case.advice if one.offers
+        piece.offers[0].badness < 0.08 for piece in case.advice if piece.offers
     )  # it has 6 % of the test points wrong
 
 
@@ -151,8 +151,8 @@ def test_no_rule_suggests_what_the_engine_refuses():
 def test_a_bigger_network_is_never_a_smaller_one():
     for experiment in (M.but(samples=300, hidden=(200,), epochs=1), X.but(hidden=(12, 12))):
         trials = Trials(run(experiment), LENSES["xor"].turned)
-        for one in trials.experiments:
-            pairs = zip(one.hidden, experiment.hidden, strict=False)
+        for bigger in trials.experiments:
+            pairs = zip(bigger.hidden, experiment.hidden, strict=False)
             assert all(new >= old for new, old in pairs)
 
 
@@ -170,7 +170,7 @@ def test_early_stopping_is_undone_only_if_that_helps_on_new_samples():
                 after = run(offer.after)
                 last = -1 if after.best_epoch is None else after.best_epoch
                 errors = [
-                    1 - one.history["dev_accuracy"][k]
-                    for one, k in ((case.run, row), (after, last))
+                    1 - done.history["dev_accuracy"][k]
+                    for done, k in ((case.run, row), (after, last))
                 ]
                 assert errors[1] <= errors[0] + 0.05

@@ -68,7 +68,7 @@ def alarms(page, runs):
     """What is said of runs that should be left alone."""
     lens = LENSES[page]
     return [
-        (one.experiment, advice.finding.name)
-        for one in runs
-        for advice in coached(one.experiment, lens).advice
+        (run.experiment, advice.finding.name)
+        for run in runs
+        for advice in coached(run.experiment, lens).advice
     ]

@@ -309,7 +309,7 @@ def test_tab_reaches_the_controls(open_page, name):
     for _ in range(150):
         page.keyboard.press("Tab")
         reached.append(page.evaluate(FOCUSED))
-        wanted = {one for one in wanted if one not in reached[-1]}
+        wanted = {label for label in wanted if label not in reached[-1]}
         if not wanted:
             break
     assert wanted == set(), reached

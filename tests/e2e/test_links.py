@@ -75,7 +75,7 @@ def still(page, picture):
 
 
 # The browser rounds the edge of a rounded corner this way or that, by one part in 255.
-FURTHEST_APART = """async ([one, other]) => {
+FURTHEST_APART = """async ([first, second]) => {
   const read = async base64 => {
     const image = await (await fetch(`data:image/png;base64,${base64}`)).blob();
     const bitmap = await createImageBitmap(image);
@@ -83,7 +83,7 @@ FURTHEST_APART = """async ([one, other]) => {
     context.drawImage(bitmap, 0, 0);
     return context.getImageData(0, 0, bitmap.width, bitmap.height);
   };
-  const [a, b] = [await read(one), await read(other)];
+  const [a, b] = [await read(first), await read(second)];
   if (a.width !== b.width || a.height !== b.height) return 255;
   return a.data.reduce((most, value, k) => Math.max(most, Math.abs(value - b.data[k])), 0);
 }"""
@@ -91,15 +91,15 @@ FURTHEST_APART = """async ([one, other]) => {
 
 def furthest_apart(page, *pictures):
     """By how much two pictures differ where they differ most, of 255."""
-    return page.evaluate(FURTHEST_APART, [b64encode(one).decode() for one in pictures])
+    return page.evaluate(FURTHEST_APART, [b64encode(picture).decode() for picture in pictures])
 
 
 @pytest.mark.parametrize("seed", range(EACH))
 @pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
 def test_a_page_and_the_page_of_its_link_are_the_same_to_the_pixel(windows, server, lens, seed):
-    (one, other, blank), problems = windows
+    (window, other, blank), problems = windows
     page = f"{server(APP)}/{lens.path}"
-    first, address = look(one, f"{page}?{urlencode(random_link(lens, seed))}")
+    first, address = look(window, f"{page}?{urlencode(random_link(lens, seed))}")
     again, same = look(other, f"{page}?{urlencode(address)}")
     assert same == address
     assert again == first or furthest_apart(blank, first, again) <= 1
@@ -115,4 +115,4 @@ def test_pictures_are_told_apart_by_their_pixels(windows):
     blank.set_content("<p style='background: rgb(103, 100, 100)'>.</p>")
     far = blank.locator("p").screenshot()
     blank.set_content("")
-    assert [furthest_apart(blank, first, one) for one in (first, near, far)] == [0, 1, 3]
+    assert [furthest_apart(blank, first, picture) for picture in (first, near, far)] == [0, 1, 3]

@@ -173,16 +173,16 @@ def test_a_training_left_under_way_goes_on_when_one_comes_back(visitor):
 
 
 def test_of_two_who_train_at_once_one_pauses_and_both_end_with_the_same(another_visitor, visitor):
-    one, other = visitor(LONG), another_visitor(LONG)
-    for page in (one, other):  # each is watched at once: a training of some seconds is soon over
+    first, second = visitor(LONG), another_visitor(LONG)
+    for page in (first, second):  # each is watched at once: a training of some seconds is soon over
         press(page, "Train")
         starts(page, 15)
-    pauses(one)
-    halted = paused_at(one)
-    reached = finishes(other, 15)
-    assert paused_at(one) == halted
-    press(one, "Continue")
-    assert finishes(one, 15) == reached
+    pauses(first)
+    halted = paused_at(first)
+    reached = finishes(second, 15)
+    assert paused_at(first) == halted
+    press(first, "Continue")
+    assert finishes(first, 15) == reached
 
 
 def test_what_is_drawn_is_read_by_the_network_as_it_learns(visitor):

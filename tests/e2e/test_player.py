@@ -102,14 +102,14 @@ def computes_alike(player, rng, activation, depth, classes=1):
     X = ((expand(points, features) - mean) / deviation).T
     trace = network.forward(theta.astype(float), X)
     for l in range(depth + 2):
-        A = np.array([one["A"][l] for one in found]).T
+        A = np.array([point["A"][l] for point in found]).T
         np.testing.assert_allclose(A, trace.A[l], atol=1e-5)
         if l:
-            Z = np.array([one["Z"][l] for one in found]).T
+            Z = np.array([point["Z"][l] for point in found]).T
             np.testing.assert_allclose(Z, trace.Z[l], atol=1e-5, rtol=1e-5)
-    p = np.array([one["A"][-1] for one in found]).T
+    p = np.array([point["A"][-1] for point in found]).T
     np.testing.assert_allclose(p, network.predict(theta.astype(float), X), atol=1e-5)
-    logits = [one["logit"] for one in found]  # as the fields find it, in single precision
+    logits = [point["logit"] for point in found]  # as the fields find it, in single precision
     np.testing.assert_allclose(logits, trace.Z[-1][0], atol=1e-4, rtol=1e-5)
 
 
@@ -209,8 +209,8 @@ def test_the_picture_is_orange_where_class_1_is_likely_and_blue_where_class_0_is
         })""",
         places,
     )
-    assert [one["orange"] for one in seen] == [one["p"] > 0.5 for one in seen]
-    assert {one["orange"] for one in seen} == {True, False}
+    assert [point["orange"] for point in seen] == [point["p"] > 0.5 for point in seen]
+    assert {point["orange"] for point in seen} == {True, False}
 
 
 COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00")
@@ -231,12 +231,12 @@ def test_of_several_classes_each_place_has_the_colour_of_the_one_that_is_named(v
         })""",
         places,
     )
-    assert {one["label"] for one in seen} == {0, 1, 2, 3}
-    for one in seen:
+    assert {point["label"] for point in seen} == {0, 1, 2, 3}
+    for point in seen:
         pure = [[int(c[k : k + 2], 16) for k in (1, 3, 5)] for c in COLOURS[:4]]
         # Seen from white: a paler colour points the same way.
-        ways, way = 255 - np.array(pure), 255 - np.array(one["found"])
-        assert (ways @ way / np.linalg.norm(ways, axis=1)).argmax() == one["label"], one
+        ways, way = 255 - np.array(pure), 255 - np.array(point["found"])
+        assert (ways @ way / np.linalg.norm(ways, axis=1)).argmax() == point["label"], point
 
 
 def test_of_several_classes_titles_legend_and_formulas_name_them(visit, page):

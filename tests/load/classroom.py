@@ -26,7 +26,7 @@ async def hold(
     chance = random.Random(0)
     visitors = [Visitor(address, page, link) for link in links]
     await asyncio.gather(
-        *(_visit(lesson, one, chance.uniform(0, every), every, seconds) for one in visitors)
+        *(_visit(lesson, visitor, chance.uniform(0, every), every, seconds) for visitor in visitors)
     )
     return lesson
 

@@ -27,12 +27,12 @@ def test_all_who_open_the_same_link_share_one_training(server):
     lesson = held(server.address, "xor", ["seed=123&epochs=300"] * VISITORS)
     assert lesson.failures == []
     assert len(lesson.opened) == VISITORS
-    assert len([one for one in server.trained() if "seed=123" in one]) == 1
+    assert len([link for link in server.trained() if "seed=123" in link]) == 1
 
 
 def test_knobs_turned_by_many_are_answered_and_no_run_is_trained_twice(server):
     lesson = held(server.address, "xor", ["seed=124&epochs=30"] * VISITORS, 0.5, 2)
     assert lesson.failures == []
     assert len(lesson.turned) >= VISITORS
-    trained = [one for one in server.trained() if "seed=124" in one]
+    trained = [link for link in server.trained() if "seed=124" in link]
     assert len(trained) == len(set(trained)) > 1

@@ -86,7 +86,9 @@ class Judge:
         original = (self._copy.root / mutant.module).read_text(encoding="utf-8")
         if is_same_code(original, mutant.text):
             return SAME, 0.0, ""
-        reason = next((one.reason for one in EXPLAINED if one.explains(mutant)), None)
+        reason = next(
+            (explanation.reason for explanation in EXPLAINED if explanation.explains(mutant)), None
+        )
         groups = [own(self._copy.root, mutant.module)]
         if reason is None:
             groups.append(self._afforded(others(self._copy.root, mutant.module, self._cost)))

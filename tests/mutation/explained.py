@@ -131,10 +131,11 @@ EXPLAINED: tuple[Explanation, ...] = (
 
 def stale(explanations: Sequence[Explanation], root: Path) -> Iterator[str]:
     """Yield a sentence for each explanation whose line is not in the engine any more."""
-    for one in explanations:
-        file = root / one.module
+    for explanation in explanations:
+        file = root / explanation.module
         text = file.read_text(encoding="utf-8") if file.exists() else ""
         lines = [line.strip() for line in text.splitlines()]
         # what spans several lines is written as one
-        if one.before not in lines and one.before not in " ".join(lines):
-            yield f"{one.module} has no line {one.before!r} any more; it is explained for nothing."
+        if explanation.before not in lines and explanation.before not in " ".join(lines):
+            line = f"{explanation.module} has no line {explanation.before!r} any more"
+            yield f"{line}; it is explained for nothing."

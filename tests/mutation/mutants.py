@@ -68,9 +68,9 @@ def draw(texts: Mapping[str, str], seed: int, count: int) -> list[Mutant]:
     return [_mutant(site, text, rng.randrange(_count(site, text))) for site, text in drawn]
 
 
-def is_same_code(one: str, other: str) -> bool:
+def is_same_code(code: str, other: str) -> bool:
     """Whether two texts compile to the same instructions, so that no test can tell them apart."""
-    return _instructions(one) == _instructions(other)
+    return _instructions(code) == _instructions(other)
 
 
 def _instructions(text: str) -> object:
@@ -120,7 +120,9 @@ def _is_function(node: ast.AST) -> bool:
 def _arguments(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.FunctionDef | ast.Lambda):
         every = node.args
-        yield from (one.arg for one in (*every.posonlyargs, *every.args, *every.kwonlyargs))
+        yield from (
+            argument.arg for argument in (*every.posonlyargs, *every.args, *every.kwonlyargs)
+        )
 
 
 def _stored(node: ast.AST) -> Iterator[str]:
@@ -168,7 +170,7 @@ def _replace(parent: ast.AST, node: ast.AST, changed: ast.AST) -> None:
         if value is node:
             setattr(parent, field, changed)
         elif isinstance(value, list):
-            value[:] = [changed if one is node else one for one in value]
+            value[:] = [changed if child is node else child for child in value]
 
 
 def _splice(text: str, old: ast.AST, new: ast.AST) -> str:

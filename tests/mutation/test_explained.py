@@ -15,7 +15,8 @@ def test_every_explained_line_is_still_in_the_engine():
 
 
 def test_they_stand_in_order():
-    assert [one.module for one in EXPLAINED] == sorted(one.module for one in EXPLAINED)
+    modules = [explanation.module for explanation in EXPLAINED]
+    assert modules == sorted(modules)
 
 
 def test_an_explanation_whose_line_is_gone_is_named(tmp_path):

@@ -80,9 +80,11 @@ def ask(questions: Mapping[Hashable, Question]) -> Answers:
     python, asked = interpreter(), list(questions.values())
     with TemporaryDirectory() as name:
         folder = Path(name)
-        arrays = {f"{k} {n}": a for k, one in enumerate(asked) for n, a in one.arrays.items()}
+        arrays = {
+            f"{k} {n}": a for k, question in enumerate(asked) for n, a in question.arrays.items()
+        }
         np.savez(folder / "arrays.npz", **arrays)
-        listed = [(one.kind, one.settings, list(one.arrays)) for one in asked]
+        listed = [(question.kind, question.settings, list(question.arrays)) for question in asked]
         (folder / "questions.json").write_text(json.dumps(listed), encoding="utf-8")
         # Without the variables for this Python: the other has a NumPy of its own.
         subprocess.run([python, "-E", str(_SCRIPT), str(folder)], check=True)

@@ -19,7 +19,7 @@ def test_the_one_that_runs_is_asked_first_and_debians_last(monkeypatch):
 def test_the_first_that_has_pytorch_is_taken(monkeypatch):
     monkeypatch.setattr(asking, "candidates", lambda: ["/no/python", "/a", "/b"])
     has_torch = asking.has_torch
-    monkeypatch.setattr(asking, "has_torch", lambda one: one in "/a /b" or has_torch(one))
+    monkeypatch.setattr(asking, "has_torch", lambda path: path in "/a /b" or has_torch(path))
     assert interpreter() == "/a"
 
 

@@ -102,7 +102,7 @@ def turned(lens: Lens, base: Experiment, **changes: Any) -> Experiment:
 def where_it_matters(lens: Lens, name: str) -> Experiment | None:
     """Return the page's defaults, or nearly, such that a knob changes something; None if never."""
     ends = [(other, value) for other in lens.knobs for value in at_the_ends(lens, other)]
-    for changes in itertools.chain([()], ((one,) for one in ends), itertools.combinations(ends, 2)):
+    for changes in itertools.chain([()], ((end,) for end in ends), itertools.combinations(ends, 2)):
         with contextlib.suppress(ConflictError):
             experiment = lens.defaults.but(**dict(changes))
             if KNOBS[name].matters(experiment):

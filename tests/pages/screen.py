@@ -30,8 +30,10 @@ def arrived(at: AppTest, page: str, link: Mapping[str, Any]) -> AppTest:
 
 def address(at: AppTest) -> dict[str, str]:
     """Return the parameters that the page has put into the address, but for the version."""
-    told = [one.proto for one in at.get("bidi_component")]
-    (link,) = [json.loads(one.json) for one in told if one.component_name == "playground_link"]
+    told = [component.proto for component in at.get("bidi_component")]
+    (link,) = [
+        json.loads(proto.json) for proto in told if proto.component_name == "playground_link"
+    ]
     parameters = {name: values[-1] for name, values in parse_qs(link["query"], True).items()}
     assert parameters.pop("v", "1") == "1"
     return parameters
@@ -39,8 +41,8 @@ def address(at: AppTest) -> dict[str, str]:
 
 def movie(at: AppTest, which: int = 0) -> dict[str, Any]:
     """Return the header of the movie that a player on the page was sent."""
-    told = [one.proto for one in at.get("bidi_component")]
-    sent = [one.bytes for one in told if one.component_name == "neural_network_player"][which]
+    told = [component.proto for component in at.get("bidi_component")]
+    sent = [proto.bytes for proto in told if proto.component_name == "neural_network_player"][which]
     header: dict[str, Any] = json.loads(sent[4 : 4 + int.from_bytes(sent[:4], "little")])
     return header
 
@@ -52,16 +54,16 @@ def notes(at: AppTest) -> list[str]:
 
 def widget(at: AppTest, label: str) -> Any:
     """Return the widget with a label."""
-    return next(one for one in _widgets(at) if one.label == label)
+    return next(control for control in _widgets(at) if control.label == label)
 
 
 def labels(at: AppTest) -> set[str]:
     """Return the labels of all widgets."""
-    return {one.label for one in _widgets(at)}
+    return {control.label for control in _widgets(at)}
 
 
 def _widgets(at: AppTest) -> list[Widget]:
-    return [one for kind in WIDGETS for one in at.get(kind) if isinstance(one, Widget)]
+    return [control for kind in WIDGETS for control in at.get(kind) if isinstance(control, Widget)]
 
 
 def press(at: AppTest, label: str) -> AppTest:

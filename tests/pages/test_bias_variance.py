@@ -35,7 +35,7 @@ def stored(at: AppTest):
 
 
 def texts(at: AppTest) -> list[str]:
-    return [one.value for one in (*at.markdown, *at.caption)]
+    return [text.value for text in (*at.markdown, *at.caption)]
 
 
 def says(at: AppTest, part: str) -> bool:
@@ -43,11 +43,13 @@ def says(at: AppTest, part: str) -> bool:
 
 
 def button(at: AppTest, label: str):
-    return next((one for one in at.button if one.label == label), None)
+    return next((control for control in at.button if control.label == label), None)
 
 
 def chosen(at: AppTest, label: str, option: str) -> AppTest:
-    next(one for one in at.main.get("button_group") if one.label == label).set_value(option).run()
+    next(group for group in at.main.get("button_group") if group.label == label).set_value(
+        option
+    ).run()
     return sound(at)
 
 
@@ -78,9 +80,9 @@ def test_a_case_sets_the_knobs_and_comes_to_its_verdict(visit, case):
 
 def everything_told(at: AppTest) -> str:
     """All that the page has sent: every text, table and specification of a chart."""
-    charts = [one.proto.spec for one in at.get("vega_lite_chart")]
-    tables = [one.value.to_string() for one in at.table]
-    return " ".join([*texts(at), *charts, *tables, *(one.value for one in at.code)])
+    charts = [chart.proto.spec for chart in at.get("vega_lite_chart")]
+    tables = [table.value.to_string() for table in at.table]
+    return " ".join([*texts(at), *charts, *tables, *(code.value for code in at.code)])
 
 
 @pytest.mark.parametrize("panel", PANELS[:7])
@@ -124,7 +126,7 @@ def test_a_split_without_a_test_set_has_nothing_to_open(visit):
 
 def test_an_action_turns_the_knobs_and_what_it_moved_is_said(visit):
     at = sound(visit(LENS.path, LENS.address(LENS.write(LENS.defaults))))
-    assert [one.label for one in at.button if one.proto.type == "primary"] == [
+    assert [control.label for control in at.button if control.proto.type == "primary"] == [
         "More data",
         "More λ",
         "Dropout",
@@ -268,11 +270,11 @@ def test_the_page_can_be_split_as_the_dials_say(visit):
 
 def test_digits_of_both_kinds_are_shown_and_the_test_set_is_not(visit, example):
     at = sound(visit(LENS.path, QUICK | {"panel": "Mismatched sets"}))
-    sent = [one.proto for one in at.get("bidi_component")]
-    sheets = [one.bytes for one in sent if one.component_name == "playground_tiles"]
+    sent = [component.proto for component in at.get("bidi_component")]
+    sheets = [proto.bytes for proto in sent if proto.component_name == "playground_tiles"]
     names = [json.loads(b[4 : 4 + int.from_bytes(b[:4], "little")])["name"] for b in sheets]
     assert names == ["Training digits", "Digits of the target"]
-    (table,) = (one.value for one in at.table if "More than the row above" in one.value)
+    (table,) = (table.value for table in at.table if "More than the row above" in table.value)
     assert table["Error"].iloc[-1] == "sealed"
     sound(press(at, "Noisy"))
     assert stored(at) == example.but(shift="noisy")
@@ -282,7 +284,7 @@ def test_digits_of_both_kinds_are_shown_and_the_test_set_is_not(visit, example):
 def test_scaling_by_themselves_ruins_single_points(visit):
     at = sound(visit(LENS.path, {"panel": "Normalising inputs", "epochs": "100"}))
     assert says(at, "all of them become 0, and 50.0 % are wrong")
-    (table,) = (one.value for one in at.table if "Quartiles" in one.value)
+    (table,) = (table.value for table in at.table if "Quartiles" in table.value)
     assert table["Mean and deviation of"].iloc[0] == "The training set"
 
 

@@ -111,8 +111,8 @@ def bowl(stretch):
 
 
 def descended(stretch, steps):
-    one = bowl(stretch)
-    return one, one.descend(one.lowest - 0.5, 0.5 * one.largest_rate, steps), 1.0
+    surface = bowl(stretch)
+    return surface, surface.descend(surface.lowest - 0.5, 0.5 * surface.largest_rate, steps), 1.0
 
 
 def bands(count, *splits):
@@ -236,7 +236,7 @@ def drawn(name, which=-1):
 def encodings(spec):
     """All encodings of a specification, layer by layer."""
     own = [spec["encoding"]] if "encoding" in spec else []
-    return own + [one for layer in spec.get("layer", []) for one in encodings(layer)]
+    return own + [encoding for layer in spec.get("layer", []) for encoding in encodings(layer)]
 
 
 def channels(spec, *names):
@@ -276,23 +276,28 @@ def test_the_specification_does_not_depend_on_the_data(name):
 def test_every_field_that_is_encoded_is_in_the_data(name):
     spec, data = drawn(name)
     columns = {column for frame in data.values() for column in frame.columns}
-    made = [one for part in parts(spec) for one in part.get("transform", []) if "calculate" in one]
-    for one in made:
-        assert set(re.findall(r"datum\['([^']+)'\]|datum\.(\w+)", one["calculate"])) <= {
+    made = [
+        transform
+        for part in parts(spec)
+        for transform in part.get("transform", [])
+        if "calculate" in transform
+    ]
+    for transform in made:
+        assert set(re.findall(r"datum\['([^']+)'\]|datum\.(\w+)", transform["calculate"])) <= {
             pair for name in columns for pair in ((name, ""), ("", name))
         }
-    columns |= {one["as"] for one in made}
+    columns |= {transform["as"] for transform in made}
     for encoding in encodings(spec):
         for definition in encoding.values():
             several = definition if isinstance(definition, list) else [definition]
-            assert {one["field"] for one in several if "field" in one} <= columns
+            assert {channel["field"] for channel in several if "field" in channel} <= columns
 
 
 @every_chart
 def test_the_axes_have_titles(name):
     spec, _ = drawn(name)
     for axis in ("x", "y"):
-        titles = [one["title"] for one in channels(spec, axis) if one.get("title")]
+        titles = [channel["title"] for channel in channels(spec, axis) if channel.get("title")]
         assert titles, axis
     assert "Cost" not in titles  # a cost has a unit: nats
 
@@ -302,14 +307,16 @@ def test_there_is_a_hover(name):
     spec, _ = drawn(name)
     hovers = [encoding["tooltip"] for encoding in encodings(spec) if "tooltip" in encoding]
     assert hovers
-    assert all(one["title"] for hover in hovers for one in hover)
+    assert all(line["title"] for hover in hovers for line in hover)
 
 
 @every_chart
 def test_colour_is_never_the_only_sign(name):
     spec, data = drawn(name)
-    coloured = {one["field"] for one in channels(spec, "color") if one["type"] == "nominal"}
-    marked = {one["field"] for one in channels(spec, "shape", "strokeDash", "text")}
+    coloured = {
+        channel["field"] for channel in channels(spec, "color") if channel["type"] == "nominal"
+    }
+    marked = {channel["field"] for channel in channels(spec, "shape", "strokeDash", "text")}
     if name == "units":  # a bar below zero hangs, one above it stands
         (bars,) = data.values()
         assert (bars["sign"] == np.where(bars["value"] < 0, "−", "+")).all()
@@ -324,10 +331,10 @@ def test_every_series_has_a_colour_and_a_mark_of_its_own(name):
     for frame in data.values():
         for column in frame.columns:
             values.setdefault(column, set()).update(frame[column])
-    for one in channels(spec, "color", "shape", "strokeDash"):
-        if one["type"] == "nominal":
-            domain, marks = one["scale"]["domain"], one["scale"]["range"]
-            assert values[one["field"]] <= set(domain)
+    for channel in channels(spec, "color", "shape", "strokeDash"):
+        if channel["type"] == "nominal":
+            domain, marks = channel["scale"]["domain"], channel["scale"]["range"]
+            assert values[channel["field"]] <= set(domain)
             assert len({str(mark) for mark in marks}) == len(domain) == len(marks)
 
 
@@ -336,12 +343,12 @@ def test_a_watched_training_is_drawn_without_its_untrained_start():
     rows = charts.cost_curve(live)["datasets"]["curves"]
     training = rows[rows["series"] == charts.TRAINING]
     stretches = live.passed[1:]
-    assert training["epoch"].tolist() == [one.epoch for one in stretches]
-    assert training["value"].tolist() == [one.batch_cost for one in stretches]
+    assert training["epoch"].tolist() == [stretch.epoch for stretch in stretches]
+    assert training["value"].tolist() == [stretch.batch_cost for stretch in stretches]
     whole = rows[rows["kind"] == "whole"]
     assert whole["epoch"].tolist() == [1, 2, 3]
-    ends = [one for one in stretches if one.history]
-    assert whole["value"].tolist() == [one.history["dev_cost"] for one in ends]
+    ends = [stretch for stretch in stretches if stretch.history]
+    assert whole["value"].tolist() == [stretch.history["dev_cost"] for stretch in ends]
 
 
 def test_a_knob_turned_on_the_way_is_marked_where_it_was_turned():
@@ -362,7 +369,7 @@ def test_a_long_training_keeps_its_last_point_and_not_too_many(count):
 def test_the_band_holds_the_middle_half_of_the_runs():
     several = runs(3)
     band = charts.seed_band(several)["datasets"]["band"]
-    costs = np.array([one.history["train_cost"] for one in several])
+    costs = np.array([done.history["train_cost"] for done in several])
     assert band["median"].tolist() == pytest.approx(np.sort(costs, axis=0)[1].tolist())
     # a quarter of the way between the lowest and the middle one of three is half of that gap
     expected = np.sort(costs, axis=0)[:2].mean(axis=0)
@@ -372,20 +379,20 @@ def test_the_band_holds_the_middle_half_of_the_runs():
 
 
 def test_compared_runs_keep_their_ends_and_their_names():
-    one, other = runs(2, dataset="circles")
-    data = charts.compared([("A", one), ("now", other)], "accuracy")["datasets"]
+    first, second = runs(2, dataset="circles")
+    data = charts.compared([("A", first), ("now", second)], "accuracy")["datasets"]
     curve = data["runs"].query("run == 'A' and split == 'test'")
     assert curve["epoch"].tolist() == [0, 1, 2, 3, 4, 5]
-    assert curve["value"].tolist() == one.history["test_accuracy"].tolist()
+    assert curve["value"].tolist() == first.history["test_accuracy"].tolist()
     assert sorted(data["names"]["run"]) == ["A", "now"]
 
 
 def test_where_the_test_set_is_sealed_the_dev_set_is_compared():
-    (one,) = runs(1, dataset="circles")
-    data = charts.compared([("A", one)], "accuracy", "dev")["datasets"]["runs"]
+    (done,) = runs(1, dataset="circles")
+    data = charts.compared([("A", done)], "accuracy", "dev")["datasets"]["runs"]
     assert set(data["split"]) == {"train", "dev"}
     last = data.query("split == 'dev'")["value"].iloc[-1]
-    assert last == one.history["dev_accuracy"][-1]
+    assert last == done.history["dev_accuracy"][-1]
 
 
 @pytest.mark.parametrize("count", [1, 2, 199, 200, 201, 10_001])
@@ -530,11 +537,11 @@ def test_mismatched_sets_have_all_three_gaps():
 
 
 def test_the_errors_over_the_epochs_end_where_the_run_ends_and_leave_the_test_set_out():
-    one = run(SPLIT.but(epochs=3))
-    curves = charts.error_curves(one, 0.125)["datasets"]["curves"]
+    done = run(SPLIT.but(epochs=3))
+    curves = charts.error_curves(done, 0.125)["datasets"]["curves"]
     assert set(curves["split"]) == {"training", "dev", "best possible"}
     last = curves[curves["epoch"] == 3].set_index("split")["error"]
-    assert last["dev"] == pytest.approx(1 - one.history["dev_accuracy"][-1])
+    assert last["dev"] == pytest.approx(1 - done.history["dev_accuracy"][-1])
     assert last["best possible"] == 0.125
 
 
@@ -566,14 +573,14 @@ def test_the_names_of_the_gaps_stand_apart_where_the_gaps_overlap():
 
 
 def test_a_descent_is_drawn_around_the_lowest_point_and_not_beyond_the_edge():
-    one = bowl(5)
-    path = one.descend(one.lowest + [0.5, 0.5], 1.2 * one.largest_rate, 50)
-    data = charts.descent(one, path, 0.5)["datasets"]
+    surface = bowl(5)
+    path = surface.descend(surface.lowest + [0.5, 0.5], 1.2 * surface.largest_rate, 50)
+    data = charts.descent(surface, path, 0.5)["datasets"]
     assert data["steps"].iloc[0][["w1", "w2"]].tolist() == pytest.approx([1, 1])
     assert data["steps"][["w1", "w2"]].abs().to_numpy().max() < 1.6
     assert len(data["steps"]) < 50
     outer = data["rings"].query("ring == 3")[["w1", "w2"]].to_numpy()
-    costs = one.cost(one.lowest + 0.5 * outer)
+    costs = surface.cost(surface.lowest + 0.5 * outer)
     assert costs == pytest.approx(np.full(len(outer), costs[0]))
 
 
@@ -584,7 +591,7 @@ def test_no_number_is_written_in_d3s_way(name):
     tips = [tip for encoding in encodings(spec) for tip in listed(encoding.get("tooltip", []))]
     formats = {tip.get("format", "") for tip in tips}
     assert not [form for form in formats if form.endswith(("e", "g", "%"))]
-    axes = [one.get("axis") or {} for k in ("x", "y") for one in channels(spec, k)]
+    axes = [channel.get("axis") or {} for k in ("x", "y") for channel in channels(spec, k)]
     assert not [axis["format"] for axis in axes if axis.get("format", "").endswith(("e", "g"))]
 
 
@@ -595,5 +602,5 @@ def listed(tooltip):
 def parts(spec):
     """Return a specification and all that it is layered from."""
     yield spec
-    for one in spec.get("layer", []):
-        yield from parts(one)
+    for layer in spec.get("layer", []):
+        yield from parts(layer)

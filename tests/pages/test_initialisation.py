@@ -15,7 +15,7 @@ SCHEMES = "Schemes side by side"
 
 
 def groups(at):
-    return {one.label: one for one in at.main.get("button_group")}
+    return {group.label: group for group in at.main.get("button_group")}
 
 
 def chosen(at, label, option):
@@ -25,8 +25,8 @@ def chosen(at, label, option):
 
 def shown(at):
     """The header of what the line-up was sent."""
-    told = [one.proto for one in at.get("bidi_component")]
-    (sent,) = [one.bytes for one in told if one.component_name == "neural_network_lineup"]
+    told = [component.proto for component in at.get("bidi_component")]
+    (sent,) = [proto.bytes for proto in told if proto.component_name == "neural_network_lineup"]
     return json.loads(sent[4 : 4 + int.from_bytes(sent[:4], "little")])
 
 
@@ -35,7 +35,7 @@ def entries(at):
 
 
 def captions(at):
-    return " ".join(one.value for one in at.main.caption)
+    return " ".join(caption.value for caption in at.main.caption)
 
 
 def test_the_page_opens_with_five_schemes_of_different_fates(visit):
@@ -51,7 +51,7 @@ def test_the_page_opens_with_five_schemes_of_different_fates(visit):
     assert list(verdicts) == list(fates)
     for name, fate in fates.items():
         assert verdicts[name].startswith(fate)
-    assert any("2 of 5 schemes have learned Circles" in one.value for one in at.markdown)
+    assert any("2 of 5 schemes have learned Circles" in text.value for text in at.markdown)
 
 
 def test_every_scheme_can_be_shown_and_travels_in_the_link(visit):
@@ -142,11 +142,13 @@ def test_a_prediction_is_compared_with_what_became_of_the_runs(visit):
     at = visit("initialisation", {"panel": "Predict"})
     asked = "Which of these will learn it?"
     chosen(at, asked, ["Large 1", "Xavier", "He"])
-    assert not any("You said" in one.value for one in at.markdown)
+    assert not any("You said" in text.value for text in at.markdown)
     sound(press(at, "Set it up and see"))
     assert address(at)["hidden"] == "12"
-    (told,) = [one.value for one in at.markdown if "You said" in one.value]
-    learned = [name for name, one in entries(at).items() if one["verdict"].startswith("Learned")]
+    (told,) = [text.value for text in at.markdown if "You said" in text.value]
+    learned = [
+        name for name, entry in entries(at).items() if entry["verdict"].startswith("Learned")
+    ]
     assert f"learned: {', '.join(learned)}" in told
     right = 5 - len({"Large 1", "Xavier", "He"} ^ set(learned))
     assert f"That is {right} of 5 right." in told
@@ -157,7 +159,7 @@ def test_every_situation_can_be_set_up_and_is_recognised(visit):
     for situation in predict.SITUATIONS:
         widget(at, "Situation").set_value(situation.title).run()
         press(at, "Set it up and see")
-        assert any("You said none of them" in one.value for one in sound(at).markdown)
+        assert any("You said none of them" in text.value for text in sound(at).markdown)
 
 
 def test_a_pinned_run_that_is_opened_is_among_those_shown(visit):
@@ -186,7 +188,7 @@ def test_any_schemes_run_can_be_pinned_and_travels(visit):
 def test_a_schemes_run_can_be_taken_away(visit):
     at = visit("initialisation", QUICK | {"panel": "Take it away"})
     chosen(at, "Scheme to take away", "He")
-    assert any("# He: W[l]" in one.value for one in at.code)
+    assert any("# He: W[l]" in code.value for code in at.code)
 
 
 def test_again_from_the_same_start_rewinds_the_film(visit):

@@ -17,11 +17,11 @@ MANY = FEW | {"batch_size": "10", "epochs": "3"}
 
 
 def button(at, label):
-    return next(one for one in at.button if one.label == label)
+    return next(control for control in at.button if control.label == label)
 
 
 def captions(at):
-    return [one.value for one in at.caption]
+    return [caption.value for caption in at.caption]
 
 
 def said(at):
@@ -29,7 +29,7 @@ def said(at):
 
 
 def infos(at, start):
-    return [one.value for one in at.info if one.value.startswith(start)]
+    return [info.value for info in at.info if info.value.startswith(start)]
 
 
 def others(at):
@@ -97,8 +97,8 @@ def test_one_visitors_training_is_not_anothers(visit):
 
 
 def test_the_same_settings_give_the_same_sentence(visit):
-    one, other = (said(press(visit("mnist", FEW), "Train")) for _ in range(2))
-    assert one == other
+    first, second = (said(press(visit("mnist", FEW), "Train")) for _ in range(2))
+    assert first == second
 
 
 def test_again_from_the_same_start_goes_back_to_the_untrained_network(visit):
@@ -156,7 +156,7 @@ def test_a_finished_training_is_trained_on_for_as_many_epochs(visit):
 
 def test_a_training_that_diverges_is_shown_in_words(visit):
     at = visit("mnist", FEW | {"learning_rate": "1000", "l2": "1000", "epochs": "5"})
-    (warning,) = [one.value for one in sound(at).warning]
+    (warning,) = [warning.value for warning in sound(at).warning]
     assert "training diverged" in warning
     assert button(at, "Train on").disabled
 
@@ -179,7 +179,7 @@ def test_a_preset_is_an_experiment_the_page_offers(preset):
 def test_a_preset_trains_and_says_what_it_gave(visit):
     at = press(visit("mnist"), "All weights zero")
     assert said(sound(at)).startswith("After 5 epochs on 60,000 digits 11.4 %")
-    told = [one.value for one in at.markdown if one.value.startswith("**Here: ")]
+    told = [text.value for text in at.markdown if text.value.startswith("**Here: ")]
     assert len(told) == 2  # the page's default, with which it opened, and this one
     assert "11.4 % of the test digits" in told[1]
     assert address(at) == {"initializer": "zeros"}
@@ -196,7 +196,7 @@ def test_every_panel_shows_the_network_at_rest_and_one_that_has_overflowed(visit
 
 def test_see_inside_names_the_activation_of_each_layer(visit):
     at = sound(visit("mnist", FEW | MIXED | {"panel": "See inside"}))
-    written = "\n".join(one.value for one in at.markdown)
+    written = "\n".join(text.value for text in at.markdown)
     for l, g in enumerate(("ReLU", "tanh", "Leaky ReLU", "softmax"), start=1):
         assert f"then $A^{{[{l}]}} = \\text{{{g}}}(Z^{{[{l}]}})" in written
     assert re.search(r"a = ReLU\(z\) = ", written)
@@ -217,7 +217,7 @@ def test_the_activation_can_be_turned_layer_by_layer(visit):
 
 
 def cards(at):
-    return [one.value for one in at.markdown if one.value.startswith("**Run ")]
+    return [text.value for text in at.markdown if text.value.startswith("**Run ")]
 
 
 def test_pinned_trainings_are_compared_and_travel_in_the_link(visit):

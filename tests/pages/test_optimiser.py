@@ -30,15 +30,15 @@ def set_to(at, label, value):
 
 
 def said(at):
-    return [one.value for one in at.caption if MOVED in one.value]
+    return [caption.value for caption in at.caption if MOVED in caption.value]
 
 
 def shows(at, lens):
     """The optimiser and rate that the page trains with, which its controls show as well."""
-    one = stored(at, lens)
-    assert widget(at, OPTIMISER).value == one.optimizer
-    assert widget(at, RATE).value == one.learning_rate
-    return one.optimizer, one.learning_rate
+    experiment = stored(at, lens)
+    assert widget(at, OPTIMISER).value == experiment.optimizer
+    assert widget(at, RATE).value == experiment.learning_rate
+    return experiment.optimizer, experiment.learning_rate
 
 
 def test_every_page_with_knobs_has_the_optimiser():

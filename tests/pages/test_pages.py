@@ -101,7 +101,7 @@ def test_the_page_opens_with_a_finished_run_an_empty_address_and_no_note(visit, 
     at = sound(visit(lens.path))
     assert headings(at) == [question(lens.path)]
     assert (address(at), notes(at)) == ({}, [])
-    drawn = [one.proto.component_name for one in at.get("bidi_component")]
+    drawn = [component.proto.component_name for component in at.get("bidi_component")]
     films = {"neural_network_player", "neural_network_lineup"}
     assert films & set(drawn) or at.get("vega_lite_chart")
     assert stored(at, lens) == lens.first
@@ -156,7 +156,7 @@ def test_all_knobs_at_once_survive_a_link(visit, lens):
         assert notes(arrived(at, lens.path, lens.write(experiment))) == []
         assert stored(at, lens) == experiment
         assert address(at) == lens.write(experiment)
-        chosen = [one.value for one in at.selectbox if one.label.startswith("Activation in layer")]
+        chosen = [box.value for box in at.selectbox if box.label.startswith("Activation in layer")]
         is_mixed = not isinstance(experiment.activation, str)
         assert tuple(chosen) == (experiment.activations if is_mixed else ())
         unlike = {"points", "activation"} if is_mixed else {"points"}
@@ -303,9 +303,9 @@ def test_values_that_are_odd_together_are_shown_or_refused_in_words(arrive, lens
 @lenses
 def test_two_visitors_do_not_share_their_knobs(visit, lens):
     links = [lens.write(cheap(lens, lens.defaults, seed=seed)) for seed in (1, 2)]
-    one, other = (visit(lens.path, link) for link in links)
-    one.run()
-    assert (stored(one, lens).seed, stored(other, lens).seed) == (1, 2)
+    first, second = (visit(lens.path, link) for link in links)
+    first.run()
+    assert (stored(first, lens).seed, stored(second, lens).seed) == (1, 2)
 
 
 @pytest.mark.parametrize("stride", [1, 3, -1])

@@ -71,14 +71,16 @@ def test_no_sentence_has_two_claims():
     taken = [
         (file, sentence) for file, beginning, _ in claims() for sentence in meant(file, beginning)
     ]
-    assert len(taken) == len(set(taken)), {one for one in taken if taken.count(one) > 1}
+    assert len(taken) == len(set(taken)), {claim for claim in taken if taken.count(claim) > 1}
 
 
 @pytest.mark.parametrize(
     ("file", "beginning", "claim"),
     [
-        pytest.param(*one, marks=[pytest.mark.slow] * one[2].is_slow, id=f"{one[0]}: {one[1]}")
-        for one in claims()
+        pytest.param(
+            *claim, marks=[pytest.mark.slow] * claim[2].is_slow, id=f"{claim[0]}: {claim[1]}"
+        )
+        for claim in claims()
     ],
 )
 def test_what_is_said_is_so(file, beginning, claim):

@@ -24,7 +24,7 @@ PANELS = (
 
 
 def captions(at):
-    return " ".join(one.value for one in at.main.caption)
+    return " ".join(caption.value for caption in at.main.caption)
 
 
 def panel(visit, title, **query):
@@ -66,7 +66,7 @@ def test_digits_have_no_plane_and_all_else(visit):
 def test_what_is_side_by_side_can_be_chosen_and_travels(visit):
     at = sound(visit("regularisation", QUICK))
     assert "shown" not in address(at)
-    pills = next(one for one in at.main.get("button_group") if one.label == "Side by side")
+    pills = next(group for group in at.main.get("button_group") if group.label == "Side by side")
     pills.set_value(["l1", "plain"]).run()
     assert address(sound(at))["shown"] == "plain.l1"
     other = sound(visit("regularisation", address(at)))
@@ -84,7 +84,7 @@ def test_any_of_the_runs_can_be_pinned(visit):
 
 def test_the_best_setting_of_the_sweep_can_be_taken_over(visit):
     at = panel(visit, "How strong?")
-    label = next(one.label for one in at.button if one.label.startswith("Set λ to "))
+    label = next(button.label for button in at.button if button.label.startswith("Set λ to "))
     press(at, label)
     value = float(label.removeprefix("Set λ to "))
     assert at.session_state["lens.regularisation"].l2 == pytest.approx(value)
@@ -98,11 +98,11 @@ def test_the_units_that_are_off_are_those_of_the_engine(visit):
 
 
 def test_another_step_tosses_other_coins(visit):
-    one = captions(panel(visit, "Dropout", step="2", hidden="24-24"))
+    first = captions(panel(visit, "Dropout", step="2", hidden="24-24"))
     at = panel(visit, "Dropout", step="3", hidden="24-24")
-    assert one != captions(at)
+    assert first != captions(at)
     widget(at, "Mini-batch t").set_value(2).run()
-    assert captions(sound(at)) == one
+    assert captions(sound(at)) == first
 
 
 def test_the_penalties_in_the_maths_add_up(visit):
@@ -133,15 +133,17 @@ def test_six_regularisers_overfit_less_than_none_on_the_page_as_it_opens():
 def test_l1_beats_l2_in_tiny_weights_at_equal_dev_error_on_the_page_as_it_opens():
     """The claim of the panel: at the strengths it finds, dev errors are equal and L1 is sparse."""
     asked = sparse.experiments(LENS.defaults)
-    chosen = [one for one in asked if one.l1 == 0.0935 or one.l2 == 0.331]
+    chosen = [
+        experiment for experiment in asked if experiment.l1 == 0.0935 or experiment.l2 == 0.331
+    ]
     assert len(chosen) == 2 * sparse.SEEDS
     runs = sweep(chosen, snapshots=2)
     layout = Layout((2, 24, 24, 1))
     l1, l2 = runs[: sparse.SEEDS], runs[sparse.SEEDS :]
-    one, other = (
+    first, second = (
         np.median([1 - run.history["dev_accuracy"][-1] for run in part]) for part in (l1, l2)
     )
-    assert one == pytest.approx(other, abs=1e-12)
+    assert first == pytest.approx(second, abs=1e-12)
     mine, its = (np.median([tiny_share(layout, run.theta) for run in part]) for part in (l1, l2))
     assert mine > 0.8
     assert its < 0.02
@@ -149,6 +151,6 @@ def test_l1_beats_l2_in_tiny_weights_at_equal_dev_error_on_the_page_as_it_opens(
 
 def test_the_strengths_are_in_reach_without_opening_a_fold(visit):
     at = sound(visit("regularisation", QUICK))
-    opened = {one.label for one in at.sidebar.expander if one.proto.expanded}
+    opened = {expander.label for expander in at.sidebar.expander if expander.proto.expanded}
     assert "Regularisation" in opened
     assert "Seeds" not in opened

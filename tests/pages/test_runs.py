@@ -53,7 +53,7 @@ def test_two_runs_are_compared(visited):
 
 def test_a_run_is_named(visited):
     at = choose(visited, 1)
-    next(one for one in at.text_input if one.label == "Name").set_value("three units").run()
+    next(box for box in at.text_input if box.label == "Name").set_value("three units").run()
     assert rows(sound(at))["Run"].tolist() == ["Run 3", "three units", "Run 1"]
 
 
@@ -77,7 +77,7 @@ def test_a_run_is_pinned_on_its_page(visited):
 
 
 def test_runs_go_to_a_file_and_come_back(visited, visit):
-    (file,) = [one for one in visited.get("download_button") if "JSON" in one.proto.label]
+    (file,) = [button for button in visited.get("download_button") if "JSON" in button.proto.label]
     assert file.proto.url.endswith(".json")
     other = visit("runs")
     given = json.dumps({"version": 1, "runs": [{

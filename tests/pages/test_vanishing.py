@@ -16,15 +16,15 @@ DEEP, NARROW = "-".join(["64"] * 50), "-".join(["4"] * 50)
 def texts(at):
     """Everything the page says in words."""
     said = [*at.markdown, *at.caption, *at.warning, *at.info]
-    return "\n".join(one.value for one in said)
+    return "\n".join(element.value for element in said)
 
 
 def metrics(at):
-    return {one.label: (one.value, one.delta) for one in at.metric}
+    return {metric.label: (metric.value, metric.delta) for metric in at.metric}
 
 
 def charts(at):
-    return [json.loads(one.proto.spec) for one in at.get("vega_lite_chart")]
+    return [json.loads(chart.proto.spec) for chart in at.get("vega_lite_chart")]
 
 
 def panel(visit, title, **query):

@@ -12,7 +12,7 @@ QUICK = {"epochs": "10"}
 
 def groups(at):
     """The rows of choices on the page itself: label -> group."""
-    return {one.label: one for one in at.main.get("button_group")}
+    return {group.label: group for group in at.main.get("button_group")}
 
 
 def chosen(at, label, option):
@@ -37,7 +37,7 @@ def test_the_page_asks_about_the_data_that_are_set(visit, dataset, question, tit
 @pytest.mark.parametrize("dataset", ["xor", "moons", "own"])
 def test_whatever_one_chooses_below_the_picture_is_shown(visit, dataset):
     at = visit("xor", QUICK | {"dataset": dataset, "samples": "50"})
-    (panels,) = [label for label, one in groups(at).items() if "The story" in one.options]
+    (panels,) = [label for label, group in groups(at).items() if "The story" in group.options]
     for panel in groups(at)[panels].options:
         chosen(at, panels, panel)
         for label, group in groups(at).items():
@@ -98,13 +98,13 @@ def pinned(visit):
 
 
 def pin_button(at):
-    return next(one for one in at.button if one.label == "Pin this run")
+    return next(button for button in at.button if button.label == "Pin this run")
 
 
 def test_pinned_runs_are_drawn_side_by_side_and_travel_in_the_link(visit):
     at = pinned(visit)
     assert address(at)["pins"] == "epochs:10;epochs:10,seed:1"
-    assert [one.value for one in at.markdown if one.value.startswith("**Run ")] == [
+    assert [text.value for text in at.markdown if text.value.startswith("**Run ")] == [
         "**Run A**", "**Run B**",
     ]  # fmt: skip
     other = sound(visit("xor", address(at)))
@@ -150,7 +150,7 @@ def test_another_visitor_has_pins_of_their_own(visit):
 def test_many_seeds_are_trained_when_asked_for(visit):
     at = visit("xor", QUICK | {"panel": "Seeds, not luck"})
     widget(at, "Train 32 seeds at once").set_value(True).run()
-    assert any(" of 32 starts." in one.value for one in sound(at).markdown)
+    assert any(" of 32 starts." in text.value for text in sound(at).markdown)
     assert len(at.main.dataframe[0].value) == 32
 
 
@@ -158,7 +158,7 @@ def test_many_seeds_that_diverge_are_counted(visit):
     query = QUICK | {"panel": "Seeds, not luck", "learning_rate": "1000", "l2": "1000"}
     at = visit("xor", query | {"epochs": "100"})
     widget(at, "Train 32 seeds at once").set_value(True).run()
-    assert any("32 of 32 runs diverged" in one.value for one in sound(at).markdown)
+    assert any("32 of 32 runs diverged" in text.value for text in sound(at).markdown)
 
 
 def test_every_experiment_can_be_set_up_once_one_has_guessed(visit):
@@ -166,7 +166,7 @@ def test_every_experiment_can_be_set_up_once_one_has_guessed(visit):
     (choice,) = at.main.selectbox
     for title in choice.options:
         at.main.selectbox[0].set_value(title).run()
-        assert not any(one.label == "Set it up" for one in at.button)
+        assert not any(button.label == "Set it up" for button in at.button)
         at.main.radio[0].set_value(at.main.radio[0].options[0]).run()
         sound(press(at, "Set it up"))
 
@@ -202,7 +202,7 @@ def test_again_from_the_same_start_rewinds_the_film(visit):
 def test_the_epoch_where_the_film_rests_travels_in_the_link(visit):
     at = gesture(visit("xor", QUICK), epoch=4)
     assert address(at) == QUICK | {"epoch": "4"}
-    assert any("at epoch 4" in one.value for one in at.markdown) or at.main.table
+    assert any("at epoch 4" in text.value for text in at.markdown) or at.main.table
     assert "epoch" not in address(gesture(at, epoch=10))
 
 
@@ -239,10 +239,12 @@ def test_a_point_too_many_for_so_many_steps_brings_the_defaults_and_it_is_said(v
     assert address(at) == slow  # counted as 99,000 steps
     gesture(at, points=[*points, [1.0, 1.0, 1]])
     assert address(at) == {"dataset": "own", "points": f"{text}~1_1_1", "hidden": "none"}
-    (said,) = [one.value for one in at.main.caption if "100,000 is the most" in one.value]
+    (said,) = [
+        caption.value for caption in at.main.caption if "100,000 is the most" in caption.value
+    ]
     assert "30 epochs in mini-batches of 1 sample are 102,000 steps" in said
     sound(widget(at, "Epochs").set_value(10).run())
-    assert not [one for one in at.main.caption if "100,000 is the most" in one.value]
+    assert not [caption for caption in at.main.caption if "100,000 is the most" in caption.value]
 
 
 def test_single_mini_batches_can_be_asked_for(visit):
@@ -268,7 +270,7 @@ def test_training_goes_on_from_weights_changed_by_hand(visit):
 
 
 def captions(at):
-    return [one.value for one in at.caption]
+    return [caption.value for caption in at.caption]
 
 
 def test_what_is_about_the_run_says_so_once_a_weight_is_changed_by_hand(visit):

@@ -43,7 +43,7 @@ function area(region) {
       return sum + (x * nextY - nextX * y) / 2;
     }, 0),
   );
-  return areas.reduce((sum, one) => sum + Math.abs(one), 0);
+  return areas.reduce((sum, area) => sum + Math.abs(area), 0);
 }
 
 function length(line) {

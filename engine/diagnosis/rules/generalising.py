@@ -28,7 +28,8 @@ def _overfitting(evidence: Evidence) -> Seen | None:
         f"of the {evidence.held_out} samples: {100 * gap.value:.1f} points more (95 % interval "
         f"{100 * gap.low:.1f} to {100 * gap.high:.1f})."
     )
-    return Seen(sentence, remedies.generalising(evidence.experiment, _least(evidence)[0]))
+    epoch, _ = _least(evidence)
+    return Seen(sentence, remedies.generalising(evidence.experiment, epoch))
 
 
 def _least(evidence: Evidence) -> tuple[int, float]:

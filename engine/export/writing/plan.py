@@ -157,9 +157,9 @@ def plan(experiment: Experiment) -> Plan:
 
 def _of_images(experiment: Experiment) -> Plan:
     labels = mnist.load().train_labels
-    train, dev, train_dev = digits.partition(experiment)
+    parts = digits.partition(experiment)._asdict()
+    train = parts["train"]
     _insist_on_samples(len(train))
-    parts = {"train": train, "dev": dev, "train_dev": train_dev}
     drawn = tuple(name for name, part in parts.items() if len(part))
     is_whole = len(train) == len(labels)
     return Plan(

@@ -77,19 +77,19 @@ def draw(
     return said
 
 
-def page_knob(lens: Lens, one: PageKnob) -> Any:
+def page_knob(lens: Lens, own: PageKnob) -> Any:
     """Draw a page's own control here and return what it says; what is not allowed is not taken."""
-    kept, key = dial_key(lens, one.name), f"{dial_key(lens, one.name)}.widget"
-    value = st.session_state.setdefault(kept, one.default)
+    kept, key = dial_key(lens, own.name), f"{dial_key(lens, own.name)}.widget"
+    value = st.session_state.setdefault(kept, own.default)
     if key not in st.session_state:
-        st.session_state[key] = list(value) if isinstance(one.knob, Choices) else value
-    draw = _pill if one.laid_out else _DRAWN[type(one.knob)]
-    turned = draw(key, one.knob, one.offer, False)
+        st.session_state[key] = list(value) if isinstance(own.knob, Choices) else value
+    draw = _pill if own.laid_out else _DRAWN[type(own.knob)]
+    turned = draw(key, own.knob, own.offer, False)
     try:
-        value = one.knob.check(turned)
+        value = own.knob.check(turned)
     except (ValueError, TypeError):
         st.caption(
-            f":material/info: Choose {one.knob.allowed}; until then it is {one.knob.show(value)}."
+            f":material/info: Choose {own.knob.allowed}; until then it is {own.knob.show(value)}."
         )
     st.session_state[kept] = value
     return value
@@ -98,16 +98,16 @@ def page_knob(lens: Lens, one: PageKnob) -> Any:
 def written_page_knobs(lens: Lens) -> dict[str, str]:
     """Return the page's own controls as link parameters: those not at their defaults."""
     written = {}
-    for one in lens.page_knobs:
-        value = page_knob_value(lens, one)
-        if value != one.default:
-            written[one.name] = one.knob.write(value)
+    for own in lens.page_knobs:
+        value = page_knob_value(lens, own)
+        if value != own.default:
+            written[own.name] = own.knob.write(value)
     return written
 
 
-def page_knob_value(lens: Lens, one: PageKnob) -> Any:
+def page_knob_value(lens: Lens, own: PageKnob) -> Any:
     """Return what one of the page's own controls says, whether it is drawn or not."""
-    return st.session_state.get(dial_key(lens, one.name), one.default)
+    return st.session_state.get(dial_key(lens, own.name), own.default)
 
 
 def set_page_knob(lens: Lens, name: str, value: Any) -> None:
@@ -116,13 +116,13 @@ def set_page_knob(lens: Lens, name: str, value: Any) -> None:
     st.session_state.pop(f"{dial_key(lens, name)}.widget", None)
 
 
-def add_to_page_knob(lens: Lens, one: PageKnob, name: str) -> None:
+def add_to_page_knob(lens: Lens, own: PageKnob, name: str) -> None:
     """Have a name among those that a page's own control chooses, instead of the last if need be."""
-    assert isinstance(one.knob, Choices)
-    chosen = page_knob_value(lens, one)
+    assert isinstance(own.knob, Choices)
+    chosen = page_knob_value(lens, own)
     if name not in chosen:
-        most = one.knob.most or len(one.knob.titles)
-        set_page_knob(lens, one.name, one.knob.check((*chosen[: most - 1], name)))
+        most = own.knob.most or len(own.knob.titles)
+        set_page_knob(lens, own.name, own.knob.check((*chosen[: most - 1], name)))
 
 
 def dial_key(lens: Lens, name: str) -> str:

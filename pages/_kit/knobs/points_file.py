@@ -7,6 +7,7 @@ import re
 from engine.experiment import numerals
 from engine.experiment.experiment import KNOBS
 from engine.experiment.knobs import Points
+from engine.experiment.wording import counted
 
 MOST_BYTES = 100_000
 
@@ -73,7 +74,7 @@ def _is_heading(cells: list[str]) -> bool:
 
 def _point(line: int, cells: list[str], bound: float) -> tuple[float, float, int]:
     if len(cells) != 3:
-        count = f"{len(cells)} value{'s' * (len(cells) != 1)}"
+        count = counted(len(cells), "value")
         raise ValueError(f"Line {line} has {count}, but a point needs three: x1, x2 and a label.")
     for name, cell in zip(("x1", "x2"), cells, strict=False):
         if not _is_number(cell):

@@ -43,9 +43,9 @@ def show(visit: Visit, run: Run, apply: Apply = session.set_knobs, note: str = "
             advice, is_over = _advice(visit, run)
             place.markdown(_summary(run, advice))
         elements.slot((lambda: st.caption(note)) if note and is_on else None)
-        for one in advice:
-            _mend(visit.lens, run, one, apply, is_over=is_over)
-        if any(one.offers and one.offers[0].split == "test" for one in advice):
+        for piece in advice:
+            _mend(visit.lens, run, piece, apply, is_over=is_over)
+        if any(piece.offers and piece.offers[0].split == "test" for piece in advice):
             st.caption(
                 "Judged by the test samples, as no dev set is held out. Who chooses by them finds "
                 "them kinder than new ones will be."
@@ -134,9 +134,11 @@ def _brought(offer: Offer) -> str:
     if offer.cost is None or offer.error is None:
         return "tried: the numbers stay finite"
     name = "training" if offer.split == "train" else offer.split
-    told = f"tried: {name} cost {number(offer.cost[0])} → {number(offer.cost[1])}"
-    if percent(offer.error[0]) != percent(offer.error[1]):
-        told += f", {percent(offer.error[0])} → {percent(offer.error[1])} wrong"
+    cost_before, cost_after = map(number, offer.cost)
+    error_before, error_after = map(percent, offer.error)
+    told = f"tried: {name} cost {cost_before} → {cost_after}"
+    if error_before != error_after:
+        told += f", {error_before} → {error_after} wrong"
     return f"{told} (both trained for a shorter time)" if offer.is_shorter else told
 
 

@@ -112,16 +112,17 @@ def compare(
         missing = "Not trained yet: see above."
     found = [known.get(pin) or (find or cache.pinned)(pin) for pin in pinned]
     named = [(name, run) for name, run in zip(pins.NAMES, found, strict=False) if run is not None]
-    if len(shown) == 1 and shown[0].experiment not in pinned:
+    is_unpinned = len(shown) == 1 and shown[0].experiment not in pinned
+    if is_unpinned:
         named.append(("now", shown[0]))
-    differences([name for name, _ in named], [one.experiment for _, one in named])
-    curves([(name, one) for name, one in named if len(one.history["epoch"])], held_out)
+    differences([name for name, _ in named], [run.experiment for _, run in named])
+    curves([(name, run) for name, run in named if len(run.history["epoch"])], held_out)
     with st.container(horizontal=True):
-        for name, pin, one in zip(pins.NAMES, pinned, found, strict=False):
+        for name, pin, outcome in zip(pins.NAMES, pinned, found, strict=False):
             with st.container(width=260):
-                _card(visit.lens, name, pin, one, missing)
+                _card(visit.lens, name, pin, outcome, missing)
                 _card_buttons(visit.lens, name, pin, pinned)
-        if named and named[-1][0] == "now":
+        if is_unpinned:
             with st.container(width=260):
                 _card(visit.lens, "now", shown[0].experiment, shown[0], "")
 

@@ -147,7 +147,9 @@ def _written(columns: dict[str, list[Any]]) -> dict[str, list[str]]:
 def _guess(visit: Visit, bug: Bug, checkup: Checkup) -> None:
     """Let the visitor name the secret bug, and say whether it is that one."""
     draw = visit.page_knob_value("check_draw")
-    titles = [one.title for one in BUGS.values() if possible(one, checkup.objective)]
+    titles = [
+        candidate.title for candidate in BUGS.values() if possible(candidate, checkup.objective)
+    ]
     guess = st.radio(
         "Which bug is it?", titles, index=None, key=f"{visit.lens.path}.check.guess.{draw}"
     )

@@ -121,16 +121,19 @@ def _of_sound(findings: Findings, ratio: str) -> str:
 def _where(findings: Findings) -> str:
     """Return in which matrices the check finds something, and in which it does not."""
     groups: dict[str, list[str]] = {}
-    for one in findings.verdicts:
-        groups.setdefault(one.reading, []).append(one.group)
+    for matrix in findings.verdicts:
+        groups.setdefault(matrix.reading, []).append(matrix.group)
     wrong, doubtful, agreeing = (groups.get(name, []) for name in ("wrong", "doubtful", "right"))
     suspect = wrong or doubtful
     if len(suspect) == len(findings.verdicts):
         return "Every matrix shows it."
     told = f"It shows in {_listed(suspect)}" if suspect else "No single matrix shows it"
-    rest = [f"{_listed(agreeing)} agree{'s' * (len(agreeing) == 1)}"] if agreeing else []
+    rest = []
+    if agreeing:
+        rest.append(f"{_listed(agreeing)} {'agrees' if len(agreeing) == 1 else 'agree'}")
     if wrong and doubtful:
-        rest.append(f"{_listed(doubtful)} want{'s' * (len(doubtful) == 1)} a closer look")
+        verb = "wants" if len(doubtful) == 1 else "want"
+        rest.append(f"{_listed(doubtful)} {verb} a closer look")
     return told + (f", while {' and '.join(rest)}." if rest else ".")
 
 
@@ -143,31 +146,39 @@ def _listed(names: list[str]) -> str:
 def code(bug: Bug, network: Network) -> str:
     """Return the lines of code of a planted bug, and those that should stand there."""
     rows = []
-    for right, wrong, where in _lines(bug, network):
-        rows += [(wrong, f"planted{where}"), (right, f"right{where}")]
-    width = max(len(line) for line, _ in rows)
-    return "\n".join(f"{line:{width}}  # {comment}" for line, comment in rows)
+    for line in _lines(bug, network):
+        rows += [(line.wrong, f"planted{line.where}"), (line.right, f"right{line.where}")]
+    width = max(len(text) for text, _ in rows)
+    return "\n".join(f"{text:{width}}  # {comment}" for text, comment in rows)
 
 
 def replaced(bug: Bug, network: Network) -> str:
     """Return which line stands where which other one should."""
     told = [
-        f"`{wrong}` stands where `{right}` should{where}"
-        for right, wrong, where in _lines(bug, network)
+        f"`{line.wrong}` stands where `{line.right}` should{line.where}"
+        for line in _lines(bug, network)
     ]
     return f"{'; '.join(told)}."
 
 
-def _lines(bug: Bug, network: Network) -> list[tuple[str, str, str]]:
-    """Return a bug's right and wrong line, once for each way that g' makes them, and where."""
+class _Line(NamedTuple):
+    """A line of code as it should be, with a bug in it, and in which layers it stands so."""
+
+    right: str
+    wrong: str
+    where: str
+
+
+def _lines(bug: Bug, network: Network) -> list[_Line]:
+    """Return a bug's line, once for each way that g' makes it."""
     layers: dict[tuple[str, str], list[str]] = {}
     # Without a hidden layer no line speaks of g', so any name will do.
     for l, name in enumerate(network.activations or ("linear",), start=1):
         layers.setdefault(bug.lines(name), []).append(str(l))
     if len(layers) == 1:
-        return [(*pair, "") for pair in layers]
+        return [_Line(*pair, "") for pair in layers]
     return [
-        (*pair, f" in layer{'s' * (len(names) > 1)} {_listed(names)}")
+        _Line(*pair, f" in {'layers' if len(names) > 1 else 'layer'} {_listed(names)}")
         for pair, names in layers.items()
     ]
 
@@ -239,10 +250,10 @@ def table(findings: Findings) -> dict[str, list[Any]]:
     """Return the check's verdict on each matrix, as a table's columns."""
     verdicts = findings.verdicts
     return {
-        "Matrix": [one.group for one in verdicts],
-        "Reading": [_READINGS[one.reading] for one in verdicts],
-        "Ratio": [one.ratio for one in verdicts],
-        "Looked at": [f"{one.checked:,} of {one.size:,}" for one in verdicts],
+        "Matrix": [matrix.group for matrix in verdicts],
+        "Reading": [_READINGS[matrix.reading] for matrix in verdicts],
+        "Ratio": [matrix.ratio for matrix in verdicts],
+        "Looked at": [f"{matrix.checked:,} of {matrix.size:,}" for matrix in verdicts],
     }
 
 
@@ -250,20 +261,28 @@ def worst(findings: Findings, most: int) -> dict[str, list[Any]]:
     """Return the parameters whose two values differ most, as a table's columns."""
     rows = _largest(findings, most)
     return {
-        "Parameter": [name for name, _, _ in rows],
-        "dθ": [exact for _, exact, _ in rows],
-        "dθ approx": [numeric for _, _, numeric in rows],
-        "Difference": [exact - numeric for _, exact, numeric in rows],
+        "Parameter": [row.name for row in rows],
+        "dθ": [row.exact for row in rows],
+        "dθ approx": [row.numeric for row in rows],
+        "Difference": [row.exact - row.numeric for row in rows],
     }
 
 
-def _largest(findings: Findings, most: int) -> list[tuple[str, float, float]]:
-    """Return name, backpropagation's value and the difference's where these differ most."""
+class _Row(NamedTuple):
+    """A parameter, its derivative by backpropagation, and the one by the difference."""
+
+    name: str
+    exact: float
+    numeric: float
+
+
+def _largest(findings: Findings, most: int) -> list[_Row]:
+    """Return the parameters whose two values differ most."""
     checkup = findings.checkup
     exact, numeric = checkup.exact(findings.checked), checkup.numeric[findings.at]
     order = np.argsort(-np.abs(exact - numeric), kind="stable")[:most]
     places = checkup.places
-    return [(places[k].name, float(exact[k]), float(numeric[k])) for k in order]
+    return [_Row(places[k].name, float(exact[k]), float(numeric[k])) for k in order]
 
 
 def price(checkup: Checkup) -> str:

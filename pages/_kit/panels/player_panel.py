@@ -85,7 +85,7 @@ def show(
     )
     changed = _answer(film, gestures)
     if changed is not None:
-        session.put(key, (session.rewinds(lens), changed))
+        session.put(key, _Kept(session.rewinds(lens), changed))
         st.rerun()
     if gestures.points:
         _take_points(lens, experiment, gestures.points, key)
@@ -120,20 +120,27 @@ def _notes(key: str, experiment: Experiment) -> list[str]:
     return notes if of == experiment else []
 
 
+class _Kept(NamedTuple):
+    """The film as the visitor left it, and how often the page had been rewound by then."""
+
+    rewinds: int
+    film: Replay
+
+
 def _film(key: str, finished: Run, rewinds: int, epoch: float | None) -> Replay:
     """Return the film as the visitor left it, or a fresh one for another experiment or a rewind."""
-    kept: tuple[int, Replay] | None = session.keep(key, lambda: None)
-    is_same = kept is not None and kept[1].experiment == finished.experiment
-    if kept is not None and is_same and kept[0] == rewinds:
-        return kept[1]
+    kept: _Kept | None = session.keep(key, lambda: None)
+    is_same = kept is not None and kept.film.experiment == finished.experiment
+    if kept is not None and is_same and kept.rewinds == rewinds:
+        return kept.film
     problem = load(finished.experiment)
     if kept is not None and is_same:
-        film = Replay.of(finished, problem, rewound=True, edition=kept[1].edition + 1)
+        film = Replay.of(finished, problem, rewound=True, edition=kept.film.edition + 1)
     else:
         film = Replay.of(finished, problem)
     if epoch is not None:
         film = film.opened_at(epoch)
-    session.put(key, (rewinds, film))
+    session.put(key, _Kept(rewinds, film))
     return film
 
 

@@ -56,7 +56,7 @@ def _of_symbols(experiment: Experiment) -> str:
         said.append(r"$\odot$, $/$ and $\sqrt{\ }$ act on each number by itself")
     if r"\lambda_w" in text:
         said.append(r"$\lambda_w$ acts on the $W^{[l]}$ alone")
-    return "".join(f"; {one}" for one in said)
+    return "".join(f"; {clause}" for clause in said)
 
 
 def gradient(experiment: Experiment, m: int) -> list[str]:
@@ -65,15 +65,12 @@ def gradient(experiment: Experiment, m: int) -> list[str]:
         (experiment.l2, r"\frac{\lambda}{m}", "W^{[l]}"),
         (experiment.l1, r"\frac{\lambda_1}{m}", r"\operatorname{sign} W^{[l]}"),
     ]
-    used = [(factor, tex(value / m), what) for value, factor, what in penalties if value]
+    symbols = [rf"{factor}\, {what}" for value, factor, what in penalties if value]
+    numbers = [rf"{tex(value / m)}\, {what}" for value, _, what in penalties if value]
     rows = []
-    if used:
-        symbols, numbers = (
-            r"dW^{[l]} = (\text{from backprop})"
-            + "".join(rf" + {row[kind]}\, {row[2]}" for row in used)
-            for kind in (0, 1)
-        )
-        rows += _both(symbols, numbers)
+    if symbols:
+        start = r"dW^{[l]} = (\text{from backprop})"
+        rows += _both(" + ".join([start, *symbols]), " + ".join([start, *numbers]))
     if experiment.clip:
         equation = KNOBS["clip"].equation
         rows += _both(equation, filled(equation, _numbers(experiment)))

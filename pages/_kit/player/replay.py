@@ -4,6 +4,7 @@ import dataclasses
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,12 +21,19 @@ CLOSE_UP = 200
 """How many mini-batches are shown one by one at a time."""
 
 
+class Origin(NamedTuple):
+    """Where a training began: after so many steps, with this theta; None is the initialiser's."""
+
+    step: int
+    theta: Array | None
+
+
 @dataclass(frozen=True, eq=False)
 class Replay:
     """The frames of a run on the plane: after `steps` mini-batches, (K,), theta was thetas (K, P).
 
-    `origins` are the trainings that follow each other in it: the step each began at, and the theta
-    it began with (None: the initialiser's). `edition` counts the changes made by the visitor.
+    `origins` are the trainings that follow each other in it. `edition` counts the changes made by
+    the visitor.
     """
 
     experiment: Experiment
@@ -33,7 +41,7 @@ class Replay:
     steps: Array
     thetas: Array
     history: Mapping[str, Array]
-    origins: tuple[tuple[int, Array | None], ...] = ((0, None),)
+    origins: tuple[Origin, ...] = (Origin(0, None),)
     edition: int = 0
     shown_step: int | None = None
 
@@ -54,8 +62,11 @@ class Replay:
 
     def closer(self, after: int) -> "Replay":
         """Return the film with a frame at every single mini-batch after step `after`."""
-        begun, start = max((one for one in self.origins if one[0] <= after), key=lambda one: one[0])
-        ends = [step for step, _ in self.origins if step > after]
+        begun, start = max(
+            (origin for origin in self.origins if origin.step <= after),
+            key=lambda origin: origin.step,
+        )
+        ends = [origin.step for origin in self.origins if origin.step > after]
         count = min([CLOSE_UP, *(end - after for end in ends)])
         steps, thetas = close_up(self.experiment, after - begun, count, start)
         fine = steps + begun
@@ -86,7 +97,10 @@ class Replay:
             steps=np.concatenate([self.steps[before], later]),
             thetas=np.concatenate([self.thetas[before], run.snapshots.thetas]),
             history=history,
-            origins=(*(one for one in self.origins if one[0] < step), (step, theta)),
+            origins=(
+                *(origin for origin in self.origins if origin.step < step),
+                Origin(step, theta),
+            ),
             edition=self.edition + 1,
             shown_step=step,
         )

@@ -97,7 +97,11 @@ class Blobs:
 
     def add(self, values: Any, dtype: str = "<f4") -> dict[str, Any]:
         array = np.ascontiguousarray(values, dtype=dtype)
-        place = {"offset": sum(map(len, self.parts)), "shape": array.shape, "dtype": dtype[-2:]}
+        place = {
+            "offset": sum(map(len, self.parts)),
+            "shape": array.shape,
+            "dtype": dtype.lstrip("<|"),
+        }
         self.parts.append(_padded(array.tobytes()))
         return place
 

@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from itertools import islice, product
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -37,6 +37,8 @@ _RUN_BY_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
 """What a cell begins with that is a formula."""
 
 _PLAIN = ("page", "name", "seconds", "parameters", "diverged_at")
+_FINAL = "final_"
+"""So begin the columns of the numbers that a run ended with."""
 
 
 def to_json(entries: Iterable[Entry]) -> str:
@@ -52,10 +54,10 @@ def to_csv(entries: Iterable[Entry]) -> str:
     entries = list(entries)
     finals = sorted({name for entry in entries for name in entry.outcome.finals})
     text = io.StringIO()
-    writer = csv.DictWriter(text, [*_PLAIN, *KNOBS, *(f"final_{name}" for name in finals)])
+    writer = csv.DictWriter(text, [*_PLAIN, *KNOBS, *(f"{_FINAL}{name}" for name in finals)])
     writer.writeheader()
     for entry in entries:
-        ends = {f"final_{name}": value for name, value in _listed(entry.outcome.finals).items()}
+        ends = {f"{_FINAL}{name}": value for name, value in _listed(entry.outcome.finals).items()}
         writer.writerow(_plain(entry) | {"name": _as_text(entry.name)} | _knobs(entry) | ends)
     return text.getvalue()
 
@@ -65,8 +67,16 @@ def _as_text(name: str) -> str:
     return f"'{name}" if name.startswith((*_RUN_BY_A_SPREADSHEET, "'")) else name
 
 
-def read(data: bytes, lenses: Mapping[str, Lens]) -> list[tuple[str, Outcome, str]]:
-    """Return (page, outcome, name) of each run in a file made by `to_json` or `to_csv`.
+class Brought(NamedTuple):
+    """A run that comes from a file: its page's path, what is kept of it, and its name."""
+
+    path: str
+    outcome: Outcome
+    name: str
+
+
+def read(data: bytes, lenses: Mapping[str, Lens]) -> list[Brought]:
+    """Return each run in a file made by `to_json` or `to_csv`.
 
     Raises ValueError, in one sentence, if the file is not such a file. `lenses` are those of the
     pages by their paths: a run larger than its page offers is not valid.
@@ -131,14 +141,18 @@ def _from_csv(text: str) -> list[Any]:
             **{name: row.get(name) for name in _PLAIN},
             "name": (row.get("name") or "").removeprefix("'"),
             "knobs": {name: row[name] for name in KNOBS if row.get(name)},
-            "finals": {n[6:]: v for n, v in row.items() if n and n.startswith("final_") and v},
+            "finals": {
+                name.removeprefix(_FINAL): value
+                for name, value in row.items()
+                if name and name.startswith(_FINAL) and value
+            },
             "history": {},
         }
         for row in rows
     ]
 
 
-def _run(record: Any, number: int, lenses: Mapping[str, Lens]) -> tuple[str, Outcome, str]:
+def _run(record: Any, number: int, lenses: Mapping[str, Lens]) -> Brought:
     try:
         path = record["page"]
         experiment, unusable = from_query(
@@ -160,7 +174,7 @@ def _run(record: Any, number: int, lenses: Mapping[str, Lens]) -> tuple[str, Out
         name = str(record.get("name") or "").encode(errors="ignore").decode()[:NAME_LENGTH]
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise ValueError(f"Run {number} of the file is not complete or not valid.") from None
-    return path, outcome, name
+    return Brought(path, outcome, name)
 
 
 def _history(curves: Any) -> dict[str, Array]:

@@ -79,11 +79,11 @@ def diverged(run: Run) -> str:
     )
 
 
-def differences(one: Experiment, other: Experiment) -> str:
+def differences(experiment: Experiment, other: Experiment) -> str:
     """Return the knobs in which two experiments differ, as "label mine instead of theirs"."""
     return ", ".join(
         f"{KNOBS[name].say(mine)} instead of {KNOBS[name].show(theirs)}"
-        for name, (mine, theirs) in one.differences(other).items()
+        for name, (mine, theirs) in experiment.differences(other).items()
     )
 
 

@@ -18,13 +18,13 @@ def pages() -> Sequence[Page]:
 
 def page(path: str) -> Page:
     """Return the page at a path."""
-    return next(one for one in pages() if one.path == path)
+    return next(entry for entry in pages() if entry.path == path)
 
 
 def sections() -> dict[str, list[Page]]:
     """Return the pages of each section, without the start, which is in none."""
     found: dict[str, list[Page]] = {}
-    for one in pages():
-        if one.section:
-            found.setdefault(one.section, []).append(one)
+    for entry in pages():
+        if entry.section:
+            found.setdefault(entry.section, []).append(entry)
     return found

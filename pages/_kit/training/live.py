@@ -110,7 +110,7 @@ class Live:
     @property
     def is_adjusted(self) -> bool:
         """Whether the curves are no longer those that the experiment gives from its start."""
-        return any(one.text for one in self.adjustments)
+        return any(adjustment.text for adjustment in self.adjustments)
 
     @property
     def share(self) -> float:

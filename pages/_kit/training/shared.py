@@ -53,10 +53,12 @@ _all = threading.Lock()
 def _bound(views: Views, make: Callable[[Any], Any], most: int) -> None:
     """Remember who has a view of this kind, and let the oldest beyond the bound go."""
     with _all:
-        line = deque(one for one in _latest.get(make, ()) if one() not in (None, views))
+        line = deque(
+            reference for reference in _latest.get(make, ()) if reference() not in (None, views)
+        )
         line.append(ref(views))
         gone = [line.popleft() for _ in range(len(line) - most)]
         _latest[make] = line
-    for one in gone:
-        if (other := one()) is not None:
+    for reference in gone:
+        if (other := reference()) is not None:
             other.forget(make)

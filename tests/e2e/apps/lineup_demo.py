@@ -41,14 +41,14 @@ def entry(run: Run, *, layered: bool, plane: bool) -> Entry:
     seen = [probe(network, theta, problem.train.X, problem.train.Y) for theta in thetas]
     layers = {
         "Activations": Layers(
-            np.stack([histograms(one.activations, 0.0, 2.0) for one in seen]),
+            np.stack([histograms(probed.activations, 0.0, 2.0) for probed in seen]),
             np.array([0.0, 2.0]),
-            np.stack([one.deviation for one in seen]),
+            np.stack([probed.deviation for probed in seen]),
         ),
         "Gradients": Layers(
-            np.stack([histograms(one.gradients, -0.1, 0.1) for one in seen]),
+            np.stack([histograms(probed.gradients, -0.1, 0.1) for probed in seen]),
             np.array([-0.1, 0.1]),
-            np.stack([one.gradient_rms for one in seen]),
+            np.stack([probed.gradient_rms for probed in seen]),
             "RMS per weight",
         ),
     }

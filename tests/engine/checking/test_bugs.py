@@ -158,8 +158,8 @@ def test_a_bug_leaves_the_penalty_of_the_weights_alone(name):
     plain = dataclasses.replace(objective, l1=0.0, l2=0.0)
     is_weight = objective.network.layout.weight_mask > 0
     with_penalty, without = (
-        (BUGS[name].gradient(one, theta) - one.gradient(theta))[is_weight]
-        for one in (objective, plain)
+        (BUGS[name].gradient(given, theta) - given.gradient(theta))[is_weight]
+        for given in (objective, plain)
     )
     np.testing.assert_allclose(with_penalty, without, atol=1e-14)
 
@@ -167,11 +167,13 @@ def test_a_bug_leaves_the_penalty_of_the_weights_alone(name):
 @pytest.mark.parametrize("name", ["mean", "bias"])
 def test_with_one_sample_the_mean_and_the_sum_cannot_be_missed(name):
     objective, theta = drawn(3)
-    one = dataclasses.replace(
+    single = dataclasses.replace(
         objective, X=objective.X[:, :1], Y=objective.Y[:, :1],
         masks=[mask[:, :1] for mask in objective.masks],
     )  # fmt: skip
-    np.testing.assert_allclose(BUGS[name].gradient(one, theta), one.gradient(theta), rtol=1e-14)
+    np.testing.assert_allclose(
+        BUGS[name].gradient(single, theta), single.gradient(theta), rtol=1e-14
+    )
 
 
 def test_a_penalty_on_biases_is_not_seen_where_they_are_zero():

@@ -57,9 +57,9 @@ def test_there_are_no_more_samples_than_there_are():
 
 
 def test_a_check_of_the_same_network_is_the_same():
-    one, other = checked(Experiment(hidden=(30, 30))), checked(Experiment(hidden=(30, 30)))
-    np.testing.assert_array_equal(one.indices, other.indices)
-    np.testing.assert_array_equal(one.numeric, other.numeric)
+    first, second = checked(Experiment(hidden=(30, 30))), checked(Experiment(hidden=(30, 30)))
+    np.testing.assert_array_equal(first.indices, second.indices)
+    np.testing.assert_array_equal(first.numeric, second.numeric)
 
 
 def test_digits_are_checked_in_float64_on_a_sample_of_each_matrix():

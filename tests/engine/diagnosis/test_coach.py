@@ -154,7 +154,7 @@ trained = functools.cache(run)
 
 def of(rule, run):
     """What a rule has found in a run, or None."""
-    return next((one for one in suspicions(run) if one.name == rule), None)
+    return next((finding for finding in suspicions(run) if finding.name == rule), None)
 
 
 def seeded(experiment):
@@ -178,7 +178,7 @@ def test_every_rule_that_suspects_has_a_fault():
 
 @faults
 def test_a_rule_suspects_its_fault_and_what_it_suggests_helps(rule, experiment):
-    helped = (is_suspected_and_helped(rule, trained(one)) for one in seeded(experiment))
+    helped = (is_suspected_and_helped(rule, trained(start)) for start in seeded(experiment))
     assert sum(islice(filter(None, helped), 4)) == 4  # of five seeds; the rest need no training
 
 
@@ -188,7 +188,7 @@ def is_suspected_and_helped(rule, before):
     if finding is None:
         return False
     afters = (changed(before.experiment, change) for change in finding.changes)
-    tried = (trained(one) for one in afters if one is not None)  # only until one has helped
+    tried = (trained(after) for after in afters if after is not None)  # only until one has helped
     return not finding.changes or any(is_mended(before, after) for after in tried)
 
 
@@ -196,13 +196,16 @@ def is_mended(before, after):
     """Whether a run is better where it counts, or known better."""
     if before.diverged_at is not None or after.diverged_at is not None:
         return after.diverged_at is None
-    one, other = Evidence(before), Evidence(after)
-    for split in ("train", one.held_out or "train"):
-        cost, error = before.history[f"{split}_cost"][one.last], one.diagnosis.rates[split].error
-        now, wrong = after.history[f"{split}_cost"][other.last], other.diagnosis.rates[split].error
+    earlier, later = Evidence(before), Evidence(after)
+    for split in ("train", earlier.held_out or "train"):
+        cost, error = (
+            before.history[f"{split}_cost"][earlier.last],
+            earlier.diagnosis.rates[split].error,
+        )
+        now, wrong = after.history[f"{split}_cost"][later.last], later.diagnosis.rates[split].error
         if now <= 0.98 * cost or wrong <= error - 0.01:
             return True
-    return other.diagnosis.rates[one.held_out].m > one.diagnosis.rates[one.held_out].m
+    return later.diagnosis.rates[earlier.held_out].m > earlier.diagnosis.rates[earlier.held_out].m
 
 
 # --- what is said, and in which order ------------------------------------------------------------
@@ -210,21 +213,23 @@ def is_mended(before, after):
 
 def test_a_run_that_diverged_is_told_nothing_else():
     for experiment in FAULTS["diverged"].values():
-        assert [one.name for one in findings(trained(experiment))] == ["diverged"]
+        assert [finding.name for finding in findings(trained(experiment))] == ["diverged"]
 
 
 def test_a_start_that_overflows_is_mended_by_another_start():
-    one = run(DIGITS.but(hidden=(16,) * 16, initializer="large", init_scale=100.0, samples=100))
-    assert one.diverged_at == 0
-    (finding,) = findings(one)
+    finished = run(
+        DIGITS.but(hidden=(16,) * 16, initializer="large", init_scale=100.0, samples=100)
+    )
+    assert finished.diverged_at == 0
+    (finding,) = findings(finished)
     assert "before the first step: initial weights 100 times" in finding.seen
-    assert run(one.experiment.but(**finding.changes[0])).diverged_at is None
+    assert run(finished.experiment.but(**finding.changes[0])).diverged_at is None
 
 
 def test_at_most_three_findings_in_the_order_of_the_rules():
     order = [rule.name for rule in RULES]
     for experiment in [*FAULTS["overfitting"].values(), *FAULTS["small_dev"].values()]:
-        places = [order.index(one.name) for one in findings(trained(experiment))]
+        places = [order.index(finding.name) for finding in findings(trained(experiment))]
         assert places == sorted(places)
         assert len(places) <= MOST
 
@@ -233,7 +238,7 @@ def test_of_several_possible_causes_one_is_told():
     causes = {rule.name for rule in CAUSES}
     for experiments in FAULTS.values():
         for experiment in experiments.values():
-            names = [one.name for one in findings(trained(experiment), most=99)]
+            names = [finding.name for finding in findings(trained(experiment), most=99)]
             assert sum(name in causes for name in names) <= 1
 
 
@@ -252,9 +257,9 @@ def test_a_finding_names_the_runs_own_numbers(rule, name, expected):
 
 
 def test_the_numbers_of_a_divergence():
-    one = trained(FAULTS["diverged"]["penalty steps"])
-    assert f"in epoch {one.diverged_at} of 200, at a learning rate of α = 1,000" in (
-        findings(one)[0].seen
+    finished = trained(FAULTS["diverged"]["penalty steps"])
+    assert f"in epoch {finished.diverged_at} of 200, at a learning rate of α = 1,000" in (
+        findings(finished)[0].seen
     )
 
 
@@ -296,11 +301,11 @@ def at_random(rng):
 def test_whatever_the_knobs_every_finding_is_a_sentence_and_every_change_an_experiment():
     rng = np.random.default_rng(3)
     for _ in range(250):
-        one = run(at_random(rng))
-        for finding in findings(one, most=99):
+        finished = run(at_random(rng))
+        for finding in findings(finished, most=99):
             assert finding.seen.endswith(".")
             assert "nan" not in finding.seen
             assert len(finding.seen) < 330
             for change in finding.changes:
-                assert one.experiment.but(**change) != one.experiment, finding
+                assert finished.experiment.but(**change) != finished.experiment, finding
                 assert all(not isinstance(v, float) or math.isfinite(v) for v in change.values())

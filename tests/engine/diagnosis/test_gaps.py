@@ -146,7 +146,7 @@ def test_ones_own_best_error_and_threshold_are_used():
     found = diagnose(run(MOONS), best=0.1, threshold=0.2)
     assert found.best == 0.1
     assert found.avoidable_bias.value == pytest.approx(found.rates["train"].error - 0.1)
-    assert {one.threshold for one in found.gaps.values()} == {0.2}
+    assert {measured.threshold for measured in found.gaps.values()} == {0.2}
 
 
 def test_a_run_without_any_error_cannot_be_diagnosed():
@@ -171,7 +171,7 @@ def test_the_best_possible_error(changes, expected):
 def test_the_interval_of_a_gap_holds_the_truth_nineteen_times_of_twenty(rng):
     wrong = rng.binomial([[1000], [300]], [[0.05], [0.15]], (2, 400))
     found = [gap(Rate.counted(a, 1000), Rate.counted(b, 300)) for a, b in wrong.T]
-    holds = np.mean([one.low <= 0.1 <= one.high for one in found])
+    holds = np.mean([rate.low <= 0.1 <= rate.high for rate in found])
     assert 0.92 < holds < 0.98  # 0.95 with three standard errors of 0.011
 
 

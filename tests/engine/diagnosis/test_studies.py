@@ -32,7 +32,7 @@ SEEDS = ("seed", "data_seed")
 
 def turned(study, base):
     """The knobs in which a study's experiments differ from the base."""
-    return {name for one in study.experiments for name in one.differences(base)}
+    return {name for experiment in study.experiments for name in experiment.differences(base)}
 
 
 @pytest.mark.parametrize("base", [CIRCLES, DIGITS, DIGITS.but(shift="noisy")])
@@ -40,8 +40,8 @@ def test_a_learning_curve_keeps_the_dev_set_and_uses_just_so_many_samples(base):
     n_dev = load(base.but(shift="none")).dev.m
     study = learning_curve(base, 2)
     assert len(study.values) > 3
-    for m, one in zip(np.repeat(study.values, 2), study.experiments, strict=True):
-        problem = load(one)
+    for m, experiment in zip(np.repeat(study.values, 2), study.experiments, strict=True):
+        problem = load(experiment)
         assert (problem.train.m, problem.dev.m) == (m, n_dev)
         assert "train_dev" not in problem.splits
     allowed = {"samples", "train_fraction", "dev_fraction", "shift", *SEEDS}
@@ -89,9 +89,9 @@ def test_the_scalings_are_those_of_the_knob():
 
 def test_the_errors_are_those_of_the_runs_that_are_done():
     study = Study((1.0, 2.0), 2, tuple(CIRCLES.but(seed=seed) for seed in range(4)))
-    runs = [run(one) for one in study.experiments]
+    runs = [run(experiment) for experiment in study.experiments]
     errors = study.errors(runs, [True, False, True, True], "dev")
-    expected = [1 - one.history["dev_accuracy"][-1] for one in runs]
+    expected = [1 - done.history["dev_accuracy"][-1] for done in runs]
     assert errors[0, 0] == pytest.approx(expected[0])
     assert np.isnan(errors[0, 1])
     assert errors[1].tolist() == pytest.approx(expected[2:])
@@ -124,7 +124,9 @@ def test_more_samples_raise_the_training_error_and_lower_the_dev_error():
         epochs=300,
     ), 5)  # fmt: skip
     runs = list(map(run, study.experiments))
-    train, dev = (quartiles(study.errors(runs, [True] * len(runs), s))[1] for s in ("train", "dev"))
+    train, dev = (
+        quartiles(study.errors(runs, [True] * len(runs), s)).median for s in ("train", "dev")
+    )
     assert train[0] == 0
     assert train[-1] > 0.03
     assert all(a > b for a, b in itertools.pairwise(dev[[0, 2, -1]]))

@@ -33,8 +33,8 @@ def tried(before, result, numbers):
     """Advice for a run, if each trial ends as `result(experiment)` says, or else as before."""
     trials = Trials(before)
     runs = [
-        like(dataclasses.replace(before, experiment=one), **(result(one) or numbers))
-        for one in trials.experiments
+        like(dataclasses.replace(before, experiment=experiment), **(result(experiment) or numbers))
+        for experiment in trials.experiments
     ]
     return trials.advice(runs)
 
@@ -71,7 +71,7 @@ def test_early_stopping_is_judged_by_the_network_it_hands_over():
 
 def test_an_offer_is_what_a_full_run_gives():
     trials = Trials(run(SLOW))
-    advice = trials.advice([run(one) for one in trials.experiments])
+    advice = trials.advice([run(experiment) for experiment in trials.experiments])
     (slow,) = advice
     best = slow.offers[0]
     assert slow.finding.name == "too_slow"
@@ -88,7 +88,7 @@ def test_nothing_is_offered_that_does_not_help():
     before = run(SLOW)
     cost, error = Result.of(before).numbers["train"]
     same = {"train": (cost, error)}
-    (advice,) = tried(before, lambda one: None, same)
+    (advice,) = tried(before, lambda experiment: None, same)
     assert advice.offers == ()
     assert advice.tried > 5
 
@@ -108,7 +108,9 @@ def test_better_is_less_bad_and_a_lower_cost_or_error(cost, error, is_offered):
     was = Result.of(before).numbers["train"]
     faster = SLOW.but(learning_rate=2.0)
     better = {"train": (cost * was[0], was[1] + error)}
-    (advice,) = tried(before, lambda one: better if one == faster else None, {"train": was})
+    (advice,) = tried(
+        before, lambda experiment: better if experiment == faster else None, {"train": was}
+    )
     assert bool(advice.offers) is is_offered
 
 
@@ -119,9 +121,10 @@ def test_the_cause_is_the_one_whose_remedy_helps_most():
     for remedy in ({"hidden": (12,)}, {"init_scale": 3.0}, {"learning_rate": 2.0}):
         right = SLOW.but(**remedy)
         (advice,) = tried(
-            before, lambda one, right=right: {"train": (0.01, 0.0)} if one == right else None,
+            before,
+            lambda experiment, right=right: {"train": (0.01, 0.0)} if experiment == right else None,
             {"train": was},
-        )  # fmt: skip
+        )
         blamed[tuple(remedy)] = advice.finding.name
         assert advice.offers[0].after == right
     assert blamed == {
@@ -132,22 +135,22 @@ def test_the_cause_is_the_one_whose_remedy_helps_most():
 def test_of_remedies_about_as_good_the_suspected_one_comes_first_then_the_simplest():
     before = run(SLOW)
     (advice,) = tried(
-        before, lambda one: {"train": (0.01, 0.0)},
+        before, lambda experiment: {"train": (0.01, 0.0)},
         {"train": Result.of(before).numbers["train"]},
     )  # fmt: skip
     assert advice.finding.name == "too_slow"
     assert advice.offers[0].after == SLOW.but(learning_rate=2.0)
-    turns = [len(one.after.differences(SLOW)) for one in advice.offers]
+    turns = [len(offer.after.differences(SLOW)) for offer in advice.offers]
     assert len(turns) <= module.OFFERS
 
 
 def test_an_offer_with_frills_is_left_out():
     before = run(SLOW)
     (advice,) = tried(
-        before, lambda one: {"train": (0.01, 0.0)},
+        before, lambda experiment: {"train": (0.01, 0.0)},
         {"train": Result.of(before).numbers["train"]},
     )  # fmt: skip
-    sets = [set(one.after.differences(SLOW).items()) for one in advice.offers]
+    sets = [set(offer.after.differences(SLOW).items()) for offer in advice.offers]
     assert not any(a < b for a in sets for b in sets)
 
 
@@ -155,17 +158,17 @@ def test_what_only_held_out_samples_tell_is_judged_by_them():
     learned = run(MOONS.but(samples=100, noise=0.3, hidden=(32,), learning_rate=3.0, epochs=600))
     names = [rule.name for rule in RULES if rule.kind == GENERALISING]
     trials = Trials(learned)
-    advice = trials.advice([run(one) for one in trials.experiments])
-    found = [one for one in advice if one.finding.name in names]
+    advice = trials.advice([run(experiment) for experiment in trials.experiments])
+    found = [piece for piece in advice if piece.finding.name in names]
     assert found
-    for one in found:
-        assert {offer.split for offer in one.offers} <= {"dev"}
+    for piece in found:
+        assert {offer.split for offer in piece.offers} <= {"dev"}
 
 
 def test_a_run_that_diverged_is_offered_what_stays_finite():
     before = run(XOR.but(learning_rate=1000.0, l2=1000.0, epochs=100))
     trials = Trials(before)
-    (advice,) = trials.advice([run(one) for one in trials.experiments])
+    (advice,) = trials.advice([run(experiment) for experiment in trials.experiments])
     assert advice.finding.name == "diverged"
     for offer in advice.offers:
         assert (offer.cost, offer.error) == (None, None)
@@ -232,10 +235,10 @@ def test_a_long_run_is_tried_for_a_part_of_it_and_compared_with_the_same_part(mo
     assert sum(map(module._seconds, trials.experiments)) <= module.IN_ALL + 2 * module.EACH
     runs = [like(brief, train=(0.5, 0.4), dev=(0.5, 0.4)) for _ in trials.experiments]
     runs[0] = like(brief, train=(0.69, 0.5), dev=(0.69, 0.5))
-    offers = [offer for one in trials.advice(runs) for offer in one.offers]
+    offers = [offer for piece in trials.advice(runs) for offer in piece.offers]
     assert offers
-    assert all(one.is_shorter and one.cost == (0.69, 0.5) for one in offers)
-    assert all(one.after.epochs == 10_000 for one in offers)
+    assert all(offer.is_shorter and offer.cost == (0.69, 0.5) for offer in offers)
+    assert all(offer.after.epochs == 10_000 for offer in offers)
 
 
 def test_causes_are_known_by_their_names():

@@ -68,10 +68,10 @@ def test_the_layer_to_blame_is_judged_by_its_own_activation(names, kind, layer):
     network = Network((2, 6, 6, 6, 1), names, "sigmoid")
     theta = np.zeros(network.layout.size)
     rng = np.random.default_rng(0)
-    for l, one in enumerate(network.layout.layers(theta), start=1):
-        one.W[...] = rng.normal(size=one.W.shape)
+    for l, parameters in enumerate(network.layout.layers(theta), start=1):
+        parameters.W[...] = rng.normal(size=parameters.W.shape)
         if l == layer:
-            one.b[...] = -50.0  # z < 0 for every sample, far from 0
+            parameters.b[...] = -50.0  # z < 0 for every sample, far from 0
     finished = dataclasses.replace(
         finished, theta=theta, snapshots=Snapshots(np.array([0]), theta[None])
     )

@@ -91,10 +91,10 @@ def test_noise_falls_differently_on_train_and_dev():
 
 
 def test_the_shifted_test_digits_are_shared_and_cannot_be_changed():
-    one, other = (digits.draw(BLURRED.but(seed=seed))["test"] for seed in (0, 1))
-    assert one.rows is other.rows
+    first, second = (digits.draw(BLURRED.but(seed=seed))["test"] for seed in (0, 1))
+    assert first.rows is second.rows
     with pytest.raises(ValueError, match="read-only"):
-        one.rows[0, 0] = 1
+        first.rows[0, 0] = 1
 
 
 def test_a_shift_costs_the_rows_it_changes_and_no_more():

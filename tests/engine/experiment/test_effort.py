@@ -38,11 +38,11 @@ def test_the_trainer_takes_so_many_steps():
     rng = np.random.default_rng(0)
     for start in (OWN, MOONS, Experiment(), Experiment(dataset="parity")):
         for _ in range(8):
-            one = start.but(batch_size=rng.integers(0, 12), epochs=rng.integers(0, 4))
-            trainer = Trainer(one)
+            experiment = start.but(batch_size=rng.integers(0, 12), epochs=rng.integers(0, 4))
+            trainer = Trainer(experiment)
             while not trainer.finished:
                 trainer.advance()
-            assert trainer.step == effort.steps(one), one
+            assert trainer.step == effort.steps(experiment), experiment
 
 
 @pytest.mark.parametrize(

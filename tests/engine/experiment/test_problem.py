@@ -110,7 +110,9 @@ def forgetful(monkeypatch):
 
 def arrays(problem):
     sets = [problem.train, problem.train_dev, problem.dev, problem.test]
-    return [array for one in sets if one for array in (one.rows, one.labels, one.index, one.codes)]
+    return [
+        array for part in sets if part for array in (part.rows, part.labels, part.index, part.codes)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -125,8 +127,8 @@ def test_a_knob_of_the_network_leaves_the_data_alone(name, dataset, monkeypatch)
     forgetful(monkeypatch)
     theirs = load(after)
     assert theirs is not mine
-    for one, other in zip(arrays(mine), arrays(theirs), strict=True):
-        np.testing.assert_array_equal(one, other)
+    for array, other in zip(arrays(mine), arrays(theirs), strict=True):
+        np.testing.assert_array_equal(array, other)
     for split, samples in mine.splits.items():
         np.testing.assert_allclose(samples.X, theirs.splits[split].X, rtol=1e-5, atol=1e-6)
 

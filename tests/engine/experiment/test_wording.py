@@ -44,7 +44,9 @@ def test_a_chosen_number_has_the_digits_it_was_given(value, text):
 
 def test_two_chosen_numbers_never_look_the_same(rng):
     values = [*10 ** rng.uniform(-12, 12, 300), *np.nextafter(0.3, [0, 1, 2, 3]), 0.1, 0.3]
-    neighbours = {float(one) for value in values for one in (value, np.nextafter(value, 9e99))}
+    neighbours = {
+        float(neighbour) for value in values for neighbour in (value, np.nextafter(value, 9e99))
+    }
     assert len({wording.exact(value) for value in neighbours}) == len(neighbours)
 
 

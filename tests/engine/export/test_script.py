@@ -353,7 +353,7 @@ def test_every_knob_reaches_the_script_where_it_matters(name):
     for experiment in CASES.values():
         if not KNOBS[name].matters(experiment):
             continue
-        changed = {script(one) for one in varied(experiment, name)}
+        changed = {script(turned) for turned in varied(experiment, name)}
         if len(changed) > 1:
             return
     pytest.fail(f"the script says the same whatever {name} is: engine/export/writing must use it")
@@ -363,16 +363,16 @@ def test_every_knob_reaches_the_script_where_it_matters(name):
 def test_a_knob_that_does_not_matter_leaves_the_script_alone(name):
     for experiment in [XOR, MOONS, MNIST, MOONS.but(hidden=())]:
         if not KNOBS[name].matters(experiment):
-            assert {script(one) for one in varied(experiment, name)} == {script(experiment)}
+            assert {script(turned) for turned in varied(experiment, name)} == {script(experiment)}
 
 
 def varied(experiment: Experiment, name: str) -> list[Experiment]:
     found = []
     for value in other_values(name):
         with contextlib.suppress(ValueError):
-            one = experiment.but(**{name: value})
-            script(one)
-            found.append(one)
+            turned = experiment.but(**{name: value})
+            script(turned)
+            found.append(turned)
     return found
 
 

@@ -63,4 +63,4 @@ def test_the_trace_is_the_accuracy_on_all_test_digits(rng):
     seen = confusion(test.y, logits(network, theta, test).argmax(axis=0), 10)
     assert seen.m == 10_000
     assert seen.sizes.tolist() == [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
-    assert 1 - seen.wrong / seen.m == pytest.approx(float(evaluate(network, theta, test)[1]))
+    assert 1 - seen.wrong / seen.m == pytest.approx(float(evaluate(network, theta, test).accuracy))

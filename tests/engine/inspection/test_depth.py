@@ -52,8 +52,8 @@ def test_at_exactly_one_nothing_grows():
 
 
 def test_the_number_of_units_changes_nothing():
-    for one, other in zip(linear(0.8, 10, units=1), linear(0.8, 10, units=5), strict=True):
-        np.testing.assert_allclose(one, other, rtol=1e-14)
+    for narrow, wide in zip(linear(0.8, 10, units=1), linear(0.8, 10, units=5), strict=True):
+        np.testing.assert_allclose(narrow, wide, rtol=1e-14)
 
 
 # --- a profile ------------------------------------------------------------------------------------

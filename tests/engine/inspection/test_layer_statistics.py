@@ -101,13 +101,13 @@ def test_blocks_do_not_change_what_is_seen(rng, monkeypatch):
     thetas = rng.standard_normal((5, net.layout.size))
     whole = layer_statistics(net, thetas, X, Y)
     monkeypatch.setattr("engine.inspection.layer_statistics._ELEMENTS", 1)
-    for one, other in zip(whole, layer_statistics(net, thetas, X, Y), strict=True):
-        np.testing.assert_allclose(one, other, rtol=1e-12)
+    for expected, found in zip(whole, layer_statistics(net, thetas, X, Y), strict=True):
+        np.testing.assert_allclose(expected, found, rtol=1e-12)
     parts = joined(
         [layer_statistics(net, thetas[:2], X, Y), layer_statistics(net, thetas[2:], X, Y)]
     )
-    for one, other in zip(whole, parts, strict=True):
-        np.testing.assert_allclose(one, other, rtol=1e-12)
+    for expected, found in zip(whole, parts, strict=True):
+        np.testing.assert_allclose(expected, found, rtol=1e-12)
 
 
 def test_without_hidden_layers_there_are_no_activations(rng):

@@ -91,22 +91,22 @@ def test_a_network_without_hidden_layers_has_no_linear_range():
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "chosen"),
+    ("errors", "other", "chosen"),
     [
         ([0.2, 0.1, 0.3], [0.3, 0.12, 0.09], (1, 2)),
         ([0.1, 0.1, 0.3], [0.1, 0.1, 0.2], (1, 1)),  # of equals the strongest
         ([0.5], [0.1, 0.9], (0, 1)),
     ],
 )
-def test_two_settings_of_equal_error(one, other, chosen):
-    assert equal_error(one, other) == chosen
+def test_two_settings_of_equal_error(errors, other, chosen):
+    assert equal_error(errors, other) == chosen
 
 
 def test_l1_leaves_more_weights_next_to_nothing_than_l2_at_equal_dev_error():
     """Both at the strengths that an own search finds, with a rate that ends near zero."""
     base = OVERFIT.but(epochs=400, decay="exponential", decay_rate=0.01)
     strengths, seeds = [0.03, 0.1, 0.3, 1.0], range(3)
-    one, other = (
+    l1, l2 = (
         sweep([base.but(**{knob: s, "seed": k}) for s in strengths for k in seeds], snapshots=2)
         for knob in ("l1", "l2")
     )
@@ -115,11 +115,11 @@ def test_l1_leaves_more_weights_next_to_nothing_than_l2_at_equal_dev_error():
         values = [value(done) for done in runs]
         return np.median(np.reshape(values, (len(strengths), len(seeds))), axis=1)
 
-    errors = [middle(runs, lambda r: 1 - r.history["dev_accuracy"][-1]) for runs in (one, other)]
+    errors = [middle(runs, lambda r: 1 - r.history["dev_accuracy"][-1]) for runs in (l1, l2)]
     mine, its = equal_error(*errors)
     assert abs(errors[0][mine] - errors[1][its]) <= 1 / 70  # one dev point
     layout = Layout((2, 8, 6, 1))
-    tiny = [middle(runs, lambda r: tiny_share(layout, r.theta)) for runs in (one, other)]
+    tiny = [middle(runs, lambda r: tiny_share(layout, r.theta)) for runs in (l1, l2)]
     assert tiny[0][mine] > 0.4
     assert tiny[1][its] < 0.1
 

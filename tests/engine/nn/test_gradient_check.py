@@ -130,7 +130,7 @@ def test_a_kink_between_the_two_ends_is_noticed(monkeypatch, bytes_at_once):
 
 
 def test_the_ratio_is_zero_for_equals_and_one_for_opposites():
-    one = np.array([3.0, -4.0])
-    assert relative_difference(one, one) == 0
-    assert relative_difference(one, -one) == 1
+    vector = np.array([3.0, -4.0])
+    assert relative_difference(vector, vector) == 0
+    assert relative_difference(vector, -vector) == 1
     assert relative_difference(np.zeros(2), np.zeros(2)) == 0

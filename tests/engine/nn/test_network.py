@@ -244,8 +244,8 @@ def test_one_name_is_the_same_for_every_layer(rng):
     named = [Network((3, 4, 5, 1), hidden, "sigmoid") for hidden in ("tanh", ("tanh", "tanh"))]
     theta = drawn_theta(rng, named[0])
     X, Y = rng.normal(size=(3, 6)), drawn_targets(rng, named[0], 6)
-    one, other = (network.gradient(theta, X, Y) for network in named)
-    np.testing.assert_array_equal(one, other)
+    first, second = (network.gradient(theta, X, Y) for network in named)
+    np.testing.assert_array_equal(first, second)
 
 
 @pytest.mark.parametrize("hidden", [("relu",), ("relu",) * 3, ("relu", "cosine"), "cosine"])

@@ -23,9 +23,9 @@ def test_a_bowl_by_hand():
 
 def test_moving_the_inputs_or_the_targets_does_not_change_the_bowl(rng):
     rows, y = rng.normal(size=(30, 2)), rng.normal(size=30)
-    one, other = Bowl(rows, y), Bowl(rows + [5, -7], y + 3)
-    np.testing.assert_allclose(one.hessian, other.hessian)
-    np.testing.assert_allclose(one.lowest, other.lowest)
+    bowl, moved = Bowl(rows, y), Bowl(rows + [5, -7], y + 3)
+    np.testing.assert_allclose(bowl.hessian, moved.hessian)
+    np.testing.assert_allclose(bowl.lowest, moved.lowest)
 
 
 def test_the_best_bias_is_taken_for_each_w(rng):

@@ -117,10 +117,13 @@ class TestARun:
             OVERFITTING.but(patience=patience, seed=seed) for patience, seed in
             [(30, 0), (0, 0), (5, 1), (10_000, 2)]
         ]  # fmt: skip
-        for one, stacked in zip(map(run, experiments), sweep(experiments), strict=True):
-            assert (one.stopped_at, one.best_epoch) == (stacked.stopped_at, stacked.best_epoch)
-            np.testing.assert_allclose(stacked.theta, one.theta, atol=1e-9)
-            assert stacked.history["epoch"].tolist() == one.history["epoch"].tolist()
+        for single, stacked in zip(map(run, experiments), sweep(experiments), strict=True):
+            assert (single.stopped_at, single.best_epoch) == (
+                stacked.stopped_at,
+                stacked.best_epoch,
+            )
+            np.testing.assert_allclose(stacked.theta, single.theta, atol=1e-9)
+            assert stacked.history["epoch"].tolist() == single.history["epoch"].tolist()
 
     def test_a_stack_in_which_all_have_stopped_trains_no_further(self):
         trainer = Trainer(

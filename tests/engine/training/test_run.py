@@ -330,8 +330,8 @@ class TestRecording:
         while not recording.finished:
             recording.go_on()
         runs = recording.runs()
-        assert [one.experiment.initializer for one in runs] == ["glorot", "zeros"]
-        assert all(one.snapshots.epochs.tolist() == list(recording.planned) for one in runs)
+        assert [done.experiment.initializer for done in runs] == ["glorot", "zeros"]
+        assert all(done.snapshots.epochs.tolist() == list(recording.planned) for done in runs)
 
     def test_the_runs_of_a_stack_share_its_seconds(self, monkeypatch):
         ticks = count()
@@ -340,7 +340,7 @@ class TestRecording:
         recording.go_on()
         recording.go_on()
         # Two stretches of six seconds each, shared by three.
-        assert [one.seconds for one in recording.runs()] == [4.0] * 3
+        assert [done.seconds for done in recording.runs()] == [4.0] * 3
 
 
 # The output's dZ is bounded by 1, but a linear network multiplies its layers' sizes with each
@@ -521,8 +521,8 @@ class TestSymmetryBreakingNoise:
     def test_it_is_drawn_apart_and_scales(self):
         small = self.start(initializer="zeros", init_noise=0.001)
         large = self.start(initializer="zeros", init_noise=0.1)
-        for one, other in zip(small, large, strict=True):
-            np.testing.assert_allclose(100 * one.W, other.W, rtol=1e-12)
+        for layer, other in zip(small, large, strict=True):
+            np.testing.assert_allclose(100 * layer.W, other.W, rtol=1e-12)
 
     def test_it_breaks_the_symmetry_of_zeros(self):
         def rows(noise):

@@ -46,10 +46,10 @@ def test_a_gap_is_said_with_its_certainty(low, value, high, said):
 
 
 def test_with_a_training_dev_set_the_variance_is_another_difference():
-    one = Gap(0.1, 0.1, 0.1, 0.03)
-    assert "(dev error − training error)" in sentences.gap("variance", one)
+    gap = Gap(0.1, 0.1, 0.1, 0.03)
+    assert "(dev error − training error)" in sentences.gap("variance", gap)
     assert "(training-dev error − training error)" in sentences.gap(
-        "variance", one, has_train_dev=True
+        "variance", gap, has_train_dev=True
     )
 
 

@@ -8,10 +8,10 @@ from pages._bias_variance.splits import half, measured, told
 
 def test_one_per_cent_of_a_million_is_enough_and_of_a_thousand_is_not():
     million, thousand = (measured(m, 0.98, 0.01, 0.02) for m in (1_000_000, 1000))
-    assert [one.n for one in million] == [10_000, 10_000]
+    assert [part.n for part in million] == [10_000, 10_000]
     # 2 % +- 1.96 sqrt(0.02 * 0.98 / 10,000) = 0.27 points
     assert (million[0].low, million[0].high) == pytest.approx((0.0174, 0.0229), abs=1e-4)
-    assert [one.n for one in thousand] == [10, 10]
+    assert [part.n for part in thousand] == [10, 10]
     assert thousand[0].high > 0.25
     # and two such errors to 1.96 sqrt(2 * 0.02 * 0.98 / 10,000) = 0.39 points
     assert told(million, 0.02).startswith(
@@ -36,7 +36,7 @@ def test_with_too_few_samples_the_errors_that_fit_are_said():
 
 
 def test_sets_without_samples_are_left_out():
-    assert [one.name for one in measured(100, 0.6, 0.4, 0.02)] == ["Dev"]
+    assert [part.name for part in measured(100, 0.6, 0.4, 0.02)] == ["Dev"]
     assert measured(100, 1.0, 0.0, 0.02) == []
     assert "nothing to measure" in told([], 0.02)
 

@@ -58,9 +58,9 @@ def test_what_is_looked_at_on_the_way_ends_in_the_same_pictures():
             recording.go_on()
         watched.version += 1
     assert looks > 2
-    one, other = watching.look(), Gallery(whole).look()
-    np.testing.assert_array_equal(one.epochs, other.epochs)
-    for mine, theirs in zip(one.frames, other.frames, strict=True):
+    picture, expected = watching.look(), Gallery(whole).look()
+    np.testing.assert_array_equal(picture.epochs, expected.epochs)
+    for mine, theirs in zip(picture.frames, expected.frames, strict=True):
         np.testing.assert_array_equal(mine.fields, theirs.fields)
         for a, b in zip(mine.statistics, theirs.statistics, strict=True):
             np.testing.assert_allclose(a, b, rtol=1e-12)
@@ -99,8 +99,8 @@ def test_a_run_that_diverges_keeps_the_frames_it_has_in_step():
 def test_where_all_diverge_there_is_the_start():
     knobs = {"hidden": (16,) * 10, "activation": "relu", "learning_rate": 1000.0}
     picture = Gallery(finished("he", "large", init_scale=100.0, **knobs)).look()
-    assert [one.kind for one in picture.verdicts] == ["diverged", "diverged"]
-    assert all(len(one.fields) for one in picture.frames)
+    assert [verdict.kind for verdict in picture.verdicts] == ["diverged", "diverged"]
+    assert all(len(frames.fields) for frames in picture.frames)
     assert picture.epochs[0] == 0
 
 

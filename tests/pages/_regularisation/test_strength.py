@@ -26,17 +26,20 @@ def test_coarse_to_fine_is_every_place_once_and_spread_from_the_first(count):
 def test_a_sweep_turns_one_knob_and_the_seed_alone(knob):
     asked = experiments(BASE.but(l1=0.5, l2=0.5, keep_prob=0.5, patience=3), knob)
     assert len(asked) == len(set(asked))
-    assert {getattr(one, knob) for one in asked} >= {OFF[knob], *np.round(VALUES[knob][[0]], 3)}
-    assert all(set(one.differences(plain(BASE))) <= {knob, "seed"} for one in asked)
-    assert [one.seed for one in asked[:SEEDS]] == list(range(3, 3 + SEEDS))
+    assert {getattr(experiment, knob) for experiment in asked} >= {
+        OFF[knob],
+        *np.round(VALUES[knob][[0]], 3),
+    }
+    assert all(set(experiment.differences(plain(BASE))) <= {knob, "seed"} for experiment in asked)
+    assert [experiment.seed for experiment in asked[:SEEDS]] == list(range(3, 3 + SEEDS))
     assert len(asked) >= 20 * SEEDS
 
 
 def test_the_last_seed_is_followed_by_the_first():
     asked = experiments(BASE.but(seed=2**31 - 1), "l2")
-    assert [one.seed for one in asked[:3]] == [2**31 - 1, 0, 1]
+    assert [experiment.seed for experiment in asked[:3]] == [2**31 - 1, 0, 1]
     asked = sparse.experiments(BASE.but(seed=2**31 - 1))
-    assert [one.seed for one in asked[:3]] == [2**31 - 1, 0, 1]
+    assert [experiment.seed for experiment in asked[:3]] == [2**31 - 1, 0, 1]
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +73,9 @@ def test_one_setting_that_errs_less_is_best_whatever_its_cost():
 def test_no_run_of_a_sweep_is_asked_for_twice():
     asked = sparse.experiments(BASE)
     assert len(set(asked)) == len(asked) == 2 * 8 * sparse.SEEDS
-    assert {one.decay for one in asked} == {"exponential"}
+    assert {experiment.decay for experiment in asked} == {"exponential"}
     chosen = sparse.experiments(BASE.but(decay="step"))
-    assert {one.decay for one in chosen} == {"step"}
+    assert {experiment.decay for experiment in chosen} == {"step"}
 
 
 def test_the_best_of_what_is_shown_is_said():

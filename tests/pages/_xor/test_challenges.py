@@ -6,7 +6,7 @@ from pages._xor.challenges import CHALLENGES, neurons
 from pages._xor.lens import XOR
 from tests.rows import expected_of
 
-by_title = pytest.mark.parametrize("challenge", CHALLENGES, ids=lambda one: one.title)
+by_title = pytest.mark.parametrize("challenge", CHALLENGES, ids=lambda challenge: challenge.title)
 
 SOLUTIONS = {  # what to change in the setting to reach the goal
     "How many hidden neurons does XOR need?": {"hidden": (2,), "epochs": 3000},
@@ -73,11 +73,11 @@ def test_one_hidden_neuron_is_not_enough_for_xor():
 
 
 def test_linear_layers_never_bend_the_boundary():
-    bent = next(one for one in CHALLENGES if "linear" in one.title)
+    bent = next(challenge for challenge in CHALLENGES if "linear" in challenge.title)
     accuracy = run(set_up(bent)).history["test_accuracy"][-1]
     assert accuracy < 0.8
 
 
 def test_equal_weights_learn_nothing_but_one_half():
-    zeros = next(one for one in CHALLENGES if "Zero" in one.title)
+    zeros = next(challenge for challenge in CHALLENGES if "Zero" in challenge.title)
     assert run(set_up(zeros)).history["train_cost"][-1] == pytest.approx(0.693147, abs=1e-6)

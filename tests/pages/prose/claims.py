@@ -28,10 +28,12 @@ def computed(values: Callable[[], Sequence[Value]], *, is_slow: bool = False) ->
 
     def prove(sentence: str) -> None:
         printed, found = numbers(sentence), list(values())
-        assert len(printed) == len(found), f"{[one.text for one in printed]} printed, {found} found"
-        for one, value in zip(printed, found, strict=True):
-            is_true = isinstance(value, EllipsisType) or one.fits(float(value))
-            assert is_true, f"“{sentence}” prints {one.text}, but it is {value}"
+        assert len(printed) == len(found), (
+            f"{[number.text for number in printed]} printed, {found} found"
+        )
+        for number, value in zip(printed, found, strict=True):
+            is_true = isinstance(value, EllipsisType) or number.fits(float(value))
+            assert is_true, f"“{sentence}” prints {number.text}, but it is {value}"
 
     return Claim(prove, is_slow)
 
@@ -40,7 +42,7 @@ def holds(test: Callable[..., bool], *, is_slow: bool = False) -> Claim:
     """Return the claim that a test holds for the numbers that a sentence prints."""
 
     def prove(sentence: str) -> None:
-        printed = [one.value for one in numbers(sentence)]
+        printed = [number.value for number in numbers(sentence)]
         assert test(*printed), f"“{sentence}” does not hold for {printed}"
 
     return Claim(prove, is_slow)

@@ -62,9 +62,9 @@ def numbers(sentence: str) -> list[Printed]:
     Within LaTeX only powers, decimals and what something equals are numbers, the rest is notation;
     and so is a plain 0 or 1 anywhere: a label, the end of a range, a factor that changes nothing.
 
-    >>> [one.text for one in numbers("A 2-3-1 network gets 1,000 right, 11.35 %, by $\\ln 2$.")]
+    >>> [found.text for found in numbers("A 2-3-1 network gets 1,000 right, 11.35 %, by $\\ln 2$.")]
     ['1,000', '11.35']
-    >>> [one.value for one in numbers(r"half of it, $2^{-15}$, 10⁻⁷ or $5 \cdot 10^{-3}$")]
+    >>> [found.value for found in numbers(r"half of it, $2^{-15}$, 10⁻⁷ or $5 \cdot 10^{-3}$")]
     [0.5, 3.0517578125e-05, 1e-07, 0.005]
     >>> numbers("about ten")[0].fits(11), numbers("ten")[0].fits(11), numbers("9.5")[0].fits(9.54)
     (True, False, True)

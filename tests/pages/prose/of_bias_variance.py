@@ -42,8 +42,8 @@ def case(train: float, dev: float) -> Case:
     return next(c for c in CASES if (100 * c.train, 100 * c.dev) == (train, dev))
 
 
-def is_high_bias(one: Case, best: float | None = None) -> bool:
-    return "avoidable_bias" in diagnose(trained(one.experiment), best).high
+def is_high_bias(given: Case, best: float | None = None) -> bool:
+    return "avoidable_bias" in diagnose(trained(given.experiment), best).high
 
 
 @cache
@@ -57,8 +57,8 @@ def sure(train: int, dev: int) -> tuple[float, float]:
             samples=m, train_fraction=train / m, dev_fraction=dev / m, epochs=60, **kind
         )
         found += map(diagnose, sweep([base.but(seed=k, data_seed=k) for k in range(3)], 2))
-    of_variance = [one.variance.is_sure for one in found if one.variance]
-    of_all = [gap.is_sure for one in found for gap in one.gaps.values()]
+    of_variance = [diagnosis.variance.is_sure for diagnosis in found if diagnosis.variance]
+    of_all = [gap.is_sure for diagnosis in found for gap in diagnosis.gaps.values()]
     return float(np.mean(of_variance)), float(np.mean(of_all))
 
 
@@ -103,7 +103,7 @@ def curve(study_of: str) -> tuple[Array, Array, Array]:
     )
     runs = sweep(list(study.experiments), snapshots=2)
     done = [True] * len(runs)
-    train, dev = (quartiles(study.errors(runs, done, split))[1] for split in ("train", "dev"))
+    train, dev = (quartiles(study.errors(runs, done, split)).median for split in ("train", "dev"))
     return np.array(study.values), train, dev
 
 
@@ -134,11 +134,13 @@ def clouds_overlap() -> bool:
 
 def alone_is_nothing() -> bool:
     """Whether a sample standardised by itself is 0, and so all of them get one answer."""
-    one = np.array([[3.0, -7.0]])
+    sample = np.array([[3.0, -7.0]])
     example = trained(normalising.EXAMPLE)
     wrong = errors_in_groups(example, [1])[0]
     y = load(normalising.EXAMPLE).dev.y
-    return not fit(one).apply(one).any() and bool(np.isclose(wrong, [y.mean(), 1 - y.mean()]).any())
+    return not fit(sample).apply(sample).any() and bool(
+        np.isclose(wrong, [y.mean(), 1 - y.mean()]).any()
+    )
 
 
 def times(action: str, what: str, experiment: Experiment) -> float:
@@ -215,9 +217,9 @@ CLAIMS: Claims = {
     },
     "pages/_bias_variance/prose/splits.md": {
         "What matters is how many": holds(
-            lambda one, million, share, thousand, ten: one == share == 1
+            lambda error, million, share, thousand, ten: error == share == 1
             and round(thousand * share / 100) == ten
-            and told(measured(int(million), 0.98, one / 100, 0.02), 0.02).startswith("**Enough")
+            and told(measured(int(million), 0.98, error / 100, 0.02), 0.02).startswith("**Enough")
             and told(measured(int(thousand), 0.98, share / 100, 0.02), 0.02).startswith("**Too few")
         ),
     },

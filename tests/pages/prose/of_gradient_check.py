@@ -64,7 +64,7 @@ def pattern(name: str, *, is_trained: bool = True) -> dict[str, str]:
     bug = BUGS[name]
     seen = checked(bug.needs if bug.needs != "hidden" else "", is_trained)
     wrong = bug.gradient(seen.objective, seen.theta)
-    return {one.group: one.reading for one in seen.verdicts(wrong, EPSILONS.index(1e-5))}
+    return {matrix.group: matrix.reading for matrix in seen.verdicts(wrong, EPSILONS.index(1e-5))}
 
 
 def wrong_ones(name: str, **options: bool) -> set[str]:

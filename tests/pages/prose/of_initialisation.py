@@ -38,22 +38,22 @@ TEN = {"hidden": (12,) * 10}
 def shown(**knobs: object) -> dict[str, Run]:
     """The runs that the page shows with these knobs, by their schemes."""
     chosen = schemes.experiments(INITIALISATION.but(**knobs), OPENING)
-    return {one.initializer: trained(one) for one in chosen}
+    return {experiment.initializer: trained(experiment) for experiment in chosen}
 
 
 def verdicts(**knobs: object) -> dict[str, Verdict]:
-    return {name: verdict_on(one) for name, one in shown(**knobs).items()}
+    return {name: verdict_on(run) for name, run in shown(**knobs).items()}
 
 
 def learned(**knobs: object) -> set[str]:
-    return {name for name, one in verdicts(**knobs).items() if one.kind == "learned"}
+    return {name for name, verdict in verdicts(**knobs).items() if verdict.kind == "learned"}
 
 
 @cache
 def looked_into(scheme: str, activation: str, is_end: bool) -> Probe:
-    one = shown(activation=activation)[scheme]
-    net, problem = network(one.experiment)
-    theta = one.theta if is_end else one.snapshots.thetas[0]
+    run = shown(activation=activation)[scheme]
+    net, problem = network(run.experiment)
+    theta = run.theta if is_end else run.snapshots.thetas[0]
     return probe(net, theta, *samples(problem))
 
 
@@ -79,7 +79,7 @@ def medians(*names: str) -> list[float]:
     """The median training accuracy over as many seeds as the panel has, ten layers deep."""
     deep = INITIALISATION.but(**TEN)
     runs = [seeds(deep.but(initializer=name), many_seeds.SEEDS) for name in names]
-    return [float(np.median([last(one, "train_accuracy") for one in some])) for some in runs]
+    return [float(np.median([last(run, "train_accuracy") for run in some])) for some in runs]
 
 
 def kept_by_relu(power: int) -> float:
@@ -89,13 +89,13 @@ def kept_by_relu(power: int) -> float:
 
 
 def sigmoid_zeros(epoch: int) -> float:
-    one = trained(MNIST.but(initializer="zeros", activation="sigmoid"))
-    return float(one.history["test_accuracy"][epoch])
+    run = trained(MNIST.but(initializer="zeros", activation="sigmoid"))
+    return float(run.history["test_accuracy"][epoch])
 
 
 def rows_are_equal() -> bool:
-    one = shown()["zeros"]
-    return all(distinct_units(layer) == 1 for layer in layers(one)[:-1])
+    run = shown()["zeros"]
+    return all(distinct_units(layer) == 1 for layer in layers(run)[:-1])
 
 
 def dies_grows_or_stays() -> bool:
@@ -124,8 +124,8 @@ def steepest(activation: str) -> float:
 
 
 def situation(title: str) -> Experiment:
-    (one,) = [one for one in predict.SITUATIONS if one.title == title]
-    return INITIALISATION.but(**one.setting)
+    (chosen,) = [row for row in predict.SITUATIONS if row.title == title]
+    return INITIALISATION.but(**chosen.setting)
 
 
 def hidden_of(title: str) -> list[int]:

@@ -49,16 +49,16 @@ def change() -> Array:
 
 def moves_where_blank(**knobs: float) -> bool:
     """Whether with these knobs the weights at blank pixels do not stay where they started."""
-    one = trained(MNIST.but(samples=1000, epochs=1, **knobs))
-    return share(layers(one)[0].W[:, blank()] != layers(one, 0)[0].W[:, blank()]) > 0.9
+    run = trained(MNIST.but(samples=1000, epochs=1, **knobs))
+    return share(layers(run)[0].W[:, blank()] != layers(run, 0)[0].W[:, blank()]) > 0.9
 
 
 @cache
 def silent(rate: float) -> int:
     """How many neurons are above 0 for no test digit, trained at a learning rate."""
-    one = trained(MNIST.but(learning_rate=rate, epochs=1))
-    net, problem = network(one.experiment)
-    return int((net.forward(one.theta, problem.test.X).Z[1].max(axis=1) <= 0).sum())
+    run = trained(MNIST.but(learning_rate=rate, epochs=1))
+    net, problem = network(run.experiment)
+    return int((net.forward(run.theta, problem.test.X).Z[1].max(axis=1) <= 0).sum())
 
 
 def is_template() -> bool:
@@ -113,7 +113,7 @@ def constant(file: str, name: str) -> int:
 
 
 def goal(path: str, measure: str) -> float:
-    return next(one.bound for one in READY[path].lesson.goals if one.measure == measure)
+    return next(wanted.bound for wanted in READY[path].lesson.goals if wanted.measure == measure)
 
 
 CLAIMS: Claims = {
@@ -143,7 +143,7 @@ CLAIMS: Claims = {
         "Random weights already have": holds(
             lambda cost: abs(cost - notes().history["train_cost"][0]) < 0.01
             and cost > math.log(10)
-            and all(one.history["train_cost"][0] > math.log(10) for one in seeds(
+            and all(run.history["train_cost"][0] > math.log(10) for run in seeds(
                 MNIST.but(epochs=0, samples=5000), 5))
         ),
         "With $\\alpha\\lambda = 10$": computed(lambda: [10, shrinks(32), 32, shrinks(256), 256]),
@@ -206,8 +206,8 @@ CLAIMS: Claims = {
         "Three errors in a hundred": computed(lambda: [100 * goal("mnist", "test_error"), 100]),
         "The notes' network misreads": holds(
             lambda low, high, epochs: epochs == MNIST.epochs
-            and all(low <= 100 * (1 - last(one, "test_accuracy")) <= high
-                    for one in (notes(), trained(MNIST.but(seed=1))))
+            and all(low <= 100 * (1 - last(run, "test_accuracy")) <= high
+                    for run in (notes(), trained(MNIST.but(seed=1))))
         ),
         "Bring it to 3 %": computed(
             lambda: [100 * goal("mnist", "test_error"), goal("mnist", "epochs"), *MNIST.hidden]

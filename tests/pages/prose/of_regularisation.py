@@ -51,11 +51,11 @@ def gives_up_points() -> bool:
 @cache
 def says_one(strength: float) -> Array:
     """Where the page's network under L2 says 1, on a grid around its points."""
-    one = trained(plain(REGULARISATION).but(l2=strength))
-    net, problem = network(one.experiment)
+    done = trained(plain(REGULARISATION).but(l2=strength))
+    net, problem = network(done.experiment)
     x1_from, x1_to, x2_from, x2_to = around(problem)
     x1, x2 = np.meshgrid(np.linspace(x1_from, x1_to, GRID), np.linspace(x2_from, x2_to, GRID))
-    return net.forward(one.theta, np.stack([x1.ravel(), x2.ravel()])).Z[-1].reshape(GRID, GRID) > 0
+    return net.forward(done.theta, np.stack([x1.ravel(), x2.ravel()])).Z[-1].reshape(GRID, GRID) > 0
 
 
 def regions(says: Array) -> int:
@@ -84,7 +84,7 @@ def is_line(says: Array) -> bool:
 
 def goes_from_pockets_to_nothing() -> bool:
     seen = [says_one(strength) for strength in why.STRENGTHS]
-    counts = [regions(one) for one in seen]
+    counts = [regions(picture) for picture in seen]
     return (
         counts[0] > 2 and counts[2] == counts[3] == 2 and not is_line(seen[3])
         and is_line(seen[4]) and counts[5] == 1
@@ -94,17 +94,17 @@ def goes_from_pockets_to_nothing() -> bool:
 def bends_where_large() -> bool:
     """Whether the weights shrink and fewer of tanh's inputs leave its linear range, as λ grows."""
     runs = [trained(plain(REGULARISATION).but(l2=strength)) for strength in why.STRENGTHS]
-    sizes = [float(norm(network_of(one.experiment).layout, one.theta)) for one in runs]
+    sizes = [float(norm(network_of(done.experiment).layout, done.theta)) for done in runs]
     return sizes == sorted(sizes, reverse=True)
 
 
 def keeps_a_mean() -> bool:
     """Whether over many masks z keeps its mean, and without the division loses a share of it."""
-    one = shown("dropout")
-    net, problem = network(one.experiment)
-    keep = one.experiment.keep_prob
-    masks = dropout_masks(one.experiment.hidden, 20_000, keep, np.random.default_rng(0))
-    seen = expectation(net, one.theta, problem.train.X[:, 0], 0, keep, masks[0])
+    done = shown("dropout")
+    net, problem = network(done.experiment)
+    keep = done.experiment.keep_prob
+    masks = dropout_masks(done.experiment.hidden, 20_000, keep, np.random.default_rng(0))
+    seen = expectation(net, done.theta, problem.train.X[:, 0], 0, keep, masks[0])
     error = 4 * seen.z.std() / math.sqrt(len(seen.z))
     return (
         abs(seen.z.mean() - seen.full) < error and abs(seen.unscaled.mean() - seen.expected) < error
@@ -127,8 +127,8 @@ ALONE = Experiment(
 
 def hovers(optimizer: str, within: float) -> bool:
     """Whether a weight that only L1 moves ends within so much of zero and goes on moving."""
-    one = run(ALONE.but(optimizer=optimizer))
-    ends = one.snapshots.thetas[-40:, 1]
+    done = run(ALONE.but(optimizer=optimizer))
+    ends = done.snapshots.thetas[-40:, 1]
     return bool(
         0 < np.abs(ends).max() <= within * 1.01 and np.abs(np.diff(ends)).max() > within / 10
     )
@@ -153,9 +153,9 @@ def dead_shrink() -> bool:
     base = Experiment(dataset="moons", samples=50, hidden=(1,), activation="relu", l2=1.0,
                       learning_rate=0.1, epochs=100, decay="none")  # fmt: skip
     theta = np.array([0.5, 0.5, -100.0, 1.0, 0.0])
-    one = run(base, theta)
+    done = run(base, theta)
     return bool(
-        np.linalg.norm(one.theta[:2]) < 0.9 * np.linalg.norm(theta[:2]) and one.theta[2] == -100
+        np.linalg.norm(done.theta[:2]) < 0.9 * np.linalg.norm(theta[:2]) and done.theta[2] == -100
     )
 
 
@@ -206,7 +206,7 @@ CLAIMS: Claims = {
     },
     "pages/_regularisation/prose/teachers.md": {
         "Fifteen minutes": PLAN,
-        "The network without regularisation": holds(lambda: final_errors(without())[0] == 0),
+        "The network without regularisation": holds(lambda: final_errors(without()).train == 0),
         "Find the epoch where": holds(turns_up),
         "Raise λ until the boundary": holds(lambda: is_line(says_one(1.0))),
         "Weight histograms of L1": holds(is_more_sparse),
@@ -215,7 +215,7 @@ CLAIMS: Claims = {
         "All six networks know": holds(
             lambda count: count == len(REGULARISERS)
             and not any(
-                final_errors(shown(name, REGULARISATION.but(**READY["regularisation"].start)))[0]
+                final_errors(shown(name, REGULARISATION.but(**READY["regularisation"].start))).train
                 for name in REGULARISERS
             )
         ),

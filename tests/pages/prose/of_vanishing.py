@@ -36,15 +36,15 @@ ENOUGH = 0.85
 """A network that gets so many training points right has learned something."""
 
 
-def profile(one: Run, at: int) -> Profile:
+def profile(run: Run, at: int) -> Profile:
     """Return the sizes of a run's layers at one of its snapshots."""
-    seen = View.of(one.experiment).profiles(one.snapshots.thetas[[at]])
+    seen = View.of(run.experiment).profiles(run.snapshots.thetas[[at]])
     return Profile(*(values[0] for values in seen))
 
 
-def lost(one: Run, at: int) -> int:
+def lost(run: Run, at: int) -> int:
     """Return in how many layers the gradient is lost."""
-    seen = profile(one, at)
+    seen = profile(run, at)
     found = states(seen.gradient, float(seen.passed[-1]))
     return sum(state is not State.SOUND for state in found)
 
@@ -53,7 +53,9 @@ def lost(one: Run, at: int) -> int:
 def cured(patient: str) -> dict[str, float]:
     """Return the training accuracy with each cure of a patient, alone and together."""
     tried = trials(VANISHING.but(**_PATIENTS[patient]), list(CURES))
-    return {title: last(trained(one), "train_accuracy") for title, one in tried.items()}
+    return {
+        title: last(trained(experiment), "train_accuracy") for title, experiment in tried.items()
+    }
 
 
 def enough(patient: str) -> set[str]:
@@ -77,8 +79,8 @@ def is_lost_by_tanh() -> bool:
 
 def never_moves() -> bool:
     """Whether layer 1 of the page's own network is after training what it was, bit by bit."""
-    one = trained(VANISHING)
-    return bool((layers(one)[0].W == layers(one, 0)[0].W).all())
+    run = trained(VANISHING)
+    return bool((layers(run)[0].W == layers(run, 0)[0].W).all())
 
 
 def digits(study: Experiment) -> list[float]:

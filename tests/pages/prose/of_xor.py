@@ -29,13 +29,13 @@ def perceptron() -> Run:
 
 
 def says_a_half() -> bool:
-    one = perceptron()
-    output = network(one.experiment)[0].predict(one.theta, load(XOR).train.X)
+    run = perceptron()
+    output = network(run.experiment)[0].predict(run.theta, load(XOR).train.X)
     return bool(np.allclose(output, 0.5, atol=1e-9))
 
 
 def named(title: str) -> Challenge:
-    return next(one for one in CHALLENGES if one.title.startswith(title))
+    return next(challenge for challenge in CHALLENGES if challenge.title.startswith(title))
 
 
 def ended(challenge: Challenge, hidden: tuple[int, ...], **finals: float) -> Run:
@@ -43,9 +43,9 @@ def ended(challenge: Challenge, hidden: tuple[int, ...], **finals: float) -> Run
     changes = {**challenge.setting, "hidden": hidden, "epochs": 1}
     if challenge.title.startswith("What does a linear"):
         changes["activation"] = "tanh"
-    one = trained(XOR.but(**changes))
-    history = dict(one.history) | {name: np.full(2, value) for name, value in finals.items()}
-    return dataclasses.replace(one, history=history)
+    run = trained(XOR.but(**changes))
+    history = dict(run.history) | {name: np.full(2, value) for name, value in finals.items()}
+    return dataclasses.replace(run, history=history)
 
 
 def is_bound(challenge: Challenge, hidden: tuple[int, ...], name: str, bound: float) -> bool:
@@ -66,10 +66,10 @@ def is_met_with(challenge: Challenge, hidden: tuple[int, ...]) -> bool:
 def two_lines() -> bool:
     """Whether two units always leave one class between their lines and the other outside."""
     ways = set()
-    for one in seeds(XOR.but(hidden=(2,)), 200):
-        if last(one, "train_accuracy") < 1:
+    for run in seeds(XOR.but(hidden=(2,)), 200):
+        if last(run, "train_accuracy") < 1:
             continue
-        sides = network(one.experiment)[0].forward(one.theta, load(XOR).train.X).Z[1] > 0
+        sides = network(run.experiment)[0].forward(run.theta, load(XOR).train.X).Z[1] > 0
         labels = load(XOR).train.y
         together = [
             bool((sides[:, labels == k][:, 0] == sides[:, labels == k].T).all()) for k in (0, 1)
@@ -91,7 +91,7 @@ def moons_with(units: int, count: int = 16) -> int:
     """How many of the starts come to a test cost below 0.05 on the moons."""
     setting = named("The smallest").setting
     runs = seeds(XOR.but(**{**setting, "hidden": (units,)}), count)
-    return sum(last(one, "test_cost") < 0.05 for one in runs)
+    return sum(last(run, "test_cost") < 0.05 for run in runs)
 
 
 def rings() -> Array:
@@ -106,7 +106,7 @@ def harder() -> bool:
     base = XOR.but(**easy, learning_rate=0.5, epochs=300)
     errors = {
         name: 1
-        - np.median([last(one, "train_accuracy") for one in seeds(base.but(dataset=name), 5)])
+        - np.median([last(run, "train_accuracy") for run in seeds(base.but(dataset=name), 5)])
         for name in ("circles", "moons", "gaussians", "noisy_xor", "spirals")
     }
     return errors.pop("spirals") > 0.2 > 2 * max(errors.values())
@@ -114,9 +114,9 @@ def harder() -> bool:
 
 def bar_is(bar: float) -> bool:
     """Whether `words.solved` counts from this share of the held-out points on."""
-    one = trained(XOR.but(dataset="circles", epochs=1))
+    run = trained(XOR.but(dataset="circles", epochs=1))
     told = [
-        words.solved([dataclasses.replace(one, history=one.history | {"test_accuracy": ends})])
+        words.solved([dataclasses.replace(run, history=run.history | {"test_accuracy": ends})])
         for ends in np.array([[0, bar / 100], [0, bar / 100 - 1e-6]])
     ]
     return "in 1 of 1" in told[0] and "in 0 of 1" in told[1]

@@ -10,7 +10,7 @@ from tests.pages.prose.numbers import numbers
 def _prove(sentence: str) -> None:
     plan = next(page.plan for page in PAGES if sentence in page.plan)
     minutes = re.findall(r"\((\d+) min\)", plan)
-    assert [one.value for one in numbers(sentence)] == [sum(map(int, minutes))]
+    assert [number.value for number in numbers(sentence)] == [sum(map(int, minutes))]
 
 
 PLAN = Claim(_prove)

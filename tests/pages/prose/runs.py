@@ -35,14 +35,14 @@ def seeds(experiment: Experiment, count: int) -> tuple[Run, ...]:
     return tuple(sweep([experiment.but(seed=k) for k in range(count)], snapshots=2))
 
 
-def last(one: Run, name: str) -> float:
+def last(done: Run, name: str) -> float:
     """Return a number of a run's history at its end."""
-    return float(one.history[name][-1])
+    return float(done.history[name][-1])
 
 
 def stuck(hidden: tuple[int, ...], count: int = 200) -> int:
     """Return how many of so many starts do not solve XOR on its page."""
-    return sum(last(one, "train_accuracy") < 1 for one in seeds(XOR.but(hidden=hidden), count))
+    return sum(last(done, "train_accuracy") < 1 for done in seeds(XOR.but(hidden=hidden), count))
 
 
 def network(experiment: Experiment) -> tuple[Network, Problem]:
@@ -52,10 +52,10 @@ def network(experiment: Experiment) -> tuple[Network, Problem]:
     return Network(sizes, experiment.activation, problem.output), problem
 
 
-def layers(one: Run, at: int = -1) -> list[Layer]:
+def layers(done: Run, at: int = -1) -> list[Layer]:
     """Return a run's layers, at its end or, with 0, at its start."""
-    theta = one.theta if at == -1 else one.snapshots.thetas[at]
-    return network(one.experiment)[0].layout.layers(theta)
+    theta = done.theta if at == -1 else done.snapshots.thetas[at]
+    return network(done.experiment)[0].layout.layers(theta)
 
 
 def share(condition: Array) -> float:

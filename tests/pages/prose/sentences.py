@@ -50,10 +50,12 @@ def prose() -> dict[str, list[str]]:
         name = file.relative_to(ROOT).as_posix()
         if name not in OF_THE_LEAD:
             texts = _texts(ast.parse(file.read_text(encoding="utf-8")))
-            found[name] = [one for text in texts for one in _split(text)]
+            found[name] = [sentence for text in texts for sentence in _split(text)]
     for file in sorted((ROOT / "pages").rglob("*.js")):
         texts = _of_javascript(file.read_text(encoding="utf-8"))
-        found[file.relative_to(ROOT).as_posix()] = [one for text in texts for one in _split(text)]
+        found[file.relative_to(ROOT).as_posix()] = [
+            sentence for text in texts for sentence in _split(text)
+        ]
     return found
 
 
@@ -90,7 +92,7 @@ def _of_markdown(text: str) -> Iterator[str]:
 
 
 def _split(text: str) -> list[str]:
-    return [one.strip() for one in _END.split(" ".join(text.split())) if one.strip()]
+    return [part.strip() for part in _END.split(" ".join(text.split())) if part.strip()]
 
 
 def _texts(tree: ast.Module) -> Iterator[str]:

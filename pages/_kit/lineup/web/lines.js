@@ -175,15 +175,15 @@ function settled(values, start) {
 function spread(letters, floor) {
   const close = (a, b) => Math.abs(a.x - b.x) < LETTER;
   letters.sort((a, b) => a.y - b.y);
-  letters.forEach((one, k) => {
+  letters.forEach((letter, k) => {
     for (const other of letters.slice(0, k)) {
-      if (close(one, other)) one.y = Math.max(one.y, other.y + LETTER);
+      if (close(letter, other)) letter.y = Math.max(letter.y, other.y + LETTER);
     }
   });
-  letters.toReversed().forEach((one, k, reversed) => {
-    one.y = Math.min(one.y, floor);
+  letters.toReversed().forEach((letter, k, reversed) => {
+    letter.y = Math.min(letter.y, floor);
     for (const other of reversed.slice(0, k)) {
-      if (close(one, other)) one.y = Math.min(one.y, other.y - LETTER);
+      if (close(letter, other)) letter.y = Math.min(letter.y, other.y - LETTER);
     }
   });
 }
@@ -278,7 +278,7 @@ export class EpochChart extends Lines {
 
   // What the entry's solid line says at an epoch; after its end, what it said last.
   valueText(letter, epoch, text) {
-    const line = this.lines.find((one) => one.letter === letter && !one.heldOut);
+    const line = this.lines.find((curve) => curve.letter === letter && !curve.heldOut);
     return line?.xs.length ? text(line.ys[nearest(line.xs, epoch)]) : "–";
   }
 

@@ -39,8 +39,8 @@ export class Pad {
   move(event) {
     if (event.pointerId !== this.pointer) return;
     const passed = event.getCoalescedEvents?.() ?? [];
-    for (const one of passed.length ? passed : [event]) {
-      const [x, y] = this.at(one);
+    for (const move of passed.length ? passed : [event]) {
+      const [x, y] = this.at(move);
       if (Math.hypot(x - this.last[0], y - this.last[1]) < APART) continue;
       this.last = [x, y];
       this.drawing.extend(x, y);

@@ -63,8 +63,8 @@ export class Units {
     const sentence = reading ? summary(values, most) : "No digit, no activation to show.";
     this.canvas.setAttribute("aria-label", sentence);
     const chosen = reading && this.pointed !== null && this.pointed < values.length;
-    const one = () => `Unit ${this.pointed + 1}: a = ${number(values[this.pointed])}.`;
-    put(this.words, chosen ? one() : sentence);
+    const unit = () => `Unit ${this.pointed + 1}: a = ${number(values[this.pointed])}.`;
+    put(this.words, chosen ? unit() : sentence);
   }
 }
 

@@ -134,8 +134,8 @@ def test_in_a_narrow_layer_more_units_are_offered_first():
     evidence = untrained(**dataclasses.asdict(RELU.but(epochs=0, hidden=(4,))))
     seen = DEAD.look(with_probes(evidence, dead=([0.5, 0.0], [0.5, 0.0])))
     assert seen.changes[0] == {"hidden": (16,)}
-    one = untrained(**dataclasses.asdict(RELU.but(epochs=0, hidden=(1,))))
-    assert DEAD.look(with_probes(one, dead=([1.0, 0.0], [1.0, 0.0]))) is None
+    narrow = untrained(**dataclasses.asdict(RELU.but(epochs=0, hidden=(1,))))
+    assert DEAD.look(with_probes(narrow, dead=([1.0, 0.0], [1.0, 0.0]))) is None
 
 
 @pytest.mark.parametrize(

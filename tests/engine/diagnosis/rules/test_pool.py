@@ -19,8 +19,8 @@ WORSE = (
 @pytest.mark.parametrize("experiment", WORSE)
 def test_everything_in_it_is_another_experiment_or_as_it_is(experiment):
     tried = [changed(experiment, change) for _, change in pool(experiment)]
-    assert sum(one is not None for one in tried) >= 6
-    assert all(one is None or one.seed == experiment.seed for one in tried)
+    assert sum(after is not None for after in tried) >= 6
+    assert all(after is None or after.seed == experiment.seed for after in tried)
 
 
 def test_a_usual_rate_is_slow_or_jumping_from_where_one_is():

@@ -430,9 +430,9 @@ def test_each_layer_is_offered_what_all_are(drawn):
 
 
 def test_elsewhere_there_is_one_choice_and_what_came_from_a_file_is_left_as_it_is(drawn):
-    one = dataclasses.replace(BY_LAYER, by_layer=())
-    assert "One per layer" not in widget(drawn(one), "activation").options
-    at = drawn(one, MIXED)
+    lens = dataclasses.replace(BY_LAYER, by_layer=())
+    assert "One per layer" not in widget(drawn(lens), "activation").options
+    at = drawn(lens, MIXED)
     assert said(at) == said(at.run()) == MIXED
     assert widget(at, "activation").options[-1] == "ReLU-tanh"
     at = turn(at, "activation", "tanh")

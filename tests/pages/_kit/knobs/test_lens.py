@@ -291,11 +291,11 @@ BOUNDED = Lens(path="bounded", defaults=Experiment(), knobs=tuple(KNOBS), most_s
     ],
 )
 def test_the_bound_counts_the_training_samples_of_every_data_set(data, m):
-    one = BOUNDED.defaults.but(batch_size=2, **data)
+    experiment = BOUNDED.defaults.but(batch_size=2, **data)
     epochs = 20 // (m // 2)
-    assert BOUNDED.checked(one.but(epochs=epochs)).epochs == epochs
+    assert BOUNDED.checked(experiment.but(epochs=epochs)).epochs == epochs
     with pytest.raises(ConflictError) as refusal:
-        BOUNDED.checked(one.but(epochs=epochs + 1))
+        BOUNDED.checked(experiment.but(epochs=epochs + 1))
     assert refusal.value.names == ("epochs", "batch_size")
     assert str(refusal.value) == (
         f"{epochs + 1} epochs in mini-batches of 2 samples are {(epochs + 1) * m // 2} steps, but "
@@ -325,15 +325,15 @@ DEEP = LENSES["xor"].defaults.but(dataset="own", points=HUNDRED, hidden=(12,) * 
     ],
 )
 def test_a_page_without_a_stop_button_takes_no_run_that_keeps_everybody_waiting(changes, sentence):
-    lens, one = LENSES["xor"], DEEP.but(**changes)
+    lens, experiment = LENSES["xor"], DEEP.but(**changes)
     if sentence is None:
-        assert lens.checked(one) == one
+        assert lens.checked(experiment) == experiment
         return
     with pytest.raises(ConflictError, match=f"^{re.escape(sentence)}$"):
-        lens.checked(one)
-    assert lens.read(lens.write(one))[1] == [f"{sentence} The defaults are used."]
+        lens.checked(experiment)
+    assert lens.read(lens.write(experiment))[1] == [f"{sentence} The defaults are used."]
     points = tuple((float(k), 0.0, 1) for k in range(30))
-    assert lens.turned(one.but(points=points, epochs=10), {"epochs": 3000}) is None
+    assert lens.turned(experiment.but(points=points, epochs=10), {"epochs": 3000}) is None
 
 
 @pytest.mark.parametrize("lens", [LENSES["xor"], LENSES["vanishing"]], ids=lambda lens: lens.path)

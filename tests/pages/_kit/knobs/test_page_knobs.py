@@ -103,7 +103,7 @@ def written(at):
 
 def test_dials_open_at_their_defaults_and_write_nothing():
     at = AppTest.from_function(page).run()
-    assert [one.value for one in at.text] == ["10", "('a', 'b')", "False", "0.5"]
+    assert [text.value for text in at.text] == ["10", "('a', 'b')", "False", "0.5"]
     assert written(at) == {}
 
 
@@ -117,13 +117,13 @@ def test_what_is_turned_is_written_and_kept_while_it_is_not_drawn():
     for shown in (False, True):
         at.session_state["shown"] = shown
         assert written(at.run()) == expected
-    assert [one.value for one in at.text] == ["5", "('b', 'c', 'd')", "True", "0.5"]
+    assert [text.value for text in at.text] == ["5", "('b', 'c', 'd')", "True", "0.5"]
 
 
 def test_too_few_or_too_many_are_not_taken_and_it_is_said():
     at = AppTest.from_function(page).run()
     for chosen in (["a"], ["a", "b", "c", "d"], []):
         widget(at, "Runs").set_value(chosen).run()
-        assert [one.value for one in at.text][1] == "('a', 'b')"
+        assert [text.value for text in at.text][1] == "('a', 'b')"
         assert at.caption[0].value.endswith("Choose 2 to 3 of a, b, c, d; until then it is A, B.")
         assert written(at) == {}

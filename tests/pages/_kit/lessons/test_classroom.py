@@ -20,7 +20,7 @@ lenses = pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
 
 
 def said(at):
-    return [one.value for one in at.markdown]
+    return [text.value for text in at.markdown]
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def in_class(visit):
 
 
 def test_the_class_sees_the_task_as_it_was_written(in_class):
-    assert [one.value for one in in_class.subheader] == ["Two \\*lines\\*"]
+    assert [heading.value for heading in in_class.subheader] == ["Two \\*lines\\*"]
     assert any("\\<b\\>Then\\</b\\> with fewer\\." in text for text in said(in_class))
 
 
@@ -86,7 +86,7 @@ def test_a_hostile_lesson_gets_one_note(visit):
 @lenses
 def test_every_page_can_be_handed_out(visit, lens):
     at = sound(visit(lens.path, {"lesson_title": "Look", "lesson_show": "seed"}))
-    assert [one.value for one in at.subheader][:1] == ["Look"]
+    assert [heading.value for heading in at.subheader][:1] == ["Look"]
     assert KNOBS["learning_rate"].label not in labels(at)
 
 
@@ -94,6 +94,6 @@ def test_every_page_can_be_handed_out(visit, lens):
 def test_a_teacher_finds_a_plan_and_makes_a_lesson(visit, lens):
     at = sound(visit(lens.path, {"panel": "For teachers"}))
     assert any(text.startswith("#### Fifteen minutes on") for text in said(at))
-    next(one for one in at.text_input if one.label == "Title").set_value("My class").run()
-    (link,) = [one.value for one in sound(at).code if "lesson_title" in one.value]
+    next(box for box in at.text_input if box.label == "Title").set_value("My class").run()
+    (link,) = [code.value for code in sound(at).code if "lesson_title" in code.value]
     assert "lesson_title=My+class" in link

@@ -94,7 +94,7 @@ def test_a_long_curve_is_thinned_with_both_its_ends(rng):
 
 def test_letters_and_colours_follow_the_order(rng):
     header, _ = unpack(packed([Entry(name=str(k)) for k in range(MOST)]))
-    found = [(one["letter"], one["colour"]) for one in header["entries"]]
+    found = [(entry["letter"], entry["colour"]) for entry in header["entries"]]
     assert found == list(RUN_COLOURS.items())[:MOST]
 
 

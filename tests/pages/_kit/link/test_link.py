@@ -52,6 +52,6 @@ def test_a_qr_code_is_drawn_or_is_said_to_be_too_long(length, is_drawn):
 @pytest.mark.parametrize(("version", "is_noted"), [("1", False), ("", False), ("2", True)])
 def test_a_link_of_another_version_is_used_and_noted(visit, version, is_noted):
     at = visit("xor", {"hidden": "5", "v": version})
-    assert [one.value for one in at.info] == [
+    assert [info.value for info in at.info] == [
         "Part of the link could not be used. It was made by another version of this app."
     ] * is_noted

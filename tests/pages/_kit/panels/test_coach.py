@@ -23,7 +23,7 @@ SYMMETRIC_DIGITS = DIGITS | {"initializer": "zeros"}
 
 def said(at):
     """What the coach says on a page, all of it."""
-    texts = [one.value for one in (*at.main.markdown, *at.main.warning)]
+    texts = [element.value for element in (*at.main.markdown, *at.main.warning)]
     titles = [f"**{rule.title}." for rule in coach.RULES]
     own = (":material/check_circle: The coach", ":material/sports:", "The coach is", "The numbers")
     starts = (*titles, *own)
@@ -31,11 +31,11 @@ def said(at):
 
 
 def buttons(at):
-    return [one.label for one in at.main.button if one.label.startswith("Set ")]
+    return [button.label for button in at.main.button if button.label.startswith("Set ")]
 
 
 def whys(at):
-    return [one.proto.label for one in at.main.get("page_link")]
+    return [link.proto.label for link in at.main.get("page_link")]
 
 
 def test_of_a_healthy_run_it_says_so_in_one_line(visit):
@@ -162,7 +162,7 @@ SLOW = {"learning_rate": "0.1"}
 
 
 def captions(at):
-    return [one.value for one in at.main.caption]
+    return [caption.value for caption in at.main.caption]
 
 
 def test_each_button_says_what_it_has_brought(visit):
@@ -177,17 +177,17 @@ def test_each_button_says_what_it_has_brought(visit):
 
 def test_a_network_judged_by_its_test_set_is_told_so(visit):
     moons = {"dataset": "moons", "hidden": "12-12", "learning_rate": "0.003", "samples": "100"}
-    assert not any(one.startswith("Judged by") for one in captions(visit("xor", SLOW)))
+    assert not any(caption.startswith("Judged by") for caption in captions(visit("xor", SLOW)))
     at = sound(visit("xor", moons | {"epochs": "3000", "learning_rate": "3", "noise": "0.3"}))
-    if any("tried: test" in one for one in captions(at)):
-        assert any(one.startswith("Judged by the test samples") for one in captions(at))
+    if any("tried: test" in caption for caption in captions(at)):
+        assert any(caption.startswith("Judged by the test samples") for caption in captions(at))
 
 
 def test_where_nothing_helps_it_says_how_much_was_tried(visit, monkeypatch):
     monkeypatch.setattr(trials, "LESS_BAD", 9.0)  # so much better nothing can be
     at = sound(visit("xor", SLOW | {"seed": "91"}))
     assert buttons(at) == []
-    assert any("changes tried on this page makes it better" in one for one in captions(at))
+    assert any("changes tried on this page makes it better" in caption for caption in captions(at))
 
 
 def test_what_is_tried_is_tried_once_for_all_visitors(visit, monkeypatch):
@@ -219,7 +219,7 @@ def test_a_trial_that_takes_long_is_taken_in_slices_and_can_be_stopped(visit, mo
 def test_what_came_of_the_trials_is_kept_and_the_trials_are_not():
     slow = run(Experiment(learning_rate=0.1))
     coaching = Coaching(slow, LENSES["xor"].turned)
-    assert [one.offers for one in coaching.advice()] == [()]
+    assert [piece.offers for piece in coaching.advice()] == [()]
     assert not coaching.is_over
     coaching.job.work(60.0)
     (advice,) = coaching.advice()

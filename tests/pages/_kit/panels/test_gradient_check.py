@@ -24,12 +24,12 @@ LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
 def ratio(at):
-    (metric,) = [one for one in at.main.metric if one.label == "Ratio"]
+    (metric,) = [metric for metric in at.main.metric if metric.label == "Ratio"]
     return metric.value
 
 
 def told(at):
-    return "\n".join(one.value for one in (*at.main.markdown, *at.main.caption, *at.main.info))
+    return "\n".join(text.value for text in (*at.main.markdown, *at.main.caption, *at.main.info))
 
 
 def planted(at, name):
@@ -70,7 +70,7 @@ def test_the_ratio_is_the_engines_for_each_bug(visit):
 def test_which_matrices_give_a_bug_away_is_said_and_tabled(visit):
     at = planted(visit("xor", XOR), "slope")
     assert "It shows in W[1], b[1], while W[2], b[2] agree." in told(at)
-    verdicts, worst = [one.value for one in at.main.dataframe]
+    verdicts, worst = [frame.value for frame in at.main.dataframe]
     assert verdicts["Matrix"].tolist() == ["W[1]", "b[1]", "W[2]", "b[2]"]
     assert verdicts["Reading"].tolist() == ["✗ wrong", "✗ wrong", "✓ agrees", "✓ agrees"]
     assert verdicts["Looked at"].tolist() == ["6 of 6", "3 of 3", "3 of 3", "1 of 1"]
@@ -208,7 +208,9 @@ def test_a_training_under_way_is_checked_when_it_rests(monkeypatch):
 
 def test_numbers_that_overflow_are_said(monkeypatch, visit):
     huge, check = np.full(13, 1e300), cache.checkup
-    monkeypatch.setattr(cache, "checkup", lambda one, theta, *rest: check(one, huge, *rest))
+    monkeypatch.setattr(
+        cache, "checkup", lambda experiment, theta, *rest: check(experiment, huge, *rest)
+    )
     at = sound(visit("xor", XOR))
     assert "The numbers in this network overflow: there is nothing to compare." in told(at)
     assert not at.main.metric
@@ -217,9 +219,9 @@ def test_numbers_that_overflow_are_said(monkeypatch, visit):
 def test_the_differences_are_taken_once_for_all_who_look():
     experiment = XOR_LENS.defaults.but(seed=77)
     theta = run(experiment.but(epochs=3)).theta
-    one, other = cache.checkup(experiment, theta, 4), cache.checkup(experiment, theta.copy(), 4)
-    assert one is other
-    assert cache.checkup(experiment, theta * 1.5, 4) is not one
+    first, second = cache.checkup(experiment, theta, 4), cache.checkup(experiment, theta.copy(), 4)
+    assert first is second
+    assert cache.checkup(experiment, theta * 1.5, 4) is not first
     assert cache.checkup(experiment, theta, 4, "penalty").objective.l2 > 0
 
 

@@ -55,7 +55,7 @@ def test_the_batch_and_the_optimiser_are_said(knobs, text):
 )
 def test_the_numbers_of_the_optimiser_are_put_in(knobs, numbers):
     shown = " ".join(update_rule.step(PLANE.but(**knobs)))
-    assert [one for one in numbers if one not in shown] == []
+    assert [number for number in numbers if number not in shown] == []
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)

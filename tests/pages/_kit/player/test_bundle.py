@@ -62,7 +62,7 @@ def test_a_module_imports_only_what_an_earlier_one_exports_and_all_of_it_is_used
     body = IMPORT.sub("", text)
     earlier = modules[: modules.index(module)]
     for imported, source in IMPORT.findall(text):
-        (file,) = [one for one in earlier if names([one]) == [source]]
+        (file,) = [path for path in earlier if names([path]) == [source]]
         for name in re.findall(r"\w+", imported):
             assert name in EXPORT.findall(bundle.text(file)), f"{source} does not export {name}"
             assert re.search(rf"\b{name}\b", body), f"{module} does not use {name}"

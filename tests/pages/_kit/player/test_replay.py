@@ -63,7 +63,7 @@ def test_a_batch_as_large_as_the_training_set_is_one_step_an_epoch(batch_size):
 
 def test_points_are_the_raw_ones_of_each_split(circles):
     problem, points = load(CIRCLES), circles.movie("").points
-    assert {name: len(one.labels) for name, one in points.items()} == {
+    assert {name: len(part.labels) for name, part in points.items()} == {
         "train": 40, "dev": 5, "test": 5,
     }  # fmt: skip
     for name, samples in problem.splits.items():
@@ -221,7 +221,7 @@ def test_a_branch_of_a_branch_keeps_both_pasts(circles, branch):
 # --- the part of the plane ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [name for name, one in DATASETS.items() if one.planar])
+@pytest.mark.parametrize("name", [name for name, row in DATASETS.items() if row.planar])
 def test_every_point_is_inside_the_view(name):
     experiment = Experiment(dataset=name, samples=200, noise=0.5)
     points = load(experiment).points

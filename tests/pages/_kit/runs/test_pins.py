@@ -63,9 +63,9 @@ def test_one_bad_knob_leaves_the_good_ones():
 
 
 def test_runs_are_told_apart_by_what_differs():
-    one = XOR.defaults.but(optimizer="adam", beta1=0.5, seed=1)
+    experiment = XOR.defaults.but(optimizer="adam", beta1=0.5, seed=1)
     other = XOR.defaults.but(hidden=(4, 2), seed=1)
-    assert pins.differing([one, other]) == {
+    assert pins.differing([experiment, other]) == {
         "Hidden layers": ["1 layer of 3 units", "layers of 4 and 2 units"],
         "Optimiser": ["Adam", "Gradient descent"],
         "Momentum β₁": ["0.5", "no effect"],

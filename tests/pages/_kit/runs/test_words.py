@@ -45,8 +45,8 @@ def test_equal_experiments_have_no_differences():
 
 
 def test_differences_are_named_as_on_the_controls():
-    one = Experiment(hidden=(4, 2), l2=0.1, activation="relu")
-    text = words.differences(one, Experiment())
+    experiment = Experiment(hidden=(4, 2), l2=0.1, activation="relu")
+    text = words.differences(experiment, Experiment())
     assert text.split(", ") == [
         "hidden layers of 4 and 2 units instead of 1 layer of 3 units",
         "Activation g ReLU instead of Sigmoid",
@@ -101,7 +101,7 @@ def test_compared_runs_are_said_with_their_names():
     with_test = run(Experiment(dataset="circles", epochs=2))
     whole = run(Experiment(epochs=2))
     text = words.compared([("A", with_test), ("now", whole)], "accuracy")
-    first, second = (one.history["train_accuracy"][-1] for one in (with_test, whole))
+    first, second = (done.history["train_accuracy"][-1] for done in (with_test, whole))
     held_out = with_test.history["test_accuracy"][-1]
     assert text == (
         f"Final training accuracy: A {100 * first:.1f} % (test {100 * held_out:.1f} %), "

@@ -35,11 +35,11 @@ def open_page():
 
 
 def epochs(at):
-    return [one.value for one in sound(at).text]
+    return [text.value for text in sound(at).text]
 
 
 def told(at):
-    return [one.proto.text for one in at.get("progress")]
+    return [bar.proto.text for bar in at.get("progress")]
 
 
 def test_a_short_job_is_done_when_the_page_is_drawn(open_page):

@@ -143,9 +143,13 @@ def test_a_pinned_run_has_its_boundary_and_its_numbers_from_one_network(visit):
     experiment = regularised(LENS.defaults.but(**_knobs(query)), "early")
     (expected,) = sweep([experiment])
     assert expected.kept_epoch < expected.stopped_at
-    under_the_boundary = [one.value for one in sound(at).main.caption if "kept" not in one.value]
-    assert words.summary(expected) in [one.value for one in at.main.caption]
-    assert not any(f"After {expected.stopped_at} epochs" in one for one in under_the_boundary)
+    under_the_boundary = [
+        caption.value for caption in sound(at).main.caption if "kept" not in caption.value
+    ]
+    assert words.summary(expected) in [caption.value for caption in at.main.caption]
+    assert not any(
+        f"After {expected.stopped_at} epochs" in caption for caption in under_the_boundary
+    )
 
 
 def _knobs(query):

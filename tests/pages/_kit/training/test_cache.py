@@ -59,14 +59,16 @@ def test_an_experiment_is_trained_once(trained):
 def test_an_experiment_is_trained_once_for_all_who_ask_at_once(trained):
     found = at_once(*[lambda: trained(QUICK)] * 8)
     assert trained.asked == [QUICK]
-    assert all(one is found[0] for one in found)
+    assert all(done is found[0] for done in found)
 
 
 def test_those_who_ask_at_once_get_what_they_asked_for(trained):
     experiments = [QUICK.but(seed=seed) for seed in (0, 1, 0, 1)]
-    found = at_once(*[lambda one=one: trained(one) for one in experiments])
-    assert [one.experiment for one in found] == experiments
-    assert sorted(one.seed for one in trained.asked) == [0, 1]
+    found = at_once(
+        *[lambda experiment=experiment: trained(experiment) for experiment in experiments]
+    )
+    assert [done.experiment for done in found] == experiments
+    assert sorted(experiment.seed for experiment in trained.asked) == [0, 1]
 
 
 def test_who_waits_is_told_and_nobody_else():
@@ -100,8 +102,8 @@ def test_who_waits_is_told_and_nobody_else():
     for thread in waiting:
         thread.join()
     assert (not first.exception, not second.exception) == (True, True)
-    assert [one.value for one in first.toast] == ["4 trainings are before yours."]
-    assert [one.value for one in second.toast] == []
+    assert [toast.value for toast in first.toast] == ["4 trainings are before yours."]
+    assert [toast.value for toast in second.toast] == []
 
 
 def hold(release):
@@ -182,9 +184,9 @@ def test_the_coaching_of_a_run_is_begun_once_on_each_page():
 
 def test_many_seeds_are_the_single_runs_of_each():
     runs = cache.seeds(QUICK)
-    assert [one.experiment.seed for one in runs] == list(range(cache.SEEDS))
-    for one in (runs[0], runs[-1]):
-        np.testing.assert_allclose(one.theta, run(one.experiment).theta, atol=1e-12)
+    assert [replica.experiment.seed for replica in runs] == list(range(cache.SEEDS))
+    for replica in (runs[0], runs[-1]):
+        np.testing.assert_allclose(replica.theta, run(replica.experiment).theta, atol=1e-12)
 
 
 def test_what_is_prepared_stands_in_the_queue_one_after_the_other():

@@ -146,17 +146,18 @@ def test_a_knob_waits_until_the_slice_under_way_has_ended():
 
 def test_a_training_adjusted_and_one_that_was_not_part_where_it_was_turned():
     live, other = Live(POINTS), Live(POINTS)
-    for one in (live, other):
-        while one.epoch < 20:
-            one.step()
+    for training in (live, other):
+        while training.epoch < 20:
+            training.step()
     live.adjust(POINTS.but(learning_rate=0.05))
     assert live.is_adjusted
     assert not other.is_adjusted
-    for one in (live, other):
-        one.go_on()
-        one.work(float("inf"))
+    for training in (live, other):
+        training.go_on()
+        training.work(float("inf"))
     here, there = (
-        np.array([s.history["dev_cost"] for s in one.passed if s.history]) for one in (live, other)
+        np.array([s.history["dev_cost"] for s in training.passed if s.history])
+        for training in (live, other)
     )
     np.testing.assert_array_equal(here[:21], there[:21])
     assert (here[21:] != there[21:]).all()

@@ -51,8 +51,8 @@ def test_a_view_is_freed_with_its_owner():
 def test_of_all_owners_only_the_latest_views_of_a_kind_are_kept():
     owners = [Views() for _ in range(4)]
     kept = [weakref.ref(views.of("owner", View, most=3)) for views in owners]
-    assert [one() is None for one in kept] == [True, False, False, False]
+    assert [reference() is None for reference in kept] == [True, False, False, False]
     owners[1].of("owner", View, 1, most=3)  # is now the latest
     first = owners[0].of("owner", View, most=3)
-    assert [one() is None for one in kept] == [True, True, True, False]
+    assert [reference() is None for reference in kept] == [True, True, True, False]
     assert owners[0].of("owner", View, most=3) is first
