@@ -21,6 +21,8 @@ from pages._kit.site import elements, jobs, session
 from pages._kit.site.visit import Visit
 from pages._kit.training import cache
 
+SEEDS = 32
+
 
 def maths(visit: Visit, text: str) -> None:
     """Show a page's mathematics, and the rule by which its experiment is trained."""
@@ -31,10 +33,18 @@ def maths(visit: Visit, text: str) -> None:
 def seeds(visit: Visit) -> None:
     """Train the experiment from many starts, and let the visitor open any of them."""
     st.markdown(prose("seeds"))
-    if not st.toggle(f"Train {cache.SEEDS} seeds at once", key=f"{visit.lens.path}.many"):
+    if not st.toggle(f"Train {SEEDS} seeds at once", key=f"{visit.lens.path}.many"):
         return
-    runs = cache.seeds(visit.experiment.but(seed=0))
-    st.markdown(f"**{words.solved(runs)}**")
+    experiments = [visit.experiment.but(seed=seed) for seed in range(SEEDS)]
+    job = jobs.follow(visit, experiments, part="seeds", snapshots=2).job
+    runs = [run for run, is_done in zip(job.runs(), job.done(), strict=True) if is_done]
+    elements.slot((lambda: _of_seeds(visit, runs)) if runs else None)
+
+
+def _of_seeds(visit: Visit, runs: list[Run]) -> None:
+    """Draw what has become of those starts that are trained by now."""
+    so_far = "" if len(runs) == SEEDS else " So far: the others are in training."
+    st.markdown(f"**{words.solved(runs)}**{so_far}")
     if all(run.diverged_at is None for run in runs):
         finals = [run.final("train_cost") for run in runs]
         low, middle, high = (number(float(q)) for q in np.quantile(finals, (0.25, 0.5, 0.75)))

@@ -17,7 +17,6 @@ from engine.experiment.wording import are, counted
 from engine.inspection import depth
 from engine.nn.types import Array
 from engine.training.run import Recording, Run
-from engine.training.sweep import sweep
 from engine.training.trainer import Trainer
 from pages._kit.training.coaching import Coaching
 from pages._kit.training.job import SNAPSHOTS, Job
@@ -168,16 +167,6 @@ def _finish(experiment: Experiment) -> Live:
             live.work(_SLICE)
             turn.let_others()
     return live
-
-
-SEEDS = 32
-
-
-@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Experiment: repr})
-def seeds(experiment: Experiment) -> list[Run]:
-    """Train an experiment from SEEDS starts, seeds 0, 1, ...; only the curves and ends are kept."""
-    with turn:
-        return sweep([experiment.but(seed=seed) for seed in range(SEEDS)], snapshots=2)
 
 
 def checkup(experiment: Experiment, theta: Array | None, columns: int, needs: str = "") -> Checkup:

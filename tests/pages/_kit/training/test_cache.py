@@ -182,13 +182,6 @@ def test_the_coaching_of_a_run_is_begun_once_on_each_page():
     assert len(made) == 3
 
 
-def test_many_seeds_are_the_single_runs_of_each():
-    runs = cache.seeds(QUICK)
-    assert [replica.experiment.seed for replica in runs] == list(range(cache.SEEDS))
-    for replica in (runs[0], runs[-1]):
-        np.testing.assert_allclose(replica.theta, run(replica.experiment).theta, atol=1e-12)
-
-
 def test_what_is_prepared_stands_in_the_queue_one_after_the_other():
     digits = Experiment(dataset="mnist", samples=100, epochs=1)
     others = [QUICK.but(seed=seed) for seed in (51, 52)]
