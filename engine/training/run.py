@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -17,6 +17,9 @@ SNAPSHOTS = 121
 """A run keeps at most this many thetas, fewer if they would fill more than SNAPSHOT_BYTES."""
 
 SNAPSHOT_BYTES = 2**24
+
+_WALK = 32
+"""Steps on the way to a close-up after which others may go first."""
 
 
 class Snapshot(NamedTuple):
@@ -145,15 +148,22 @@ def run(experiment: Experiment, theta: Array | None = None) -> Run:
 
 
 def close_up(
-    experiment: Experiment, first: int, count: int, theta: Array | None = None
+    experiment: Experiment,
+    first: int,
+    count: int,
+    theta: Array | None = None,
+    rest: Callable[[], None] = lambda: None,
 ) -> tuple[Array, Array]:
     """Return the steps first, first + 1, ... (k,) and theta (k, P) after each, at most `count`.
 
     Training is repeated from its start, which gives the same numbers, up to there; it ends early
-    where the experiment's epochs end or the numbers are no longer finite.
+    where the experiment's epochs end or the numbers are no longer finite. `rest` is called now and
+    then on the way.
     """
     trainer = Trainer(experiment, theta)
-    trainer.walk(first)
+    for walked in range(0, first, _WALK):
+        trainer.walk(min(_WALK, first - walked))
+        rest()
     steps, thetas = [trainer.step], [trainer.theta.copy()]
     for _ in range(count - 1):
         trainer.walk(1)

@@ -7,16 +7,17 @@ from pathlib import Path
 from streamlit.web import cli
 
 from engine.experiment.experiment import Experiment
+from engine.nn.types import Array
 from engine.training.run import Run
 from pages._kit.training import cache
 
 _train = cache.train_to_end
 
 
-def counted(experiment: Experiment) -> Run:
+def counted(experiment: Experiment, theta: Array | None = None) -> Run:
     with Path(os.environ["TRAININGS"]).open("a", encoding="utf-8") as file:
         file.write(f"{experiment!r}\n")
-    return _train(experiment)
+    return _train(experiment, theta)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import pytest
 
 from engine.experiment import effort
 from pages._kit.panels import player_panel
+from pages._kit.training import cache
 from tests.pages.screen import address, movie, press, sound, widget
 
 QUICK = {"epochs": "10"}
@@ -247,14 +248,17 @@ def test_a_point_too_many_for_so_many_steps_brings_the_defaults_and_it_is_said(v
     assert not [caption for caption in at.main.caption if "100,000 is the most" in caption.value]
 
 
-def test_single_mini_batches_can_be_asked_for(visit):
+def test_single_mini_batches_can_be_asked_for_and_others_go_first_on_the_way(visit, monkeypatch):
     at = visit("xor", QUICK | {"dataset": "moons", "samples": "50", "batch_size": "5"})
     before = movie(at)
     assert before["batches"] == 5  # half of the 50 points, five at a time
+    rests = []
+    monkeypatch.setattr(cache.turn, "let_others", lambda: rests.append(1))
     gesture(at, steps_from={"step": 7, "version": before["version"]})
     after = movie(at)
     assert after["start"] == 3  # the frames begin with steps 0, 5, 7, 8: it rests on the next one
     assert after["steps"]["shape"][0] > before["steps"]["shape"][0]
+    assert rests
 
 
 def test_training_goes_on_from_weights_changed_by_hand(visit):

@@ -9,7 +9,7 @@ from engine.experiment.experiment import KNOBS, Experiment
 from engine.experiment.knobs import Points
 from engine.experiment.problem import load
 from engine.nn.types import Array
-from engine.training.run import Run, run
+from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
 from pages._kit.player import Gestures, player
 from pages._kit.player.replay import Replay
@@ -148,10 +148,9 @@ def _answer(film: Replay, gestures: Gestures) -> Replay | None:
     """Return the film that a gesture asks for, or None."""
     if gestures.train_on is not None:
         asked = gestures.train_on
-        with cache.turn:
-            onward = run(film.experiment, asked.theta)
+        onward = cache.train_to_end(film.experiment, asked.theta)
         return film.branched(asked.theta, asked.step, onward)
     if gestures.steps_from is not None:
         with cache.turn:
-            return film.closer(gestures.steps_from)
+            return film.closer(gestures.steps_from, cache.turn.let_others)
     return None

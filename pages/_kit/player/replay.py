@@ -2,7 +2,7 @@
 
 import dataclasses
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -60,15 +60,18 @@ class Replay:
         """How many mini-batches make an epoch."""
         return _batches(self.experiment, self.problem)
 
-    def closer(self, after: int) -> "Replay":
-        """Return the film with a frame at every single mini-batch after step `after`."""
+    def closer(self, after: int, rest: Callable[[], None] = lambda: None) -> "Replay":
+        """Return the film with a frame at every single mini-batch after step `after`.
+
+        `rest` is called now and then, as training is repeated up to there.
+        """
         begun, start = max(
             (origin for origin in self.origins if origin.step <= after),
             key=lambda origin: origin.step,
         )
         ends = [origin.step for origin in self.origins if origin.step > after]
         count = min([CLOSE_UP, *(end - after for end in ends)])
-        steps, thetas = close_up(self.experiment, after - begun, count, start)
+        steps, thetas = close_up(self.experiment, after - begun, count, start, rest)
         fine = steps + begun
         keep = ~np.isin(self.steps, fine)
         all_steps = np.concatenate([self.steps[keep], fine])

@@ -36,15 +36,18 @@ _FEW = 2
 """A queue of so many is over before anybody has read that there is one."""
 
 
-def train_to_end(experiment: Experiment) -> Run:
-    """Train in one's turn, letting others go first between two stretches of a long training."""
+def train_to_end(experiment: Experiment, theta: Array | None = None) -> Run:
+    """Train in one's turn, letting others go first between two stretches of a long training.
+
+    From `theta`, (P,), instead of the network's start, if it is given.
+    """
     if turn.waiting >= _FEW:
         before = turn.waiting + 1
         st.toast(
             f"{counted(before, 'training')} {are(before)} before yours.",
             icon=":material/hourglass_top:",
         )
-    recording = Recording(Trainer(experiment))
+    recording = Recording(Trainer(experiment, theta))
     with turn:
         while not recording.finished:
             recording.go_on()

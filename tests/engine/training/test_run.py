@@ -258,6 +258,13 @@ class TestStream:
         np.testing.assert_array_equal(thetas[6], epochs[3])
         assert all((a != b).any() for a, b in pairwise(thetas))
 
+    def test_a_close_up_far_on_rests_on_the_way_and_finds_the_same(self):
+        experiment, rests = MOONS.but(epochs=60), []
+        steps, thetas = close_up(experiment, first=201, count=4, rest=lambda: rests.append(1))
+        assert 4 <= len(rests) <= 201
+        assert steps.tolist() == [201, 202, 203, 204]
+        np.testing.assert_array_equal(thetas[3], [s.theta for s in train(experiment)][51])
+
     def test_a_close_up_ends_with_the_experiment(self):
         steps, thetas = close_up(MOONS.but(epochs=2), first=5, count=10)
         assert steps.tolist() == [5, 6, 7, 8]
