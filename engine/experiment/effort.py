@@ -3,10 +3,10 @@
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import training_size
 
-_CALL, _LAYER, _ACTIVATION = 15e-6, 15e-6, 40e-9
+CALL, LAYER, ACTIVATION = 15e-6, 15e-6, 40e-9
 """Seconds of a step: once, for each layer, and for each activation of each of its samples."""
 
-_LOOK_LAYER, _LOOK_ACTIVATION = 8e-6, 15e-9
+LOOK_LAYER, LOOK_ACTIVATION = 8e-6, 15e-9
 """Seconds of evaluating the network after an epoch, on all samples."""
 
 
@@ -35,6 +35,6 @@ def seconds(experiment: Experiment) -> float:
     layers, units = len(experiment.hidden) + 1, sum(experiment.hidden) + 1
     is_whole = experiment.data.whole
     every = training_size(experiment) if is_whole else experiment.samples
-    step = _CALL + _LAYER * layers + _ACTIVATION * units * batch_size(experiment)
-    look = _LOOK_LAYER * layers + _LOOK_ACTIVATION * units * every
+    step = CALL + LAYER * layers + ACTIVATION * units * batch_size(experiment)
+    look = LOOK_LAYER * layers + LOOK_ACTIVATION * units * every
     return steps(experiment) * step + experiment.epochs * look

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from engine.experiment import effort
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import Problem, load
 from engine.experiment.streams import stream
@@ -25,6 +26,9 @@ from engine.training.running_means import RunningMeans
 _STRETCH_SECONDS = 0.025
 _STRETCH_EPOCHS = 256
 _STRETCH_BYTES = 2**23
+
+_SINGLE = 0.3
+"""What an activation in single precision costs, of one in double precision."""
 
 
 class Stretch(NamedTuple):
@@ -119,10 +123,10 @@ class Trainer:
 
         Evaluating all splits after every epoch is part of it, and often the larger one.
         """
-        epochs = self.experiments[0].epochs
-        look = self._operations(2 * self._progress.samples) / (
-            1e10 if self._dtype.itemsize > 4 else 5e10
-        )
+        epochs, samples = self.experiments[0].epochs, self._progress.samples
+        calls = effort.LOOK_LAYER * len(self.network.layout.shapes)
+        products = self._operations(2 * samples) / (5e10 if self._is_single else 1e10)
+        look = calls + products + self._activation_seconds(effort.LOOK_ACTIVATION, samples)
         looks = 1 if self._is_brief else epochs
         return epochs * self._batches.steps * self._step_seconds + looks * look
 
@@ -367,8 +371,20 @@ class Trainer:
 
     def _estimated_step_seconds(self) -> float:
         """A rough price of one step, which only has to be the same on every machine."""
-        calls = 8e-6 * len(self.network.layout.shapes)
-        return calls + self._operations(6 * self._batches.size) / 1e11
+        size = self._batches.size
+        calls = effort.CALL + effort.LAYER * len(self.network.layout.shapes)
+        products = self._operations(6 * size) / 1e11
+        return calls + products + self._activation_seconds(effort.ACTIVATION, size)
+
+    @property
+    def _is_single(self) -> bool:
+        """Whether the numbers are of single precision, of which a core does more at once."""
+        return self._dtype.itemsize <= 4
+
+    def _activation_seconds(self, each: float, samples: int) -> float:
+        """Return what the activations of so many samples cost in all replicas, at so much each."""
+        count = sum(n_out for n_out, _ in self.network.layout.shapes) * samples
+        return each * count * len(self.experiments) * (_SINGLE if self._is_single else 1.0)
 
     def _operations(self, per_weight: int) -> int:
         """Return how many operations so many for each weight are, in all replicas."""

@@ -71,8 +71,7 @@ def watch(
         if watched.is_on:
             watched.pace.start(job.share)
         if not job.finished:
-            with cache.turn:
-                job.work(FIRST if watched.is_on else 0.0)
+            cache.work(job, FIRST if watched.is_on else 0.0)
     seen = watched
     seen.pace.look(seen.job.share)
     elements.slot(None if seen.job.finished else lambda: _bar(key, seen, doing))
@@ -82,8 +81,7 @@ def watch(
 def play(watched: Watched) -> None:
     """Go on with a job if it is on and not at its end, then draw the page anew."""
     if watched.is_on and not watched.job.finished:
-        with cache.turn:
-            watched.job.work(SLICE)
+        cache.work(watched.job, SLICE)
         session.draw_again()
 
 

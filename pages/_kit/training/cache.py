@@ -2,7 +2,9 @@
 
 import functools
 import hashlib
+import math
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -29,7 +31,7 @@ turn = Turn()
 _background = ThreadPoolExecutor(1, "prepare")
 """Prepares one thing after the other: so a visitor never stands behind more than one of them."""
 
-_SLICE = 0.1
+_SLICE = 0.05
 """Seconds of a long training after which others may go first."""
 
 _FEW = 2
@@ -127,10 +129,23 @@ def prepare_job(experiments: Sequence[Experiment], snapshots: int = SNAPSHOTS) -
     _background.submit(_to_end, ahead)
 
 
-def _to_end(ahead: Job) -> None:
-    while not ahead.finished:
+def work(job: Job, seconds: float) -> None:
+    """Train a job for so many seconds, or to its end, letting others go first in between.
+
+    Between two turns and not within one: whoever waits for the job itself must not wait for ever.
+    """
+    left = seconds
+    while True:
         with turn:
-            ahead.work(_SLICE)
+            start = time.monotonic()
+            job.work(min(_SLICE, left))
+            left -= time.monotonic() - start
+        if job.finished or left <= 0:
+            return
+
+
+def _to_end(ahead: Job) -> None:
+    work(ahead, math.inf)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})

@@ -10,6 +10,7 @@ from engine.experiment.experiment import KNOBS, Experiment
 from engine.training.run import run
 from pages._kit.knobs.lens import Lens
 from pages._kit.training import cache
+from pages._kit.training.job import Job
 from pages._kit.training.queue import BusyError
 from tests.pages.offers import at_the_ends
 
@@ -203,3 +204,16 @@ def wait_for(condition):
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.001)
+
+
+def test_a_job_lets_others_go_first_again_and_again():
+    wide = QUICK.but(dataset="moons", samples=500, hidden=(12,) * 6, epochs=10_000)
+    job, seen = Job([wide]), []
+    worker = threading.Thread(target=cache.work, args=(job, 1.0))
+    worker.start()
+    while worker.is_alive():
+        with cache.turn:
+            seen.append(job.share)
+        time.sleep(0.001)
+    assert len(set(seen)) > 3  # one turn of a second would have been seen at its start and its end
+    assert not job.finished
