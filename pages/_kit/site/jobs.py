@@ -13,7 +13,7 @@ from pages._kit.training import cache
 from pages._kit.training.job import SNAPSHOTS, Job
 from pages._kit.training.pace import Pace
 
-PROMPT = 10.0
+PROMPT = 12.0
 """Estimated seconds of a job that begins without being asked for."""
 
 FIRST = 0.35
