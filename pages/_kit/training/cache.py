@@ -69,8 +69,8 @@ class Once:
 def once(maker: str, experiment: Experiment) -> Once:
     """Return the place of an experiment's run; shared by all.
 
-    The oldest is forgotten when there are 64. A run of the largest network that a page with a
-    plane offers (six layers of twelve units) holds 1 MB, one of 784-64-10 holds 1.2 MB.
+    The oldest is forgotten when there are 64. A run of the largest network that the XOR page offers
+    (six layers of twelve units) holds 1 MB; of a pinned one no more than curves and its end is kept.
     """
     return Once()
 
