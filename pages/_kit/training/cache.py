@@ -70,7 +70,7 @@ def once(maker: str, experiment: Experiment) -> Once:
     """Return the place of an experiment's run; shared by all.
 
     The oldest is forgotten when there are 64. A run of the largest network that the XOR page offers
-    (six layers of twelve units) holds 1 MB; of a pinned one no more than curves and its end is kept.
+    (six layers of twelve units) holds 1 MB; of a pinned one there are only its curves and its end.
     """
     return Once()
 
