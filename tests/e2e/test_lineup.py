@@ -4,7 +4,10 @@ import json
 
 import pytest
 
+from pages._kit.lineup.wire import pack
 from tests.e2e.conftest import TWO_FRAMES
+from tests.e2e.lineups import side_by_side
+from tests.e2e.stage import LINEUP, Stage
 
 DEMO = "tests/e2e/apps/lineup_demo.py"
 
@@ -19,6 +22,25 @@ def visit(page, server, problems):
         return page.locator(".lineup")
 
     yield opened
+    assert problems == []
+
+
+@pytest.fixture
+def stage(page):
+    """A line-up of nothing yet, and without Streamlit around it."""
+    return Stage(page, LINEUP)
+
+
+@pytest.fixture
+def show(stage, page, problems):
+    """Show runs on the stage and return the line-up, painted; demand a clean console."""
+
+    def shown(count=6, **chosen):
+        stage.show(pack(**side_by_side(count, **chosen), title="Runs", start_frame=None))
+        page.locator(".lineup[data-painted]").wait_for()
+        return page.locator(".lineup")
+
+    yield shown
     assert problems == []
 
 
@@ -40,8 +62,8 @@ def told(page, epoch):
     )
 
 
-def test_every_entry_has_a_tile_with_its_letter_numbers_and_verdict(visit):
-    lineup = visit("count=3")
+def test_every_entry_has_a_tile_with_its_letter_numbers_and_verdict(show):
+    lineup = show(3)
     assert lineup.locator(".letter").all_inner_texts() == ["A", "B", "C"]
     assert lineup.locator("header strong").all_inner_texts() == ["zeros", "small", "large"]
     ends = readings(lineup)
@@ -50,8 +72,8 @@ def test_every_entry_has_a_tile_with_its_letter_numbers_and_verdict(visit):
         assert verdict == f"Ends at {right} of the training points right."
 
 
-def test_the_field_is_orange_where_class_1_is_likely_and_blue_where_class_0_is(visit, page):
-    lineup = visit("count=5&layers=0")
+def test_the_field_is_orange_where_class_1_is_likely_and_blue_where_class_0_is(show):
+    lineup = show(5, layered=False)
     centre, corner = (
         lineup.locator(".tile")
         .nth(4)
@@ -83,16 +105,16 @@ def test_one_scrubber_moves_all_tiles_and_the_server_learns_where_it_rests(visit
     assert readings(lineup) == ends
 
 
-def test_it_plays_to_its_end(visit, page):
-    lineup = visit("count=2")
+def test_it_plays_to_its_end(show, page):
+    lineup = show(2)
     page.get_by_label("Speed").select_option("8")
     page.get_by_role("button", name="Play").click()
     settle(page, lineup, "e.dataset.epoch === '200' && e.dataset.fps === undefined")
     page.get_by_role("button", name="Play").wait_for()
 
 
-def test_a_click_into_a_chart_goes_to_that_epoch(visit, page):
-    lineup = visit("count=2")
+def test_a_click_into_a_chart_goes_to_that_epoch(show, page):
+    lineup = show(2)
     canvas = lineup.locator(".charts canvas").first
     box = canvas.bounding_box()
     canvas.click(position={"x": box["width"] / 2, "y": box["height"] / 2})
@@ -127,16 +149,16 @@ def test_it_goes_on_playing_while_others_arrive(visit, page):
     settle(page, lineup, f"+e.dataset.frame > {frame}")
 
 
-def test_runs_without_a_plane_and_without_layers_have_numbers_and_curves(visit):
-    lineup = visit("count=2&plane=0&layers=0")
+def test_runs_without_a_plane_and_without_layers_have_numbers_and_curves(show):
+    lineup = show(2, plane=False, layered=False)
     assert lineup.locator(".square:visible").count() == 0
     assert lineup.locator(".strips:visible").count() == 0
     assert len(readings(lineup)) == 2
     assert lineup.locator(".charts strong").all_inner_texts() == ["Cost", "Accuracy"]
 
 
-def test_tiles_fill_a_wide_window_and_wrap_on_a_phone(visit, page):
-    lineup = visit()
+def test_tiles_fill_a_wide_window_and_wrap_on_a_phone(show, page):
+    lineup = show()
     for width, a_row in ((1440, 6), (390, 2)):
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate(TWO_FRAMES)
@@ -145,8 +167,8 @@ def test_tiles_fill_a_wide_window_and_wrap_on_a_phone(visit, page):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_what_a_picture_shows_is_said_in_words(visit):
-    lineup = visit("count=2")
+def test_what_a_picture_shows_is_said_in_words(show):
+    lineup = show(2)
     labels = [canvas.get_attribute("aria-label") for canvas in lineup.locator("canvas").all()]
     assert len(labels) == 2 * 2 + 4
     assert all(labels)

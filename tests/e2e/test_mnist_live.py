@@ -9,7 +9,7 @@ from tests.e2e.conftest import SCREEN
 APP = "streamlit_app.py"
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 LEARNING_RATE = "Learning rate α"
-LONG = "epochs=15&seed=4"  # some seconds
+SHORT = "epochs=3&samples=10000&seed=4"
 ENDLESS = "epochs=500&seed=4"  # so that whatever a test does comes before the end
 
 
@@ -173,16 +173,25 @@ def test_a_training_left_under_way_goes_on_when_one_comes_back(visitor):
 
 
 def test_of_two_who_train_at_once_one_pauses_and_both_end_with_the_same(another_visitor, visitor):
-    first, second = visitor(LONG), another_visitor(LONG)
-    for page in (first, second):  # each is watched at once: a training of some seconds is soon over
+    first, second = visitor(ENDLESS), another_visitor(ENDLESS)
+    for page in (first, second):
         press(page, "Train")
-        starts(page, 15)
+        starts(page, 500)
     pauses(first)
     halted = paused_at(first)
-    reached = finishes(second, 15)
+    moves(second, 2)
     assert paused_at(first) == halted
+
+    first, second = visitor(SHORT), another_visitor(SHORT)
+    press(first, "Again from the same start")
+    press(first, "One mini-batch")  # which pauses by itself, in the middle of an epoch
+    first.get_by_test_id("stProgress").get_by_text("Paused at epoch").wait_for()
+    halted = progress(first)
+    press(second, "Train")
+    reached = finishes(second, 3)
+    assert progress(first) == halted
     press(first, "Continue")
-    assert finishes(first, 15) == reached
+    assert finishes(first, 3) == reached
 
 
 def test_what_is_drawn_is_read_by_the_network_as_it_learns(visitor):

@@ -27,16 +27,16 @@ def choose(page, panel):
     ("name", "query", "last", "first", "said", "second", "then"),
     [
         (
-            "bias_variance", "seed=11&epochs=100&samples=2000", "Where to go next:",
+            "bias_variance", "seed=11&epochs=60&samples=2000", "Where to go next:",
             "Normalising inputs", "Users come one at a time", "Splits", "is counted as",
         ),
         (
-            "regularisation", "seed=13&epochs=100&batch_size=10", "Where to go next:",
+            "regularisation", "seed=13&epochs=60&batch_size=10", "Where to go next:",
             "The weights", "L1 against L2 at equal dev error",
             "Take it away", "plain NumPy program",
         ),
         (
-            "vanishing", "seed=15&epochs=100&batch_size=10", "Next: where to start",
+            "vanishing", "seed=15&epochs=60&batch_size=10", "Next: where to start",
             "Cures", "Look into one of them", "The maths", "A layer adds up",
         ),
     ],

@@ -10,10 +10,15 @@ import pytest
 from engine.data.features import FEATURES, expand
 from engine.nn.activations import ACTIVATIONS
 from engine.nn.network import Network
+from pages._kit.player.wire import pack
 from tests.e2e.conftest import TWO_FRAMES
+from tests.e2e.films import film
+from tests.e2e.stage import PLAYER, Stage
 
 DEMO = "tests/e2e/apps/player_demo.py"
-DEEP = "sizes=7-12-12-12-12-12-12-1&problem=spiral"
+DEEP = {"sizes": (7, 12, 12, 12, 12, 12, 12, 1), "problem": "spiral", "updates": 20, "frames": 20}
+OPTIONS = {"height": None, "editable": False, "finer": True}
+PAINTED = ".player[data-refined=true]"
 
 # Note the number of every frame that is painted.
 WATCH = """e => {
@@ -28,10 +33,29 @@ def visit(page, server, problems):
 
     def opened(query=""):
         page.goto(f"{server(DEMO)}/?{query}")
-        page.locator(".player[data-refined=true]").wait_for(timeout=30_000)
+        page.locator(PAINTED).wait_for(timeout=30_000)
         return page.locator(".player")
 
     yield opened
+    assert problems == []
+
+
+@pytest.fixture
+def stage(page):
+    """A player without a film, and without Streamlit around it."""
+    return Stage(page, PLAYER)
+
+
+@pytest.fixture
+def show(stage, page, problems):
+    """Show a film on the stage and return the player, painted; demand a clean console."""
+
+    def shown(*, editable=False, **chosen):
+        stage.show(pack(film(**chosen), OPTIONS | {"editable": editable}))
+        page.locator(PAINTED).wait_for()
+        return page.locator(".player")
+
+    yield shown
     assert problems == []
 
 
@@ -72,11 +96,18 @@ def drag(page, canvas, start, end):
 # --- the network in the browser is the engine's network ------------------------------------------
 
 
-def test_the_browser_computes_what_the_engine_computes(visit, rng):
-    player = visit()
+def test_the_browser_computes_what_the_engine_computes(show, rng):
+    player = show()
     for activation, depth in itertools.product((*ACTIVATIONS, "mixed"), (0, 1, 2, 6)):
         computes_alike(player, rng, activation, depth)
     computes_alike(player, rng, "elu", 2, classes=5)
+
+
+# As text: Playwright takes a second to translate so many numbers one by one.
+EVALUATE = """({ evaluate }, asked) => {
+  const [shape, theta, points] = JSON.parse(asked);
+  return JSON.stringify(points.map(([x1, x2]) => evaluate(shape, theta, x1, x2)));
+}"""
 
 
 def computes_alike(player, rng, activation, depth, classes=1):
@@ -94,27 +125,26 @@ def computes_alike(player, rng, activation, depth, classes=1):
         "mean": mean.tolist(),
         "deviation": deviation.tolist(),
     }
-    found = player.evaluate(
-        "(e, [shape, theta, points]) => points.map(([x1, x2]) => e.evaluate(shape, theta, x1, x2))",
-        [shape, theta.tolist(), points.tolist()],
+    found = json.loads(
+        player.evaluate(EVALUATE, json.dumps([shape, theta.tolist(), points.tolist()]))
     )
 
     X = ((expand(points, features) - mean) / deviation).T
     trace = network.forward(theta.astype(float), X)
     for l in range(depth + 2):
-        A = np.array([point["A"][l] for point in found]).T
+        A = np.array([traced["A"][l] for traced in found]).T
         np.testing.assert_allclose(A, trace.A[l], atol=1e-5)
         if l:
-            Z = np.array([point["Z"][l] for point in found]).T
+            Z = np.array([traced["Z"][l] for traced in found]).T
             np.testing.assert_allclose(Z, trace.Z[l], atol=1e-5, rtol=1e-5)
-    p = np.array([point["A"][-1] for point in found]).T
+    p = np.array([traced["A"][-1] for traced in found]).T
     np.testing.assert_allclose(p, network.predict(theta.astype(float), X), atol=1e-5)
-    logits = [point["logit"] for point in found]  # as the fields find it, in single precision
+    logits = [traced["logit"] for traced in found]  # as the fields find it, in single precision
     np.testing.assert_allclose(logits, trace.Z[-1][0], atol=1e-4, rtol=1e-5)
 
 
-def test_numbers_on_the_axis_of_a_huge_cost_have_room(visit):
-    player = visit()
+def test_numbers_on_the_axis_of_a_huge_cost_have_room(show):
+    player = show()
     before, left, width = player.evaluate("""e => {
       const { player } = e, [cost] = player.curves.charts, before = cost.left;
       player.movie.history.train_cost[0] = 2.4e9;
@@ -128,8 +158,8 @@ def test_numbers_on_the_axis_of_a_huge_cost_have_room(visit):
     assert width < left - 7  # which is where the numbers end
 
 
-def test_the_formula_of_a_neuron_has_its_numbers_put_in(visit, page):
-    player = visit("sizes=2-1")
+def test_the_formula_of_a_neuron_has_its_numbers_put_in(show, page):
+    player = show(sizes=(2, 1))
     for index, value in enumerate([5.21, -3.1, 0.42]):
         player.evaluate("(e, [index, value]) => e.player.change(index, value)", [index, value])
     player.evaluate("e => e.player.setProbe({ x1: 0, x2: 1 })")
@@ -143,8 +173,8 @@ def test_the_formula_of_a_neuron_has_its_numbers_put_in(visit, page):
     assert "p(y = 1) = sigmoid(z) = sigmoid(−2.68) = 0.0642" in text
 
 
-def test_a_formula_names_the_activation_of_its_own_layer(visit, page):
-    visit("sizes=2-3-2-2-1&activation=leaky_relu.tanh.relu")
+def test_a_formula_names_the_activation_of_its_own_layer(show, page):
+    show(sizes=(2, 3, 2, 2, 1), activation=("leaky_relu", "tanh", "relu"))
     words = page.locator("[data-role=formula-text]")
     assert (
         page.locator("[data-role=architecture]").inner_text() == "2-3-2-2-1, leaky ReLU-tanh-ReLU"
@@ -160,8 +190,8 @@ def test_a_formula_names_the_activation_of_its_own_layer(visit, page):
         words.get_by_text(formula).wait_for()
 
 
-def test_the_scale_of_a_map_is_that_of_its_layers_activation(visit, page):
-    player = visit("sizes=2-3-2-2-1&activation=relu.tanh.leaky_relu")
+def test_the_scale_of_a_map_is_that_of_its_layers_activation(show, page):
+    player = show(sizes=(2, 3, 2, 2, 1), activation=("relu", "tanh", "leaky_relu"))
     found = []
     for l in (1, 2, 3):
         page.get_by_role("button", name=f"Hidden layer {l}, neuron 1,").hover()
@@ -175,8 +205,8 @@ def test_the_scale_of_a_map_is_that_of_its_layers_activation(visit, page):
     assert leaky[0] == -leaky[1] != -1
 
 
-def test_weights_that_are_zero_but_for_rounding_decide_nothing(visit, page):
-    player = visit("sizes=2-1")
+def test_weights_that_are_zero_but_for_rounding_decide_nothing(show, page):
+    player = show(sizes=(2, 1))
     for index, value in enumerate([5.6e-17, -1.1e-16, 2.8e-17]):
         player.evaluate("(e, [index, value]) => e.player.change(index, value)", [index, value])
     labels = player.evaluate("e => e.player.points.train.map(({ label }) => label)")
@@ -193,9 +223,9 @@ def test_weights_that_are_zero_but_for_rounding_decide_nothing(visit, page):
 
 @pytest.mark.parametrize("two_colours", [False, True])
 def test_the_picture_is_orange_where_class_1_is_likely_and_blue_where_class_0_is(
-    visit, page, two_colours
+    show, page, two_colours
 ):
-    player = visit("problem=circle&sizes=2-4-1")
+    player = show(problem="circle", sizes=(2, 4, 1), updates=200)
     page.get_by_label("Two colours").set_checked(two_colours)
     settle(page, player, "e.dataset.refined === 'true'")
     places = [(-1.1, -1.1), (1.1, 1.1), (-1.1, 0.9), (0.02, 0.03), (0.1, -0.3), (0.25, 0.35)]
@@ -209,15 +239,15 @@ def test_the_picture_is_orange_where_class_1_is_likely_and_blue_where_class_0_is
         })""",
         places,
     )
-    assert [point["orange"] for point in seen] == [point["p"] > 0.5 for point in seen]
-    assert {point["orange"] for point in seen} == {True, False}
+    assert [place["orange"] for place in seen] == [place["p"] > 0.5 for place in seen]
+    assert {place["orange"] for place in seen} == {True, False}
 
 
 COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00")
 
 
-def test_of_several_classes_each_place_has_the_colour_of_the_one_that_is_named(visit, page):
-    player = visit("problem=blobs&sizes=2-6-4")
+def test_of_several_classes_each_place_has_the_colour_of_the_one_that_is_named(show, page):
+    player = show(problem="blobs", sizes=(2, 6, 4), updates=200)
     page.get_by_label("Flat colours").set_checked(True)
     settle(page, player, "e.dataset.refined === 'true'")
     places = [(0, 1.1), (1.1, 0), (0, -1.1), (-1.1, 0), (1.1, 0.3), (-0.3, -1.1)]
@@ -231,16 +261,16 @@ def test_of_several_classes_each_place_has_the_colour_of_the_one_that_is_named(v
         })""",
         places,
     )
-    assert {point["label"] for point in seen} == {0, 1, 2, 3}
-    for point in seen:
+    assert {place["label"] for place in seen} == {0, 1, 2, 3}
+    for place in seen:
         pure = [[int(c[k : k + 2], 16) for k in (1, 3, 5)] for c in COLOURS[:4]]
         # Seen from white: a paler colour points the same way.
-        ways, way = 255 - np.array(pure), 255 - np.array(point["found"])
-        assert (ways @ way / np.linalg.norm(ways, axis=1)).argmax() == point["label"], point
+        ways, way = 255 - np.array(pure), 255 - np.array(place["found"])
+        assert (ways @ way / np.linalg.norm(ways, axis=1)).argmax() == place["label"], place
 
 
-def test_of_several_classes_titles_legend_and_formulas_name_them(visit, page):
-    player = visit("problem=blobs&sizes=2-6-4")
+def test_of_several_classes_titles_legend_and_formulas_name_them(show, page):
+    player = show(problem="blobs", sizes=(2, 6, 4), updates=200)
     assert page.locator("[data-role=shown]").inner_text() == "Decision regions"
     assert page.locator("[data-role=gradient]").is_hidden()
     legend = page.locator("[data-role=marks]").inner_text()
@@ -262,8 +292,8 @@ def test_of_several_classes_titles_legend_and_formulas_name_them(visit, page):
     assert "tie" not in words
 
 
-def test_a_wide_sum_is_cut_short(visit, page):
-    player = visit(DEEP)
+def test_a_wide_sum_is_cut_short(show, page):
+    player = show(**DEEP)
     page.get_by_role("button", name="Hidden layer 2, neuron 1,").click()
     text = "e.querySelector('[data-role=formula-text]').innerText"
     settle(page, player, f"{text}.includes('z = w₁a₁ + w₂a₂ + w₃a₃ + … + w₁₂a₁₂ + b')")
@@ -274,23 +304,23 @@ def test_a_wide_sum_is_cut_short(visit, page):
 # --- time ----------------------------------------------------------------------------------------
 
 
-def test_it_opens_paused_on_the_last_frame(visit, page):
-    player = visit()
+def test_it_opens_paused_on_the_last_frame(show, page):
+    player = show()
     assert (frame(player), data(player, "epoch")) == (199, "600")
     page.get_by_role("button", name="Play").wait_for()
     assert page.locator("[data-role=caption]").inner_text().startswith("Epoch 600 of 600: ")
 
 
-def test_a_run_of_one_frame_is_a_picture_that_cannot_be_played(visit, page):
-    player = visit("frames=1")
+def test_a_run_of_one_frame_is_a_picture_that_cannot_be_played(show, page):
+    player = show(frames=1)
     page.get_by_role("button", name="Play").click()
     page.get_by_role("button", name="One epoch forward").click()
     assert page.get_by_role("slider", name="Epoch").is_disabled()
     assert (frame(player), player.evaluate("e => e.player.playing")) == (0, False)
 
 
-def test_playing_goes_through_the_frames_without_a_word_to_the_server(visit, page):
-    player = visit()
+def test_playing_goes_through_the_frames_without_a_word_to_the_server(show, stage, page):
+    player = show()
     player.evaluate(WATCH)
     page.get_by_label("Speed").select_option("8×")
     page.get_by_role("button", name="Play").click()
@@ -301,29 +331,29 @@ def test_playing_goes_through_the_frames_without_a_word_to_the_server(visit, pag
     assert frames[first:] == sorted(frames[first:])
     assert len(set(frames)) > 10
     page.wait_for_timeout(700)
-    assert told(page)["reruns"] == 1
+    assert stage.sent == []
 
 
-def test_where_the_film_comes_to_rest_is_reported_once(visit, page):
-    player = visit()
+def test_where_the_film_comes_to_rest_is_reported_once(show, stage, page):
+    player = show()
     # all at once, as a slow machine might see a rest between two keys
     player.evaluate("e => [0, 3, 1, 4, 2].forEach((frame) => e.player.leap(frame))")
     settle(page, player, "e.dataset.frame === '2'")
-    wait_until_told(page, "epoch", int(data(player, "epoch")))
-    assert told(page)["reruns"] == 2
+    assert stage.wait_until_sent("epoch") == int(data(player, "epoch"))
+    assert len(stage.sent) == 1
 
 
-def test_the_keyboard_steps_whole_epochs(visit, page):
+def test_the_keyboard_steps_whole_epochs(show, page):
     # 601 frames, one an epoch, so that no step has to be asked of the server
-    player = visit("frames=601")
+    player = show(frames=601)
     page.get_by_role("button", name="Play").focus()
     for key, shown in (("Home", 0), ("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1)):
         page.keyboard.press(key)
         settle(page, player, f"e.dataset.epoch === '{shown}'")
 
 
-def test_space_plays_and_brackets_change_the_speed(visit, page):
-    player = visit()
+def test_space_plays_and_brackets_change_the_speed(show, page):
+    player = show()
     player.evaluate("e => e.focus()")
     page.keyboard.press("]")
     assert page.get_by_label("Speed").input_value() == "2"
@@ -338,7 +368,7 @@ def test_space_plays_and_brackets_change_the_speed(visit, page):
 
 def test_a_step_that_was_not_recorded_is_fetched(visit, page):
     # 21 frames, 30 updates apart; four mini-batches an epoch
-    player = visit("frames=21&batches=4&problem=circle")
+    player = visit("frames=21&batches=4")
     player.evaluate("e => e.player.leap(10)")
     settle(page, player, "e.dataset.epoch === '75'")
     page.get_by_role("button", name="+1 mini-batch").click()
@@ -347,17 +377,17 @@ def test_a_step_that_was_not_recorded_is_fetched(visit, page):
     settle(page, player, "e.dataset.epoch === '76.25'")
 
 
-def test_dragging_in_a_curve_scrubs(visit, page):
-    player = visit()
+def test_dragging_in_a_curve_scrubs(show, page):
+    player = show()
     canvas = page.locator("figure[data-role=cost] canvas")
     width = canvas.bounding_box()["width"]
     drag(page, canvas, (width - 12, 60), (44 + (width - 56) / 2, 60))
     settle(page, player, "Math.abs(+e.dataset.epoch - 300) <= 10")
 
 
-def test_those_who_ask_for_less_motion_get_few_pictures(visit, page):
+def test_those_who_ask_for_less_motion_get_few_pictures(show, page):
     page.emulate_media(reduced_motion="reduce")
-    player = visit("frames=600")
+    player = show(frames=600)
     player.evaluate(WATCH)
     page.get_by_label("Speed").select_option("8×")
     page.get_by_role("button", name="Play").click()
@@ -425,8 +455,8 @@ def test_an_edited_weight_changes_the_picture_and_can_be_trained_on(visit, page)
     settle(page, player, f"!{edited}")
 
 
-def test_an_edit_is_kept_while_one_looks_elsewhere(visit, page):
-    player = visit()
+def test_an_edit_is_kept_while_one_looks_elsewhere(show, page):
+    player = show()
     player.evaluate("e => e.player.change(0, 9)")
     player.evaluate("e => e.player.leap(3)")
     page.get_by_text("Edit kept at epoch 600").wait_for()
@@ -454,25 +484,24 @@ def test_points_are_added_moved_and_removed(visit, page):
     settle(page, player, f"{count} === 4")
 
 
-def test_points_can_be_drawn_with_the_keyboard_alone(visit, page):
-    player = visit("edit=1")
+def test_points_can_be_drawn_with_the_keyboard_alone(show, stage, page):
+    player = show(editable=True)
     page.locator("[data-role=boundary]").focus()
     player.evaluate("e => e.player.setProbe({ x1: 0.4, x2: 0.5 })")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    settle(page, player, "e.player.movie.points.train.length === 5")
-    assert player.evaluate("e => e.player.movie.points.train[4].x1") == pytest.approx(
-        0.434, abs=1e-3
-    )
+    drawn = stage.wait_until_sent("points")
+    assert len(drawn) == 5
+    assert drawn[4][0] == pytest.approx(0.434, abs=1e-3)
     page.keyboard.press("Delete")
-    settle(page, player, "e.player.movie.points.train.length === 4")
+    assert len(stage.wait_until_sent("points")) == 4
 
 
 # --- reaching and fitting ------------------------------------------------------------------------
 
 
-def test_every_control_can_be_named(visit, page):
-    player = visit("edit=1&problem=circle&batches=4")
+def test_every_control_can_be_named(show):
+    player = show(editable=True, problem="circle", batches=4)
     nameless = player.evaluate(
         """e => {
           const words = c => c.ariaLabel || c.textContent.trim() || c.closest('label')?.textContent;
@@ -484,8 +513,8 @@ def test_every_control_can_be_named(visit, page):
     assert nameless == []
 
 
-def test_the_neurons_are_one_tab_stop_and_the_arrows_move_between_them(visit, page):
-    visit()
+def test_the_neurons_are_one_tab_stop_and_the_arrows_move_between_them(show, page):
+    show()
     page.get_by_role("button", name="Output neuron").focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowDown")
@@ -495,17 +524,17 @@ def test_the_neurons_are_one_tab_stop_and_the_arrows_move_between_them(visit, pa
 
 
 @pytest.mark.parametrize(
-    ("query", "widths"),
+    ("chosen", "widths"),
     [
         # opened on a screen and then turned to others: the narrowest, the widest and one between
-        ("", (320, 390, 700, 1024, 1440)),
-        ("sizes=2-1", (700, 1440, 1024, 390, 320)),
+        ({}, (320, 390, 700, 1024, 1440)),
+        ({"sizes": (2, 1)}, (700, 1440, 1024, 390, 320)),
         (DEEP, (1440, 1024, 320, 390, 700)),
     ],
 )
-def test_nothing_sticks_out_at_the_side(visit, page, query, widths):
+def test_nothing_sticks_out_at_the_side(show, page, chosen, widths):
     page.set_viewport_size({"width": widths[0], "height": 800})
-    player = visit(query)
+    player = show(**chosen)
     for width in widths:
         page.set_viewport_size({"width": width, "height": 800})
         page.evaluate(TWO_FRAMES)
@@ -522,11 +551,11 @@ def test_nothing_sticks_out_at_the_side(visit, page, query, widths):
         assert wide == [], width
 
 
-def test_the_picture_is_drawn_at_the_resolution_of_the_screen(browser, server):
+def test_the_picture_is_drawn_at_the_resolution_of_the_screen(browser):
     context = browser.new_context(device_scale_factor=3, viewport={"width": 390, "height": 844})
     page = context.new_page()
-    page.goto(f"{server(DEMO)}/")
-    page.locator(".player[data-refined=true]").wait_for(timeout=30_000)
+    Stage(page, PLAYER).show(pack(film(), OPTIONS))
+    page.locator(PAINTED).wait_for()
     ratio = page.locator("[data-role=boundary]").evaluate("c => c.width / c.clientWidth")
     context.close()
     assert ratio == pytest.approx(3, abs=0.01)

@@ -1,4 +1,4 @@
-"""The drawing alone on a page, with the MNIST page's default network or another one.
+"""The drawing alone on a page, with the network of one reader or another.
 
 The controls are there for the tests: what happens to the digit when the network changes, when the
 panel is left, and when the page is run for another reason.
@@ -12,21 +12,11 @@ from pages._kit.training import cache
 from pages._kit.training.live import Live
 from pages._mnist import drawing
 from pages._mnist.lens import MNIST
-
-NETWORKS = {
-    "default": MNIST.defaults,
-    "tanh": MNIST.defaults.but(
-        samples=300, epochs=1, hidden=(20, 10), activation="tanh", standardize=True
-    ),
-    "mixed": MNIST.defaults.but(
-        samples=300, epochs=1, hidden=(20, 15, 10), activation=("sigmoid", "leaky_relu", "tanh")
-    ),
-    "logistic": MNIST.defaults.but(samples=300, epochs=1, hidden=()),
-}
+from tests.e2e.readers import READERS
 
 st.set_page_config(layout="wide")
-name = st.segmented_control("Network", NETWORKS, default=st.query_params.get("network", "default"))
-live: Live = cache.finished(NETWORKS[name or "default"])
+name = st.segmented_control("Network", READERS, default=st.query_params.get("network", "default"))
+live: Live = cache.finished(READERS[name or "default"])
 if st.toggle("Panel", value=True):
     drawing.show(SimpleNamespace(lens=MNIST), live)
 st.session_state.reruns = st.session_state.get("reruns", 0) + 1
