@@ -13,7 +13,7 @@ from engine.nn.network import Network
 from pages._kit.player.wire import pack
 from tests.e2e.conftest import TWO_FRAMES
 from tests.e2e.films import film
-from tests.e2e.stage import PLAYER, Stage
+from tests.e2e.stage import PLAYER, Stage, computed
 
 DEMO = "tests/e2e/apps/player_demo.py"
 DEEP = {"sizes": (7, 12, 12, 12, 12, 12, 12, 1), "problem": "spiral", "updates": 20, "frames": 20}
@@ -103,11 +103,8 @@ def test_the_browser_computes_what_the_engine_computes(show, rng):
     computes_alike(player, rng, "elu", 2, classes=5)
 
 
-# As text: Playwright takes a second to translate so many numbers one by one.
-EVALUATE = """({ evaluate }, asked) => {
-  const [shape, theta, points] = JSON.parse(asked);
-  return JSON.stringify(points.map(([x1, x2]) => evaluate(shape, theta, x1, x2)));
-}"""
+EVALUATE = """({ evaluate }, shape, theta, points) =>
+  points.map(([x1, x2]) => evaluate(shape, theta, x1, x2))"""
 
 
 def computes_alike(player, rng, activation, depth, classes=1):
@@ -125,9 +122,7 @@ def computes_alike(player, rng, activation, depth, classes=1):
         "mean": mean.tolist(),
         "deviation": deviation.tolist(),
     }
-    found = json.loads(
-        player.evaluate(EVALUATE, json.dumps([shape, theta.tolist(), points.tolist()]))
-    )
+    found = computed(player, EVALUATE, shape, theta.tolist(), points.tolist())
 
     X = ((expand(points, features) - mean) / deviation).T
     trace = network.forward(theta.astype(float), X)
