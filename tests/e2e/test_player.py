@@ -448,6 +448,7 @@ def test_an_edited_weight_changes_the_picture_and_can_be_trained_on(visit, page)
     assert told(page)["train_on"][-1] == 600
     page.get_by_role("button", name="Reset").click()
     settle(page, player, f"!{edited}")
+    assert page.locator("[data-role=edited]").is_hidden()
 
 
 def test_an_edit_is_kept_while_one_looks_elsewhere(show, page):
@@ -510,12 +511,14 @@ def test_every_control_can_be_named(show):
 
 def test_the_neurons_are_one_tab_stop_and_the_arrows_move_between_them(show, page):
     show()
+    stops = page.locator(".diagram button[tabindex='0']")
+    assert stops.count() == 1
     page.get_by_role("button", name="Output neuron").focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowDown")
     focused = page.evaluate("document.activeElement.shadowRoot.activeElement.ariaLabel")
     assert focused.startswith("Hidden layer 1, neuron 2")
-    assert page.locator(".diagram button[tabindex='0']").count() == 1
+    assert stops.count() == 1
 
 
 @pytest.mark.parametrize(
