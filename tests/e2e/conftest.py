@@ -85,8 +85,7 @@ def server() -> Iterator[Callable[[str | Path], str]]:
 
     yield address
     for process, _ in running.values():
-        process.terminate()
-        process.wait(timeout=20)
+        end(process)
 
 
 @pytest.fixture
@@ -160,5 +159,11 @@ def start(app: Path) -> tuple[subprocess.Popen[bytes], str]:
                 return process, address
         except OSError:
             time.sleep(0.1)
-    process.kill()
+    end(process)
     raise RuntimeError(f"{app.name} did not answer within 30 seconds")
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a server at once: asked to, it would first finish what it trains in the background."""
+    process.kill()
+    process.wait()

@@ -13,6 +13,7 @@ from engine.nn.losses import LOSSES, softmax
 from engine.nn.network import Network
 from pages._kit.player import bundle
 from pages._mnist.drawing.modules import WEB as DRAWING
+from tests.e2e.stage import computed
 from tests.numbers import DIFFERENCES, NUMBERS, POWERS, SHARES, SIZES
 
 PLAYER = ("format.js", "wire.js", "activations.js", "layers.js", "network.js", "contour.js")
@@ -162,44 +163,42 @@ def tied_network(rng):
             return network, np.array([*w, *(k * w), b, k * b, -k, 1.0, 0.0]), *plain
 
 
-def decided(script, network, theta, mean, deviation, features, points, labels):
-    """Return what the browser decides at points, in bulk and one by one, and its accuracy."""
-    shape = {
-        "sizes": network.sizes, "activations": network.activations, "features": features,
-        "mean": mean.tolist(), "deviation": deviation.tolist(),
-    }  # fmt: skip
-    return script.evaluate(
-        """([shape, theta, points, labels]) => {
-          const network = new Network(shape);
-          const weights = Float32Array.from(theta);
-          const [x1, x2] = [0, 1].map((k) => points.map((point) => point[k]));
-          const batch = new Batch(network, x1, x2).compute(weights);
-          const traces = points.map(([a, b]) => network.trace(weights, a, b));
-          return {
-            bulk: Array.from(batch.logit, namesOne),
-            single: traces.map(({ Z }) => namesOne(Z[network.depth][0])),
-            likely: traces.map(({ A }) => A[network.depth][0] > 0.5),
-            accuracy: batch.score(labels).accuracy,
-          };
-        }""",
-        [shape, theta.tolist(), points.tolist(), labels.tolist()],
-    )
+# What the browser decides at points, in bulk and one by one, and its accuracy.
+DECIDE = """(_, cases) => cases.map(([shape, theta, points, labels]) => {
+  const network = new Network(shape);
+  const weights = Float32Array.from(theta);
+  const [x1, x2] = [0, 1].map((k) => points.map((point) => point[k]));
+  const batch = new Batch(network, x1, x2).compute(weights);
+  const traces = points.map(([a, b]) => network.trace(weights, a, b));
+  return {
+    bulk: Array.from(batch.logit, namesOne),
+    single: traces.map(({ Z }) => namesOne(Z[network.depth][0])),
+    likely: traces.map(({ A }) => A[network.depth][0] > 0.5),
+    accuracy: batch.score(labels).accuracy,
+  };
+})"""
 
 
 @pytest.mark.parametrize("draw", [random_network, tied_network], ids=["random", "with ties"])
 def test_the_browser_decides_as_the_engine_does(script, rng, draw):
-    ties = 0
+    ties, asked, expected = 0, [], []
     corners = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
     for _ in range(200):
         network, theta, mean, deviation, features = draw(rng)
         points = np.concatenate([corners, rng.uniform(-1.5, 1.5, (POINTS - 4, 2))])
         labels = rng.integers(0, 2, POINTS)
+        shape = {
+            "sizes": network.sizes, "activations": network.activations, "features": features,
+            "mean": mean.tolist(), "deviation": deviation.tolist(),
+        }  # fmt: skip
+        asked.append((shape, theta.tolist(), points.tolist(), labels.tolist()))
         Z = network.forward(theta, ((expand(points, features) - mean) / deviation).T).Z[-1]
-        expected = names_one(Z[0]).tolist()
-        found = decided(script, network, theta, mean, deviation, features, points, labels)
-        assert found["bulk"] == found["single"] == found["likely"] == expected
-        assert found["accuracy"] == LOSSES["sigmoid"].correct(Z, labels).mean()
+        expected.append((names_one(Z[0]).tolist(), LOSSES["sigmoid"].correct(Z, labels).mean()))
         ties += int((np.abs(Z) <= ZERO).sum())
+    found = computed(script.locator("html"), DECIDE, asked)
+    for decided, (named, accuracy) in zip(found, expected, strict=True):
+        assert decided["bulk"] == decided["single"] == decided["likely"] == named
+        assert decided["accuracy"] == accuracy
     assert (ties > 200) == (draw is tied_network)
 
 

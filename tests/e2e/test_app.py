@@ -9,7 +9,7 @@ import pytest
 
 from pages._kit.site import sitemap
 from pages._pages.registry import LENSES
-from tests.e2e.conftest import ROOT, TWO_FRAMES, start
+from tests.e2e.conftest import ROOT, TWO_FRAMES, end, start
 from tests.pages.test_pages import cheap
 
 APP = "streamlit_app.py"
@@ -200,6 +200,10 @@ def tab_reaches_the_controls(page):
     assert wanted == set(), reached
 
 
+# This panel trains for many seconds, whatever the link says: it has tests of its own.
+LONG = "Mismatched sets"
+
+
 @pages
 def test_whatever_one_chooses_on_a_page_fits_and_is_quiet(open_page, name):
     lens = LENSES.get(name)
@@ -208,7 +212,9 @@ def test_whatever_one_chooses_on_a_page_fits_and_is_quiet(open_page, name):
     panels = main.get_by_role("radiogroup", name="Below the picture")
     group = panels if panels.count() else main.get_by_role("radiogroup").first
     choices = group.get_by_role("radio")
-    for k in range(choices.count()):
+    for k, title in enumerate(choices.all_inner_texts()):
+        if title == LONG:
+            continue
         # To and fro, so that a choice is also drawn anew on the screen that the last one left.
         screens = ("projector", "phone")[:: 1 if k % 2 else -1]
         turn_to(page, screens[0])
@@ -230,8 +236,7 @@ def fresh_server():
     """A server that nobody has asked for anything."""
     process, base = start(ROOT / APP)
     yield base
-    process.terminate()
-    process.wait(timeout=20)
+    end(process)
 
 
 def test_the_first_link_into_a_fresh_server_shows_the_page(fresh_server, open_page):

@@ -1,7 +1,6 @@
 """Draw a digit in a real browser: what is computed there, and what a visitor can do."""
 
 import io
-import json
 import re
 
 import numpy as np
@@ -13,17 +12,15 @@ from engine.data.handwriting import normalised
 from engine.nn.network import Network
 from tests.e2e.digits import TWENTY
 from tests.e2e.readers import opening
-from tests.e2e.stage import DRAWING, Stage
+from tests.e2e.stage import DRAWING, Stage, computed
 
 DEMO = "tests/e2e/apps/drawing_demo.py"
 LARGE, PHONE = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 
-# The numbers go there and back as text: Playwright would translate them one by one, in seconds.
-NORMALISE = """({ normalise }, ink) => {
-  const { levels, width } = JSON.parse(ink);
+NORMALISE = """({ normalise }, levels, width) => {
   const pixels = Uint8Array.from(levels);
   const steps = normalise({ pixels, width, height: levels.length / width });
-  return JSON.stringify(steps && Array.from(steps.picture));
+  return steps && Array.from(steps.picture);
 }"""
 
 
@@ -162,8 +159,7 @@ def test_the_same_ink_gives_the_same_784_values(show):
     drawing = show().locator(".drawing")
     for name, ink in inks().items():
         paper = ink.astype(np.uint8)
-        sent = json.dumps({"levels": paper.ravel().tolist(), "width": paper.shape[1]})
-        found = json.loads(drawing.evaluate(NORMALISE, sent))
+        found = computed(drawing, NORMALISE, paper.ravel().tolist(), paper.shape[1])
         expected = normalised(paper).ravel()
         difference = np.abs(np.array(found or [0] * 784) - expected.astype(int))
         assert difference.max() <= 1, name  # two sums of the same numbers may round apart

@@ -13,7 +13,7 @@ from engine.nn.network import Network
 from pages._kit.player.wire import pack
 from tests.e2e.conftest import TWO_FRAMES
 from tests.e2e.films import film
-from tests.e2e.stage import PLAYER, Stage
+from tests.e2e.stage import PLAYER, Stage, computed
 
 DEMO = "tests/e2e/apps/player_demo.py"
 DEEP = {"sizes": (7, 12, 12, 12, 12, 12, 12, 1), "problem": "spiral", "updates": 20, "frames": 20}
@@ -103,11 +103,8 @@ def test_the_browser_computes_what_the_engine_computes(show, rng):
     computes_alike(player, rng, "elu", 2, classes=5)
 
 
-# As text: Playwright takes a second to translate so many numbers one by one.
-EVALUATE = """({ evaluate }, asked) => {
-  const [shape, theta, points] = JSON.parse(asked);
-  return JSON.stringify(points.map(([x1, x2]) => evaluate(shape, theta, x1, x2)));
-}"""
+EVALUATE = """({ evaluate }, shape, theta, points) =>
+  points.map(([x1, x2]) => evaluate(shape, theta, x1, x2))"""
 
 
 def computes_alike(player, rng, activation, depth, classes=1):
@@ -125,9 +122,7 @@ def computes_alike(player, rng, activation, depth, classes=1):
         "mean": mean.tolist(),
         "deviation": deviation.tolist(),
     }
-    found = json.loads(
-        player.evaluate(EVALUATE, json.dumps([shape, theta.tolist(), points.tolist()]))
-    )
+    found = computed(player, EVALUATE, shape, theta.tolist(), points.tolist())
 
     X = ((expand(points, features) - mean) / deviation).T
     trace = network.forward(theta.astype(float), X)
@@ -453,6 +448,7 @@ def test_an_edited_weight_changes_the_picture_and_can_be_trained_on(visit, page)
     assert told(page)["train_on"][-1] == 600
     page.get_by_role("button", name="Reset").click()
     settle(page, player, f"!{edited}")
+    assert page.locator("[data-role=edited]").is_hidden()
 
 
 def test_an_edit_is_kept_while_one_looks_elsewhere(show, page):
@@ -515,12 +511,14 @@ def test_every_control_can_be_named(show):
 
 def test_the_neurons_are_one_tab_stop_and_the_arrows_move_between_them(show, page):
     show()
+    stops = page.locator(".diagram button[tabindex='0']")
+    assert stops.count() == 1
     page.get_by_role("button", name="Output neuron").focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowDown")
     focused = page.evaluate("document.activeElement.shadowRoot.activeElement.ariaLabel")
     assert focused.startswith("Hidden layer 1, neuron 2")
-    assert page.locator(".diagram button[tabindex='0']").count() == 1
+    assert stops.count() == 1
 
 
 @pytest.mark.parametrize(

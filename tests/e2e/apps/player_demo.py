@@ -1,7 +1,8 @@
-"""The player alone on a page: a small network learns a small problem, chosen in the link.
+"""The player alone on a page: a small network learns XOR.
 
-`?sizes=2-3-1&activation=tanh&problem=xor&frames=200` shows that network; the buttons below the
-player are there for the tests, which ask what a rerun does to the film.
+`?frames=21&batches=4&edit=1` shows so many frames of so many mini-batches an epoch, and lets the
+points be changed; the buttons below the player are there for the tests, which ask what a rerun does
+to the film.
 """
 
 import json
@@ -9,49 +10,37 @@ import math
 
 import streamlit as st
 
-from engine.experiment.experiment import KNOBS
 from pages._kit.player import player
 from tests.e2e.films import film
 
-
-def chosen(name: str, default: str) -> str:
-    return st.query_params.get(name, default)
-
-
 st.set_page_config(layout="wide")
-editable = chosen("edit", "0") == "1"
-drawn = st.session_state.get("drawn") if editable else None
-seed = st.session_state.setdefault("seed", int(chosen("seed", "3")))
+asked, kept = st.query_params, st.session_state
 movie = film(
-    sizes=tuple(map(int, chosen("sizes", "2-3-1").split("-"))),
-    activation=KNOBS["activation"].parse(chosen("activation", "tanh")),
-    problem=chosen("problem", "xor"),
-    frames=int(chosen("frames", "200")),
-    seed=seed,
-    batches=int(chosen("batches", "1")),
-    drawn=drawn,
-    finer_from=st.session_state.get("finer_from"),
+    frames=int(asked.get("frames", "200")),
+    seed=kept.setdefault("seed", 3),
+    batches=int(asked.get("batches", "1")),
+    drawn=kept.get("drawn"),
+    finer_from=kept.get("finer_from"),
 )
-gestures = player(movie, key="player", editable_points=editable, finer=True)
+gestures = player(movie, key="player", editable_points="edit" in asked, finer=True)
 if gestures.points is not None:
-    st.session_state.drawn = gestures.points
+    kept.drawn = gestures.points
     st.rerun()
 if gestures.steps_from is not None:
-    st.session_state.finer_from = gestures.steps_from
+    kept.finer_from = gestures.steps_from
     st.rerun()
 
 
 def another_seed() -> None:
-    st.session_state.seed += 1
+    kept.seed += 1
 
 
 st.button("Unrelated rerun")
 st.button("Another seed", on_click=another_seed)
-st.session_state.reruns = st.session_state.get("reruns", 0) + 1
+kept.reruns = kept.get("reruns", 0) + 1
 told = {
-    "reruns": st.session_state.reruns,
+    "reruns": kept.reruns,
     "epoch": None if gestures.epoch == math.inf else gestures.epoch,
-    "points": gestures.points,
     "train_on": gestures.train_on and [*gestures.train_on.theta, gestures.train_on.epoch],
 }
 st.text(json.dumps(told))
