@@ -16,10 +16,13 @@ APP = "streamlit_app.py"
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 SCREENS = {"phone": (390, 844), "tablet": (1024, 768), "projector": (1440, 900)}
 LEARNING_RATE = "Learning rate α"
-AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 SIDEWAYS = """() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]
   .filter(e => e.scrollWidth > e.clientWidth).map(e => e.tagName + e.scrollWidth)"""
+
+IS_SETTLED = """() => document.querySelector('h1, h2')?.checkVisibility()
+  && document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
+  && !document.querySelector('[data-testid=stSkeleton]')"""
 
 IS_DARK = """() => {
   const colour = getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor;
@@ -95,9 +98,7 @@ def settled(page):
     The client fetches the code of a kind of widget when it first meets one; until then a skeleton
     stands in its place, which no key reaches.
     """
-    page.locator("h1, h2").first.wait_for()
-    page.locator(AT_REST).wait_for()
-    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
+    page.wait_for_function(IS_SETTLED)
     return page
 
 
@@ -215,13 +216,11 @@ def test_whatever_one_chooses_on_a_page_fits_and_is_quiet(open_page, name):
     for k, title in enumerate(choices.all_inner_texts()):
         if title == LONG:
             continue
-        # To and fro, so that a choice is also drawn anew on the screen that the last one left.
-        screens = ("projector", "phone")[:: 1 if k % 2 else -1]
-        turn_to(page, screens[0])
         if choices.nth(k).get_attribute("aria-checked") != "true":
             choices.nth(k).click()
         page.wait_for_function("e => e.ariaChecked === 'true'", arg=choices.nth(k).element_handle())
-        for screen in screens:
+        # To and fro, so that the next choice is drawn anew on the screen that this one leaves.
+        for screen in ("projector", "phone")[:: -1 if k % 2 else 1]:
             turn_to(page, screen)
             settled(page)
             charts(page)
