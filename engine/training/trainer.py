@@ -27,9 +27,6 @@ _STRETCH_SECONDS = 0.025
 _STRETCH_EPOCHS = 256
 _STRETCH_BYTES = 2**23
 
-_SINGLE = 0.3
-"""What an activation in single precision costs, of one in double precision."""
-
 
 class Stretch(NamedTuple):
     """A stretch of training: the k epochs it completed (k may be 0), and where it stopped.
@@ -124,9 +121,12 @@ class Trainer:
         Evaluating all splits after every epoch is part of it, and often the larger one.
         """
         epochs, samples = self.experiments[0].epochs, self._progress.samples
-        calls = effort.LOOK_LAYER * len(self.network.layout.shapes)
-        products = self._operations(2 * samples) / (5e10 if self._is_single else 1e10)
-        look = calls + products + self._activation_seconds(effort.LOOK_ACTIVATION, samples)
+        if self._is_single:
+            look = self._operations(2 * samples) / 5e10
+        else:
+            calls = effort.LOOK_LAYER * len(self.network.layout.shapes)
+            products = self._operations(2 * samples) / 1e10
+            look = calls + products + effort.LOOK_ACTIVATION * self._activations(samples)
         looks = 1 if self._is_brief else epochs
         return epochs * self._batches.steps * self._step_seconds + looks * look
 
@@ -371,20 +371,22 @@ class Trainer:
 
     def _estimated_step_seconds(self) -> float:
         """A rough price of one step, which only has to be the same on every machine."""
-        size = self._batches.size
-        calls = effort.CALL + effort.LAYER * len(self.network.layout.shapes)
+        size, layers = self._batches.size, len(self.network.layout.shapes)
         products = self._operations(6 * size) / 1e11
-        return calls + products + self._activation_seconds(effort.ACTIVATION, size)
+        if self._is_single:
+            return 8e-6 * layers + products
+        calls = effort.CALL + effort.LAYER * layers
+        return calls + products + effort.ACTIVATION * self._activations(size)
 
     @property
     def _is_single(self) -> bool:
-        """Whether the numbers are of single precision, of which a core does more at once."""
+        """Whether the numbers are of single precision: images, whose products are nearly all."""
         return self._dtype.itemsize <= 4
 
-    def _activation_seconds(self, each: float, samples: int) -> float:
-        """Return what the activations of so many samples cost in all replicas, at so much each."""
-        count = sum(n_out for n_out, _ in self.network.layout.shapes) * samples
-        return each * count * len(self.experiments) * (_SINGLE if self._is_single else 1.0)
+    def _activations(self, samples: int) -> int:
+        """Return how many activations so many samples have, in all replicas."""
+        units = sum(n_out for n_out, _ in self.network.layout.shapes)
+        return units * samples * len(self.experiments)
 
     def _operations(self, per_weight: int) -> int:
         """Return how many operations so many for each weight are, in all replicas."""
