@@ -95,7 +95,7 @@ def draw(page, lines):
         page.mouse.up()
 
 
-# What the mouse does on its way, all at once, and a picture of each stroke.
+# What the mouse does on its way, all at once: a stroke begins before the last one is painted.
 DRAW = """async (canvas, lines) => {
   const { left, top, width, height } = canvas.getBoundingClientRect();
   const send = (type, [x, y]) => canvas.dispatchEvent(new PointerEvent(type, {
@@ -105,8 +105,8 @@ DRAW = """async (canvas, lines) => {
     send('pointerdown', line[0]);
     for (const place of line.slice(1)) send('pointermove', place);
     send('pointerup', line.at(-1));
-    await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
   }
+  await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
 }"""
 
 

@@ -43,7 +43,7 @@ def seeds(visit: Visit) -> None:
 
 def _of_seeds(visit: Visit, runs: list[Run]) -> None:
     """Draw what has become of those starts that are trained by now."""
-    so_far = "" if len(runs) == SEEDS else " So far: the others are in training."
+    so_far = "" if len(runs) == SEEDS else " So far: the others are not trained yet."
     st.markdown(f"**{words.solved(runs)}**{so_far}")
     if all(run.diverged_at is None for run in runs):
         finals = [run.final("train_cost") for run in runs]

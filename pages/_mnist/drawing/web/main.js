@@ -77,7 +77,7 @@ class Drawing {
   // A stroke begins. What is turned stays as it is seen, and the example makes room.
   begin(x, y) {
     this.remember();
-    const strokes = this.isExample ? [] : (this.picture?.lines ?? []);
+    const strokes = this.isExample ? [] : (this.develop()?.lines ?? []);
     this.isExample = false;
     this.digit = { ...this.digit, angle: 0, strokes: [...strokes, [x, y]] };
     this.redraw();
@@ -172,6 +172,14 @@ class Drawing {
 
   // --- painting ----------------------------------------------------------------------------------
 
+  // The picture of the digit as it is by now, painted or not.
+  develop() {
+    if (this.digit !== this.developed) {
+      Object.assign(this, { picture: develop(this.digit), developed: this.digit });
+    }
+    return this.picture;
+  }
+
   redraw() {
     if (this.scheduled || !this.reader) return;
     this.scheduled = requestAnimationFrame(() => this.paint());
@@ -180,9 +188,7 @@ class Drawing {
   paint() {
     cancelAnimationFrame(this.scheduled);
     this.scheduled = 0;
-    if (this.digit !== this.developed) {
-      Object.assign(this, { picture: develop(this.digit), developed: this.digit });
-    }
+    this.develop();
     this.reading = this.picture && this.reader.read(this.picture.picture);
     for (const view of this.views) view.draw();
     this.example.hidden = !this.isExample;
