@@ -148,17 +148,23 @@ class Checkup:
         return _ULPS * float(np.finfo(float).eps) * J / EPSILONS[at]
 
 
-def check_up(objective: Objective, theta: Array, seed: int = 0) -> Checkup:
+def check_up(
+    objective: Objective, theta: Array, seed: int = 0, rest: Callable[[], None] = lambda: None
+) -> Checkup:
     """Take central differences of J at theta (P,) with all EPSILONS.
 
     All parameters of a small network are looked at, of a big one a sample drawn with `seed`.
+    `rest` is called now and then on the way.
     """
+
+    def cost(thetas: Array) -> Array:
+        rest()
+        return objective.cost(thetas)
+
     rng = np.random.default_rng(seed)
     indices = sampled(objective.network.layout, affordable(objective), rng)
     with np.errstate(all="ignore"):
-        differences = [
-            central_differences(objective.cost, theta, epsilon, indices) for epsilon in EPSILONS
-        ]
+        differences = [central_differences(cost, theta, epsilon, indices) for epsilon in EPSILONS]
         return Checkup(
             objective,
             theta,

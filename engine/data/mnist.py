@@ -34,6 +34,11 @@ def load() -> Mnist:
         return _read()
 
 
+def in_memory() -> tuple[Array, ...]:
+    """Return the four arrays if they have been loaded, else nothing."""
+    return tuple(_read()) if _read.cache_info().currsize else ()
+
+
 @functools.cache
 def _read() -> Mnist:
     with np.load(_FILE) as stored:

@@ -8,9 +8,8 @@ import numpy as np
 
 from engine.data.samples import Samples
 from engine.experiment.experiment import Experiment
-from engine.experiment.problem import load
+from engine.experiment.problem import TRAIN_SAMPLE, load
 from engine.nn.intervals import wilson
-from engine.training.progress import TRAIN_SAMPLE
 from engine.training.run import Run
 
 THRESHOLD = 0.03

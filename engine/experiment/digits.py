@@ -13,7 +13,7 @@ from engine.experiment.experiment import Experiment
 from engine.experiment.streams import stream
 from engine.nn.types import Array
 
-TRAINING_DIGITS = 60_000
+TRAINING_DIGITS, TEST_DIGITS, PIXELS = 60_000, 10_000, 784
 
 _TEN = np.eye(10, dtype=np.float32)
 

@@ -23,6 +23,9 @@ from engine.nn.types import Array
 
 _BINARY = np.array([[0.0], [1.0]])
 
+TRAIN_SAMPLE = 2500
+"""Training cost and accuracy are measured on all training samples, or on this many of MNIST's."""
+
 KEPT = 8
 """So many problems are remembered, the latest asked for; others only as long as somebody has them.
 """
@@ -69,6 +72,11 @@ class Problem:
             "test": self.test,
         }
         return {name: samples for name, samples in named.items() if samples and samples.m}
+
+    @property
+    def evaluated(self) -> dict[str, Samples]:
+        """The sets that are looked at after an epoch: of the training set some, if it is large."""
+        return {**self.splits, "train": self.train.thinned(TRAIN_SAMPLE)}
 
     def network(self, experiment: Experiment) -> Network:
         """Return the network that an experiment trains on it, (n_x, *hidden, n_y)."""

@@ -1,7 +1,7 @@
 """What depth does: how large activations and gradients are, layer by layer, and where they go."""
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -202,19 +202,30 @@ STUDIES = {
 """Stanford CS231n, 2017, lecture 6: ten layers of 500 units on 1,000 inputs N(0, 1)."""
 
 
+_COLUMNS = 100
+"""So many samples go through the network at once."""
+
+
 def deviations(
     study: PublishedStudy,
     rng: np.random.Generator,
     layers: int = 10,
     units: int = 500,
     samples: int = 1000,
+    rest: Callable[[], None] = lambda: None,
 ) -> Array:
-    """Return the standard deviation of the activations A[1] .. A[layers], shape (layers,)."""
+    """Return the standard deviation of the activations A[1] .. A[layers], shape (layers,).
+
+    `rest` is called now and then on the way.
+    """
     X = rng.standard_normal((units, samples))
     network = Network((units,) * (layers + 1) + (1,), hidden=study.activation, output="linear")
     theta = network.layout.initialize(rng, study.initializer)
-    trace = network.forward(theta, X)
-    return np.array([A.std() for A in trace.A[1:-1]])
+    activations: list[list[Array]] = []
+    for part in np.split(X, range(_COLUMNS, samples, _COLUMNS), axis=1):
+        rest()
+        activations.append(network.forward(theta, part).A[1:-1])
+    return np.array([np.hstack(A).std() for A in zip(*activations, strict=True)])
 
 
 PUBLISHED_DEPTHS = (5, 10, 20, 30)

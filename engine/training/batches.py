@@ -28,16 +28,24 @@ class Batches:
     """
 
     def __init__(
-        self, samples: Samples, size: int, generators: Sequence[np.random.Generator]
+        self,
+        samples: Samples,
+        size: int,
+        generators: Sequence[np.random.Generator],
+        most_columns: int = PART,
     ) -> None:
         self._samples, self._generators = samples, generators
         self._shuffled, self._m = samples, samples.m
         self.position = 0
         self.columns = 0
-        self.resize(size)
+        self._last, self._is_taken_back = 0, False
+        self.resize(size, most_columns)
 
-    def resize(self, size: int) -> None:
-        """Change the batch size; the epoch under way goes on with the samples it has not seen."""
+    def resize(self, size: int, most_columns: int = PART) -> None:
+        """Change the batch size; the epoch under way goes on with the samples it has not seen.
+
+        A larger batch than `most_columns` comes in parts of at most so many.
+        """
         m, n_x, dtype = self._m, self._samples.rows.shape[1], self._samples.dtype
         self.size = size if 0 < size < m else m
         self._is_full = self.size == m
@@ -45,7 +53,10 @@ class Batches:
         room = max(1, _BLOCK_BYTES // (n_x * dtype.itemsize * replicas))
         # Small batches are gathered many at a time, huge ones in several parts.
         batches = max(1, room // self.size)
-        self._width = min(m, batches * self.size, max(room, PART))
+        part = max(room, PART)
+        self.is_cut = self.size > most_columns
+        self._most_columns = most_columns
+        self._width = min(m, batches * self.size, min(part, most_columns) if self.is_cut else part)
         lead = () if replicas == 1 else (replicas,)
         self._raw = aligned_empty((*lead, self._width, n_x), self._samples.rows.dtype)
         self._rows = aligned_empty((*lead, self._width, n_x), dtype)
@@ -65,7 +76,7 @@ class Batches:
         """Return the same batches from here on, which nobody else draws from."""
         twin = copy.copy(self)
         twin._generators = copy.deepcopy(self._generators)
-        twin.resize(self.size)  # gathers into arrays of its own
+        twin.resize(self.size, self._most_columns)  # gathers into arrays of its own
         return twin
 
     def take(self) -> Iterable[Part]:
@@ -75,14 +86,19 @@ class Batches:
         """
         start, m = self.position, self._m
         end = min(start + self.size, m)
-        if start == 0 and not self._is_full:
+        if start == 0 and not self._is_full and not self._is_taken_back:
             self._shuffle()
+        self._last, self._is_taken_back = start, False
         self.position = 0 if end == m else end
         self.columns = end - start
         if self.columns <= self._width:
             return (self._columns(start, end),)
         lows = range(start, end, self._width)
         return (self._columns(low, min(low + self._width, end)) for low in lows)
+
+    def take_back(self) -> None:
+        """Give the batch that was taken last once more, as if it had not been."""
+        self.position, self._is_taken_back = self._last, True
 
     def _shuffle(self) -> None:
         orders = [generator.permutation(self._m) for generator in self._generators]

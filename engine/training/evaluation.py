@@ -1,7 +1,7 @@
 """How good a network is on a set of samples, in blocks that bound memory."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -32,6 +32,19 @@ def evaluate(network: Network, theta: Array, samples: Samples) -> Score:
 
     No penalty is added and no unit is dropped. Without samples both are NaN.
     """
+    way = evaluate_in_parts(network, theta, samples, samples.m)
+    while True:
+        try:
+            next(way)
+        except StopIteration as end:
+            score: Score = end.value
+            return score
+
+
+def evaluate_in_parts(
+    network: Network, theta: Array, samples: Samples, most: int
+) -> Generator[None, None, Score]:
+    """Do the same, and stop on the way whenever about so many samples have been looked at."""
     lead = theta.shape[:-1]
     if not samples.m:
         return Score(np.full(lead, np.nan), np.full(lead, np.nan))
@@ -46,7 +59,11 @@ def evaluate(network: Network, theta: Array, samples: Samples) -> Score:
     groups = [flat[start : start + few] for start in range(0, len(flat), few)]
     tallies = [RunningMeans(loss, shape, samples.m, samples.dtype) for _ in groups]
     held[...] = groups[0]
+    pause = most
     for positions, X, way in blocks(network, looked_at, samples):
+        if positions.start >= pause:
+            pause = positions.start + most
+            yield
         Y = samples.targets(positions).T
         for group, tally in zip(groups, tallies, strict=True):
             if len(groups) > 1:

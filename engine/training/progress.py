@@ -1,6 +1,8 @@
 """What is known of a training after each epoch: its curves, and what came of each replica."""
 
 import copy
+import math
+from collections.abc import Generator
 from typing import NamedTuple
 
 import numpy as np
@@ -10,10 +12,7 @@ from engine.nn.network import Network
 from engine.nn.regularization import Penalty
 from engine.nn.types import Array
 from engine.training.early_stopping import NEVER, EarlyStopping
-from engine.training.evaluation import evaluate
-
-TRAIN_SAMPLE = 2500
-"""Training cost and accuracy are measured on all training samples, or on this many of MNIST's."""
+from engine.training.evaluation import evaluate_in_parts
 
 ROUNDING = 16
 """A dev cost has a new minimum when it is less by more than so many units of rounding."""
@@ -38,7 +37,8 @@ class Progress:
 
     def __init__(self, problem: Problem, network: Network, theta: Array, patience: Array) -> None:
         self._network = network
-        self._sets = {**problem.splits, "train": problem.train.thinned(TRAIN_SAMPLE)}
+        self._sets = problem.evaluated
+        self._samples = sum(part.m for part in self._sets.values())
         self.kept = theta.copy()
         self.diverged_at = np.full(patience.shape, NEVER)
         self._stopping = EarlyStopping(patience, ROUNDING * float(np.finfo(theta.dtype).eps))
@@ -58,11 +58,6 @@ class Progress:
         """Whether every replica has diverged or been stopped."""
         return bool(((self.diverged_at != NEVER) | (self.stopped_at != NEVER)).all())
 
-    @property
-    def samples(self) -> int:
-        """How many samples are looked at after an epoch."""
-        return sum(part.m for part in self._sets.values())
-
     def fork(self) -> "Progress":
         """Return the same from here on, which goes on by itself."""
         twin = copy.copy(self)
@@ -74,9 +69,14 @@ class Progress:
         """Go on with another patience; what was stopped goes on as well."""
         self._stopping.resume(patience)
 
-    def take_in(self, over: Epochs, penalty: Penalty | None) -> dict[str, Array]:
-        """Evaluate epochs that are over, all at once, as replicas: name -> (k, ...)."""
-        history = self._evaluated(over.thetas, penalty)
+    def take_in(
+        self, over: Epochs, penalty: Penalty | None, parts: int = 0
+    ) -> Generator[None, None, dict[str, Array]]:
+        """Evaluate epochs that are over, all at once, as replicas: return name -> (k, ...).
+
+        It stops about `parts` times on the way.
+        """
+        history = yield from self._evaluated(over.thetas, penalty, parts)
         numbers = [np.isfinite(values) for values in history.values()]
         finite = np.logical_and.reduce([*numbers, np.isfinite(over.thetas).all(axis=-1)])
         if np.any(self._stopping.patience):
@@ -90,11 +90,14 @@ class Progress:
         finite = np.logical_and.reduce(np.isfinite(theta[None]), axis=-1)
         self._mark_diverged(finite, np.array([epoch]))
 
-    def _evaluated(self, thetas: Array, penalty: Penalty | None) -> dict[str, Array]:
+    def _evaluated(
+        self, thetas: Array, penalty: Penalty | None, parts: int
+    ) -> Generator[None, None, dict[str, Array]]:
         none = np.zeros(thetas.shape[:-1])
         history = {"penalty": none if penalty is None else penalty.cost(thetas)}
+        most = math.ceil(self._samples / max(parts, 1))
         for name, samples in self._sets.items():
-            cost, accuracy = evaluate(self._network, thetas, samples)
+            cost, accuracy = yield from evaluate_in_parts(self._network, thetas, samples, most)
             history |= {f"{name}_cost": cost, f"{name}_accuracy": accuracy}
         return history
 

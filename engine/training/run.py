@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -90,6 +90,11 @@ class Run:
         """Return the run with theta as its only snapshot, for those who show its curves and end."""
         return replace(self, snapshots=Snapshots(np.array([self.kept_epoch]), self.theta[None]))
 
+    def without_thetas(self) -> "Run":
+        """Return the run's curves alone, for those who show how many of them end; theta is (0,)."""
+        nothing = Snapshots(np.empty(0, int), np.empty((0, 0), self.theta.dtype))
+        return replace(self, theta=np.empty(0, self.theta.dtype), snapshots=nothing)
+
 
 def snapshot_epochs(epochs: int, theta_bytes: int, most: int = SNAPSHOTS) -> Array:
     """Return which epochs of a run are kept: the first and the last, and dense at the beginning.
@@ -121,8 +126,13 @@ def train(experiment: Experiment, theta: Array | None = None) -> Iterator[Snapsh
         yield from snapshots(trainer, trainer.advance())
 
 
-def snapshots(trainer: Trainer, stretch: Stretch) -> Iterator[Snapshot]:
-    """Yield what a stretch of one experiment's training shows: its epochs, and where it halted."""
+def snapshots(trainer: Trainer, stretch: Stretch | None) -> Iterator[Snapshot]:
+    """Yield what a stretch of one experiment's training shows: its epochs, and where it halted.
+
+    Midway there is nothing to be shown.
+    """
+    if stretch is None:
+        return
     measured = (stretch.batch_cost, stretch.batch_accuracy)
     batch = [None if value is None else float(value) for value in measured]
     is_partial = len(stretch.epochs) == 0
@@ -144,7 +154,7 @@ def snapshots(trainer: Trainer, stretch: Stretch) -> Iterator[Snapshot]:
 
 def run(experiment: Experiment, theta: Array | None = None) -> Run:
     """Train to the end and return the curves, the last theta and a bounded number on the way."""
-    return record(Trainer(experiment, theta))[0]
+    return record(experiment, theta=theta)[0]
 
 
 def close_up(
@@ -177,16 +187,25 @@ def close_up(
 class Recording:
     """A training under way whose curves, and some thetas on the way, are kept.
 
-    `planned` are the epochs whose theta is kept, if the training comes that far.
+    The trainer, which holds much more than that, is made when it is needed and let go at the end.
+    `planned` are the epochs whose theta is kept, if the training comes that far. With no snapshots
+    at all its runs are without any theta.
     """
 
-    def __init__(self, trainer: Trainer, most_snapshots: int = SNAPSHOTS) -> None:
-        self.trainer = trainer
-        replicas = len(trainer.experiments)
-        self.planned = snapshot_epochs(
-            trainer.experiments[0].epochs, trainer.kept.nbytes // replicas, most_snapshots
-        )
-        self._seconds = 0.0
+    def __init__(
+        self,
+        experiments: Experiment | Sequence[Experiment],
+        most_snapshots: int = SNAPSHOTS,
+        theta: Array | None = None,
+        is_brief: bool = False,
+    ) -> None:
+        self._experiments, self._theta, self._is_brief = experiments, theta, is_brief
+        self._most_snapshots = most_snapshots
+        self._trainer: Trainer | None = None
+        self._resting: list[Run] = []
+        self._ended: list[Run] | None = None
+        self._seconds, self._epoch, self._repeats = 0.0, 0.0, False
+        self.planned: Array = np.empty(0, int)
         self._histories: list[Mapping[str, Array]] = []
         self._epochs: list[Array] = []
         self._thetas: list[Array] = []
@@ -194,36 +213,77 @@ class Recording:
     @property
     def begun(self) -> bool:
         """Whether there is something to be seen of it."""
-        return bool(self._histories)
+        return bool(self._ended or self._histories)
 
     @property
     def finished(self) -> bool:
-        return self.trainer.finished
+        return self._ended is not None
+
+    @property
+    def share(self) -> float:
+        """How much of it is done, 0 to 1."""
+        given = self._experiments
+        epochs = (given if isinstance(given, Experiment) else given[0]).epochs
+        return 1.0 if self.finished or not epochs else self._epoch / epochs
 
     def go_on(self) -> None:
         """Train for a stretch; the first one only looks at the start."""
         start = time.perf_counter()
-        stretch = self.trainer.advance()
+        trainer = self._trainer or self._made()
+        stretch = trainer.advance()
+        self._seconds += time.perf_counter() - start
+        if stretch is not None and not self._repeats:
+            self._take_in(stretch)
+        self._repeats = self._repeats and stretch is None
+        if trainer.finished:
+            self._ended, self._trainer = self.runs(), None
+            self._histories, self._epochs, self._thetas = [], [], []
+
+    def rest(self) -> None:
+        """Let the trainer of a training that has not left its start go until it is needed."""
+        if self._epoch == 0 and self._trainer is not None and not self._trainer.is_midway:
+            self._resting, self._trainer = self.runs(), None
+
+    def runs(self) -> list[Run]:
+        """Return one Run per experiment, as far as it has come; `go_on` must have been called."""
+        if self._ended is not None or (self._trainer is None and self._resting):
+            return self._ended or self._resting
+        trainer = self._trainer or self._made()
+        names = self._histories[0]
+        history = {name: np.concatenate([h[name] for h in self._histories]) for name in names}
+        kept = Snapshots(np.concatenate(self._epochs), np.concatenate(self._thetas))
+        replicas = len(trainer.experiments)
+        seconds = self._seconds / replicas
+        runs = [_assemble(trainer, k, history, kept, seconds) for k in range(replicas)]
+        return runs if self._most_snapshots else [run.without_thetas() for run in runs]
+
+    def _made(self) -> Trainer:
+        """Make the trainer; if it had been let go, its look at the start is known already."""
+        trainer = self._trainer = Trainer(self._experiments, self._theta, self._is_brief)
+        epochs, replicas = trainer.experiments[0].epochs, len(trainer.experiments)
+        size = trainer.kept.nbytes // replicas
+        if self._most_snapshots:
+            self.planned = snapshot_epochs(epochs, size, self._most_snapshots)
+        self._repeats = self.begun
+        return trainer
+
+    def _take_in(self, stretch: Stretch) -> None:
+        self._epoch = stretch.epoch
         chosen = np.isin(stretch.epochs, self.planned)
         self._epochs.append(stretch.epochs[chosen])
         self._thetas.append(stretch.thetas[chosen])
         if stretch.history:
             self._histories.append({"epoch": stretch.epochs, **stretch.history})
-        self._seconds += time.perf_counter() - start
-
-    def runs(self) -> list[Run]:
-        """Return one Run per experiment, as far as it has come; `go_on` must have been called."""
-        names = self._histories[0]
-        history = {name: np.concatenate([h[name] for h in self._histories]) for name in names}
-        kept = Snapshots(np.concatenate(self._epochs), np.concatenate(self._thetas))
-        replicas = len(self.trainer.experiments)
-        seconds = self._seconds / replicas
-        return [_assemble(self.trainer, k, history, kept, seconds) for k in range(replicas)]
 
 
-def record(trainer: Trainer, most_snapshots: int = SNAPSHOTS) -> list[Run]:
-    """Train a fresh trainer to its end and return one Run per experiment."""
-    recording = Recording(trainer, most_snapshots)
+def record(
+    experiments: Experiment | Sequence[Experiment],
+    most_snapshots: int = SNAPSHOTS,
+    theta: Array | None = None,
+    is_brief: bool = False,
+) -> list[Run]:
+    """Train to the end and return one Run per experiment."""
+    recording = Recording(experiments, most_snapshots, theta, is_brief)
     while not recording.finished:
         recording.go_on()
     return recording.runs()

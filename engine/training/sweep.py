@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from engine.experiment.experiment import Experiment
 from engine.experiment.symmetry import starts_equal
 from engine.training.run import SNAPSHOTS, Run, record
-from engine.training.trainer import Trainer
 
 _STACKABLE = (
     *("initializer", "init_scale", "learning_rate", "decay", "decay_rate", "decay_interval"),
@@ -55,7 +54,7 @@ def stream_sweep(
 ) -> Iterator[tuple[int, Run]]:
     """Yield (position, run) as the stacked runs are finished."""
     for chosen in groups(experiments):
-        runs = record(Trainer([experiments[position] for position in chosen]), snapshots)
+        runs = record([experiments[position] for position in chosen], snapshots)
         yield from zip(chosen, runs, strict=True)
 
 

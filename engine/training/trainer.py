@@ -1,7 +1,7 @@
 """The training loop: one experiment, or many of one shape stacked as replicas, step by step."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -23,7 +23,6 @@ from engine.training.early_stopping import NEVER
 from engine.training.progress import Epochs, Progress
 from engine.training.running_means import RunningMeans
 
-_STRETCH_SECONDS = 0.025
 _STRETCH_EPOCHS = 256
 _STRETCH_BYTES = 2**23
 
@@ -89,21 +88,33 @@ class Trainer:
         self.start = self.theta.copy()
         """theta before the first step, shape (..., P)."""
         self._optimizer_state, self._updates = None, 0
-        self.epoch, self.step, self._started = 0, 0, False
+        self.epoch, self.step, self._started, self._is_within_step = 0, 0, False, False
         self._is_brief = is_brief and not any(e.patience for e in self.experiments)
         self._progress = Progress(self.problem, self.network, self.theta, self._patience())
         seeds = [experiment.seed for experiment in self.experiments]
         shufflers = seeds[:1] if len(set(seeds)) == 1 else seeds
+        self._price = effort.price(first, len(self.experiments), is_brief)
         self._batches = Batches(
-            self.problem.train, first.batch_size, [stream(seed, "batches") for seed in shufflers]
+            self.problem.train,
+            first.batch_size,
+            [stream(seed, "batches") for seed in shufflers],
+            effort.most_columns(first),
         )
         self._droppers = [stream(seed, "dropout") for seed in seeds]
+        self._stretch: Generator[None, None, Stretch] | None = None
         self._configure()
 
     @property
+    def is_midway(self) -> bool:
+        """Whether a step, or a look at all samples, has been interrupted because it is so long."""
+        return self._stretch is not None
+
+    @property
     def finished(self) -> bool:
+        if not self._started or self.is_midway:
+            return False
         is_last = self.epoch >= self.experiments[0].epochs
-        return self._started and (is_last or self._progress.is_over)
+        return is_last or self._progress.is_over
 
     @property
     def _has_epochs_left(self) -> bool:
@@ -116,19 +127,8 @@ class Trainer:
 
     @property
     def estimated_seconds(self) -> float:
-        """A rough estimate of how long the training takes in all, the same on every machine.
-
-        Evaluating all splits after every epoch is part of it, and often the larger one.
-        """
-        epochs, samples = self.experiments[0].epochs, self._progress.samples
-        if self._is_single:
-            look = self._operations(2 * samples) / 5e10
-        else:
-            calls = effort.LOOK_LAYER * len(self.network.layout.shapes)
-            products = self._operations(2 * samples) / 1e10
-            look = calls + products + effort.LOOK_ACTIVATION * self._activations(samples)
-        looks = 1 if self._is_brief else epochs
-        return epochs * self._batches.steps * self._step_seconds + looks * look
+        """A rough estimate of how long the training takes in all, the same on every machine."""
+        return self._price.seconds
 
     @property
     def kept(self) -> Array:
@@ -159,18 +159,25 @@ class Trainer:
         """Go on with the knobs of another experiment, from the next mini-batch.
 
         What the network has learned and the optimiser remembers is kept; data, network and start
-        must be the same. Only for a single experiment.
+        must be the same. Only for a single experiment, and never midway (ValueError): `settle`
+        comes before.
         """
+        self._refuse_midway()
         before = self.experiments[0]
         self.experiments = [experiment]
+        self._price = effort.price(experiment)
         if experiment.optimizer != before.optimizer:
             self._optimizer_state, self._updates = None, 0
-        self._batches.resize(experiment.batch_size)
+        self._batches.resize(experiment.batch_size, effort.most_columns(experiment))
         self._progress.resume(self._patience())
         self._configure()
 
     def fork(self) -> "Trainer":
-        """Return a trainer that goes on from here by itself, and leaves this one as it is."""
+        """Return a trainer that goes on from here by itself, and leaves this one as it is.
+
+        Raises ValueError midway.
+        """
+        self._refuse_midway()
         twin = copy.copy(self)
         twin.experiments = list(self.experiments)
         twin.theta = aligned_copy(self.theta, self._dtype)
@@ -181,17 +188,41 @@ class Trainer:
         twin._configure()
         return twin
 
-    def advance(self, steps: int | None = None) -> Stretch:
+    def _refuse_midway(self) -> None:
+        if self.is_midway:
+            raise ValueError("The trainer is midway; settle it first.")
+
+    def advance(self, steps: int | None = None) -> Stretch | None:
         """Train for a while and return what happened; the first call only looks at the start.
 
         How long a stretch is depends on the experiment alone, never on the clock. Given `steps`,
         it is at most so many mini-batches, and tells how they went however short the epoch is.
+        Where one step, or looking at all samples, takes longer than a stretch should, it comes
+        back midway with None: the next call goes on there.
         """
-        with np.errstate(all="ignore"):
-            if not self._started:
-                self._started = True
-                return self._look([self._end()], None)
-            return self._train_on(steps)
+        if self._stretch is None:
+            self._stretch = self._train_on(steps) if self._started else self._begin()
+        try:
+            with np.errstate(all="ignore"):
+                next(self._stretch)
+        except StopIteration as end:
+            self._stretch = None
+            stretch: Stretch = end.value
+            return stretch
+        return None
+
+    def settle(self) -> Stretch | None:
+        """Come back from midway: forget the step that is not over, or end the look and return it.
+
+        A step that is forgotten will be taken anew.
+        """
+        if self._is_within_step:
+            self._batches.take_back()
+            self._stretch, self._is_within_step = None, False
+        stretch = None
+        while self._stretch is not None:
+            stretch = self.advance()
+        return stretch
 
     def walk(self, steps: int) -> None:
         """Train for exactly so many mini-batches and evaluate nothing; stops at the last epoch."""
@@ -202,14 +233,18 @@ class Trainer:
                     break
                 self._take_step(None)
 
-    def _train_on(self, most: int | None) -> Stretch:
-        epoch_seconds = self._batches.steps * self._step_seconds
-        is_long = epoch_seconds > _STRETCH_SECONDS
+    def _begin(self) -> Generator[None, None, Stretch]:
+        self._started = True
+        return (yield from self._look([self._end()], None))
+
+    def _train_on(self, most: int | None) -> Generator[None, None, Stretch]:
+        epoch_seconds = self._batches.steps * self._price.step
+        is_long = epoch_seconds > effort.STRETCH
         if is_long:
-            epochs, steps = 1, max(1, int(_STRETCH_SECONDS / self._step_seconds))
+            epochs, steps = 1, max(1, int(effort.STRETCH / self._price.step))
         else:
             room = max(1, min(_STRETCH_EPOCHS, _STRETCH_BYTES // self.theta.nbytes))
-            epochs = min(int(_STRETCH_SECONDS / epoch_seconds), room)
+            epochs = min(int(effort.STRETCH / epoch_seconds), room)
             steps = epochs * self._batches.steps
         epochs = min(epochs, self.experiments[0].epochs - self.epoch)
 
@@ -218,17 +253,35 @@ class Trainer:
         tally = self._tally(steps) if is_long or most is not None else None
         last = self.epoch + epochs
         while self.epoch < last and steps:
-            self._take_step(tally)
+            if self._batches.is_cut:
+                yield from self._take_long_step(tally)
+            else:
+                self._take_step(tally)
             steps -= 1
             if self._batches.position == 0 and not (self._is_brief and self._has_epochs_left):
                 ends.append(self._end())
-        return self._look(ends, tally)
+        return (yield from self._look(ends, tally))
 
     def _take_step(self, tally: RunningMeans | None) -> None:
         """Go through one mini-batch; `tally` counts how it went."""
         if self._decays and self._batches.position == 0:
             self._set_rate()
-        gradient = self._batch_gradient(tally)
+        self._move(self._batch_gradient(tally))
+
+    def _take_long_step(self, tally: RunningMeans | None) -> Generator[None, None, None]:
+        """Go through one mini-batch that is cut into parts, and stop after each of them."""
+        if self._decays and self._batches.position == 0:
+            self._set_rate()
+        self._is_within_step = True
+        total = np.zeros_like(self.theta)
+        for X, Y in self._batches.take():
+            total += self._gradient(X, Y, tally)
+            yield
+        self._is_within_step = False
+        self._move(total)
+
+    def _move(self, gradient: Array) -> None:
+        """Change theta by what the gradient (..., P) of a mini-batch says; it is overwritten."""
         if self._penalty is not None:
             self._penalty.add_gradient(self.theta, gradient)
         if self._clip is not None:
@@ -244,20 +297,25 @@ class Trainer:
 
     def _batch_gradient(self, tally: RunningMeans | None) -> Array:
         total: Array | None = None
-        gain = 1.0 if self._gain is None else self._gain
         for X, Y in self._batches.take():
-            width = X.shape[-1]
-            masks = None if self._dropout is None else self._dropout.draw(width)
-            both_ways = self._pass(width)
-            trace = both_ways.forward(X, masks)
-            gradient = both_ways.backward(trace, Y, gain / self._batches.columns, masks)
-            if tally is not None:
-                tally.add(trace.Z[-1], Y)
-            if width == self._batches.columns:
+            gradient = self._gradient(X, Y, tally)
+            if X.shape[-1] == self._batches.columns:
                 return gradient
             total = gradient.copy() if total is None else np.add(total, gradient, out=total)
         assert total is not None
         return total
+
+    def _gradient(self, X: Array, Y: Array, tally: RunningMeans | None) -> Array:
+        """Return what a part of a mini-batch contributes to its gradient, (..., P)."""
+        width = X.shape[-1]
+        masks = None if self._dropout is None else self._dropout.draw(width)
+        both_ways = self._pass(width)
+        trace = both_ways.forward(X, masks)
+        gain = 1.0 if self._gain is None else self._gain
+        gradient = both_ways.backward(trace, Y, gain / self._batches.columns, masks)
+        if tally is not None:
+            tally.add(trace.Z[-1], Y)
+        return gradient
 
     def _tally(self, steps: int) -> RunningMeans:
         m = steps * self._batches.size
@@ -272,11 +330,14 @@ class Trainer:
     def _end(self) -> "_End":
         return _End(self.epoch, self.step, self.theta.copy())
 
-    def _look(self, ends: "list[_End]", tally: RunningMeans | None) -> Stretch:
+    def _look(
+        self, ends: "list[_End]", tally: RunningMeans | None
+    ) -> Generator[None, None, Stretch]:
         """Evaluate the epochs that ended, and go back to where early stopping stops."""
         over, history = self._stacked_ends(ends), {}
         if ends:
-            history = self._progress.take_in(over, self._penalty)
+            parts = int(self._price.look / effort.STRETCH)
+            history = yield from self._progress.take_in(over, self._penalty, parts)
         else:
             self._progress.look_at(self.theta, self.epoch + 1)
         if not self._lead and self.stopped_at != NEVER and ends:
@@ -333,7 +394,6 @@ class Trainer:
         self._set_rate()
         if self._optimizer_state is None:
             self._optimizer_state = self._optimizer.init(self.theta)
-        self._step_seconds = self._estimated_step_seconds()
 
     def _patience(self) -> Array:
         """Return each replica's patience (...,), 0 where there is no dev set to be patient with."""
@@ -368,30 +428,6 @@ class Trainer:
 
     def _stacked(self, values: list[float]) -> float | Array:
         return values[0] if len(set(values)) == 1 else np.array(values, self._dtype)
-
-    def _estimated_step_seconds(self) -> float:
-        """A rough price of one step, which only has to be the same on every machine."""
-        size, layers = self._batches.size, len(self.network.layout.shapes)
-        products = self._operations(6 * size) / 1e11
-        if self._is_single:
-            return 8e-6 * layers + products
-        calls = effort.CALL + effort.LAYER * layers
-        return calls + products + effort.ACTIVATION * self._activations(size)
-
-    @property
-    def _is_single(self) -> bool:
-        """Whether the numbers are of single precision: images, whose products are nearly all."""
-        return self._dtype.itemsize <= 4
-
-    def _activations(self, samples: int) -> int:
-        """Return how many activations so many samples have, in all replicas."""
-        units = sum(n_out for n_out, _ in self.network.layout.shapes)
-        return units * samples * len(self.experiments)
-
-    def _operations(self, per_weight: int) -> int:
-        """Return how many operations so many for each weight are, in all replicas."""
-        weights = sum(n_out * n_in for n_out, n_in in self.network.layout.shapes)
-        return per_weight * weights * len(self.experiments)
 
 
 def _trailing(value: float | Array) -> float | Array:

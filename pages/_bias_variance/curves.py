@@ -42,7 +42,7 @@ def show(visit: Visit, scale: Scale) -> None:
     st.markdown(prose(kind))
     experiment = visit.experiment
     study = _STUDIES[kind](experiment, seeds)
-    watched = jobs.follow(visit, study.experiments, part="curves", snapshots=2)
+    watched = jobs.follow(visit, study.experiments, part="curves", snapshots=0)
     runs, done = watched.job.runs(), watched.job.done()
     splits = ["train", "dev"]
     if any(variant.shift != "none" for variant in study.experiments):

@@ -125,7 +125,7 @@ def _told(high: tuple[str, ...]) -> str:
 def _study(visit: Visit, experiment: Experiment, scale: Scale) -> None:
     st.markdown("**What some target digits in the training set do**")
     study = share_curve(experiment, _SEEDS)
-    watched = jobs.follow(visit, study.experiments, part="shares", snapshots=2)
+    watched = jobs.follow(visit, study.experiments, part="shares", snapshots=0)
     runs, done = watched.job.runs(), watched.job.done()
     bands = {
         split: quartiles(study.errors(runs, done, split)) for split in ("train", "train_dev", "dev")

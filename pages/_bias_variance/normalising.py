@@ -141,7 +141,7 @@ def groups_told(alone: Array, right: float, *, is_own: bool) -> str:
 def _fitted_on(visit: Visit) -> None:
     experiment, _ = _points_of(visit)
     study = scaling_study(experiment, _SEEDS)
-    watched = jobs.follow(visit, study.experiments, part="scalings", snapshots=2)
+    watched = jobs.follow(visit, study.experiments, part="scalings", snapshots=0)
     runs, done = watched.job.runs(), watched.job.done()
     low, middle, high = quartiles(study.errors(runs, done, "dev"))
     st.markdown(f"**Whose μ and σ the splits get: {_SEEDS} seeds each**")

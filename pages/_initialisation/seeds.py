@@ -26,7 +26,7 @@ def show(visit: Visit, chosen: Sequence[str]) -> None:
         for seed in range(SEEDS)
         for experiment in schemes.experiments(visit.experiment, chosen)
     ]
-    watched = jobs.follow(visit, experiments, part="seeds", snapshots=2)
+    watched = jobs.follow(visit, experiments, part="seeds", snapshots=0)
     runs = _begun(watched.job.runs())
     named = {
         schemes.name(experiment): [

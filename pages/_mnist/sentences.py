@@ -1,9 +1,9 @@
 """What is said of a training that is watched: how far it is, and what it has reached."""
 
 from engine.diagnosis.chance import chance_accuracy
+from engine.experiment.problem import TRAIN_SAMPLE
 from engine.experiment.wording import epochs, number, percent
 from engine.training.early_stopping import NEVER
-from engine.training.progress import TRAIN_SAMPLE
 from pages._kit.runs.words import duration, when
 from pages._kit.training.live import ESTIMATE, Live
 

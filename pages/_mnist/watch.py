@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from engine.experiment import effort
 from engine.experiment.experiment import Experiment
-from engine.training.trainer import Trainer
 from pages._kit.knobs.lens import Lens
 from pages._kit.runs import words
 from pages._kit.site import elements, session
@@ -17,7 +17,7 @@ from pages._kit.training import cache
 from pages._kit.training.live import Live
 from pages._mnist import charts, sentences
 
-QUICK = 1.5
+QUICK = 2.2
 """Estimated seconds of a training that is done before the page of a link is shown."""
 
 SLICE = 0.045
@@ -33,27 +33,27 @@ def current(visit: Visit) -> Live:
     lens, experiment = visit.lens, visit.experiment
     key = _key(lens)
     if visit.extras is not None:
-        is_quick = Trainer(experiment).estimated_seconds <= QUICK
+        is_quick = effort.price(experiment).seconds <= QUICK
         session.put(key, cache.finished(experiment if is_quick else lens.defaults))
     live: Live = session.keep(key, lambda: cache.finished(lens.defaults))
     live.hand_over()
     if session.keep(f"{key}.rewinds", lambda: 0) != session.rewinds(lens):
         session.put(f"{key}.rewinds", session.rewinds(lens))
-        live = Live(experiment)
+        live = cache.watched(experiment)
     elif experiment == live.experiment or live.is_finished:
         return live
     elif live.trainer.step and live.can_become(experiment):
         live.adjust(experiment)
         return live
     elif live.is_running or not live.trainer.step:
-        live = Live(experiment, is_running=live.is_running)
+        live = cache.watched(experiment, is_running=live.is_running)
     session.put(key, live)
     return live
 
 
 def begin(lens: Lens, experiment: Experiment) -> None:
     """Train from the start; for callbacks."""
-    live = Live(experiment)
+    live = cache.watched(experiment)
     live.go_on()
     session.put(_key(lens), live)
 
@@ -156,8 +156,7 @@ class Picture:
             return
         end = time.monotonic() + (1.0 if with_page else math.inf)
         while live.is_running and time.monotonic() < end:
-            with cache.turn:
-                live.work(SLICE, self._worker)
+            cache.watch(live, SLICE, self._worker)
             self.draw(live)
         st.rerun()
 
@@ -196,5 +195,4 @@ def _one_step(lens: Lens, live: Live, experiment: Experiment, step: int) -> None
     """Take the step after `step`; a click that comes twice counts once."""
     live = _own(lens, live, experiment, int(live.epoch) + 1)
     if live.trainer.step == step:
-        with cache.turn:
-            live.step()
+        cache.step(live)

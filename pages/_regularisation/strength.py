@@ -30,7 +30,7 @@ def show(visit: Visit) -> None:
     """Sweep the chosen knob, and mark where the dev error is least."""
     st.markdown(prose("strength"))
     knob, base = visit.page_knob("sweep"), visit.experiment
-    watched = jobs.follow(visit, experiments(base, knob), part="sweep", snapshots=2, is_brief=True)
+    watched = jobs.follow(visit, experiments(base, knob), part="sweep", snapshots=0, is_brief=True)
     found = Found.of(knob, watched.job.runs(), watched.job.done())
     if found is None:
         st.caption(_nothing(watched.job.finished))

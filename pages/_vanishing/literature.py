@@ -70,8 +70,7 @@ def _depth(visit: Visit) -> None:
         if layers != depth:
             other_race.stop()
     if (depth, seed) not in races:
-        with cache.turn:
-            races[depth, seed] = Race(depth, seed)
+        races[depth, seed] = Race(depth, seed)
     race = races[depth, seed]
     visit.follow(Board(lens, race).play)
     _table(races, seed)
@@ -102,8 +101,7 @@ class Board:
         if not self._race.is_running:
             return
         while self._race.is_running:
-            with cache.turn:
-                self._race.work(self._workers)
+            self._race.work(self._workers)
             self._draw()
         st.rerun()
 

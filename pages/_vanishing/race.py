@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from engine.inspection.depth import depth_study
-from pages._kit.training.live import Live
+from pages._kit.training import cache
 from pages._kit.training.pace import Pace
 
 STARTS = {"he": "He", "xavier": "Xavier"}
@@ -19,7 +19,7 @@ class Race:
 
     def __init__(self, depth: int, seed: int) -> None:
         self.depth, self.seed = depth, seed
-        self.lives = {name: Live(depth_study(depth, name, seed)) for name in STARTS}
+        self.lives = {name: cache.watched(depth_study(depth, name, seed)) for name in STARTS}
         self._pace = Pace()
 
     @property
@@ -69,7 +69,7 @@ class Race:
         running = [name for name, live in self.lives.items() if live.is_running]
         if running:
             behind = min(running, key=lambda name: self.lives[name].epoch)
-            self.lives[behind].work(_SLICE, workers[behind])
+            cache.watch(self.lives[behind], _SLICE, workers[behind])
 
     def accuracy(self, name: str) -> float:
         """Return the test accuracy as it was last seen."""

@@ -40,7 +40,7 @@ def coached(experiment: Experiment, lens: Lens) -> Case:
 
 
 def _ends(experiment: Experiment) -> Run:
-    return record(Trainer(experiment, is_brief=True), 2)[0]
+    return record(experiment, 2, is_brief=True)[0]
 
 
 def turned_at_random(lens: Lens, base: Experiment, rng: np.random.Generator) -> Experiment:

@@ -3,11 +3,10 @@
 from engine.data.features import FEATURES
 from engine.data.shift import SHIFTS
 from engine.experiment.experiment import Experiment
-from engine.experiment.problem import load
+from engine.experiment.problem import TRAIN_SAMPLE, load
 from engine.export.writing.inlining import call, inlined
 from engine.export.writing.piece import Piece, functions, lines
 from engine.export.writing.plan import Plan
-from engine.training.progress import TRAIN_SAMPLE
 
 _SPLIT = '''\
 def split(labels, counts, rng):

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from engine.data import mnist
-from engine.experiment import digits
+from engine.experiment import digits, effort
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import load, network_of
 from engine.experiment.symmetry import starts_equal
@@ -79,12 +79,17 @@ class Plan:
     @property
     def is_in_parts(self) -> bool:
         """Whether a batch is so large that the engine goes through it in parts."""
-        return (self.batch_size or self.m) > PART
+        return (self.batch_size or self.m) > self.part
+
+    @property
+    def part(self) -> int:
+        """How many samples of a large batch the engine goes through at a time."""
+        return min(PART, effort.most_columns(self.experiment))
 
     @property
     def is_in_bands(self) -> bool:
         """Whether some product of a training step is so large that the engine may cut it up."""
-        columns = min(self.batch_size or self.m, PART)
+        columns = min(self.batch_size or self.m, self.part)
         return max(n_in * n_out for n_in, n_out in pairwise(self.n)) * columns > SMALL_PRODUCT
 
     @property

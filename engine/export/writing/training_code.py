@@ -11,7 +11,6 @@ from engine.export.writing.piece import Piece, body, functions, lines
 from engine.export.writing.plan import Plan
 from engine.optim.optimizers import EPSILON, OPTIMIZERS, Written
 from engine.optim.schedules import SCHEDULES
-from engine.training.batches import PART
 from engine.training.progress import ROUNDING
 
 # --- knobs ----------------------------------------------------------------------------------------
@@ -185,7 +184,7 @@ def _descent(plan: Plan) -> Piece:
         )
     if plan.is_in_parts:
         definitions.append(_summed_over_parts(plan))
-        prose += f" A batch is gone through {PART:,} samples at a time, which saves memory."
+        prose += f" A batch is gone through {plan.part:,} samples at a time, which saves memory."
     rows = _plain_step(plan) if plan.is_plain else _step(plan)
     definition = lines(
         f"def descend({', '.join(['theta', 'X', 'Y', *_state(plan)])}):",
@@ -252,11 +251,11 @@ def _summed_over_parts(plan: Plan) -> str:
     mask_row = "    masks = dropout_masks(Y[:, part].shape[1], dropout)"
     return lines(
         f"def summed_over_parts(theta, X, Y, weight{dropout}):",
-        f'    """Return the gradients of a large batch, {PART:,} samples at a time."""',
+        f'    """Return the gradients of a large batch, {plan.part:,} samples at a time."""',
         body(
             "total = None",
-            f"for start in range(0, X.shape[1], {PART}):",
-            f"    part = slice(start, start + {PART})",
+            f"for start in range(0, X.shape[1], {plan.part}):",
+            f"    part = slice(start, start + {plan.part})",
             mask_row if plan.has_dropout else None,
             f"    {trace(plan)} = forward(theta, X[:, part]{masks})",
             f"    gradients = backward(theta, Y[:, part], {trace(plan)}{masks}, weight)",

@@ -125,7 +125,7 @@ class Lens:
                 f"{counted(steps, 'step')}, but {self.most_steps:,} is the most.",
                 *("epochs", "batch_size"),
             )
-        if self.most_seconds and (seconds := effort.seconds(experiment)) > self.most_seconds:
+        if self.most_seconds and (seconds := effort.price(experiment).seconds) > self.most_seconds:
             layers = counted(len(experiment.hidden), "hidden layer")
             raise ConflictError(
                 f"{many} of a network with {layers} in steps of {counted(size, 'sample')} would "

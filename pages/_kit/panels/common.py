@@ -36,7 +36,7 @@ def seeds(visit: Visit) -> None:
     if not st.toggle(f"Train {SEEDS} seeds at once", key=f"{visit.lens.path}.many"):
         return
     experiments = [visit.experiment.but(seed=seed) for seed in range(SEEDS)]
-    job = jobs.follow(visit, experiments, part="seeds", snapshots=2).job
+    job = jobs.follow(visit, experiments, part="seeds", snapshots=0).job
     runs = [run for run, is_done in zip(job.runs(), job.done(), strict=True) if is_done]
     elements.slot((lambda: _of_seeds(visit, runs)) if runs else None)
 

@@ -31,6 +31,14 @@ class Watched(NamedTuple):
     pace: Pace
 
 
+class _Known(NamedTuple):
+    """What a visitor's session knows of a job; the job itself is held only while it is shown."""
+
+    experiments: tuple[Experiment, ...]
+    is_on: bool
+    pace: Pace
+
+
 def follow(
     visit: Visit,
     experiments: Sequence[Experiment],
@@ -58,23 +66,25 @@ def follow(
 def watch(
     key: str, asked: tuple[Experiment, ...], make: Callable[[], Job], doing: str = "Training"
 ) -> Watched:
-    """Return the job that the visit holds under a key, or another one if others are asked for.
+    """Return a job as this visitor sees it; `make` finds it among those that are shared.
 
+    Under the key the visitor's session knows whether it is to go on, as long as the same is asked.
     `doing` says in a word or two what it is for. It goes on when `play` is called with it.
     """
-    # The visit holds on to its job: however many others there are, it is not begun anew.
-    watched: Watched | None = session.keep(key, lambda: None)
-    if watched is None or watched.job.experiments != asked:
-        job = make()
-        watched = Watched(job, job.estimated_seconds <= PROMPT, Pace())
-        session.put(key, watched)
-        if watched.is_on:
-            watched.pace.start(job.share)
-        if not job.finished:
-            cache.work(job, FIRST if watched.is_on else 0.0)
-    seen = watched
-    seen.pace.look(seen.job.share)
-    elements.slot(None if seen.job.finished else lambda: _bar(key, seen, doing))
+    job = make()
+    session.hold(job)
+    known: _Known | None = session.keep(key, lambda: None)
+    if known is None or known.experiments != asked:
+        known = _Known(asked, job.estimated_seconds <= PROMPT, Pace())
+        session.put(key, known)
+        if known.is_on:
+            known.pace.start(job.share)
+        cache.work(job, FIRST if known.is_on else 0.0)
+    elif not job.has_start:  # while the visitor was elsewhere it was let go
+        cache.work(job, 0.0)
+    watched = Watched(job, known.is_on, known.pace)
+    watched.pace.look(job.share)
+    elements.slot(None if job.finished else lambda: _bar(key, watched, doing))
     return watched
 
 
@@ -108,7 +118,7 @@ def _turn(key: str, watched: Watched, is_on: bool) -> None:
         watched.pace.start(watched.job.share)
     else:
         watched.pace.halt(watched.job.share)
-    session.put(key, watched._replace(is_on=is_on))
+    session.put(key, _Known(watched.job.experiments, is_on, watched.pace))
 
 
 def _told(watched: Watched, doing: str) -> str:

@@ -13,12 +13,15 @@ from pages._kit.runs.history import History
 T = TypeVar("T")
 
 _PAGE, _AGAIN, _NOTES = "frame.page", "frame.again", "frame.notes"
+_HELD, _EARLIER = "frame.held", "frame.earlier"
 
 
 def come_to(path: str) -> bool:
     """Remember which page is open; return whether the visitor has just come to it."""
     has_come = st.session_state.get(_PAGE) != path
     st.session_state[_PAGE] = path
+    held = [] if has_come else st.session_state[_HELD]
+    st.session_state[_HELD], st.session_state[_EARLIER] = held, len(held)
     return has_come
 
 
@@ -61,6 +64,17 @@ def keep(key: str, make: Callable[[], T]) -> T:
         st.session_state[key] = make()
     kept: T = st.session_state[key]
     return kept
+
+
+def hold(thing: object) -> None:
+    """Hold on to something shared as long as the page shows it, so that it is not let go."""
+    st.session_state[_HELD].append(thing)
+
+
+def let_go() -> None:
+    """Let go of what only earlier runs of the page have held: it is all drawn, without them."""
+    del st.session_state[_HELD][: st.session_state[_EARLIER]]
+    st.session_state[_EARLIER] = 0
 
 
 def put(key: str, value: Any) -> None:

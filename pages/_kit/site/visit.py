@@ -106,6 +106,7 @@ class Visit(NamedTuple):
             parameters |= lesson.write(self.lesson)
         with self.link_place:
             link(self.lens.address(parameters), key=f"{self.lens.path}.link")
+        session.let_go()
         for go_on in self.followed:
             go_on()
 

@@ -1,13 +1,10 @@
-"""Runs that someone has asked for before are not trained again, and one is trained at a time."""
+"""What visitors share is not made twice, and one training is at work at a time."""
 
-import functools
 import hashlib
 import math
-import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -15,17 +12,22 @@ from engine.checking.bugs import equipped
 from engine.checking.checkup import Checkup, check_up, objective_of
 from engine.experiment.experiment import Experiment
 from engine.experiment.streams import stream
-from engine.experiment.wording import are, counted
+from engine.experiment.wording import counted
 from engine.inspection import depth
 from engine.nn.types import Array
 from engine.training.run import Recording, Run
-from engine.training.trainer import Trainer
+from pages._kit.training.budget import Budget
 from pages._kit.training.coaching import Coaching
 from pages._kit.training.job import SNAPSHOTS, Job
 from pages._kit.training.live import Live
 from pages._kit.training.queue import Turn
+from pages._kit.training.visitor import visitor
 
-turn = Turn()
+shared = Budget(400 * 10**6)
+"""All that visitors share, by its kind and what it is of; nobody may change it."""
+
+
+turn = Turn(visitor=visitor)
 """Held while training, by everybody."""
 
 _background = ThreadPoolExecutor(1, "prepare")
@@ -46,10 +48,10 @@ def train_to_end(experiment: Experiment, theta: Array | None = None) -> Run:
     if turn.waiting >= _FEW:
         before = turn.waiting + 1
         st.toast(
-            f"{counted(before, 'training')} {are(before)} before yours.",
+            f"{counted(before, 'training')} take turns with yours.",
             icon=":material/hourglass_top:",
         )
-    recording = Recording(Trainer(experiment, theta))
+    recording = Recording(experiment, theta=theta)
     with turn:
         while not recording.finished:
             recording.go_on()
@@ -57,62 +59,22 @@ def train_to_end(experiment: Experiment, theta: Array | None = None) -> Run:
     return recording.runs()[0]
 
 
-@dataclass(eq=False)
-class Once:
-    """A run that is made once: whoever asks while somebody makes it waits and gets the same."""
-
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    run: Run | None = None
-
-
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
-def once(maker: str, experiment: Experiment) -> Once:
-    """Return the place of an experiment's run; shared by all.
-
-    The oldest is forgotten when there are 64. A run of the largest network that the XOR page offers
-    (six layers of twelve units) holds 1 MB; of a pinned one there are only its curves and its end.
-    """
-    return Once()
-
-
-def cached_runs(function: Callable[[Experiment], Run]) -> Callable[[Experiment], Run]:
-    """Share one result per experiment between all visitors; nobody may change it.
-
-    What the function draws on the page, only the visitor sees who makes it train: Streamlit's
-    cache would draw it again for everybody else.
-    """
-    maker = f"{function.__module__}.{function.__qualname__}"
-
-    @functools.wraps(function)
-    def shared(experiment: Experiment) -> Run:
-        place = once(maker, experiment)
-        with place.lock:
-            if place.run is None:
-                place.run = function(experiment)
-            return place.run
-
-    return shared
-
-
-@cached_runs
 def run(experiment: Experiment) -> Run:
     """Train an experiment to its end, or return the run that has been trained before."""
-    return train_to_end(experiment)
+    return shared.get(("run", experiment), lambda: train_to_end(experiment))
 
 
 def pinned(experiment: Experiment) -> Run | None:
     """Return the curves and the end of a pinned run, None if nobody has trained it yet."""
-    return once("pinned", experiment).run
+    found = shared.find(("pinned", experiment))
+    return found if isinstance(found, Run) else None
 
 
 def keep_pinned(run: Run) -> None:
     """Keep the curves and the end of a pinned run; shared by all."""
-    place = once("pinned", run.experiment)
-    with place.lock:
-        place.run = place.run or run.without_film()
+    shared.get(("pinned", run.experiment), run.without_film)
 
 
-@st.cache_resource(max_entries=12, show_spinner=False, hash_funcs={Experiment: repr})
 def job(
     experiments: tuple[Experiment, ...],
     snapshots: int = SNAPSHOTS,
@@ -120,7 +82,8 @@ def job(
     is_brief: bool = False,
 ) -> Job:
     """Return the job of training these experiments, as far as anybody has taken it; shared."""
-    return Job(experiments, snapshots, stacked, is_brief)
+    key = ("job", experiments, snapshots, stacked, is_brief)
+    return shared.get(key, lambda: Job(experiments, snapshots, stacked, is_brief))
 
 
 def prepare_job(experiments: Sequence[Experiment], snapshots: int = SNAPSHOTS) -> None:
@@ -135,30 +98,35 @@ def work(job: Job, seconds: float) -> None:
     Between two turns and not within one: whoever waits for the job itself must not wait for ever.
     """
     left = seconds
-    while True:
+    while not job.finished and (left > 0 or not job.has_start):
         with turn:
             start = time.monotonic()
-            job.work(min(_SLICE, left))
+            if job.has_start:
+                job.work(min(_SLICE, left))
+            else:
+                job.look(_SLICE)
             left -= time.monotonic() - start
-        if job.finished or left <= 0:
-            return
+        shared.charge(job)
 
 
 def _to_end(ahead: Job) -> None:
     work(ahead, math.inf)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
-def coaching(path: str, experiment: Experiment, _make: Callable[[], Coaching]) -> Coaching:
+def coaching(path: str, experiment: Experiment, make: Callable[[], Coaching]) -> Coaching:
     """Return the coaching of an experiment's run on a page, as far as anybody has taken it."""
-    return _make()
+    return shared.get(("coaching", path, experiment), make)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
 def deviations(study: str, seed: int) -> Array:
     """Return the deviations of the activations in one of the published studies, from this seed."""
-    with turn:
-        return depth.deviations(depth.STUDIES[study], stream(seed, "initialization"))
+
+    def make() -> Array:
+        with turn:
+            rng = stream(seed, "initialization")
+            return depth.deviations(depth.STUDIES[study], rng, rest=turn.let_others)
+
+    return shared.get(("deviations", study, seed), make)
 
 
 _ahead: dict[Experiment, Future[Live]] = {}
@@ -169,22 +137,56 @@ def prepare(experiment: Experiment) -> None:
     _ahead[experiment] = _background.submit(_finish, experiment)
 
 
-@st.cache_resource(max_entries=8, show_spinner="Training ...", hash_funcs={Experiment: repr})
+def watched(experiment: Experiment, is_running: bool = False, is_shared: bool = False) -> Live:
+    """Return a training to be watched, as far as its start has been looked at."""
+    with turn:
+        live = Live(experiment, is_running=is_running, is_shared=is_shared)
+    while not live.has_start:
+        with turn:
+            live.work(_SLICE)
+    return live
+
+
 def finished(experiment: Experiment) -> Live:
     """Return a watched training that has come to its end; shared by all, so look, don't touch."""
-    ahead = _ahead.get(experiment)
-    if ahead is None or ahead.exception():  # which may have found too many waiting
-        return _finish(experiment)
-    return ahead.result()
+
+    def make() -> Live:
+        ahead = _ahead.pop(experiment, None)
+        with st.spinner("Training ..."):
+            if ahead is None or ahead.exception():  # which may have found too many waiting
+                return _finish(experiment)
+            return ahead.result()
+
+    return shared.get(("finished", experiment), make)
 
 
 def _finish(experiment: Experiment) -> Live:
-    live = Live(experiment, is_shared=True)
-    with turn:
-        while not live.is_finished:
-            live.work(_SLICE)
-            turn.let_others()
+    live = watched(experiment, is_shared=True)
+    while not live.is_finished:
+        watch(live, _SLICE)
     return live
+
+
+def watch(live: Live, seconds: float, worker: object = None) -> None:
+    """Let a watched training go on for so many seconds, others first in between; see `Live.work`.
+
+    At least for one stretch of it.
+    """
+    end = time.monotonic() + seconds
+    while not live.is_finished:
+        with turn:
+            live.work(min(_SLICE, end - time.monotonic()), worker)
+        if time.monotonic() >= end or not live.is_running:
+            return
+
+
+def step(live: Live) -> None:
+    """Take one step of a watched training, letting others go first if it is a long one."""
+    is_over = False
+    while not is_over:
+        with turn:
+            live.step()
+            is_over = not live.trainer.is_midway
 
 
 def checkup(experiment: Experiment, theta: Array | None, columns: int, needs: str = "") -> Checkup:
@@ -194,16 +196,12 @@ def checkup(experiment: Experiment, theta: Array | None, columns: int, needs: st
     "penalty" or "dropout", which it is given if the experiment has none.
     """
     digest = "" if theta is None else hashlib.blake2b(theta.tobytes()).hexdigest()
-    return _checkup(experiment, digest, columns, needs, theta)
 
+    def make() -> Checkup:
+        with st.spinner("Taking differences ..."), turn:
+            objective, start = objective_of(experiment, columns)
+            objective = equipped(objective, needs, stream(experiment.seed, "dropout"))
+            at = start if theta is None else theta.astype(float)
+            return check_up(objective, at, rest=turn.let_others)
 
-@st.cache_resource(
-    max_entries=8, show_spinner="Taking differences ...", hash_funcs={Experiment: repr}
-)
-def _checkup(
-    experiment: Experiment, digest: str, columns: int, needs: str, _theta: Array | None
-) -> Checkup:
-    objective, start = objective_of(experiment, columns)
-    objective = equipped(objective, needs, stream(experiment.seed, "dropout"))
-    with turn:
-        return check_up(objective, start if _theta is None else _theta.astype(float))
+    return shared.get(("checkup", experiment, digest, columns, needs), make)

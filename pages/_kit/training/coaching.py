@@ -19,7 +19,7 @@ class Coaching:
         trials = Trials(run, turned)
         self._trials: Trials | None = trials
         # Unstacked: a visitor who takes an offer sees the same numbers, to the last bit.
-        self.job = Job(trials.experiments, snapshots=2, stacked=False, is_brief=True)
+        self.job = Job(trials.experiments, snapshots=0, stacked=False, is_brief=True)
         self._advice = trials.untried()
 
     @property

@@ -1,13 +1,14 @@
 """A job is several experiments in training, stacked where they can be, and looked at on the way."""
 
+import math
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from engine.experiment import effort
 from engine.experiment.experiment import Experiment
 from engine.training.run import Recording, Run
 from engine.training.sweep import groups
-from engine.training.trainer import Trainer
 from pages._kit.training.shared import Views
 
 SNAPSHOTS = 61
@@ -21,7 +22,8 @@ class Job:
     Whoever `work`s takes it further for everybody. `version` grows whenever there is more to see.
     Runs that are `stacked` agree with single ones to rounding, which a deep network may blow up to
     another outcome: where a run is to be opened by itself, they should not be. A brief job is about
-    how the runs end: of their curves there is nothing but both ends.
+    how the runs end: of their curves there is nothing but both ends. With no `snapshots` the runs
+    are without any theta.
 
     >>> job = Job([Experiment(epochs=3), Experiment(epochs=3, seed=1)])
     >>> job.work(10)
@@ -42,14 +44,11 @@ class Job:
         self._lock = threading.RLock()
         each = [[k] for k in range(len(self.experiments))]
         self._groups = groups(self.experiments) if stacked else each
-        trainers = [
-            Trainer([self.experiments[k] for k in chosen], is_brief=is_brief)
-            for chosen in self._groups
-        ]
-        kept = sum(trainer.kept.nbytes for trainer in trainers)
-        most = max(2, min(snapshots, BYTES // max(kept, 1)))
-        self._recordings = [Recording(trainer, most) for trainer in trainers]
-        self._seconds = [trainer.estimated_seconds for trainer in trainers]
+        stacks = [[self.experiments[k] for k in chosen] for chosen in self._groups]
+        kept = sum(effort.theta_bytes(experiment) for experiment in self.experiments)
+        most = max(2, min(snapshots, BYTES // max(kept, 1))) if snapshots else 0
+        self._recordings = [Recording(stack, most, is_brief=is_brief) for stack in stacks]
+        self._seconds = [effort.price(s[0], len(s), is_brief).seconds for s in stacks]
         self._seen: tuple[int, list[Run]] = (-1, [])
 
     @property
@@ -64,32 +63,41 @@ class Job:
     @property
     def share(self) -> float:
         """How much of it is done, 0 to 1."""
-        shares = [_share(recording) for recording in self._recordings]
         total = self.estimated_seconds
-        parts = sum(share * s for share, s in zip(shares, self._seconds, strict=True))
-        if self.finished:
-            return 1.0
-        return min(parts / total, 1.0) if total else 0.0
+        pairs = zip(self._recordings, self._seconds, strict=True)
+        if self.finished or not total:
+            return float(self.finished)
+        return min(sum(recording.share * seconds for recording, seconds in pairs) / total, 1.0)
 
-    def look(self) -> None:
+    @property
+    def has_start(self) -> bool:
+        """Whether there is something to be seen of every run, its start at least."""
+        return all(recording.begun for recording in self._recordings)
+
+    def look(self, seconds: float = math.inf) -> None:
         """See to it that there is something to be seen of every run, its start at least."""
         with self._lock:
-            for recording in self._recordings:
-                if not recording.begun:
-                    recording.go_on()
-                    self.version += 1
+            self._take(_begun, time.monotonic() + seconds)
 
     def work(self, seconds: float) -> None:
-        """Train for so many seconds, or to the end of it."""
+        """Train for so many seconds, or to the end of it; at first look at every run's start."""
         end = time.monotonic() + seconds
         with self._lock:
-            self.look()
-            for recording in self._recordings:
-                while not recording.finished:
-                    if time.monotonic() >= end:
-                        return
-                    recording.go_on()
-                    self.version += 1
+            if self._take(_begun, end):
+                self._take(_finished, end)
+
+    def _take(self, is_there: Callable[[Recording], bool], end: float) -> bool:
+        """Take every run there, unless time is over; return whether they are."""
+        for position, recording in enumerate(self._recordings):
+            is_new = not recording.begun
+            while not is_there(recording):
+                if time.monotonic() >= end:
+                    return False
+                recording.go_on()
+                self.version += 1
+            if is_new and position:  # the first is trained next, so it keeps its trainer
+                recording.rest()
+        return True
 
     def runs(self) -> list[Run]:
         """Return each experiment's run as far as it has come, in their order."""
@@ -113,7 +121,9 @@ class Job:
             return [ends[k] for k in range(len(self.experiments))]
 
 
-def _share(recording: Recording) -> float:
-    trainer = recording.trainer
-    epochs = trainer.experiments[0].epochs
-    return 1.0 if recording.finished or not epochs else trainer.epoch / epochs
+def _begun(recording: Recording) -> bool:
+    return recording.begun
+
+
+def _finished(recording: Recording) -> bool:
+    return recording.finished

@@ -14,7 +14,7 @@ from engine.nn.types import Array
 from engine.training.early_stopping import NEVER
 from engine.training.evaluation import evaluate
 from engine.training.run import Run, Snapshot, Snapshots, snapshots
-from engine.training.trainer import Trainer
+from engine.training.trainer import Stretch, Trainer
 from pages._kit.training.pace import Pace
 from pages._kit.training.shared import Views
 
@@ -94,6 +94,11 @@ class Live:
             self._clock.start(self.share)
 
     @property
+    def has_start(self) -> bool:
+        """Whether it has been looked at: of a large network that may take several stretches."""
+        return bool(self.passed) or self.trainer.finished
+
+    @property
     def held_out(self) -> str:
         """The split that the curves show beside the training set: dev, or test without one."""
         return "dev" if self.trainer.problem.dev.m else "test"
@@ -161,7 +166,7 @@ class Live:
             self.is_stopped = True
 
     def step(self) -> None:
-        """Train for one mini-batch; does nothing when finished."""
+        """Train for one mini-batch, or a part of it if it is midway then; nothing when finished."""
         with self._lock:
             if not self.trainer.finished:
                 self._advance(1)
@@ -180,7 +185,8 @@ class Live:
         start, has_to_pause = time.perf_counter(), False
         while not self.trainer.finished and not has_to_pause:
             self._advance(None if self.until is None else self.trainer.steps_left)
-            has_to_pause = self.until is not None and self.trainer.epoch >= self.until
+            is_there = self.until is not None and self.trainer.epoch >= self.until
+            has_to_pause = is_there and not self.trainer.is_midway
             if time.perf_counter() - start >= budget:
                 break
         if self.trainer.finished or has_to_pause:
@@ -207,6 +213,7 @@ class Live:
         if before != experiment and step:
             self.adjustments.append(Adjustment(self.epoch, step, before, experiment))
         self.experiment, self.is_stopped = experiment, False
+        self._take_in(self.trainer.settle())
         self.trainer.adjust(experiment)
         self._paced_from, self._clock = (self.epoch, self.seconds), Pace()
         if self.is_running:
@@ -249,12 +256,16 @@ class Live:
 
     def _advance(self, steps: int | None) -> None:
         """Train for one stretch, of at most so many mini-batches, and note what it showed."""
-        start, was_within = time.perf_counter(), bool(self.passed) and not self.passed[-1].history
-        shown = list(snapshots(self.trainer, self.trainer.advance(steps)))
+        start = time.perf_counter()
+        self._take_in(self.trainer.advance(steps))
+        self.seconds += time.perf_counter() - start
+
+    def _take_in(self, stretch: Stretch | None) -> None:
+        was_within = bool(self.passed) and not self.passed[-1].history
+        shown = list(snapshots(self.trainer, stretch))
         nothing: Array = self.trainer.theta[:0]
         self.passed += [snapshot._replace(theta=nothing) for snapshot in shown]
         if shown and (was_within or not shown[-1].history):
             with np.errstate(all="ignore"):  # the numbers may be about to leave the finite ones
                 seen = evaluate(self.trainer.network, self.trainer.theta, self._sample)
             self.estimates.append(Estimate(self.epoch, *map(float, seen)))
-        self.seconds += time.perf_counter() - start

@@ -60,4 +60,4 @@ def test_the_price_is_within_a_factor_of_what_it_takes(experiment):
         run(experiment)
         return time.process_time() - start
 
-    assert 0.15 < min(taken() for _ in range(3)) / effort.seconds(experiment) < 6
+    assert 0.15 < min(taken() for _ in range(3)) / effort.price(experiment).seconds < 6

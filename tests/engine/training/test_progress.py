@@ -25,15 +25,25 @@ def over(thetas, first=0):
     return Epochs(count, 10 * count, np.repeat(numbers[..., None], 3, axis=-1))
 
 
+def taken_in(progress, epochs):
+    """Let these epochs be evaluated to the end; return their history."""
+    course = progress.take_in(epochs, None, parts=3)
+    while True:
+        try:
+            next(course)
+        except StopIteration as end:
+            return end.value
+
+
 def test_each_replica_keeps_its_last_finite_theta_and_says_where_it_left():
     progress = begun()
     with np.errstate(all="ignore"):
-        progress.take_in(over([[0, 0], [1, 2], [np.inf, 3]]), None)
+        taken_in(progress, over([[0, 0], [1, 2], [np.inf, 3]]))
     assert progress.kept[:, 0].tolist() == [1, 3]
     assert progress.diverged_at.tolist() == [2, NEVER]
     assert not progress.is_over
     with np.errstate(all="ignore"):
-        progress.take_in(over([[5, np.nan]], first=3), None)
+        taken_in(progress, over([[5, np.nan]], first=3))
     assert progress.kept[:, 0].tolist() == [1, 3]  # finite again comes too late
     assert progress.diverged_at.tolist() == [2, 3]
     assert progress.is_over
@@ -42,7 +52,7 @@ def test_each_replica_keeps_its_last_finite_theta_and_says_where_it_left():
 def test_with_patience_the_best_epoch_is_kept():
     progress = begun(patience=(2, 0))
     # Along the moons' own direction small steps help; far out the dev cost only grows.
-    history = progress.take_in(over([[0, 0], [-0.1, -0.1], [9, 9], [30, 30]]), None)
+    history = taken_in(progress, over([[0, 0], [-0.1, -0.1], [9, 9], [30, 30]]))
     best = int(np.argmin(history["dev_cost"][:, 0]))
     assert progress.best_epoch.tolist() == [best, NEVER]
     assert progress.stopped_at.tolist() == [best + 2, NEVER]
@@ -60,12 +70,16 @@ def test_what_overflows_in_mid_epoch_is_noted():
 def test_a_fork_goes_on_by_itself():
     progress = begun()
     twin = progress.fork()
-    twin.take_in(over([[1, 1]]), None)
+    taken_in(twin, over([[1, 1]]))
     twin.look_at(np.full((2, 3), np.nan), 1)
     assert progress.kept.tolist() == np.zeros((2, 3)).tolist()
     assert progress.diverged_at.tolist() == [NEVER, NEVER]
 
 
-@pytest.mark.parametrize("samples", [50])
-def test_all_sets_are_looked_at(samples):
-    assert begun().samples == samples
+@pytest.mark.parametrize("parts", [1, 3, 50])
+def test_the_look_at_all_samples_stops_on_the_way_and_sees_the_same(parts):
+    whole = taken_in(begun(), over([[1, 2]]))
+    stopping = begun()
+    assert len(list(stopping.take_in(over([[1, 2]]), None, parts))) <= parts
+    for name, values in taken_in(begun(), over([[1, 2]])).items():
+        np.testing.assert_array_equal(values, whole[name])

@@ -22,7 +22,6 @@ from engine.training.run import (
     snapshot_epochs,
     train,
 )
-from engine.training.trainer import Trainer
 from tests.rows import expected_of
 
 MOONS = Experiment(
@@ -319,7 +318,7 @@ class TestSnapshots:
 class TestRecording:
     def test_what_there_is_so_far_is_the_beginning_of_the_whole_run(self):
         experiment = MOONS.but(epochs=1500, batch_size=0)
-        whole, recording = run(experiment), Recording(Trainer(experiment))
+        whole, recording = run(experiment), Recording(experiment)
         recording.go_on()
         recording.go_on()
         (part,) = recording.runs()
@@ -333,7 +332,7 @@ class TestRecording:
         np.testing.assert_array_equal(part.snapshots.thetas, whole.snapshots.thetas[:kept])
 
     def test_to_its_end_it_is_the_run(self):
-        recording = Recording(Trainer([MOONS, MOONS.but(initializer="zeros")]), most_snapshots=7)
+        recording = Recording([MOONS, MOONS.but(initializer="zeros")], most_snapshots=7)
         while not recording.finished:
             recording.go_on()
         runs = recording.runs()
@@ -343,11 +342,42 @@ class TestRecording:
     def test_the_runs_of_a_stack_share_its_seconds(self, monkeypatch):
         ticks = count()
         monkeypatch.setattr("time.perf_counter", lambda: 6.0 * next(ticks))
-        recording = Recording(Trainer([MOONS.but(seed=seed) for seed in range(3)]))
+        recording = Recording([MOONS.but(seed=seed) for seed in range(3)])
         recording.go_on()
         recording.go_on()
         # Two stretches of six seconds each, shared by three.
         assert [done.seconds for done in recording.runs()] == [4.0] * 3
+
+    @pytest.mark.parametrize("patience", [0, 5])
+    def test_let_go_at_its_start_it_goes_on_to_the_same_end(self, patience):
+        replicas = [MOONS.but(seed=seed, batch_size=7, keep_prob=0.8) for seed in range(3)]
+        replicas = [replica.but(patience=patience, epochs=20) for replica in replicas]
+        if patience:  # from its start on it only gets worse
+            replicas[1] = replicas[1].but(learning_rate=100.0)
+        recording = Recording(replicas)
+        recording.go_on()
+        before = recording.runs()
+        recording.rest()
+        assert recording.runs() == recording.runs()
+        for old, new in zip(before, recording.runs(), strict=True):
+            np.testing.assert_array_equal(old.theta, new.theta)
+        while not recording.finished:
+            recording.go_on()
+            recording.rest()  # which does nothing once it has left its start
+        for ended, whole in zip(recording.runs(), record(replicas), strict=True):
+            np.testing.assert_array_equal(ended.theta, whole.theta)
+            for name, values in whole.history.items():
+                np.testing.assert_array_equal(ended.history[name], values)
+
+    def test_at_the_end_it_holds_no_trainer(self):
+        recording = Recording(MOONS)
+        trainers = set[int]()
+        while not recording.finished:
+            recording.go_on()
+            trainers.add(id(recording._trainer))
+        assert trainers > {id(None)}
+        assert recording._trainer is None
+        assert recording.share == 1
 
 
 # The output's dZ is bounded by 1, but a linear network multiplies its layers' sizes with each
@@ -377,8 +407,8 @@ class TestDivergence:
         # A penalty can overflow where theta does not, and be finite an epoch later.
         plain, measure = run(MOONS), Progress._evaluated
 
-        def with_a_gap(progress, thetas, penalty):
-            history = measure(progress, thetas, penalty)
+        def with_a_gap(progress, thetas, penalty, parts):
+            history = yield from measure(progress, thetas, penalty, parts)
             if len(thetas) > 1:
                 history["penalty"][3] = np.inf  # of the first stretch, epochs 1, 2, ...
             return history
@@ -573,8 +603,7 @@ class TestWhatARunHandsOver:
 
     @pytest.mark.parametrize("patience", [0, 3])
     def test_is_found_in_a_history_with_both_ends_alone_as_well(self, patience):
-        brief = Trainer(MOONS.but(epochs=300, patience=patience), is_brief=True)
-        (ended,) = record(brief)
+        (ended,) = record(MOONS.but(epochs=300, patience=patience), is_brief=True)
         rows = ended.history["epoch"].tolist()
         assert rows == ([0, 300] if patience == 0 else list(range(ended.stopped_at + 1)))
         assert ended.kept_epoch == (300 if patience == 0 else ended.best_epoch)
@@ -582,8 +611,8 @@ class TestWhatARunHandsOver:
         assert ended.final("train_accuracy") == whole.final("train_accuracy")
 
     def test_is_the_best_so_far_of_a_run_under_way(self):
-        recording = Recording(Trainer(MOONS.but(epochs=300, patience=200)))
-        while not recording.trainer.epoch:
+        recording = Recording(MOONS.but(epochs=300, patience=200))
+        while not recording.share:
             recording.go_on()
         (so_far,) = recording.runs()
         best = int(np.argmin(so_far.history["dev_cost"]))

@@ -8,7 +8,6 @@ from engine.optim.optimizers import OPTIMIZERS
 from engine.optim.schedules import SCHEDULES
 from engine.training.run import record, run
 from engine.training.sweep import groups, stack_key, stream_sweep, sweep
-from engine.training.trainer import Trainer
 
 BASE = Experiment(
     dataset="moons", samples=60, hidden=(5, 4), activation="tanh", batch_size=7, epochs=8,
@@ -34,7 +33,7 @@ def assert_agree(together, alone, tolerance=1e-12):
 def assert_stacked_runs_are_the_single_runs(experiments):
     """Train all as replicas of one network, and one by one."""
     assert len({stack_key(experiment) for experiment in experiments}) == 1
-    for together, experiment in zip(record(Trainer(experiments)), experiments, strict=True):
+    for together, experiment in zip(record(experiments), experiments, strict=True):
         assert_agree(together, run(experiment))
 
 
@@ -131,7 +130,7 @@ def test_a_replica_that_diverges_leaves_the_healthy_ones_alone(activation, batch
     )  # fmt: skip
     experiments = [base.but(learning_rate=rate, seed=1) for rate in (0.001, 1000.0, 0.01, 500.0)]
     assert_stacked_runs_are_the_single_runs(experiments)
-    runs = record(Trainer(experiments))
+    runs = record(experiments)
     assert [outcome.diverged_at is None for outcome in runs][::2] == [True, True]
     if activation == "linear":
         assert None not in [outcome.diverged_at for outcome in runs[1::2]]
@@ -150,7 +149,7 @@ def test_replicas_of_digits_agree_to_single_precision():
         learning_rate=0.1, batch_size=32, epochs=2,
     )  # fmt: skip
     experiments = [base.but(seed=seed, l2=seed) for seed in range(3)]
-    for together, experiment in zip(record(Trainer(experiments)), experiments, strict=True):
+    for together, experiment in zip(record(experiments), experiments, strict=True):
         alone = run(experiment)
         np.testing.assert_allclose(together.theta, alone.theta, rtol=0, atol=1e-4)
         np.testing.assert_allclose(

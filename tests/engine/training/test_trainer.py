@@ -9,6 +9,7 @@ import pytest
 import engine.training.batches
 import engine.training.run
 import engine.training.trainer
+from engine.experiment import effort
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import load
 from engine.experiment.streams import stream
@@ -422,9 +423,7 @@ def test_cost_and_accuracy_of_the_batches_are_those_before_their_own_step():
 
 
 def test_the_batch_accuracy_of_two_classes_is_counted_the_same_way(monkeypatch):
-    monkeypatch.setattr(
-        engine.training.trainer, "_STRETCH_SECONDS", 1e-9
-    )  # every step is a stretch
+    monkeypatch.setattr(effort, "STRETCH", 1e-9)  # every step is a stretch
     e = Experiment(dataset="moons", samples=60, hidden=(4,), batch_size=12)
     trainer = Trainer(e)
     before = trainer.advance().thetas[0]
@@ -435,6 +434,88 @@ def test_the_batch_accuracy_of_two_classes_is_counted_the_same_way(monkeypatch):
     assert stretch.batch_cost == pytest.approx(trainer.network.cost(before, X, Y), rel=1e-12)
     rightly = (trainer.network.predict(before, X) > 0.5) == (Y == 1)
     assert stretch.batch_accuracy == pytest.approx(rightly.mean(), rel=1e-12)
+
+
+SLOW = MOONS.but(samples=600, batch_size=0, train_fraction=0.5, epochs=3, keep_prob=0.5)
+
+
+class TestMidway:
+    """A step that is longer than a stretch should be is interrupted, and so is a long look."""
+
+    @pytest.fixture
+    def short(self, monkeypatch):
+        monkeypatch.setattr(effort, "STRETCH", 1e-9)
+        monkeypatch.setattr(engine.training.evaluation, "_ELEMENTS", 2**9)
+
+    def test_it_gives_the_gradient_of_one_piece(self, short, monkeypatch):
+        in_parts = thetas_of(SLOW.but(keep_prob=1.0))
+        monkeypatch.undo()
+        whole = thetas_of(SLOW.but(keep_prob=1.0))
+        np.testing.assert_allclose(in_parts, whole, rtol=0, atol=1e-12)
+        assert (in_parts != whole).any()
+
+    @pytest.mark.usefixtures("short")
+    def test_until_it_is_over_nothing_is_finished_and_there_is_nothing_to_show(self):
+        trainer, shown, steps = Trainer(SLOW), [], []
+        while not trainer.finished:
+            stretch = trainer.advance()
+            assert trainer.is_midway == (stretch is None)
+            shown.append(stretch)
+            steps.append(trainer.step)
+        of_look, of_step = 300 // 64 + 300 // 64, -(-300 // 64)
+        assert shown.count(None) > 3 * of_step + 4 * of_look // 2
+        assert [stretch.epochs.tolist() for stretch in shown if stretch] == [[0], [1], [2], [3]]
+        assert steps == sorted(steps)
+        np.testing.assert_array_equal(trainer.theta, thetas_of(SLOW)[-1])
+
+    @pytest.mark.usefixtures("short")
+    @pytest.mark.parametrize("batch_size", [0, 150])
+    def test_knobs_turned_within_a_step_hold_for_the_whole_step(self, batch_size):
+        plain = SLOW.but(keep_prob=1.0, batch_size=batch_size)
+        turned = plain.but(learning_rate=0.01)
+        within, before = Trainer(plain), Trainer(plain)
+        for trainer in (within, before):
+            trainer.walk(1)
+        within.advance()
+        assert within.is_midway
+        assert within.settle() is None
+        assert not within.is_midway
+        within.adjust(turned)
+        before.adjust(turned)
+        for trainer in (within, before):
+            while not trainer.finished:
+                trainer.advance()
+        assert within.step == before.step
+        np.testing.assert_array_equal(within.theta, before.theta)
+
+    @pytest.mark.usefixtures("short")
+    def test_knobs_turned_within_a_look_leave_no_gap_in_the_history(self):
+        trainer = Trainer(SLOW)
+        while trainer.epoch < 1 or not trainer.is_midway:
+            trainer.advance()
+        with pytest.raises(ValueError, match="midway"):
+            trainer.adjust(SLOW.but(learning_rate=0.01))
+        stretches = [trainer.settle()]
+        trainer.adjust(SLOW.but(learning_rate=0.01))
+        while not trainer.finished:
+            stretches.append(trainer.advance())
+        assert [s.epochs.tolist() for s in stretches if s] == [[1], [2], [3]]
+
+    @pytest.mark.usefixtures("short")
+    def test_it_cannot_be_forked(self):
+        trainer = Trainer(SLOW)
+        trainer.walk(1)
+        assert trainer.advance() is None
+        with pytest.raises(ValueError, match="midway"):
+            trainer.fork()
+
+
+@pytest.mark.parametrize("hidden", [(64,), (512, 512), (512,) * 4])
+def test_no_part_of_a_step_is_longer_than_a_stretch(hidden):
+    e = Experiment(dataset="mnist", samples=0, hidden=hidden, batch_size=0)
+    trainer = Trainer(e)
+    widest = max(X.shape[-1] for X, _ in trainer._batches.take())
+    assert widest * effort.price(e).step / effort.batch_size(e) <= effort.STRETCH
 
 
 def test_what_is_handed_over_is_the_theta_of_the_last_epoch_that_ended():
@@ -513,7 +594,7 @@ def test_early_stopping_sees_every_epoch_even_in_a_brief_training():
 
 def test_a_brief_training_that_diverges_keeps_its_start():
     wild = MOONS.but(learning_rate=1000.0, l2=1000.0, epochs=500)
-    (done,) = engine.training.run.record(Trainer([wild], is_brief=True), 2)
+    (done,) = engine.training.run.record([wild], 2, is_brief=True)
     assert done.diverged_at is not None
     assert done.history["epoch"].tolist() == [0]
     assert np.isfinite(done.theta).all()

@@ -14,9 +14,10 @@ def page():
 
     from engine.experiment.experiment import Experiment
     from pages._kit.knobs.lens import Lens
-    from pages._kit.site import jobs
+    from pages._kit.site import jobs, session
     from pages._kit.site.visit import Visit
 
+    session.come_to("lab")
     lens = Lens(path="lab", defaults=Experiment(), knobs=())
     places = st.container(), st.container()
     visit = Visit(lens, lens.defaults, None, [], None, *places, [])
@@ -29,9 +30,9 @@ def page():
 
 @pytest.fixture
 def open_page():
-    cache.job.clear()
+    cache.shared.clear()
     yield lambda: AppTest.from_function(page, default_timeout=60).run()
-    cache.job.clear()
+    cache.shared.clear()
 
 
 def epochs(at):

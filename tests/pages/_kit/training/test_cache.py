@@ -18,21 +18,25 @@ QUICK = Experiment(epochs=3)
 EVERYTHING = Lens(path="all", defaults=QUICK, knobs=tuple(KNOBS))
 
 
-@pytest.fixture
-def trained():
-    """A cached training like `cache.run` that takes its time and notes what it is asked for."""
-    asked = []
+@pytest.fixture(autouse=True)
+def _nothing_is_known():
+    cache.shared.clear()
+    yield
+    cache.shared.clear()
 
-    @cache.cached_runs
+
+@pytest.fixture
+def asked(monkeypatch):
+    """What `cache.run` is asked to train, which takes its time, in the order of asking."""
+    experiments = []
+
     def train(experiment):
-        asked.append(experiment)
+        experiments.append(experiment)
         time.sleep(0.05)  # long enough for every thread to have asked
         return run(experiment)
 
-    train.asked = asked
-    cache.once.clear()
-    yield train
-    cache.once.clear()
+    monkeypatch.setattr(cache, "train_to_end", train)
+    return experiments
 
 
 def at_once(*calls):
@@ -51,25 +55,25 @@ def at_once(*calls):
     return [found[k] for k in range(len(calls))]
 
 
-def test_an_experiment_is_trained_once(trained):
-    first, second = trained(QUICK), trained(Experiment(epochs=3))
+def test_an_experiment_is_trained_once(asked):
+    first, second = cache.run(QUICK), cache.run(Experiment(epochs=3))
     assert first is second
-    assert trained.asked == [QUICK]
+    assert asked == [QUICK]
 
 
-def test_an_experiment_is_trained_once_for_all_who_ask_at_once(trained):
-    found = at_once(*[lambda: trained(QUICK)] * 8)
-    assert trained.asked == [QUICK]
+def test_an_experiment_is_trained_once_for_all_who_ask_at_once(asked):
+    found = at_once(*[lambda: cache.run(QUICK)] * 8)
+    assert asked == [QUICK]
     assert all(done is found[0] for done in found)
 
 
-def test_those_who_ask_at_once_get_what_they_asked_for(trained):
+def test_those_who_ask_at_once_get_what_they_asked_for(asked):
     experiments = [QUICK.but(seed=seed) for seed in (0, 1, 0, 1)]
     found = at_once(
-        *[lambda experiment=experiment: trained(experiment) for experiment in experiments]
+        *[lambda experiment=experiment: cache.run(experiment) for experiment in experiments]
     )
     assert [done.experiment for done in found] == experiments
-    assert sorted(experiment.seed for experiment in trained.asked) == [0, 1]
+    assert sorted(experiment.seed for experiment in asked) == [0, 1]
 
 
 def test_who_waits_is_told_and_nobody_else():
@@ -84,7 +88,6 @@ def test_who_waits_is_told_and_nobody_else():
         with st.container():
             st.text(cache.run(Experiment(epochs=3, seed=77)).experiment.seed)
 
-    cache.once.clear()
     release, waiting = threading.Event(), []
     for _ in range(4):
         waiting.append(threading.Thread(target=lambda: hold(release)))
@@ -103,7 +106,7 @@ def test_who_waits_is_told_and_nobody_else():
     for thread in waiting:
         thread.join()
     assert (not first.exception, not second.exception) == (True, True)
-    assert [toast.value for toast in first.toast] == ["4 trainings are before yours."]
+    assert [toast.value for toast in first.toast] == ["4 trainings take turns with yours."]
     assert [toast.value for toast in second.toast] == []
 
 
@@ -114,26 +117,22 @@ def hold(release):
 
 @pytest.mark.parametrize("name", KNOBS)
 def test_every_knob_tells_two_experiments_apart(name):
-    asked = []
+    made = []
 
-    @cache.cached_runs
     def note(experiment):
-        asked.append(experiment)
-        return experiment
+        return cache.shared.get(("note", experiment), lambda: made.append(experiment) or run(QUICK))
 
-    cache.once.clear()
     base = QUICK.but(dataset="mnist", train_fraction=0.0) if name == "dev_fraction" else QUICK
     value = next(v for v in at_the_ends(EVERYTHING, name) if v != getattr(base, name))
-    assert note(base) == base
-    assert note(base.but(**{name: value})) == base.but(**{name: value})
-    assert len(asked) == 2
-    cache.once.clear()
+    assert note(base) is note(base)
+    assert note(base) is not note(base.but(**{name: value}))
+    assert made == [base, base.but(**{name: value})]
 
 
-def test_numbers_that_print_alike_are_still_apart(trained):
+def test_numbers_that_print_alike_are_still_apart(asked):
     close = QUICK.but(learning_rate=float(np.nextafter(QUICK.learning_rate, 9)))
-    assert trained(QUICK) is not trained(close)
-    assert len(trained.asked) == 2
+    assert cache.run(QUICK) is not cache.run(close)
+    assert asked == [QUICK, close]
 
 
 def test_the_page_gets_the_run_that_the_engine_makes():
@@ -179,7 +178,7 @@ def test_a_training_prepared_in_vain_is_made_when_it_is_asked_for(monkeypatch):
 def test_the_coaching_of_a_run_is_begun_once_on_each_page():
     made = []
     for path, seed in (("xor", 21), ("xor", 21), ("mnist", 21), ("xor", 22)):
-        cache.coaching(path, QUICK.but(seed=seed), lambda: made.append(1) or object())
+        cache.coaching(path, QUICK.but(seed=seed), lambda: made.append(1) or {1}.union())
     assert len(made) == 3
 
 

@@ -38,10 +38,25 @@ def test_before_any_work_every_run_shows_its_start():
     assert (job.finished, job.share, job.done()) == (False, 0.0, [False] * 3)
 
 
-def test_without_time_nothing_is_trained_but_the_start_is_there():
-    job = Job(ALIKE)
-    job.work(0)
-    assert len(job.runs()[0].history["epoch"]) == 1
+def test_the_starts_are_looked_at_in_moments_as_well(monkeypatch):
+    job, counts = Job(UNLIKE), []
+    clock = iter(range(10**6))
+    monkeypatch.setattr(jobs.time, "monotonic", lambda: next(clock))
+    while not job.has_start:
+        job.work(2)
+        counts.append(job.version)
+    assert counts == [1, 2]  # of two stacks
+    assert [len(found.history["epoch"]) for found in job.runs()] == [1] * 3
+
+
+def test_at_most_two_trainers_are_held_at_a_time():
+    job, held = Job([QUICK.but(hidden=(k + 1,), epochs=400) for k in range(8)]), []
+    job.look()
+    while not job.finished:
+        job.work(0.0001)
+        held.append(sum(recording._trainer is not None for recording in job._recordings))
+    assert max(held) <= 2
+    assert held[-1] == 0
 
 
 def test_it_comes_to_its_end_in_moments_and_says_how_far_it_is(monkeypatch):

@@ -56,8 +56,116 @@ def test_whoever_comes_when_the_queue_is_full_is_told_at_once():
         assert turn.waiting == 0
 
 
+class Clock:
+    """Stands still unless it is told to move."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+def visits(turn, clock, who, seconds, order):
+    """Start a thread for a visitor who works for so many seconds, in slices of a tenth."""
+
+    def body():
+        turn_of.visitor = who
+        with turn:
+            for _ in range(round(10 * seconds)):
+                order.append(who)
+                clock.now += 0.1
+                turn.let_others()
+
+    waiting, thread = turn.waiting, threading.Thread(target=body)
+    thread.start()
+    while turn.waiting == waiting:
+        pass
+    return thread
+
+
+turn_of = threading.local()
+
+
+@pytest.fixture
+def fair():
+    """A turn that knows its visitors and whose clock can be moved, and what was worked on when."""
+    clock = Clock()
+    return Turn(visitor=lambda: turn_of.visitor, clock=clock), clock, []
+
+
+def test_short_work_overtakes_long(fair):
+    turn, clock, order = fair
+    turn_of.visitor = "holder"
+    with turn:
+        threads = [visits(turn, clock, "long", 2.0, order)]
+        threads += [visits(turn, clock, f"short {k}", 0.1, order) for k in range(3)]
+    finish(threads)
+    assert order[:4] == ["long", "short 0", "short 1", "short 2"]
+    assert order[4:] == ["long"] * 19
+
+
+def test_long_work_goes_on_however_many_come(fair):
+    turn, clock, order = fair
+    turn_of.visitor = "holder"
+    with turn:
+        threads = [visits(turn, clock, "long", 0.5, order)]
+        threads += [visits(turn, clock, f"other {k}", 0.5, order) for k in range(4)]
+    finish(threads)
+    for start in range(0, 25, 5):  # round by round, everybody once
+        assert len(set(order[start : start + 5])) == 5
+
+
+def test_who_asks_with_ten_tabs_gets_one_share(fair):
+    turn, clock, order = fair
+    turn_of.visitor = "holder"
+    with turn:
+        threads = [visits(turn, clock, "greedy", 0.5, order) for _ in range(10)]
+        threads.append(visits(turn, clock, "modest", 0.5, order))
+    finish(threads)
+    assert order[:10].count("modest") == 5
+    assert order[10:] == ["greedy"] * 45
+
+
+def test_nobody_can_save_up(fair):
+    turn, clock, order = fair
+    turn_of.visitor = "idle"
+    with turn:
+        clock.now += 0.1
+    turn_of.visitor = "busy"
+    for _ in range(100):
+        with turn:
+            clock.now += 0.1
+    turn_of.visitor = "holder"
+    with turn:
+        threads = [visits(turn, clock, "idle", 2.0, order), visits(turn, clock, "new", 2.0, order)]
+    finish(threads)
+    assert abs(order[:20].count("idle") - 10) <= 1
+
+
+def test_of_those_who_left_nothing_is_remembered(fair):
+    turn, clock, _ = fair
+    for k in range(100):
+        turn_of.visitor = k
+        with turn:
+            clock.now += 0.1
+    assert len(turn._had) <= 2
+
+
+def test_a_slice_that_has_just_begun_is_not_cut(fair):
+    turn, clock, order = fair
+    turn_of.visitor = "long"
+    with turn:
+        thread = visits(turn, clock, "other", 0.1, order)
+        clock.now += 0.001
+        turn.let_others()
+        assert order == []
+    finish([thread])
+
+
 def test_a_long_training_lets_the_others_go_first():
-    turn, order = Turn(), []
+    clock = Clock()
+    turn, order = Turn(clock=clock), []
 
     def body(position):
         with turn:
@@ -65,6 +173,7 @@ def test_a_long_training_lets_the_others_go_first():
 
     with turn:
         threads = queued(turn, 3, body)
+        clock.now += 1.0
         turn.let_others()
         order.append("long")
     finish(threads)

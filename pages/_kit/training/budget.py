@@ -1,0 +1,106 @@
+"""All that is shared between visitors within one budget of bytes: who was not asked for goes."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import TypeVar, cast
+from weakref import WeakValueDictionary, ref
+
+from pages._kit.training.footprint import footprint
+
+T = TypeVar("T")
+
+
+class _Place:
+    """Where a shared thing is: made by whoever comes first, the others wait for it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.thing: object = None
+        self.bytes = 0
+
+
+class Budget:
+    """Shared things by their keys, `most_bytes` of them together.
+
+    Of more, the least recently asked for are let go. A thing that somebody still holds on to, as it
+    is shown, goes on to be shared and to be counted until it is let go there as well.
+    """
+
+    def __init__(self, most_bytes: int, most: int = 512) -> None:
+        self.most_bytes, self._most = most_bytes, most
+        self._lock = threading.RLock()
+        self._places: OrderedDict[Hashable, _Place] = OrderedDict()
+        self._shown: WeakValueDictionary[Hashable, object] = WeakValueDictionary()
+        self._let_go: list[tuple[ref[object], int]] = []
+
+    @property
+    def bytes(self) -> int:
+        """How much is held, here or by those who show what has been let go here."""
+        with self._lock:
+            self._let_go = [entry for entry in self._let_go if entry[0]() is not None]
+            held = sum(place.bytes for place in self._places.values())
+            return held + sum(size for _, size in self._let_go)
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return the thing of a key, made by the first who asks; whoever asks meanwhile waits.
+
+        What `make` raises is raised, and the next who asks makes it.
+        """
+        place = self._place(key)
+        with place.lock:
+            if place.thing is None:
+                place.thing = make()
+                self.charge(place.thing)
+            else:
+                self._tidy(place)
+            return cast(T, place.thing)
+
+    def find(self, key: Hashable) -> object:
+        """Return the thing of a key, None if nobody has made it or it has been let go."""
+        with self._lock:
+            return self._place(key).thing if key in self._places else self._shown.get(key)
+
+    def charge(self, thing: object) -> None:
+        """Count how much a thing holds by now, if it is shared, and let others go if need be."""
+        with self._lock:
+            places = [place for place in self._places.values() if place.thing is thing]
+        for place in places:
+            place.bytes = footprint(thing)
+            self._tidy(place)
+
+    def clear(self) -> None:
+        """Let everything go."""
+        with self._lock:
+            self._places.clear()
+            self._shown.clear()
+            self._let_go.clear()
+
+    def _place(self, key: Hashable) -> _Place:
+        with self._lock:
+            place = self._places.get(key)
+            if place is None:
+                place = self._places[key] = _Place()
+                self._bring_back(key, place)
+            self._places.move_to_end(key)
+            return place
+
+    def _bring_back(self, key: Hashable, place: _Place) -> None:
+        place.thing = self._shown.pop(key, None)
+        for entry in list(self._let_go):
+            if place.thing is not None and entry[0]() is place.thing:
+                place.bytes = entry[1]
+                self._let_go.remove(entry)
+
+    def _tidy(self, latest: _Place) -> None:
+        """Let go of what was not asked for the longest, but not of the latest."""
+        with self._lock:
+            for key, place in list(self._places.items()):
+                if self.bytes <= self.most_bytes and len(self._places) <= self._most:
+                    break
+                if place is not latest and not place.lock.locked():
+                    del self._places[key]
+                    if place.thing is not None:
+                        self._shown[key] = place.thing
+                        self._let_go.append((ref(place.thing), place.bytes))
+                        place.thing = None
