@@ -13,9 +13,10 @@ _LOG = logging.getLogger("playground")
 _STREAMLIT = (
     "streamlit.error_util",
     "streamlit.runtime.app_session",
+    "streamlit.runtime.backend_operation_handler",
     "streamlit.web.server.starlette.starlette_websocket",
 )
-"""Where Streamlit logs what nobody caught in a page's run, and in what a browser has sent."""
+"""Where Streamlit logs what nobody caught in a run, in a download, in what a browser sent."""
 
 
 def refused(error: Exception) -> None:
