@@ -23,7 +23,16 @@ def setting(words: str, name: str) -> str:
 
 def start(port: int) -> list[str]:
     """Return the words after `streamlit run` with which the README's unit starts a replica."""
-    return setting("MemoryMax", "ExecStart").replace("%i", str(port)).split(" run ")[1].split()
+    return _after_run(setting("MemoryMax", "ExecStart").replace("%i", str(port)))
+
+
+def start_at_home() -> list[str]:
+    """Return the words after `streamlit run` with which the README starts the app for oneself."""
+    return _after_run(block("pip install -q -r requirements.txt"))
+
+
+def _after_run(command: str) -> list[str]:
+    return command.split(" run ")[1].split()
 
 
 def environment() -> dict[str, str]:

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -55,14 +55,18 @@ class Server(NamedTuple):
 
 
 @contextmanager
-def serving(**more: str) -> Iterator[Server]:
-    """Start the app as the README's unit does, with `more` variables, and stop it at the end."""
+def serving(words: Sequence[str] = (), **more: str) -> Iterator[Server]:
+    """Start the app as the README's unit does, with `more` variables, and stop it at the end.
+
+    With other `words` after `streamlit run` instead of the unit's, if they are given.
+    """
     port = free_port()
+    asked = [*words, "--server.port", str(port)] if words else readme.start(port)
     with TemporaryDirectory() as folder:
         trainings = Path(folder) / "trainings.txt"
         trainings.touch()
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.load.serve", *readme.start(port)],
+            [sys.executable, "-m", "tests.load.serve", *asked],
             cwd=readme.ROOT,
             env=os.environ | readme.environment() | {"TRAININGS": str(trainings)} | more,
             stdout=subprocess.DEVNULL,

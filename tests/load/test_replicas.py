@@ -3,13 +3,12 @@
 import asyncio
 import threading
 from socketserver import BaseRequestHandler, ThreadingTCPServer
-from typing import NamedTuple
 
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from tests.load import nginx
+from tests.load import nginx, readme
 from tests.load.apart import awaited
 from tests.load.fetch import fetch, written
 from tests.load.server import serving, until
@@ -24,15 +23,9 @@ UPLOAD = (
 """A file as a browser sends it."""
 
 
-class Outside(NamedTuple):
-    """What stands where the servers' way to the world begins, and what was asked for there."""
-
-    gate: str
-    asked: list[bytes]
-
-
 @pytest.fixture(scope="module")
 def outside():
+    """Stand where the servers' way to the world begins; note what is asked for there."""
     asked = []
 
     class Note(BaseRequestHandler):
@@ -41,13 +34,25 @@ def outside():
 
     with ThreadingTCPServer(("127.0.0.1", 0), Note) as gate:
         threading.Thread(target=gate.serve_forever).start()
-        yield Outside(f"http://127.0.0.1:{gate.server_address[1]}", asked)
+        yield gate.server_address[1], asked
         gate.shutdown()
 
 
+@pytest.fixture
+def asked(outside):
+    """Return what is asked for outside from now on."""
+    outside[1].clear()
+    return outside[1]
+
+
 @pytest.fixture(scope="module")
-def replicas(nginx_or_not, outside):
-    proxies = {"http_proxy": outside.gate, "https_proxy": outside.gate, "no_proxy": ""}
+def proxies(outside):
+    address = f"http://127.0.0.1:{outside[0]}"
+    return {"http_proxy": address, "https_proxy": address, "no_proxy": ""}
+
+
+@pytest.fixture(scope="module")
+def replicas(nginx_or_not, proxies):
     with serving(**proxies) as first, serving(**proxies) as second:
         yield {"r1": first, "r2": second}
 
@@ -58,7 +63,7 @@ def front(replicas):
         yield running
 
 
-def test_starting_and_being_visited_asks_nobody_outside_for_anything(replicas, front, outside):
+def test_starting_and_being_visited_asks_nobody_outside_for_anything(asked, replicas, front):
     async def visit():
         for name in replicas:
             visitor = Visitor(front.address, "xor")
@@ -67,10 +72,20 @@ def test_starting_and_being_visited_asks_nobody_outside_for_anything(replicas, f
                 await visitor.open()
 
     awaited(visit())
-    assert outside.asked == []
+    assert asked == []
 
 
-def test_a_foreign_page_is_refused_before_an_address_is_looked_up(replicas, front, outside):
+@pytest.mark.parametrize(
+    ("words", "is_asked"), [(readme.start_at_home(), False), (["streamlit_app.py"], True)]
+)
+def test_who_starts_it_at_home_asks_nobody_outside_either(proxies, asked, words, is_asked):
+    with serving(words, **proxies) as server:
+        # It listens before it looks for its address, and answers afterwards.
+        awaited(fetch(server.address, "/_stcore/health"))
+    assert bool(asked) == is_asked
+
+
+def test_a_foreign_page_is_refused_before_an_address_is_looked_up(replicas, front, asked):
     async def knock(address):
         with pytest.raises(InvalidStatus, match="403"):
             async with connect(
@@ -81,9 +96,9 @@ def test_a_foreign_page_is_refused_before_an_address_is_looked_up(replicas, fron
                 pass
 
     awaited(knock(front.address))
-    assert outside.asked == []
+    assert asked == []
     awaited(knock(replicas["r1"].address))  # which nginx is there to prevent
-    assert outside.asked
+    assert asked
 
 
 def test_a_lost_connection_comes_back_to_its_visit(replicas, front):
