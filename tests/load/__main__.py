@@ -49,10 +49,10 @@ def say_problems(lesson: Lesson) -> None:
 
 with ExitStack() as stack:
     servers = [stack.enter_context(serving()) for _ in range(chosen.replicas)]
-    address = servers[0].address
+    address, front = servers[0].address, None
     if chosen.replicas > 1:
-        front = nginx.in_front_of([server.port for server in servers])
-        address = stack.enter_context(front).address
+        front = stack.enter_context(nginx.in_front_of([server.port for server in servers]))
+        address = front.address
 
     def trained() -> int:
         return sum(len(server.trained()) for server in servers)
@@ -89,5 +89,7 @@ with ExitStack() as stack:
     say_problems(lesson)
     say(f"  {trained() - known} trainings")
     say(f"  the visitors' own work: {time.process_time() - start:.0f} s of one core")
+    if front is not None:
+        say(f"  {len(front.logged().splitlines())} times nginx refused or got no answer")
     say_taken("at most", most)
     say_taken("after they have left", [server.taken() for server in servers])

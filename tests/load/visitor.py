@@ -70,6 +70,7 @@ class Visitor:
                 for word in ("streamlit", *(("no-token", self.session) if self.session else ()))
             ],
             max_size=None,
+            ping_interval=None,  # browsers answer pings and send none
         )
 
     async def fetch(self, path: str) -> Answer:
