@@ -1,40 +1,95 @@
-"""python -m tests.load [--visitors 30] [--every 5] [--seconds 120] [--page xor]"""
+"""python -m tests.load [--visitors 30] [--every 5] [--seconds 120] [--page xor] [--replicas 1]"""
 
 import argparse
 import asyncio
 import sys
+import time
+from collections import Counter
+from collections.abc import Coroutine
+from contextlib import ExitStack
+from typing import Any
 
-from tests.load.classroom import hold, quantile
-from tests.load.server import serving
+from tests.load import nginx
+from tests.load.classroom import WEIGHTS, Lesson, Link, hold, mixed, quantile
+from tests.load.server import Taken, serving
 
 parser = argparse.ArgumentParser(prog="python -m tests.load")
 parser.add_argument("--visitors", type=int, default=30)
 parser.add_argument("--every", type=float, default=5.0, help="seconds between two knobs")
 parser.add_argument("--seconds", type=float, default=120.0)
-parser.add_argument("--page", default="xor")
+parser.add_argument("--page", default="xor", help="its name, or all: mixed by their weights")
+parser.add_argument(
+    "--replicas", type=int, choices=(1, len(nginx.PORTS)), default=1,
+    help="one server alone, or as many as the README's nginx has behind it",
+)  # fmt: skip
 chosen = parser.parse_args()
 
-number = chosen.visitors
-same, own = ["seed=77"] * number, [f"seed={k}" for k in range(1000, 1000 + number)]
-with serving() as server:
-    asyncio.run(hold(server.address, chosen.page, [""]))  # the first visitor warms it up
-    idle, known = server.memory(), len(server.trained())
-    opening = asyncio.run(hold(server.address, chosen.page, same))
-    at_once = len(server.trained()) - known
-    lesson = asyncio.run(hold(server.address, chosen.page, own, chosen.every, chosen.seconds))
-    memory, trained = server.memory(), len(server.trained()) - known - at_once
 
-opened, turned = opening.opened, lesson.turned
-failures = opening.failures + lesson.failures
-report = [
-    f"{number} visitors open the same link of {chosen.page} at once:",
-    f"  trained {at_once} time(s); median {quantile(opened, 0.5):.2f} s, "
-    f"p95 {quantile(opened, 0.95):.2f} s",
-    f"each has an own seed and turns a knob every {chosen.every:g} s for {chosen.seconds:g} s:",
-    f"  {len(turned)} answers, {trained} trainings; median {1000 * quantile(turned, 0.5):.0f} ms, "
-    f"p95 {1000 * quantile(turned, 0.95):.0f} ms",
-    f"  memory {memory:.0f} MB, {(memory - idle) / number:.1f} MB a session",
-    f"  failures: {len(failures)}",
-    *(f"    {failure}" for failure in sorted(set(failures))[:5]),
-]
-sys.stdout.write("\n".join(report) + "\n")
+def say(text: str) -> None:
+    """Say it at once: a lesson lasts."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def say_taken(when: str, taken: list[Taken]) -> None:
+    for memory, threads, descriptors in taken:
+        say(f"  {when}: {memory:.0f} MB, {threads} threads, {descriptors} file descriptors")
+
+
+def say_measured(what: str, seconds: list[float]) -> None:
+    median, late = (quantile(seconds, share) for share in (0.5, 0.95))
+    say(f"  {len(seconds)} {what}: median {1000 * median:.0f} ms, p95 {1000 * late:.0f} ms")
+
+
+def say_problems(lesson: Lesson) -> None:
+    say(f"  refused {len(lesson.refused)}, failed {len(lesson.failures)}")
+    for failure, times in Counter(lesson.failures).most_common(5):
+        say(f"    {times} times {failure}")
+
+
+with ExitStack() as stack:
+    servers = [stack.enter_context(serving()) for _ in range(chosen.replicas)]
+    address, front = servers[0].address, None
+    if chosen.replicas > 1:
+        front = stack.enter_context(nginx.in_front_of([server.port for server in servers]))
+        address = front.address
+
+    def trained() -> int:
+        return sum(len(server.trained()) for server in servers)
+
+    async def watched(work: Coroutine[Any, Any, Lesson]) -> tuple[Lesson, list[Taken]]:
+        """Hold a lesson; return also the most that each server took meanwhile."""
+        lesson, most = asyncio.create_task(work), [server.taken() for server in servers]
+        while not lesson.done():
+            await asyncio.wait([lesson], timeout=1)
+            now = [server.taken() for server in servers]
+            most = [taken.most(more) for taken, more in zip(most, now, strict=True)]
+        return lesson.result(), most
+
+    number = chosen.visitors
+    pages = mixed(number) if chosen.page == "all" else [chosen.page] * number
+    for server in servers:  # the first visitors warm it up
+        asyncio.run(hold(server.address, [Link(page) for page in WEIGHTS if page in pages]))
+    say_taken("at first", [server.taken() for server in servers])
+
+    say(f"{number} visitors open the same link of {chosen.page} at once:")
+    known = trained()
+    lesson = asyncio.run(hold(address, [Link(page, "seed=77") for page in pages]))
+    say_measured("pages", lesson.opened)
+    say_problems(lesson)
+    say(f"  {trained() - known} trainings")
+
+    every, seconds = chosen.every, chosen.seconds
+    say(f"each has an own seed and turns a knob every {every:g} s for {seconds:g} s:")
+    known, start = trained(), time.process_time()
+    own = [Link(page, f"seed={1000 + k}") for k, page in enumerate(pages)]
+    lesson, most = asyncio.run(watched(hold(address, own, every, seconds)))
+    say_measured("pages", lesson.opened)
+    say_measured("knobs", lesson.turned)
+    say_problems(lesson)
+    say(f"  {trained() - known} trainings")
+    say(f"  the visitors' own work: {time.process_time() - start:.0f} s of one core")
+    if front is not None:
+        say(f"  {len(front.logged().splitlines())} times nginx refused or got no answer")
+    say_taken("at most", most)
+    say_taken("after they have left", [server.taken() for server in servers])

@@ -1,4 +1,4 @@
-"""What a class does: all open the same link, then everybody turns knobs now and then."""
+"""What a class does: everybody opens a link, then turns knobs now and then."""
 
 import asyncio
 import random
@@ -7,44 +7,89 @@ from typing import NamedTuple
 
 from tests.load.visitor import PATIENCE, Visitor
 
-KNOB = "Learning rate α"
+WEIGHTS = {
+    "xor": 40,
+    "mnist": 15,
+    "regularisation": 10,
+    "bias_variance": 10,
+    "initialisation": 8,
+    "vanishing": 7,
+    "home": 5,
+    "runs": 5,
+}
+"""How many of a hundred visitors are on which page: a guess, XOR being where courses begin."""
+
+COSTLY = {"Epochs", "Mini-batch size", "Samples m", "Dev fraction"}
+"""Knobs that say how much there is to train; the others leave that as it is."""
+
+
+class Link(NamedTuple):
+    """What a visitor has been given: the page, and what the address says after it."""
+
+    page: str
+    query: str = ""
 
 
 class Lesson(NamedTuple):
-    """What was measured: seconds to open, seconds per knob, and what failed."""
+    """What was measured: seconds to open, seconds per knob, how often refused, what failed."""
 
     opened: list[float]
     turned: list[float]
+    refused: list[str]
     failures: list[str]
 
 
-async def hold(
-    address: str, page: str, links: Sequence[str], every: float = 1, seconds: float = 0
-) -> Lesson:
-    """Let a visitor per link open a page at once, and each turn a knob `every` so many seconds."""
-    lesson = Lesson([], [], [])
+def mixed(number: int) -> list[str]:
+    """Return the pages of so many visitors, each page as often as its weight says.
+
+    >>> mixed(10).count("xor"), len(set(mixed(100)))
+    (4, 8)
+    """
+    pages = [page for page, weight in WEIGHTS.items() for _ in range(weight)]
+    return [pages[k * len(pages) // number % len(pages)] for k in range(number)]
+
+
+async def hold(address: str, links: Sequence[Link], every: float = 1, seconds: float = 0) -> Lesson:
+    """Let a visitor per link open it at once, and each turn a knob `every` so many seconds.
+
+    Each has a knob to turn, drawn from those of the page that do not say how much there is to
+    train. On a page without any, it is drawn anew.
+    """
+    lesson = Lesson([], [], [], [])
     chance = random.Random(0)
-    visitors = [Visitor(address, page, link) for link in links]
     await asyncio.gather(
-        *(_visit(lesson, visitor, chance.uniform(0, every), every, seconds) for visitor in visitors)
-    )
+        *(
+            _visit(lesson, Visitor(address, *link), random.Random(k), chance.uniform(0, every),
+                   every, seconds)
+            for k, link in enumerate(links)
+        )
+    )  # fmt: skip
     return lesson
 
 
 async def _visit(
-    lesson: Lesson, visitor: Visitor, start: float, every: float, seconds: float
+    lesson: Lesson,
+    visitor: Visitor,
+    chance: random.Random,
+    start: float,
+    every: float,
+    seconds: float,
 ) -> None:
     try:
         async with visitor:
             lesson.opened.append(await asyncio.wait_for(visitor.open(), PATIENCE))
             loop = asyncio.get_running_loop()
             end, due = loop.time() + seconds, loop.time() + start
+            knobs = [label for label in visitor.knobs if label not in COSTLY]
+            knob = chance.choice(knobs) if knobs else None
             while due < end:
                 await asyncio.sleep(max(0.0, due - loop.time()))
-                lesson.turned.append(await asyncio.wait_for(visitor.turn(KNOB, 1), PATIENCE))
+                answer = visitor.turn(knob, 1) if knob else visitor.open()
+                lesson.turned.append(await asyncio.wait_for(answer, PATIENCE))
                 due += every
     except Exception as problem:  # whatever it was, it is a failure of this visit
         lesson.failures.append(f"{type(problem).__name__}: {problem}")
+    lesson.refused.extend([visitor.page] * visitor.refused)
     lesson.failures.extend(visitor.failures)
 
 

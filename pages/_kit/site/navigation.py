@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages._kit.site import session, sitemap
+from pages._kit.site import log, session, sitemap
 from pages._kit.training.queue import BusyError
 
 _ICON = Path(__file__).with_name("icon.svg")
@@ -19,6 +19,7 @@ def run() -> None:
     try:
         _navigation().run()
     except BusyError as busy:
+        log.refused(busy)
         st.warning(str(busy), icon=":material/hourglass_top:")
         st.button("Try again")
 

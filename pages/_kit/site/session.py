@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from engine.experiment.experiment import Experiment
 from pages._kit.knobs import controls
@@ -28,6 +29,13 @@ def come_to(path: str) -> bool:
 def page() -> str:
     """Return the path of the page that is open."""
     return str(st.session_state[_PAGE])
+
+
+def page_if_any() -> str:
+    """Return the path of the page that is open, "" before the first and outside of a visit."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return ""
+    return str(st.session_state.get(_PAGE, ""))
 
 
 def knobs(lens: Lens) -> Experiment:
