@@ -187,6 +187,7 @@ class Recording:
             trainer.experiments[0].epochs, trainer.kept.nbytes // replicas, most_snapshots
         )
         self._seconds = 0.0
+        self._ended: list[Run] | None = None
         self._histories: list[Mapping[str, Array]] = []
         self._epochs: list[Array] = []
         self._thetas: list[Array] = []
@@ -198,7 +199,11 @@ class Recording:
 
     @property
     def finished(self) -> bool:
-        return self.trainer.finished
+        return self._ended is not None or self.trainer.finished
+
+    def end_with(self, runs: list[Run]) -> None:
+        """Take these as its end: the same training, one Run per experiment, done elsewhere."""
+        self._ended = runs
 
     def go_on(self) -> None:
         """Train for a stretch; the first one only looks at the start."""
@@ -213,6 +218,8 @@ class Recording:
 
     def runs(self) -> list[Run]:
         """Return one Run per experiment, as far as it has come; `go_on` must have been called."""
+        if self._ended is not None:
+            return self._ended
         names = self._histories[0]
         history = {name: np.concatenate([h[name] for h in self._histories]) for name in names}
         kept = Snapshots(np.concatenate(self._epochs), np.concatenate(self._thetas))

@@ -108,6 +108,7 @@ def _turn(key: str, watched: Watched, is_on: bool) -> None:
         watched.pace.start(watched.job.share)
     else:
         watched.pace.halt(watched.job.share)
+        watched.job.stop()
     session.put(key, watched._replace(is_on=is_on))
 
 

@@ -2,7 +2,6 @@
 
 import functools
 import hashlib
-import math
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -20,6 +19,7 @@ from engine.inspection import depth
 from engine.nn.types import Array
 from engine.training.run import Recording, Run
 from engine.training.trainer import Trainer
+from pages._kit.training import executors
 from pages._kit.training.coaching import Coaching
 from pages._kit.training.job import SNAPSHOTS, Job
 from pages._kit.training.live import Live
@@ -33,6 +33,9 @@ _background = ThreadPoolExecutor(1, "prepare")
 
 _SLICE = 0.05
 """Seconds of a long training after which others may go first."""
+
+ELSEWHERE = 1.0
+"""Estimated seconds of a job beyond which an executor trains it, if the server has one."""
 
 _FEW = 2
 """A queue of so many is over before anybody has read that there is one."""
@@ -133,7 +136,15 @@ def work(job: Job, seconds: float) -> None:
     """Train a job for so many seconds, or to its end, letting others go first in between.
 
     Between two turns and not within one: whoever waits for the job itself must not wait for ever.
+    A long job is trained elsewhere, if the server is set to: then wait for what comes of it next.
     """
+    executor = executors.executor() if job.estimated_seconds > ELSEWHERE else None
+    if executor is not None:
+        if not job.has_start:
+            with turn:
+                job.look()
+        job.wait(executor, seconds)  # without a turn: nobody has to wait for who only waits
+        return
     left = seconds
     while True:
         with turn:
@@ -145,7 +156,8 @@ def work(job: Job, seconds: float) -> None:
 
 
 def _to_end(ahead: Job) -> None:
-    work(ahead, math.inf)
+    while not ahead.finished:
+        work(ahead, 1.0)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})

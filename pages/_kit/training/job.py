@@ -3,11 +3,13 @@
 import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import Executor
 
 from engine.experiment.experiment import Experiment
 from engine.training.run import Recording, Run
 from engine.training.sweep import groups
 from engine.training.trainer import Trainer
+from pages._kit.training.remote import Remote
 from pages._kit.training.shared import Views
 
 SNAPSHOTS = 61
@@ -18,7 +20,8 @@ BYTES = 2**24
 class Job:
     """Experiments to be trained, a moment at a time; shared by all visitors who ask for them.
 
-    Whoever `work`s takes it further for everybody. `version` grows whenever there is more to see.
+    Whoever `work`s takes it further for everybody, and who `wait`s has an executor do it, with the
+    same numbers. `version` grows whenever there is more to see.
     Runs that are `stacked` agree with single ones to rounding, which a deep network may blow up to
     another outcome: where a run is to be opened by itself, they should not be. A brief job is about
     how the runs end: of their curves there is nothing but both ends.
@@ -50,6 +53,12 @@ class Job:
         most = max(2, min(snapshots, BYTES // max(kept, 1)))
         self._recordings = [Recording(trainer, most) for trainer in trainers]
         self._seconds = [trainer.estimated_seconds for trainer in trainers]
+        self._remote = Remote(
+            {
+                which: (tuple(self.experiments[k] for k in self._groups[which]), most, is_brief)
+                for which in sorted(range(len(trainers)), key=lambda which: -self._seconds[which])
+            }
+        )
         self._seen: tuple[int, list[Run]] = (-1, [])
 
     @property
@@ -71,6 +80,11 @@ class Job:
             return 1.0
         return min(parts / total, 1.0) if total else 0.0
 
+    @property
+    def has_start(self) -> bool:
+        """Whether there is something to be seen of every run, its start at least."""
+        return all(recording.begun for recording in self._recordings)
+
     def look(self) -> None:
         """See to it that there is something to be seen of every run, its start at least."""
         with self._lock:
@@ -90,6 +104,20 @@ class Job:
                         return
                     recording.go_on()
                     self.version += 1
+
+    def wait(self, executor: Executor, seconds: float) -> None:
+        """Have it trained by an executor, and wait so many seconds for what comes of it next.
+
+        Nothing is trained here meanwhile. Raises RemoteError if the executor fails.
+        """
+        for which, runs in self._remote.wait(executor, seconds).items():
+            with self._lock:
+                self._recordings[which].end_with(runs)
+                self.version += 1
+
+    def stop(self) -> None:
+        """Call off what an executor has not begun with; `wait` goes on."""
+        self._remote.stop()
 
     def runs(self) -> list[Run]:
         """Return each experiment's run as far as it has come, in their order."""
