@@ -13,7 +13,7 @@ from engine.training.workers import Workers
 def of_dask(stack: ExitStack) -> Executor:
     from distributed import Client, LocalCluster
 
-    cluster = LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None)
+    cluster = LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0")
     client = stack.enter_context(Client(stack.enter_context(cluster), set_as_default=False))
     executor: Executor = client.get_executor(pure=False)
     return executor

@@ -116,6 +116,11 @@ def test_a_visitor_who_has_left_is_missed_after_a_while(monkeypatch):
     until(lambda: executor.states() == [True] * 3)
 
 
+def wait_again_and_again(there, executor):
+    for _ in range(500):
+        there.wait(executor, 0.02)
+
+
 @pytest.mark.parametrize("how", ["raises", "is called off by others", "takes no more"])
 def test_an_executor_that_fails_is_told_once_and_then_tried_again(how, caplog):
     there, executor = Remote(STACKS), ByHand()
@@ -131,8 +136,7 @@ def test_an_executor_that_fails_is_told_once_and_then_tried_again(how, caplog):
         executor = ThreadPoolExecutor()
         executor.shutdown()
     with pytest.raises(RemoteError, match=r"could not train this. Nothing is lost: try again"):
-        for _ in range(500):
-            there.wait(executor, 0.02)
+        wait_again_and_again(there, executor)
     assert "Workers have failed" in caplog.text
     with ThreadPoolExecutor(1) as healthy:
         found = {}

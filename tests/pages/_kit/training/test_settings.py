@@ -51,4 +51,6 @@ def test_they_are_read_from_the_environment_and_complained_about_once(monkeypatc
     with caplog.at_level(logging.WARNING, module.__name__):
         assert settings() == settings() == Settings()
     settings.cache_clear()
-    assert [record.getMessage()[:28] for record in caplog.records] == ["PLAYGROUND_WORKERS is 'many'"]
+    assert [record.getMessage()[:28] for record in caplog.records] == [
+        "PLAYGROUND_WORKERS is 'many'"
+    ]
