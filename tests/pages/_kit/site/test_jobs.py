@@ -7,9 +7,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine.experiment.experiment import Experiment
-from pages._kit.site import jobs
+from pages._kit.site import jobs, session
+from pages._kit.site.jobs import Watched
 from pages._kit.training import cache, executors
 from pages._kit.training.job import Job
+from pages._kit.training.pace import Pace
 from tests.pages.screen import press, sound
 
 
@@ -159,6 +161,15 @@ def test_to_stop_calls_off_what_has_not_begun(open_page, elsewhere, monkeypatch)
     at = press(at, "Stop")
     until(lambda: all(future.cancelled() for future in executor.futures))
     assert epochs(at) == ["0", "0"]
+
+
+def test_while_there_is_nothing_new_the_page_is_drawn_less_often_but_heeds_the_visitor(monkeypatch):
+    done = []
+    monkeypatch.setattr(cache, "work", lambda job, seconds: done.append("work"))
+    monkeypatch.setattr(session, "heed", lambda: done.append("heed"))
+    monkeypatch.setattr(session, "draw_again", lambda: done.append("draw"))
+    jobs.play(Watched(Job([Experiment(epochs=3)]), True, Pace()))
+    assert done == ["work", "heed"] * jobs.QUIET + ["draw"]
 
 
 def test_an_executor_that_fails_is_said_in_a_sentence(visit, elsewhere, monkeypatch):
