@@ -236,8 +236,12 @@ class Recording:
             self._take_in(stretch)
         self._repeats = self._repeats and stretch is None
         if trainer.finished:
-            self._ended, self._trainer = self.runs(), None
-            self._histories, self._epochs, self._thetas = [], [], []
+            self.end_with(self.runs())
+
+    def end_with(self, runs: list[Run]) -> None:
+        """Take these as its end: the same training, one Run per experiment, perhaps elsewhere."""
+        self._ended, self._trainer = runs, None
+        self._histories, self._epochs, self._thetas = [], [], []
 
     def rest(self) -> None:
         """Let the trainer of a training that has not left its start go until it is needed."""

@@ -7,6 +7,7 @@ import pandas  # noqa: F401
 from streamlit import config
 
 from pages._kit.site import log
+from pages._kit.training.settings import settings
 from pages._pages.order import PAGES
 
 log.keep_tracebacks_out()
@@ -18,6 +19,8 @@ config.set_option("browser.gatherUsageStats", False)
 # Everything imported so far lives for good: looking through it at each collection is wasted time.
 gc.collect()
 gc.freeze()
+
+settings()  # so that the log says at the start what is wrong with them
 
 for page in PAGES:
     page.prepare()

@@ -22,6 +22,9 @@ FIRST = 0.35
 SLICE = 0.25
 """Seconds of work between two pictures."""
 
+QUIET = 4
+"""So many slices are waited for between two pictures if there is nothing new to be seen."""
+
 
 class Watched(NamedTuple):
     """A job as one visitor sees it: whether it is to go on, and how fast it does."""
@@ -90,9 +93,15 @@ def watch(
 
 def play(watched: Watched) -> None:
     """Go on with a job if it is on and not at its end, then draw the page anew."""
-    if watched.is_on and not watched.job.finished:
+    if not watched.is_on or watched.job.finished:
+        return
+    seen = watched.job.version
+    for _ in range(QUIET):
         cache.work(watched.job, SLICE)
-        session.draw_again()
+        if watched.job.version != seen:
+            break
+        session.heed()
+    session.draw_again()
 
 
 def _bar(key: str, watched: Watched, doing: str) -> None:
@@ -118,6 +127,7 @@ def _turn(key: str, watched: Watched, is_on: bool) -> None:
         watched.pace.start(watched.job.share)
     else:
         watched.pace.halt(watched.job.share)
+        watched.job.stop()
     session.put(key, _Known(watched.job.experiments, is_on, watched.pace))
 
 

@@ -1,7 +1,6 @@
 """What visitors share is not made twice, and one training is at work at a time."""
 
 import hashlib
-import math
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,14 +15,16 @@ from engine.experiment.wording import counted
 from engine.inspection import depth
 from engine.nn.types import Array
 from engine.training.run import Recording, Run
+from pages._kit.training import executors
 from pages._kit.training.budget import Budget
 from pages._kit.training.coaching import Coaching
 from pages._kit.training.job import SNAPSHOTS, Job
 from pages._kit.training.live import Live
 from pages._kit.training.queue import Turn
+from pages._kit.training.settings import settings
 from pages._kit.training.visitor import visitor
 
-shared = Budget(400 * 10**6)
+shared = Budget(settings().megabytes * 10**6)
 """All that visitors share, by its kind and what it is of; nobody may change it."""
 
 
@@ -35,6 +36,9 @@ _background = ThreadPoolExecutor(1, "prepare")
 
 _SLICE = 0.05
 """Seconds of a long training after which others may go first."""
+
+ELSEWHERE = 1.0
+"""Estimated seconds of a job beyond which an executor trains it, if the server has one."""
 
 _FEW = 2
 """A queue of so many is over before anybody has read that there is one."""
@@ -96,21 +100,30 @@ def work(job: Job, seconds: float) -> None:
     """Train a job for so many seconds, or to its end, letting others go first in between.
 
     Between two turns and not within one: whoever waits for the job itself must not wait for ever.
+    A long job is trained elsewhere, if the server is set to: then wait for what comes of it next.
     """
     left = seconds
-    while not job.finished and (left > 0 or not job.has_start):
-        with turn:
-            start = time.monotonic()
-            if job.has_start:
-                job.work(min(_SLICE, left))
-            else:
-                job.look(_SLICE)
-            left -= time.monotonic() - start
-        shared.charge(job)
+    while not job.has_start:
+        left -= _in_turn(job.look, _SLICE)
+    executor = executors.executor() if job.estimated_seconds > ELSEWHERE else None
+    if executor is not None:
+        job.wait(executor, left)  # without a turn: nobody has to wait for who only waits
+    while executor is None and left > 0 and not job.finished:
+        left -= _in_turn(job.work, min(_SLICE, left))
+    shared.charge(job)
+
+
+def _in_turn(work: Callable[[float], None], seconds: float) -> float:
+    """Work so long when it is one's turn; return the seconds it took, the waiting not counted."""
+    with turn:
+        start = time.monotonic()
+        work(seconds)
+        return time.monotonic() - start
 
 
 def _to_end(ahead: Job) -> None:
-    work(ahead, math.inf)
+    while not ahead.finished:
+        work(ahead, 1.0)
 
 
 def coaching(path: str, experiment: Experiment, make: Callable[[], Coaching]) -> Coaching:

@@ -4,11 +4,13 @@ import math
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 
 from engine.experiment import effort
 from engine.experiment.experiment import Experiment
 from engine.training.run import Recording, Run
 from engine.training.sweep import groups
+from pages._kit.training.remote import Remote
 from pages._kit.training.shared import Views
 
 SNAPSHOTS = 61
@@ -19,7 +21,8 @@ BYTES = 2**24
 class Job:
     """Experiments to be trained, a moment at a time; shared by all visitors who ask for them.
 
-    Whoever `work`s takes it further for everybody. `version` grows whenever there is more to see.
+    Whoever `work`s takes it further for everybody, and who `wait`s has an executor do it, with the
+    same numbers. `version` grows whenever there is more to see.
     Runs that are `stacked` agree with single ones to rounding, which a deep network may blow up to
     another outcome: where a run is to be opened by itself, they should not be. A brief job is about
     how the runs end: of their curves there is nothing but both ends. With no `snapshots` the runs
@@ -49,6 +52,10 @@ class Job:
         most = max(2, min(snapshots, BYTES // max(kept, 1))) if snapshots else 0
         self._recordings = [Recording(stack, most, is_brief=is_brief) for stack in stacks]
         self._seconds = [effort.price(s[0], len(s), is_brief).seconds for s in stacks]
+        longest_first = sorted(range(len(stacks)), key=lambda which: -self._seconds[which])
+        self._remote = Remote(
+            {which: (tuple(stacks[which]), most, is_brief) for which in longest_first}
+        )
         self._seen: tuple[int, list[Run]] = (-1, [])
 
     @property
@@ -98,6 +105,20 @@ class Job:
             if is_new and position:  # the first is trained next, so it keeps its trainer
                 recording.rest()
         return True
+
+    def wait(self, executor: Executor, seconds: float) -> None:
+        """Have it trained by an executor, and wait so many seconds for what comes of it next.
+
+        Nothing is trained here meanwhile. Raises RemoteError if the executor fails.
+        """
+        for which, runs in self._remote.wait(executor, seconds).items():
+            with self._lock:
+                self._recordings[which].end_with(runs)
+                self.version += 1
+
+    def stop(self) -> None:
+        """Call off what an executor has not begun with; `wait` goes on."""
+        self._remote.stop()
 
     def runs(self) -> list[Run]:
         """Return each experiment's run as far as it has come, in their order."""

@@ -339,6 +339,13 @@ class TestRecording:
         assert [done.experiment.initializer for done in runs] == ["glorot", "zeros"]
         assert all(done.snapshots.epochs.tolist() == list(recording.planned) for done in runs)
 
+    def test_it_may_be_given_its_end(self):
+        elsewhere, recording = [run(MOONS)], Recording([MOONS])
+        recording.go_on()
+        recording.end_with(elsewhere)
+        assert recording.finished
+        assert recording.runs() is elsewhere
+
     def test_the_runs_of_a_stack_share_its_seconds(self, monkeypatch):
         ticks = count()
         monkeypatch.setattr("time.perf_counter", lambda: 6.0 * next(ticks))

@@ -1,5 +1,9 @@
 """Many runs at once give the numbers of single runs, whatever they differ in."""
 
+import pickle
+from concurrent.futures import Executor, Future
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -7,7 +11,7 @@ from engine.experiment.experiment import KNOBS, Experiment
 from engine.optim.optimizers import OPTIMIZERS
 from engine.optim.schedules import SCHEDULES
 from engine.training.run import record, run
-from engine.training.sweep import groups, stack_key, stream_sweep, sweep
+from engine.training.sweep import groups, stack_key, stream_sweep, sweep, train_stack
 
 BASE = Experiment(
     dataset="moons", samples=60, hidden=(5, 4), activation="tanh", batch_size=7, epochs=8,
@@ -190,6 +194,85 @@ def test_more_runs_than_fit_into_one_stack_are_all_done():
     assert [outcome.experiment for outcome in runs] == experiments
     for position in (0, 63, 64, 149):
         assert_agree(runs[position], run(experiments[position]))
+
+
+DIGITS = Experiment(
+    dataset="mnist", samples=3000, hidden=(24,), activation="relu", initializer="he",
+    learning_rate=0.1, batch_size=48, keep_prob=0.9, epochs=2,
+)  # fmt: skip
+MANY = [*MIXED, DIGITS, DIGITS.but(seed=1), DIGITS.but(optimizer="adam", learning_rate=0.001)]
+
+
+@pytest.fixture(scope="module")
+def here():
+    return sweep(MANY, snapshots=4)
+
+
+def test_whatever_executor_trains_not_a_bit_is_another(executor, here):
+    for found, expected in zip(sweep(MANY, 4, executor), here, strict=True):
+        assert_equal(found, expected)
+
+
+def assert_equal(found, expected):
+    """Compare everything but the seconds, bit for bit."""
+    assert found.experiment == expected.experiment
+    for name in ("diverged_at", "stopped_at", "best_epoch"):
+        assert getattr(found, name) == getattr(expected, name)
+    assert list(found.history) == list(expected.history)
+    pairs = [(found.history[name], values) for name, values in expected.history.items()]
+    pairs += [(found.theta, expected.theta)]
+    pairs += zip(vars(found.snapshots).values(), vars(expected.snapshots).values(), strict=True)
+    for mine, theirs in pairs:
+        assert (mine.dtype, mine.shape) == (theirs.dtype, theirs.shape)
+        assert mine.tobytes() == theirs.tobytes()
+
+
+def test_what_a_worker_raises_is_raised_here(executor):
+    with pytest.raises(ValueError, match="must leave at least one training sample"):
+        sweep([BASE.but(train_fraction=0.0, dev_fraction=0.5), BASE], executor=executor)
+
+
+class Obedient(Executor):
+    """Makes no call before it has all that a test expects, and then some, in the order given."""
+
+    def __init__(self, many, order):
+        self.many, self.order = many, order
+        self.futures, self.calls = [], []
+
+    def submit(self, fn, /, *args, **kwargs):
+        self.futures.append(Future())
+        self.calls.append(partial(fn, *args, **kwargs))
+        if len(self.calls) == self.many:
+            for which in self.order:
+                self.futures[which].set_result(self.calls[which]())
+        return self.futures[-1]
+
+
+def test_the_longest_stack_goes_first_and_runs_come_as_they_are_finished():
+    short, long, middle = (BASE.but(epochs=epochs) for epochs in (1, 9, 3))
+    experiments = [short, long, middle, short.but(seed=1)]
+    executor = Obedient(3, order=[1, 0, 2])
+    found = list(stream_sweep(experiments, executor=executor))
+    assert [call.args[0] for call in executor.calls] == [[long], [middle], [short, experiments[3]]]
+    assert [position for position, _ in found] == [2, 1, 0, 3]
+    assert all(outcome.experiment == experiments[position] for position, outcome in found)
+
+
+def test_who_leaves_early_calls_off_what_has_not_begun():
+    many = len(groups(MIXED))
+    executor = Obedient(many, order=[0])
+    arriving = stream_sweep(MIXED, executor=executor)
+    next(arriving)
+    arriving.close()
+    assert [future.cancelled() for future in executor.futures] == [False] + [True] * (many - 1)
+
+
+def test_little_travels():
+    digits = [DIGITS.but(seed=seed) for seed in range(3)]
+    assert len(pickle.dumps((train_stack, digits, 2))) < 3000
+    runs = train_stack(digits, 2)
+    weights = sum(outcome.theta.nbytes for outcome in runs)
+    assert len(pickle.dumps(runs)) < 3.2 * weights  # where it ended, and the two snapshots
 
 
 def test_the_thetas_kept_per_run_are_bounded():

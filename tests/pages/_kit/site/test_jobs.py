@@ -1,11 +1,17 @@
 """A job on a page: begun by itself or on request, stopped, gone on with."""
 
+import time
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._kit.site import jobs
-from pages._kit.training import cache
+from engine.experiment.experiment import Experiment
+from pages._kit.site import jobs, session
+from pages._kit.site.jobs import Watched
+from pages._kit.training import cache, executors
 from pages._kit.training.job import Job
+from pages._kit.training.pace import Pace
 from tests.pages.screen import press, sound
 
 
@@ -103,3 +109,82 @@ def test_what_one_visitor_has_trained_another_finds_done(open_page, monkeypatch)
     at = AppTest.from_function(page, default_timeout=60).run()
     assert epochs(at) == ["300", "1000"]
     assert not at.button
+
+
+@pytest.fixture
+def elsewhere(monkeypatch):
+    """Let everything be trained by the executor that is returned."""
+
+    def choose(executor):
+        monkeypatch.setattr(cache, "ELSEWHERE", 0.0)
+        monkeypatch.setattr(executors, "executor", lambda: executor)
+        return executor
+
+    return choose
+
+
+class AtRest(Executor):
+    """Begins with nothing."""
+
+    def __init__(self):
+        self.futures = []
+
+    def submit(self, fn, /, *args, **kwargs):
+        self.futures.append(Future())
+        return self.futures[-1]
+
+
+def test_a_job_may_be_trained_elsewhere_while_somebody_else_has_the_turn(open_page, elsewhere):
+    with elsewhere(ThreadPoolExecutor(1)):
+        asked = tuple(Experiment(epochs=e, seed=s) for e, s in ((300, 0), (1000, 1)))
+        cache.job(asked, jobs.SNAPSHOTS, True, False).look()
+        with cache.turn:
+            at = open_page()
+    assert epochs(at) == ["300", "1000"]
+    assert told(at) == []
+
+
+def test_what_waits_to_be_started_is_sent_nowhere(open_page, elsewhere, monkeypatch):
+    monkeypatch.setattr(jobs, "PROMPT", 0.0)
+    executor = elsewhere(AtRest())
+    at = open_page()
+    assert epochs(at) == ["0", "0"]
+    assert executor.futures == []
+
+
+def test_to_stop_calls_off_what_has_not_begun(open_page, elsewhere, monkeypatch):
+    monkeypatch.setattr(jobs, "FIRST", 0.01)
+    monkeypatch.setattr(jobs, "play", lambda *watched: None)
+    executor = elsewhere(AtRest())
+    at = open_page()
+    assert told(at) == ["Training, 0 % done"]
+    until(lambda: len(executor.futures) == 2)
+    at = press(at, "Stop")
+    until(lambda: all(future.cancelled() for future in executor.futures))
+    assert epochs(at) == ["0", "0"]
+
+
+def test_while_there_is_nothing_new_the_page_is_drawn_less_often_but_heeds_the_visitor(monkeypatch):
+    done = []
+    monkeypatch.setattr(cache, "work", lambda job, seconds: done.append("work"))
+    monkeypatch.setattr(session, "heed", lambda: done.append("heed"))
+    monkeypatch.setattr(session, "draw_again", lambda: done.append("draw"))
+    jobs.play(Watched(Job([Experiment(epochs=3)]), True, Pace()))
+    assert done == ["work", "heed"] * jobs.QUIET + ["draw"]
+
+
+def test_an_executor_that_fails_is_said_in_a_sentence(visit, elsewhere, monkeypatch):
+    elsewhere(AtRest()).submit = lambda *call: 1 / 0
+    at = visit("vanishing", {"seed": "977"})
+    assert [warning.value[:46] for warning in at.warning] == [
+        "This server's workers could not train this. No"
+    ]
+    monkeypatch.undo()
+    assert not sound(press(at, "Try again")).warning
+
+
+def until(condition):
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)

@@ -1,10 +1,15 @@
 """Several experiments in training: the same numbers as alone, whenever they are looked at."""
 
+import os
+import signal
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
 from engine.experiment.experiment import Experiment
 from engine.training.run import run
+from engine.training.workers import Workers
 from pages._kit.training import job as jobs
 from pages._kit.training.job import Job
 
@@ -103,3 +108,68 @@ def test_large_networks_keep_fewer_of_them(monkeypatch):
 def test_no_epochs_are_over_at_once():
     job = finished([QUICK.but(epochs=0)])
     assert (job.finished, job.share) == (True, 1.0)
+
+
+@pytest.fixture(scope="module")
+def workers():
+    with Workers(2) as workers:
+        yield workers
+
+
+LONG = [QUICK.but(hidden=(k,), epochs=1000) for k in (3, 4, 5, 6)]
+
+
+@pytest.mark.parametrize("options", [{}, {"stacked": False}, {"is_brief": True}, {"snapshots": 3}])
+def test_elsewhere_not_a_bit_is_another(workers, options):
+    some = [*ALIKE, *UNLIKE]
+    here, there = finished(some, **options), Job(some, **options)
+    while not there.finished:
+        there.wait(workers, 5)
+    assert there.done() == [True] * len(some)
+    for found, expected in zip(there.runs(), here.runs(), strict=True):
+        assert found.experiment == expected.experiment
+        assert found.theta.tobytes() == expected.theta.tobytes()
+        assert list(found.history) == list(expected.history)
+        for name, values in expected.history.items():
+            assert found.history[name].tobytes() == values.tobytes()
+        assert found.snapshots.epochs.tobytes() == expected.snapshots.epochs.tobytes()
+        assert found.snapshots.thetas.tobytes() == expected.snapshots.thetas.tobytes()
+
+
+def test_elsewhere_it_is_seen_run_by_run_and_says_how_far_it_is():
+    job, shares, versions = Job(LONG), [0.0], [0]
+    with ThreadPoolExecutor(1) as executor:
+        while not job.finished:
+            job.wait(executor, 5)
+            shares.append(job.share)
+            versions.append(job.version)
+            assert [len(found.history["epoch"]) > 1 for found in job.runs()] == job.done()
+    assert shares == sorted(shares)
+    assert versions == sorted(versions)
+    assert len(set(shares)) == len(LONG) + 1
+    assert shares[-1] == 1
+
+
+def test_what_was_called_off_can_be_gone_on_with_here(workers):
+    job = Job(LONG)
+    job.wait(workers, 0.001)
+    job.stop()
+    job.work(60)
+    assert job.finished
+    job.wait(workers, 0.001)
+    assert job.done() == [True] * 4
+
+
+def test_a_worker_that_is_killed_meanwhile_costs_time_and_nothing_else():
+    wide = [QUICK.but(hidden=(30,) * 4, epochs=700, seed=seed) for seed in (0, 1)]
+    job, expected = Job(wide, stacked=False), finished(wide, stacked=False)
+    with Workers(1) as workers:
+        process = workers.submit(os.getpid).result()
+        job.wait(workers, 0.1)
+        assert not any(job.done())
+        os.kill(process, signal.SIGKILL)
+        while not job.finished:
+            job.wait(workers, 5)
+        assert workers.submit(os.getpid).result() != process
+    for found, other in zip(job.runs(), expected.runs(), strict=True):
+        assert found.theta.tobytes() == other.theta.tobytes()
