@@ -6,6 +6,8 @@ beside this module holds their four arrays, unchanged.
 
 import functools
 import threading
+import zipfile
+import zlib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +20,16 @@ _FILE = Path(__file__).with_name("mnist.npz")
 _ONE_AT_A_TIME = threading.Lock()
 
 
+class DigitsError(RuntimeError):
+    """The file of the digits cannot be read; the message is a sentence."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"The file of the digits, engine/data/{_FILE.name}, {what}: copy it anew from where "
+            "this project came from. Until then all works but what needs digits."
+        )
+
+
 class Mnist(NamedTuple):
     """Hold images as rows of 784 pixels, 0 (background) to 255 (ink), and their digits 0 to 9."""
 
@@ -28,7 +40,10 @@ class Mnist(NamedTuple):
 
 
 def load() -> Mnist:
-    """Return the data set: 55 MB, read-only, the same arrays at every call and in every thread."""
+    """Return the data set: 55 MB, read-only, the same arrays at every call and in every thread.
+
+    Raises DigitsError if its file is missing or damaged.
+    """
     # Without the lock two first visitors would each read, and for a while keep, a copy.
     with _ONE_AT_A_TIME:
         return _read()
@@ -41,8 +56,13 @@ def in_memory() -> tuple[Array, ...]:
 
 @functools.cache
 def _read() -> Mnist:
-    with np.load(_FILE) as stored:
-        mnist = Mnist(stored["x_train"], stored["y_train"], stored["x_test"], stored["y_test"])
+    try:
+        with _FILE.open("rb") as file, np.load(file) as stored:
+            mnist = Mnist(stored["x_train"], stored["y_train"], stored["x_test"], stored["y_test"])
+    except FileNotFoundError as missing:
+        raise DigitsError("is missing") from missing
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error) as damage:
+        raise DigitsError("is damaged") from damage
     for array in mnist:
         array.setflags(write=False)
     return mnist

@@ -17,8 +17,10 @@ a product just above is a third slower than the same product in a few bands of r
 def has_small_products() -> bool:
     """Whether this is OpenBLAS on AVX-512; everything else packs, and bands would cost time."""
     config: Any = np.show_config(mode="dicts")
-    found = config["SIMD Extensions"]["found"]
-    is_openblas = "openblas" in config["Build Dependencies"]["blas"]["name"]
+    # Under WebAssembly there are neither extensions nor a BLAS to be told of.
+    found = config.get("SIMD Extensions", {}).get("found", [])
+    blas = config.get("Build Dependencies", {}).get("blas", {})
+    is_openblas = "openblas" in blas.get("name", "")
     # OpenBLAS can be told to take another processor's kernels.
     told = os.environ.get("OPENBLAS_CORETYPE", "skylakex").lower()
     has_kernels = told in ("skylakex", "cooperlake", "sapphirerapids")

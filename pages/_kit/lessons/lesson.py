@@ -1,6 +1,7 @@
 """A lesson is a page as a teacher hands it out: a task, the knobs it needs, and a goal."""
 
 import math
+import re
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -132,14 +133,15 @@ def _goals(text: str, notes: list[str]) -> tuple[Goal, ...]:
 def plain(text: str) -> str:
     r"""Return a stranger's text as Markdown that shows it letter by letter, with its line breaks.
 
-    Every sign that Markdown, LaTeX or Streamlit's own directives could act on is escaped, and a
-    web address is kept from becoming a link.
+    Every sign that Markdown, LaTeX or Streamlit's own directives could act on is escaped. What is
+    looked for in the text when that is done, addresses, arrows and the names of pictures such as
+    :smile:, is kept from being found by spaces without width.
 
     >>> print(plain("<b>*Hi*</b> :red[x] http://a"))
-    \<b\>\*Hi\*\</b\> \:red\[x\] http\:&#8203;//a
+    \<b\>\*Hi\*\</b\> \:&#8203;red\[x\] http\:&#8203;//a
     """
     escaped = "".join(f"\\{sign}" if sign in _SIGNS else sign for sign in text)
-    escaped = escaped.replace("\\://", "\\:&#8203;//").replace("www\\.", "www&#8203;\\.")
+    escaped = re.sub(r"\\[:@]|\\[-<>](?=\\[-=>])|(?i:www)(?=\\\.)", r"\g<0>&#8203;", escaped)
     return "  \n".join(line.strip() for line in escaped.splitlines())
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from engine.data.mnist import DigitsError
 from pages._kit.site import log, session, sitemap
 from pages._kit.training.queue import BusyError
 
@@ -22,6 +23,9 @@ def run() -> None:
         log.refused(busy)
         st.warning(str(busy), icon=":material/hourglass_top:")
         st.button("Try again")
+    except DigitsError as damage:
+        log.failed(damage)
+        st.error(str(damage), icon=":material/broken_image:")
 
 
 def _navigation() -> Any:

@@ -115,3 +115,33 @@ def test_mnist_is_stored_not_drawn():
     assert DATASETS["mnist"].generate is None
     assert DATASETS["mnist"].classes == 10
     assert not DATASETS["mnist"].planar
+
+
+def _flipped(whole):
+    """Return the file with one bit of its digits turned over."""
+    return whole[:5_000_000] + bytes([whole[5_000_000] ^ 1]) + whole[5_000_001:]
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (None, "is missing"),
+        (lambda whole: b"", "is damaged"),
+        (lambda whole: whole[:1000], "is damaged"),
+        (lambda whole: whole[: len(whole) // 2], "is damaged"),
+        (lambda whole: b"version https://git-lfs.github.com/spec/v1", "is damaged"),
+        (_flipped, "is damaged"),
+    ],
+    ids=["missing", "empty", "cut", "half", "a pointer", "flipped"],
+)
+def test_a_file_that_cannot_be_read_is_said_in_a_sentence(monkeypatch, tmp_path, change, what):
+    copy = tmp_path / "mnist.npz"
+    if change is not None:
+        copy.write_bytes(change(mnist._FILE.read_bytes()))
+    monkeypatch.setattr(mnist, "_FILE", copy)
+    mnist._read.cache_clear()
+    try:
+        with pytest.raises(mnist.DigitsError, match=f"engine/data/mnist.npz, {what}: copy it"):
+            mnist.load()
+    finally:
+        mnist._read.cache_clear()
