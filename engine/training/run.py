@@ -18,6 +18,9 @@ SNAPSHOTS = 121
 
 SNAPSHOT_BYTES = 2**24
 
+MARK = 10_000
+"""Steps of a small network that are repeated in some tenths of a second."""
+
 _WALK = 32
 """Steps on the way to a close-up after which others may go first."""
 
@@ -163,15 +166,17 @@ def close_up(
     count: int,
     theta: Array | None = None,
     rest: Callable[[], None] = lambda: None,
+    marks: Sequence[Trainer] = (),
 ) -> tuple[Array, Array]:
     """Return the steps first, first + 1, ... (k,) and theta (k, P) after each, at most `count`.
 
-    Training is repeated from its start, which gives the same numbers, up to there; it ends early
-    where the experiment's epochs end or the numbers are no longer finite. `rest` is called now and
-    then on the way.
+    Training is repeated up to there, which gives the same numbers, from its start or from the
+    nearest of the `marks`, the same training on its way; it ends early where the experiment's
+    epochs end or the numbers are no longer finite. `rest` is called now and then on the way.
     """
-    trainer = Trainer(experiment, theta)
-    for walked in range(0, first, _WALK):
+    near = max((mark for mark in marks if mark.step <= first), key=_step, default=None)
+    trainer = Trainer(experiment, theta) if near is None else near.fork()
+    for walked in range(trainer.step, first, _WALK):
         trainer.walk(min(_WALK, first - walked))
         rest()
     steps, thetas = [trainer.step], [trainer.theta.copy()]
@@ -184,12 +189,17 @@ def close_up(
     return np.array(steps), np.stack(thetas)
 
 
+def _step(trainer: Trainer) -> int:
+    return trainer.step
+
+
 class Recording:
     """A training under way whose curves, and some thetas on the way, are kept.
 
     The trainer, which holds much more than that, is made when it is needed and let go at the end.
     `planned` are the epochs whose theta is kept, if the training comes that far. With no snapshots
-    at all its runs are without any theta.
+    at all its runs are without any theta. `marks` are forks of a single training on its way, about
+    every MARK steps, from where `close_up` can go on.
     """
 
     def __init__(
@@ -206,6 +216,7 @@ class Recording:
         self._ended: list[Run] | None = None
         self._seconds, self._epoch, self._repeats = 0.0, 0.0, False
         self.planned: Array = np.empty(0, int)
+        self.marks: list[Trainer] = []
         self._histories: list[Mapping[str, Array]] = []
         self._epochs: list[Array] = []
         self._thetas: list[Array] = []
@@ -235,6 +246,8 @@ class Recording:
         if stretch is not None and not self._repeats:
             self._take_in(stretch)
         self._repeats = self._repeats and stretch is None
+        if trainer.step >= MARK * (len(self.marks) + 1) and trainer.can_be_marked:
+            self.marks.append(trainer.fork())
         if trainer.finished:
             self.end_with(self.runs())
 

@@ -26,6 +26,8 @@ from engine.training.running_means import RunningMeans
 _STRETCH_EPOCHS = 256
 _STRETCH_BYTES = 2**23
 
+_MARK_BYTES = 2**16
+
 
 class Stretch(NamedTuple):
     """A stretch of training: the k epochs it completed (k may be 0), and where it stopped.
@@ -108,6 +110,11 @@ class Trainer:
     def is_midway(self) -> bool:
         """Whether a step, or a look at all samples, has been interrupted because it is so long."""
         return self._stretch is not None
+
+    @property
+    def can_be_marked(self) -> bool:
+        """Whether a fork may be kept for later: of a single small network, between two steps."""
+        return not (self.is_midway or self._lead) and self.theta.nbytes <= _MARK_BYTES
 
     @property
     def finished(self) -> bool:

@@ -152,5 +152,5 @@ def _answer(film: Replay, gestures: Gestures) -> Replay | None:
         return film.branched(asked.theta, asked.step, onward)
     if gestures.steps_from is not None:
         with cache.turn:
-            return film.closer(gestures.steps_from, cache.turn.let_others)
+            return film.closer(gestures.steps_from, cache.turn.let_others, cache.marks)
     return None

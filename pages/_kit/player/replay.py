@@ -2,7 +2,7 @@
 
 import dataclasses
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from engine.experiment.experiment import Experiment
 from engine.experiment.problem import Problem
 from engine.nn.types import Array
 from engine.training.run import Run, close_up
+from engine.training.trainer import Trainer
 from pages._kit.player import Movie, Points
 
 _LARGEST = 1e38
@@ -60,10 +61,16 @@ class Replay:
         """How many mini-batches make an epoch."""
         return _batches(self.experiment, self.problem)
 
-    def closer(self, after: int, rest: Callable[[], None] = lambda: None) -> "Replay":
+    def closer(
+        self,
+        after: int,
+        rest: Callable[[], None] = lambda: None,
+        marks: Callable[[Experiment, Array | None], Sequence[Trainer]] = lambda *_: (),
+    ) -> "Replay":
         """Return the film with a frame at every single mini-batch after step `after`.
 
-        `rest` is called now and then, as training is repeated up to there.
+        `rest` is called now and then, as training is repeated up to there: from the nearest of the
+        `marks` that are known of the training from a theta, or from its start.
         """
         begun, start = max(
             (origin for origin in self.origins if origin.step <= after),
@@ -71,7 +78,9 @@ class Replay:
         )
         ends = [origin.step for origin in self.origins if origin.step > after]
         count = min([CLOSE_UP, *(end - after for end in ends)])
-        steps, thetas = close_up(self.experiment, after - begun, count, start, rest)
+        steps, thetas = close_up(
+            self.experiment, after - begun, count, start, rest, marks(self.experiment, start)
+        )
         fine = steps + begun
         keep = ~np.isin(self.steps, fine)
         all_steps = np.concatenate([self.steps[keep], fine])

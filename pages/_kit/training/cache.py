@@ -2,8 +2,9 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from engine.experiment.wording import counted
 from engine.inspection import depth
 from engine.nn.types import Array
 from engine.training.run import Recording, Run
+from engine.training.trainer import Trainer
 from pages._kit.training import executors
 from pages._kit.training.budget import Budget
 from pages._kit.training.coaching import Coaching
@@ -60,7 +62,31 @@ def train_to_end(experiment: Experiment, theta: Array | None = None) -> Run:
         while not recording.finished:
             recording.go_on()
             turn.let_others()
+    if recording.marks:
+        keep = Marks(recording.marks)
+        shared.get(_key_of_marks(experiment, theta), lambda: keep)
     return recording.runs()[0]
+
+
+@dataclass(eq=False)
+class Marks:
+    """A long training at some of its steps, so that a close-up need not begin at its start."""
+
+    trainers: list[Trainer]
+
+
+def marks(experiment: Experiment, theta: Array | None) -> list[Trainer]:
+    """Return the training from theta, or from its start, at steps on its way, if any are known."""
+    found = shared.find(_key_of_marks(experiment, theta))
+    return found.trainers if isinstance(found, Marks) else []
+
+
+def _key_of_marks(experiment: Experiment, theta: Array | None) -> Hashable:
+    return "marks", experiment, _digest(theta)
+
+
+def _digest(theta: Array | None) -> str:
+    return "" if theta is None else hashlib.blake2b(theta.tobytes()).hexdigest()
 
 
 def run(experiment: Experiment) -> Run:
@@ -208,7 +234,6 @@ def checkup(experiment: Experiment, theta: Array | None, columns: int, needs: st
     `columns` of the training samples are used. `needs` is what J must have for a planted bug: a
     "penalty" or "dropout", which it is given if the experiment has none.
     """
-    digest = "" if theta is None else hashlib.blake2b(theta.tobytes()).hexdigest()
 
     def make() -> Checkup:
         with st.spinner("Taking differences ..."), turn:
@@ -217,4 +242,4 @@ def checkup(experiment: Experiment, theta: Array | None, columns: int, needs: st
             at = start if theta is None else theta.astype(float)
             return check_up(objective, at, rest=turn.let_others)
 
-    return shared.get(("checkup", experiment, digest, columns, needs), make)
+    return shared.get(("checkup", experiment, _digest(theta), columns, needs), make)

@@ -6,10 +6,12 @@ from itertools import count, pairwise
 import numpy as np
 import pytest
 
+import engine.training.run
 from engine.data.tables import DATASETS
 from engine.experiment.experiment import KNOBS, Experiment
 from engine.experiment.problem import load, network_of
 from engine.nn.network import Network
+from engine.optim.optimizers import OPTIMIZERS
 from engine.training.evaluation import evaluate
 from engine.training.progress import Progress
 from engine.training.run import (
@@ -313,6 +315,39 @@ class TestSnapshots:
         np.testing.assert_array_equal(kept.epochs, snapshot_epochs(300, 51 * 8))
         assert kept.thetas.shape == (SNAPSHOTS, 51)
         assert kept.thetas.nbytes <= SNAPSHOT_BYTES
+
+
+class TestMarks:
+    @pytest.mark.parametrize("optimizer", OPTIMIZERS)
+    def test_a_close_up_from_the_nearest_mark_is_that_from_the_start(self, monkeypatch, optimizer):
+        monkeypatch.setattr(engine.training.run, "MARK", 20)
+        e = MOONS.but(
+            optimizer=optimizer, keep_prob=0.7, batch_size=7, l2=0.1, decay="inverse",
+            decay_rate=0.1, epochs=300,
+        )  # fmt: skip
+        recording = Recording(e)
+        while not recording.finished:
+            recording.go_on()
+        marked = [mark.step for mark in recording.marks]
+        assert len(marked) > 2
+        walked = []
+        for first in (5, marked[0], marked[1] + 3, marked[-1] + 10):
+            steps, thetas = close_up(e, first, 5)
+            there, same = close_up(
+                e, first, 5, rest=lambda: walked.append(1), marks=recording.marks
+            )
+            np.testing.assert_array_equal(there, steps)
+            np.testing.assert_array_equal(same, thetas)
+        assert [mark.step for mark in recording.marks] == marked  # they are left as they are
+        assert len(walked) < marked[1] / 32 * 4
+
+    def test_of_stacks_and_large_networks_there_are_none(self, monkeypatch):
+        monkeypatch.setattr(engine.training.run, "MARK", 1)
+        for experiments in ([MOONS], MOONS.but(hidden=(64, 64, 64), epochs=2)):
+            recording = Recording(experiments)
+            while not recording.finished:
+                recording.go_on()
+            assert recording.marks == []
 
 
 class TestRecording:
