@@ -83,7 +83,7 @@ async def _visit(
             knobs = [label for label in visitor.knobs if label not in COSTLY]
             knob = chance.choice(knobs) if knobs else None
             while due < end:
-                await asyncio.sleep(max(0.0, due - loop.time()))
+                await visitor.stay(max(0.0, due - loop.time()))
                 answer = visitor.turn(knob, 1) if knob else visitor.open()
                 lesson.turned.append(await asyncio.wait_for(answer, PATIENCE))
                 due += every

@@ -1,5 +1,7 @@
 """A visitor as the server sees one: page, cookies, a websocket with Streamlit's protocol."""
 
+import asyncio
+import contextlib
 import time
 from types import TracebackType
 from typing import Any
@@ -19,6 +21,9 @@ REFUSED = "as many as it takes"
 """What the page says to whom it refuses."""
 
 
+_LINK = "playground_link"
+
+
 class Visitor:
     """Open a page by its link, and turn knobs on it; `async with` closes the session.
 
@@ -31,7 +36,7 @@ class Visitor:
         self._address, self.page, self._query = address, page, query
         self._widgets: dict[str, WidgetState] = {}
         self._sliders: dict[str, Any] = {}
-        self.session = ""
+        self.session = self._link = ""
         self.cookies: dict[str, str] = {}
         self.failures: list[str] = []
         self.downloads: dict[str, str] = {}
@@ -93,7 +98,11 @@ class Visitor:
         ]
 
     async def turn(self, label: str, step: int) -> float:
-        """Move a slider by some of its stops; return the seconds until the page had followed."""
+        """Move a slider by some of its stops; return the seconds until the page has followed.
+
+        That is when it is drawn to its end for the first time, the link last: what trains beside
+        the picture, a panel or the coach, may draw it again and again after that.
+        """
         slider = self._sliders[label]
         stops = list(slider.options)
         if slider.id in self._widgets:
@@ -103,7 +112,14 @@ class Visitor:
         state = WidgetState(id=slider.id)
         state.string_array_value.data.append(stops[(now + step) % len(stops)])
         self._widgets[slider.id] = state
-        return await self._rerun()
+        return await self._rerun(self._link)
+
+    async def stay(self, seconds: float) -> None:
+        """Look at what comes for a while, as a browser does."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while True:
+                    self._is_end(await self._message())
 
     async def download(self, label: str) -> Answer:
         """Press a button for a download: the server makes the file, then it is fetched."""
@@ -116,7 +132,8 @@ class Visitor:
             if told.WhichOneof("type") == "backend_operation_response":
                 return await self.fetch(told.backend_operation_response.deferred_file.url)
 
-    async def _rerun(self) -> float:
+    async def _rerun(self, before: str | None = None) -> float:
+        """Ask for the page; return the seconds until its end, or until its link is another."""
         message = BackMsg()
         message.rerun_script.query_string = self._query
         message.rerun_script.page_name = self.page
@@ -124,7 +141,8 @@ class Visitor:
         start = time.perf_counter()
         await self._socket.send(message.SerializeToString())
         while not self._is_end(await self._message()):
-            pass
+            if before is not None and self._link != before:
+                break
         return time.perf_counter() - start
 
     async def _message(self) -> ForwardMsg:
@@ -155,6 +173,8 @@ class Visitor:
         elif which == "download_button":
             button = element.download_button
             self.downloads[button.label] = button.deferred_file_id
+        elif which == "bidi_component" and element.bidi_component.component_name == _LINK:
+            self._link = element.bidi_component.json
         elif which == "exception":
             self.failures.append(element.exception.message)
         elif which == "alert" and REFUSED in element.alert.body:

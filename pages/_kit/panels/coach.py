@@ -62,7 +62,8 @@ def _advice(visit: Visit, run: Run) -> tuple[list[Advice], bool]:
         return coaching.advice(), True
     job = coaching.job
     key = f"{lens.path}.coach.job"
-    watched = jobs.watch(key, job.experiments, lambda: job, "The coach tries what would help")
+    doing = "The coach tries what would help"
+    watched = jobs.watch(key, job.experiments, lambda: job, doing, is_patient=True)
     advice = coaching.advice()
     if not coaching.is_over:
         visit.follow(lambda: jobs.play(watched))

@@ -22,6 +22,9 @@ FIRST = 0.35
 SLICE = 0.25
 """Seconds of work between two pictures."""
 
+MOMENT, PATIENT = 0.05, 20
+"""Seconds of patient work before the visitor is heeded, and how often between two pictures."""
+
 QUIET = 4
 """So many slices are waited for between two pictures if there is nothing new to be seen."""
 
@@ -32,6 +35,7 @@ class Watched(NamedTuple):
     job: Job
     is_on: bool
     pace: Pace
+    is_patient: bool = False
 
 
 class _Known(NamedTuple):
@@ -67,12 +71,17 @@ def follow(
 
 
 def watch(
-    key: str, asked: tuple[Experiment, ...], make: Callable[[], Job], doing: str = "Training"
+    key: str,
+    asked: tuple[Experiment, ...],
+    make: Callable[[], Job],
+    doing: str = "Training",
+    is_patient: bool = False,
 ) -> Watched:
     """Return a job as this visitor sees it; `make` finds it among those that are shared.
 
     Under the key the visitor's session knows whether it is to go on, as long as the same is asked.
-    `doing` says in a word or two what it is for. It goes on when `play` is called with it.
+    `doing` says in a word or two what it is for. It goes on when `play` is called with it: a
+    patient one only then, when the page is drawn, and when nobody else waits.
     """
     job = make()
     session.hold(job)
@@ -82,10 +91,11 @@ def watch(
         session.put(key, known)
         if known.is_on:
             known.pace.start(job.share)
-        cache.work(job, FIRST if known.is_on else 0.0)
-    elif not job.has_start:  # while the visitor was elsewhere it was let go
+        if not is_patient:
+            cache.work(job, FIRST if known.is_on else 0.0)
+    elif not (job.has_start or is_patient):  # while the visitor was elsewhere it was let go
         cache.work(job, 0.0)
-    watched = Watched(job, known.is_on, known.pace)
+    watched = Watched(job, known.is_on, known.pace, is_patient)
     watched.pace.look(job.share)
     elements.slot(None if job.finished else lambda: _bar(key, watched, doing))
     return watched
@@ -95,13 +105,29 @@ def play(watched: Watched) -> None:
     """Go on with a job if it is on and not at its end, then draw the page anew."""
     if not watched.is_on or watched.job.finished:
         return
-    seen = watched.job.version
-    for _ in range(QUIET):
-        cache.work(watched.job, SLICE)
-        if watched.job.version != seen:
-            break
-        session.heed()
+    if watched.is_patient:
+        _play_patiently(watched.job)
+    else:
+        _play(watched.job)
     session.draw_again()
+
+
+def _play(job: Job) -> None:
+    seen = job.version
+    for _ in range(QUIET):
+        cache.work(job, SLICE)
+        if job.version != seen:
+            return
+        session.heed()
+
+
+def _play_patiently(job: Job) -> None:
+    """Go on for so long that drawing the page costs little, but heed the visitor at once."""
+    for _ in range(PATIENT):
+        cache.work(job, MOMENT, is_patient=True)
+        if job.finished:
+            return
+        session.heed()
 
 
 def _bar(key: str, watched: Watched, doing: str) -> None:

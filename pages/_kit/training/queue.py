@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -15,6 +16,10 @@ SLICE = 0.02
 """Seconds at work after which it is worth to let others go first."""
 
 
+PATIENCE = 30.0
+"""Seconds after which the patient wait like everybody else."""
+
+
 class BusyError(RuntimeError):
     """Too many wait already; the message is a sentence for the visitor."""
 
@@ -25,6 +30,8 @@ class _Ticket:
 
     visitor: Hashable
     had: float
+    asked: float
+    is_patient: bool = False
     since: float = 0.0
 
 
@@ -34,8 +41,9 @@ class Turn:
     Of those who wait, the one goes first who has had the least time at work; a newcomer counts as
     having had as much as the one at work has, so that nobody can save up. This is start-time fair
     queueing (Goyal, Vin and Cheng, 1996): short work overtakes long, and who asks for much at once
-    gets one share. `visitor` says who asks. Raises BusyError at once when `most` are waiting
-    already. Not to be entered twice by the same thread.
+    gets one share. `with turn.patiently():` lets all others go first, for PATIENCE seconds at most:
+    for what nobody waits for. `visitor` says who asks. Raises BusyError at once when `most` are
+    waiting already. Not to be entered twice by the same thread.
 
     >>> turn = Turn(most=0)
     >>> with turn:
@@ -86,6 +94,17 @@ class Turn:
         with self._changed:
             self._leave()
 
+    @contextmanager
+    def patiently(self) -> Iterator[None]:
+        """Wait until nobody else does, but not for ever, and then have the turn."""
+        with self._changed:
+            self._wait(is_patient=True)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._leave()
+
     def let_others(self) -> None:
         """Wait again if another should come first by now; for the one at work, now and then."""
         ticket = self._at_work
@@ -93,7 +112,7 @@ class Turn:
             return
         with self._changed:
             self._leave()
-            self._wait(ticket.visitor)
+            self._wait(ticket.visitor, ticket.is_patient)
 
     def _leave(self) -> None:
         ticket = self._at_work
@@ -105,9 +124,10 @@ class Turn:
             self._had.clear()
         self._call_next()
 
-    def _wait(self, visitor: Hashable = None) -> None:
+    def _wait(self, visitor: Hashable = None, is_patient: bool = False) -> None:
         visitor = self._visitor() if visitor is None else visitor
-        ticket = _Ticket(visitor, max(self._least, self._had.get(visitor, 0.0)))
+        had = max(self._least, self._had.get(visitor, 0.0))
+        ticket = _Ticket(visitor, had, self._clock(), is_patient)
         self._line.append(ticket)
         self._call_next()
         try:
@@ -121,13 +141,18 @@ class Turn:
 
     def _call_next(self) -> None:
         if self._at_work is None and self._line:
-            ticket = min(self._line, key=self._had_by)  # the first of equals
+            now = self._clock()
+            ticket = min(self._line, key=lambda waiting: self._rank(waiting, now))
             self._line.remove(ticket)
-            ticket.had, ticket.since, self._at_work = self._had_by(ticket), self._clock(), ticket
+            ticket.had, ticket.since, self._at_work = self._had_by(ticket), now, ticket
             self._least = max(self._least, ticket.had)
             # Who has had less than that counts as a newcomer: nothing has to be known of them.
             self._had = {who: had for who, had in self._had.items() if had > self._least}
             self._changed.notify_all()
+
+    def _rank(self, ticket: _Ticket, now: float) -> tuple[bool, float]:
+        """Return what is the least for whoever is next; of equals it is the first in the line."""
+        return ticket.is_patient and now - ticket.asked < PATIENCE, self._had_by(ticket)
 
     def _had_by(self, ticket: _Ticket) -> float:
         return max(ticket.had, self._had.get(ticket.visitor, 0.0))

@@ -57,7 +57,8 @@ def read(variables: Mapping[str, str]) -> tuple[Settings, list[str]]:
         workers = ""
     if dask and not re.fullmatch(r"([a-z]+://)?[^\s/]+:[0-9]{1,5}", dask):
         complaints.append(
-            f"{DASK} is {dask!r} but must be an address such as tcp://10.0.0.5:8786: it is ignored."
+            f"{DASK} is {dask!r} but must be an address such as tcp://scheduler:port: it is "
+            "ignored."
         )
         dask = ""
     if dask and int(workers or 0):

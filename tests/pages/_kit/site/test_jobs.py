@@ -166,11 +166,15 @@ def test_to_stop_calls_off_what_has_not_begun(open_page, elsewhere, monkeypatch)
 
 def test_while_there_is_nothing_new_the_page_is_drawn_less_often_but_heeds_the_visitor(monkeypatch):
     done = []
-    monkeypatch.setattr(cache, "work", lambda job, seconds: done.append("work"))
+    monkeypatch.setattr(cache, "work", lambda job, seconds, **_: done.append(seconds))
     monkeypatch.setattr(session, "heed", lambda: done.append("heed"))
     monkeypatch.setattr(session, "draw_again", lambda: done.append("draw"))
-    jobs.play(Watched(Job([Experiment(epochs=3)]), True, Pace()))
-    assert done == ["work", "heed"] * jobs.QUIET + ["draw"]
+    job = Job([Experiment(epochs=3)])
+    jobs.play(Watched(job, True, Pace()))
+    assert done == [jobs.SLICE, "heed"] * jobs.QUIET + ["draw"]
+    done.clear()
+    jobs.play(Watched(job, True, Pace(), is_patient=True))
+    assert done == [jobs.MOMENT, "heed"] * jobs.PATIENT + ["draw"]
 
 
 def test_an_executor_that_fails_is_said_in_a_sentence(visit, elsewhere, monkeypatch):

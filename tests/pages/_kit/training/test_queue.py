@@ -143,6 +143,25 @@ def test_nobody_can_save_up(fair):
     assert abs(order[:20].count("idle") - 10) <= 1
 
 
+def test_the_patient_let_all_others_go_first_but_not_for_ever(fair):
+    turn, clock, order = fair
+
+    def wait():
+        turn_of.visitor = "patient"
+        with turn.patiently():
+            order.append("patient")
+
+    thread = threading.Thread(target=wait)
+    turn_of.visitor = "holder"
+    with turn:
+        thread.start()
+        while not turn.waiting:
+            pass
+        threads = [visits(turn, clock, f"other {k}", 8.0, order) for k in range(5)]
+    finish([thread, *threads])
+    assert 290 <= order.index("patient") <= 310  # tenths of a second, of the 30
+
+
 def test_of_those_who_left_nothing_is_remembered(fair):
     turn, clock, _ = fair
     for k in range(100):
