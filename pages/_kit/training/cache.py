@@ -29,7 +29,6 @@ from pages._kit.training.visitor import visitor
 shared = Budget(settings().megabytes * 10**6)
 """All that visitors share, by its kind and what it is of; nobody may change it."""
 
-
 turn = Turn(visitor=visitor)
 """Held while training, by everybody."""
 

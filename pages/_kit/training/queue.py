@@ -15,7 +15,6 @@ MOST_WAITING = 200
 SLICE = 0.02
 """Seconds at work after which it is worth to let others go first."""
 
-
 PATIENCE = 30.0
 """Seconds after which the patient wait like everybody else."""
 
@@ -67,8 +66,8 @@ class Turn:
 
     @property
     def waiting(self) -> int:
-        """How many wait for their turn, the one at work not counted."""
-        return len(self._line)
+        """How many wait for their turn, without the one at work and the patient."""
+        return sum(not ticket.is_patient for ticket in list(self._line))
 
     @property
     def is_taken(self) -> bool:
@@ -111,10 +110,15 @@ class Turn:
         if ticket is None or not self._line or self._clock() - ticket.since < SLICE:
             return
         with self._changed:
-            self._leave()
+            self._count()
             self._wait(ticket.visitor, ticket.is_patient)
 
     def _leave(self) -> None:
+        self._count()
+        self._call_next()
+
+    def _count(self) -> None:
+        """Count what the one at work has had, who is so no longer."""
         ticket = self._at_work
         assert ticket is not None
         self._had[ticket.visitor] = ticket.had + self._clock() - ticket.since
@@ -122,7 +126,6 @@ class Turn:
         if not self._line:  # a quiet moment: from here on all are newcomers
             self._least = max(self._had.values())
             self._had.clear()
-        self._call_next()
 
     def _wait(self, visitor: Hashable = None, is_patient: bool = False) -> None:
         visitor = self._visitor() if visitor is None else visitor

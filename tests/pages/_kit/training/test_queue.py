@@ -155,11 +155,33 @@ def test_the_patient_let_all_others_go_first_but_not_for_ever(fair):
     turn_of.visitor = "holder"
     with turn:
         thread.start()
-        while not turn.waiting:
+        while not turn._line:
             pass
+        assert turn.waiting == 0  # it is in nobody's way
         threads = [visits(turn, clock, f"other {k}", 8.0, order) for k in range(5)]
     finish([thread, *threads])
     assert 290 <= order.index("patient") <= 310  # tenths of a second, of the 30
+
+
+def test_who_is_at_work_goes_on_before_the_patient(fair):
+    turn, clock, order = fair
+
+    def wait():
+        with turn.patiently():
+            order.append("patient")
+
+    thread = threading.Thread(target=lambda: (setattr(turn_of, "visitor", "patient"), wait()))
+    turn_of.visitor = "long"
+    with turn:
+        thread.start()
+        while not turn._line:
+            pass
+        for _ in range(5):
+            clock.now += 0.1
+            turn.let_others()
+            order.append("long")
+    finish([thread])
+    assert order == ["long"] * 5 + ["patient"]
 
 
 def test_of_those_who_left_nothing_is_remembered(fair):
