@@ -257,8 +257,9 @@ class Recording:
         self._histories, self._epochs, self._thetas = [], [], []
 
     def rest(self) -> None:
-        """Let the trainer of a training that has not left its start go until it is needed."""
-        if self._epoch == 0 and self._trainer is not None and not self._trainer.is_midway:
+        """Let the trainer of a training at its start go, once, until it is needed."""
+        is_at_start = self.begun and self._epoch == 0 and not self._resting
+        if is_at_start and self._trainer is not None and not self._trainer.is_midway:
             self._resting, self._trainer = self.runs(), None
 
     def runs(self) -> list[Run]:
