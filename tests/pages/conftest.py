@@ -1,5 +1,6 @@
 """The app without a browser: a visit is one session on a server that others have used before."""
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -18,6 +19,14 @@ class Navigated(PagesManager):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         PagesManager.uses_pages_directory = False
+
+
+@pytest.fixture(autouse=True)
+def own_main() -> Iterator[None]:
+    """AppTest leaves the page as __main__, which a worker process would run when it starts."""
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before
 
 
 @pytest.fixture

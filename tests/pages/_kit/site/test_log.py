@@ -26,10 +26,10 @@ def lines(caplog):
 def breaking(monkeypatch):
     """Let every training fail with what the visitor asked for in its message."""
 
-    def fail(experiment, *rest):
+    def fail(experiment, **rest):
         raise LookupError(f"no training of {experiment!r} or {SECRET}")
 
-    monkeypatch.setattr("pages._kit.training.cache.Trainer", fail)
+    monkeypatch.setattr("pages._kit.training.cache.Recording", fail)
 
 
 def test_a_failed_run_is_one_line_without_what_the_error_says(visit, lines, breaking):
@@ -53,11 +53,11 @@ def test_a_failed_callback_is_one_line_too(visit, lines, monkeypatch):
 
 
 def test_a_refused_run_is_one_line(visit, lines, monkeypatch):
-    def fail(*rest):
+    def fail(*rest, **options):
         raise BusyError(f"busy with {SECRET}")
 
     at = visit("xor")
-    monkeypatch.setattr("pages._kit.training.cache.Trainer", fail)
+    monkeypatch.setattr("pages._kit.training.cache.Recording", fail)
     widget(at, "Units in layer 1, n[1]").set_value(5).run()
     assert at.warning
     assert lines() == ["refused on xor: BusyError"]
