@@ -17,9 +17,9 @@ from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.remedies import Change
 from engine.diagnosis.rules.finding import GENERALISING, Finding, changed
 from engine.diagnosis.rules.pool import in_general, pool
+from engine.experiment import effort
 from engine.experiment.experiment import Experiment
 from engine.training.run import Run
-from engine.training.trainer import Trainer
 
 WEIGHT = 0.1
 """A cost as high as chance's counts as much as a tenth of the samples being wrong."""
@@ -36,7 +36,7 @@ CLOSE = 0.02
 OFFERS = 3
 """So many changes are offered against one finding."""
 
-EACH, LONGEST, IN_ALL = 1.25, 4.0, 5.0
+EACH, LONGEST, IN_ALL = 1.8, 5.9, 7.4
 """Estimated seconds: of a run that is tried as it is, of the longest trial, and of all trials."""
 
 Turned = Callable[[Experiment, Change], Experiment | None]
@@ -285,7 +285,7 @@ def shortened(experiment: Experiment, share: float) -> Experiment:
 
 
 def _seconds(experiment: Experiment) -> float:
-    return Trainer(experiment, is_brief=True).estimated_seconds
+    return effort.price(experiment, is_brief=True).seconds
 
 
 _DIGITS, _FEWEST = 60_000, 1000

@@ -17,8 +17,8 @@ LOOK_LAYER, LOOK_ACTIVATION = 8e-6, 15e-9
 IMAGE_LAYER, PARAMETER = 8e-6, 2e-9
 """Seconds of a step on images: for each layer, and for each number of theta, which it rewrites."""
 
-OPERATIONS, IMAGE_OPERATIONS = 1e10, 5e10
-"""Of the products of an evaluation, per second; in the larger ones of a step twice or ten times."""
+STEP_OPERATIONS, LOOK_OPERATIONS, IMAGE_LOOK_OPERATIONS = 1e11, 1e10, 5e10
+"""Operations of the products per second: in a step, and in a look at points and at images."""
 
 STRETCH = 0.025
 """Seconds of training after which it can be halted, by this price."""
@@ -67,15 +67,14 @@ def price(experiment: Experiment, replicas: int = 1, is_brief: bool = False) -> 
     weights = replicas * sum(n_in * n_out for n_in, n_out in pairwise(sizes))
     units = replicas * sum(sizes[1:])
     size, seen = batch_size(experiment), evaluated(experiment)
+    products = 6 * size * weights / STEP_OPERATIONS
     if experiment.data.of_images:
-        products = 6 * size * weights / (2 * IMAGE_OPERATIONS)
         step = IMAGE_LAYER * layers + products + PARAMETER * weights
-        look = 2 * seen * weights / IMAGE_OPERATIONS
+        look = 2 * seen * weights / IMAGE_LOOK_OPERATIONS
     else:
-        products = 6 * size * weights / (10 * OPERATIONS)
         step = CALL + LAYER * layers + products + ACTIVATION * units * size
-        products = 2 * seen * weights / OPERATIONS
-        look = LOOK_LAYER * layers + products + LOOK_ACTIVATION * units * seen
+        look = LOOK_LAYER * layers + LOOK_ACTIVATION * units * seen
+        look += 2 * seen * weights / LOOK_OPERATIONS
     looks = 1 if is_brief and not experiment.patience else experiment.epochs
     return Price(steps(experiment), step, looks, look)
 

@@ -1,5 +1,6 @@
 """A job on a page: it begins by itself if it is short, is drawn as it comes, and can be stopped."""
 
+import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -22,8 +23,9 @@ FIRST = 0.35
 SLICE = 0.25
 """Seconds of work between two pictures."""
 
-MOMENT, PATIENT = 0.05, 20
-"""Seconds of patient work before the visitor is heeded, and how often between two pictures."""
+MOMENT, PATIENT, PATIENCE = 0.05, 20, 10.0
+"""Seconds of patient work before the visitor is heeded, how often between two pictures, and how
+long it waits until nobody else is at work."""
 
 QUIET = 4
 """So many slices are waited for between two pictures if there is nothing new to be seen."""
@@ -122,11 +124,18 @@ def _play(job: Job) -> None:
 
 
 def _play_patiently(job: Job) -> None:
-    """Go on for so long that drawing the page costs little, but heed the visitor at once."""
-    for _ in range(PATIENT):
-        cache.work(job, MOMENT, is_patient=True)
-        if job.finished:
-            return
+    """Go on for so long that drawing the page costs little, but heed the visitor at once.
+
+    As long as somebody is at work it stays out of the queue, where it could not heed anybody.
+    """
+    moments, waited = 0, 0.0
+    while moments < PATIENT and not job.finished:
+        if cache.turn.is_taken and waited < PATIENCE:
+            time.sleep(MOMENT)
+            waited += MOMENT
+        else:
+            cache.work(job, MOMENT)
+            moments += 1
         session.heed()
 
 

@@ -121,7 +121,7 @@ def prepare_job(experiments: Sequence[Experiment], snapshots: int = SNAPSHOTS) -
     _background.submit(_to_end, ahead)
 
 
-def work(job: Job, seconds: float, is_patient: bool = False) -> None:
+def work(job: Job, seconds: float) -> None:
     """Train a job for so many seconds, or to its end, letting others go first in between.
 
     Between two turns and not within one: whoever waits for the job itself must not wait for ever.
@@ -129,18 +129,18 @@ def work(job: Job, seconds: float, is_patient: bool = False) -> None:
     """
     left = seconds
     while not job.has_start:
-        left -= _in_turn(job.look, _SLICE, is_patient)
+        left -= _in_turn(job.look, _SLICE)
     executor = executors.executor() if job.estimated_seconds > ELSEWHERE else None
     if executor is not None:
         job.wait(executor, left)  # without a turn: nobody has to wait for who only waits
     while executor is None and left > 0 and not job.finished:
-        left -= _in_turn(job.work, min(_SLICE, left), is_patient)
+        left -= _in_turn(job.work, min(_SLICE, left))
     shared.charge(job)
 
 
-def _in_turn(work: Callable[[float], None], seconds: float, is_patient: bool) -> float:
+def _in_turn(work: Callable[[float], None], seconds: float) -> float:
     """Work so long when it is one's turn; return the seconds it took, the waiting not counted."""
-    with turn.patiently() if is_patient else turn:
+    with turn:
         start = time.monotonic()
         work(seconds)
         return time.monotonic() - start

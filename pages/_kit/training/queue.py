@@ -2,8 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -14,9 +13,6 @@ MOST_WAITING = 200
 
 SLICE = 0.02
 """Seconds at work after which it is worth to let others go first."""
-
-PATIENCE = 30.0
-"""Seconds after which the patient wait like everybody else."""
 
 
 class BusyError(RuntimeError):
@@ -29,8 +25,6 @@ class _Ticket:
 
     visitor: Hashable
     had: float
-    asked: float
-    is_patient: bool = False
     since: float = 0.0
 
 
@@ -40,9 +34,8 @@ class Turn:
     Of those who wait, the one goes first who has had the least time at work; a newcomer counts as
     having had as much as the one at work has, so that nobody can save up. This is start-time fair
     queueing (Goyal, Vin and Cheng, 1996): short work overtakes long, and who asks for much at once
-    gets one share. `with turn.patiently():` lets all others go first, for PATIENCE seconds at most:
-    for what nobody waits for. `visitor` says who asks. Raises BusyError at once when `most` are
-    waiting already. Not to be entered twice by the same thread.
+    gets one share. `visitor` says who asks. Raises BusyError at once when `most` are waiting
+    already. Not to be entered twice by the same thread.
 
     >>> turn = Turn(most=0)
     >>> with turn:
@@ -66,8 +59,8 @@ class Turn:
 
     @property
     def waiting(self) -> int:
-        """How many wait for their turn, without the one at work and the patient."""
-        return sum(not ticket.is_patient for ticket in list(self._line))
+        """How many wait for their turn, the one at work not counted."""
+        return len(self._line)
 
     @property
     def is_taken(self) -> bool:
@@ -93,17 +86,6 @@ class Turn:
         with self._changed:
             self._leave()
 
-    @contextmanager
-    def patiently(self) -> Iterator[None]:
-        """Wait until nobody else does, but not for ever, and then have the turn."""
-        with self._changed:
-            self._wait(is_patient=True)
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._leave()
-
     def let_others(self) -> None:
         """Wait again if another should come first by now; for the one at work, now and then."""
         ticket = self._at_work
@@ -111,7 +93,7 @@ class Turn:
             return
         with self._changed:
             self._count()
-            self._wait(ticket.visitor, ticket.is_patient)
+            self._wait(ticket.visitor)
 
     def _leave(self) -> None:
         self._count()
@@ -127,10 +109,9 @@ class Turn:
             self._least = max(self._had.values())
             self._had.clear()
 
-    def _wait(self, visitor: Hashable = None, is_patient: bool = False) -> None:
+    def _wait(self, visitor: Hashable = None) -> None:
         visitor = self._visitor() if visitor is None else visitor
-        had = max(self._least, self._had.get(visitor, 0.0))
-        ticket = _Ticket(visitor, had, self._clock(), is_patient)
+        ticket = _Ticket(visitor, max(self._least, self._had.get(visitor, 0.0)))
         self._line.append(ticket)
         self._call_next()
         try:
@@ -144,18 +125,13 @@ class Turn:
 
     def _call_next(self) -> None:
         if self._at_work is None and self._line:
-            now = self._clock()
-            ticket = min(self._line, key=lambda waiting: self._rank(waiting, now))
+            ticket = min(self._line, key=self._had_by)  # the first of equals
             self._line.remove(ticket)
-            ticket.had, ticket.since, self._at_work = self._had_by(ticket), now, ticket
+            ticket.had, ticket.since, self._at_work = self._had_by(ticket), self._clock(), ticket
             self._least = max(self._least, ticket.had)
             # Who has had less than that counts as a newcomer: nothing has to be known of them.
             self._had = {who: had for who, had in self._had.items() if had > self._least}
             self._changed.notify_all()
-
-    def _rank(self, ticket: _Ticket, now: float) -> tuple[bool, float]:
-        """Return what is the least for whoever is next; of equals it is the first in the line."""
-        return ticket.is_patient and now - ticket.asked < PATIENCE, self._had_by(ticket)
 
     def _had_by(self, ticket: _Ticket) -> float:
         return max(ticket.had, self._had.get(ticket.visitor, 0.0))

@@ -12,6 +12,7 @@ from pages._kit.site.jobs import Watched
 from pages._kit.training import cache, executors
 from pages._kit.training.job import Job
 from pages._kit.training.pace import Pace
+from pages._kit.training.queue import Turn
 from tests.pages.screen import press, sound
 
 
@@ -166,7 +167,7 @@ def test_to_stop_calls_off_what_has_not_begun(open_page, elsewhere, monkeypatch)
 
 def test_while_there_is_nothing_new_the_page_is_drawn_less_often_but_heeds_the_visitor(monkeypatch):
     done = []
-    monkeypatch.setattr(cache, "work", lambda job, seconds, **_: done.append(seconds))
+    monkeypatch.setattr(cache, "work", lambda job, seconds: done.append(seconds))
     monkeypatch.setattr(session, "heed", lambda: done.append("heed"))
     monkeypatch.setattr(session, "draw_again", lambda: done.append("draw"))
     job = Job([Experiment(epochs=3)])
@@ -175,6 +176,20 @@ def test_while_there_is_nothing_new_the_page_is_drawn_less_often_but_heeds_the_v
     done.clear()
     jobs.play(Watched(job, True, Pace(), is_patient=True))
     assert done == [jobs.MOMENT, "heed"] * jobs.PATIENT + ["draw"]
+
+
+def test_the_patient_stay_out_of_the_queue_as_long_as_others_are_at_work(monkeypatch):
+    done = []
+    monkeypatch.setattr(cache, "turn", Turn())
+    monkeypatch.setattr(cache, "work", lambda job, seconds: done.append("work"))
+    monkeypatch.setattr(jobs.time, "sleep", lambda seconds: done.append("sleep"))
+    monkeypatch.setattr(session, "heed", lambda: done.append("heed"))
+    monkeypatch.setattr(session, "draw_again", lambda: done.append("draw"))
+    with cache.turn:
+        jobs.play(Watched(Job([Experiment(epochs=3)]), True, Pace(), is_patient=True))
+    sleeps = done.count("sleep")
+    assert sleeps == pytest.approx(jobs.PATIENCE / jobs.MOMENT, abs=1)
+    assert done == ["sleep", "heed"] * sleeps + ["work", "heed"] * jobs.PATIENT + ["draw"]
 
 
 def test_an_executor_that_fails_is_said_in_a_sentence(visit, elsewhere, monkeypatch):

@@ -94,41 +94,36 @@ def fair():
     return Turn(visitor=lambda: turn_of.visitor, clock=clock), clock, []
 
 
-def test_short_work_overtakes_long(fair):
+def lined_up(fair, *asked):
+    """Return who was at work when, tenth by tenth, if these (who, seconds) have lined up."""
     turn, clock, order = fair
     turn_of.visitor = "holder"
     with turn:
-        threads = [visits(turn, clock, "long", 2.0, order)]
-        threads += [visits(turn, clock, f"short {k}", 0.1, order) for k in range(3)]
+        threads = [visits(turn, clock, who, seconds, order) for who, seconds in asked]
     finish(threads)
+    return order
+
+
+def test_short_work_overtakes_long(fair):
+    order = lined_up(fair, ("long", 2.0), *((f"short {k}", 0.1) for k in range(3)))
     assert order[:4] == ["long", "short 0", "short 1", "short 2"]
     assert order[4:] == ["long"] * 19
 
 
 def test_long_work_goes_on_however_many_come(fair):
-    turn, clock, order = fair
-    turn_of.visitor = "holder"
-    with turn:
-        threads = [visits(turn, clock, "long", 0.5, order)]
-        threads += [visits(turn, clock, f"other {k}", 0.5, order) for k in range(4)]
-    finish(threads)
+    order = lined_up(fair, ("long", 0.5), *((f"other {k}", 0.5) for k in range(4)))
     for start in range(0, 25, 5):  # round by round, everybody once
         assert len(set(order[start : start + 5])) == 5
 
 
 def test_who_asks_with_ten_tabs_gets_one_share(fair):
-    turn, clock, order = fair
-    turn_of.visitor = "holder"
-    with turn:
-        threads = [visits(turn, clock, "greedy", 0.5, order) for _ in range(10)]
-        threads.append(visits(turn, clock, "modest", 0.5, order))
-    finish(threads)
+    order = lined_up(fair, *[("greedy", 0.5)] * 10, ("modest", 0.5))
     assert order[:10].count("modest") == 5
     assert order[10:] == ["greedy"] * 45
 
 
 def test_nobody_can_save_up(fair):
-    turn, clock, order = fair
+    turn, clock, _ = fair
     turn_of.visitor = "idle"
     with turn:
         clock.now += 0.1
@@ -136,52 +131,8 @@ def test_nobody_can_save_up(fair):
     for _ in range(100):
         with turn:
             clock.now += 0.1
-    turn_of.visitor = "holder"
-    with turn:
-        threads = [visits(turn, clock, "idle", 2.0, order), visits(turn, clock, "new", 2.0, order)]
-    finish(threads)
+    order = lined_up(fair, ("idle", 2.0), ("new", 2.0))
     assert abs(order[:20].count("idle") - 10) <= 1
-
-
-def test_the_patient_let_all_others_go_first_but_not_for_ever(fair):
-    turn, clock, order = fair
-
-    def wait():
-        turn_of.visitor = "patient"
-        with turn.patiently():
-            order.append("patient")
-
-    thread = threading.Thread(target=wait)
-    turn_of.visitor = "holder"
-    with turn:
-        thread.start()
-        while not turn._line:
-            pass
-        assert turn.waiting == 0  # it is in nobody's way
-        threads = [visits(turn, clock, f"other {k}", 8.0, order) for k in range(5)]
-    finish([thread, *threads])
-    assert 290 <= order.index("patient") <= 310  # tenths of a second, of the 30
-
-
-def test_who_is_at_work_goes_on_before_the_patient(fair):
-    turn, clock, order = fair
-
-    def wait():
-        with turn.patiently():
-            order.append("patient")
-
-    thread = threading.Thread(target=lambda: (setattr(turn_of, "visitor", "patient"), wait()))
-    turn_of.visitor = "long"
-    with turn:
-        thread.start()
-        while not turn._line:
-            pass
-        for _ in range(5):
-            clock.now += 0.1
-            turn.let_others()
-            order.append("long")
-    finish([thread])
-    assert order == ["long"] * 5 + ["patient"]
 
 
 def test_of_those_who_left_nothing_is_remembered(fair):

@@ -79,14 +79,20 @@ def test_they_are_sent_in_their_order_when_somebody_waits_and_not_before():
     there.stop()
 
 
-def test_who_stops_calls_off_what_has_not_begun_and_what_has_is_not_lost():
-    before = set(threading.enumerate())
+def stopped_after_one_has_begun():
+    """Return stacks of which the first was begun with and the others called off, and who did so."""
     there, executor = Remote(STACKS), ByHand()
     there.wait(executor, 0.01)
     until(lambda: len(executor.calls) == 3)
     executor.begin(0)
     there.stop()
     until(lambda: executor.states() == [False, True, True])
+    return there, executor
+
+
+def test_who_stops_calls_off_what_has_not_begun_and_what_has_is_not_lost():
+    before = set(threading.enumerate())
+    there, executor = stopped_after_one_has_begun()
     executor.end(0)
     until(gone(before))
     assert list(there.wait(executor, 0)) == [2]
@@ -97,12 +103,7 @@ def test_who_stops_calls_off_what_has_not_begun_and_what_has_is_not_lost():
 
 
 def test_a_visitor_who_comes_back_while_a_stack_is_at_work_does_not_send_it_again():
-    there, executor = Remote(STACKS), ByHand()
-    there.wait(executor, 0.01)
-    until(lambda: len(executor.calls) == 3)
-    executor.begin(0)
-    there.stop()
-    until(lambda: executor.states() == [False, True, True])
+    there, executor = stopped_after_one_has_begun()
     there.wait(executor, 0.01)
     until(lambda: executor.given() == [2, 0, 1, 0, 1])
     there.stop()
