@@ -181,7 +181,7 @@ def watched(experiment: Experiment, is_running: bool = False, is_shared: bool = 
         live = Live(experiment, is_running=is_running, is_shared=is_shared)
     while not live.has_start:
         with turn:
-            live.work(_SLICE)
+            live.work(0.0)  # a stretch at a time, and none beyond the start
     return live
 
 

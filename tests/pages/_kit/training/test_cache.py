@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine.experiment.experiment import KNOBS, Experiment
+from engine.inspection.depth import depth_study
 from engine.training.run import run
 from pages._kit.knobs.lens import Lens
 from pages._kit.training import cache
@@ -165,6 +166,15 @@ def test_a_finished_training_is_shared_and_at_its_end():
     assert live.is_finished
     assert not live.is_running
     assert cache.finished(digits.but()) is live
+
+
+@pytest.mark.parametrize("depth", [2, 30])
+def test_what_is_about_to_be_watched_has_been_looked_at_and_not_moved(depth):
+    live = cache.watched(depth_study(depth, "he"))
+    assert live.has_start
+    assert (live.epoch, live.trainer.step, live.trainer.is_midway) == (0, 0, False)
+    assert len(live.passed) == 1
+    assert not live.estimates
 
 
 def test_a_training_prepared_in_vain_is_made_when_it_is_asked_for(monkeypatch):
