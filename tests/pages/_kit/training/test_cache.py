@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from engine.experiment import effort
 from engine.experiment.experiment import KNOBS, Experiment
 from engine.inspection.depth import depth_study
 from engine.training.run import run
@@ -169,7 +170,9 @@ def test_a_finished_training_is_shared_and_at_its_end():
 
 
 @pytest.mark.parametrize("depth", [2, 30])
-def test_what_is_about_to_be_watched_has_been_looked_at_and_not_moved(depth):
+def test_what_is_about_to_be_watched_has_been_looked_at_and_not_moved(monkeypatch, depth):
+    monkeypatch.setattr(cache, "_SLICE", 1.0)  # time enough to get beyond the start
+    monkeypatch.setattr(effort, "STRETCH", 0.001)
     live = cache.watched(depth_study(depth, "he"))
     assert live.has_start
     assert (live.epoch, live.trainer.step, live.trainer.is_midway) == (0, 0, False)
