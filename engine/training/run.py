@@ -253,7 +253,7 @@ class Recording:
 
     def end_with(self, runs: list[Run]) -> None:
         """Take these as its end: the same training, one Run per experiment, perhaps elsewhere."""
-        self._ended, self._trainer = runs, None
+        self._ended, self._resting, self._trainer = runs, [], None
         self._histories, self._epochs, self._thetas = [], [], []
 
     def rest(self) -> None:
