@@ -1,10 +1,12 @@
 """The app without a browser: a visit is one session on a server that others have used before."""
 
+import functools
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
@@ -19,6 +21,15 @@ class Navigated(PagesManager):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         PagesManager.uses_pages_directory = False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def scanned_once() -> Iterator[None]:
+    """Read the metadata of all installed packages once, not once more for each AppTest."""
+    once = functools.cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
 
 
 @pytest.fixture(autouse=True)
