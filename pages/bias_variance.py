@@ -34,15 +34,27 @@ with st.expander("What to look for"):
     st.markdown(prose("look"))
 panel = visit.panels(
     {
-        recipe.TITLE: lambda: recipe.show(visit, seen, scale),
-        splits.TITLE: lambda: splits.show(visit),
-        mismatch.TITLE: lambda: mismatch.show(visit, seen, scale),
-        curves.TITLE: lambda: curves.show(visit, scale),
-        normalising.TITLE: lambda: normalising.show(visit),
-        "Compare": lambda: panels.compare(visit, [seen.run], held_out="dev"),
-        gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, seen.run.theta),
-        takeaway.TITLE: lambda: takeaway.show(visit, seen.run, altered=sealed.warning(seen.run)),
-        "The maths": lambda: panels.maths(visit, prose("maths")),
+        "What to do next": {recipe.TITLE: lambda: recipe.show(visit, seen, scale)},
+        "Sets and inputs": {
+            splits.TITLE: lambda: splits.show(visit),
+            mismatch.TITLE: lambda: mismatch.show(visit, seen, scale),
+            normalising.TITLE: lambda: normalising.show(visit),
+        },
+        "More data, more units": {
+            curves.TITLE: lambda: curves.show(visit, scale),
+            "The maths": lambda: panels.maths(visit, prose("maths")),
+        },
+        "Compare and check": {
+            "Compare": lambda: panels.compare(visit, [seen.run], held_out="dev"),
+            gradient_panel.TITLE: lambda: gradient_panel.show(
+                visit, visit.experiment, seen.run.theta
+            ),
+        },
+        "Take away and teach": {
+            takeaway.TITLE: lambda: takeaway.show(
+                visit, seen.run, altered=sealed.warning(seen.run)
+            ),
+        },
     }
 )
 with st.container(horizontal=True):

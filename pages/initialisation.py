@@ -29,17 +29,25 @@ if watched.job.finished:
 
 panel = visit.panels(
     {
-        "What to look for": lambda: what_to_look_for.show(visit),
-        "Predict": lambda: predict.show(visit, chosen, runs, picture.verdicts),
-        "Symmetry": lambda: symmetry.show(visit, runs, epoch),
-        why.TITLE: lambda: why.show(visit),
-        "Many seeds": lambda: seeds.show(visit, chosen),
-        "Compare": lambda: panels.compare(visit, runs, names),
-        gradient_panel.TITLE: lambda: gradient_panel.show(
-            visit, runs[-1].experiment, runs[-1].theta
-        ),
-        takeaway.TITLE: lambda: what_to_look_for.take_away(visit, runs, names),
-        "The maths": lambda: panels.maths(visit, prose("maths")),
+        "Look and predict": {
+            "What to look for": lambda: what_to_look_for.show(visit),
+            "Predict": lambda: predict.show(visit, chosen, runs, picture.verdicts),
+        },
+        "Why": {
+            "Symmetry": lambda: symmetry.show(visit, runs, epoch),
+            why.TITLE: lambda: why.show(visit),
+            "The maths": lambda: panels.maths(visit, prose("maths")),
+        },
+        "Seeds": {"Many seeds": lambda: seeds.show(visit, chosen)},
+        "Compare and check": {
+            "Compare": lambda: panels.compare(visit, runs, names),
+            gradient_panel.TITLE: lambda: gradient_panel.show(
+                visit, runs[-1].experiment, runs[-1].theta
+            ),
+        },
+        "Take away and teach": {
+            takeaway.TITLE: lambda: what_to_look_for.take_away(visit, runs, names)
+        },
     }
 )
 visit.close(epoch="" if epoch == picture.epochs[-1] else f"{epoch:g}", panel=panel)

@@ -22,14 +22,20 @@ elements.slot((lambda: coach_panel.show(visit, live.run(), watch.set_up)) if is_
 
 panel = visit.panels(
     {
-        presets.TITLE: lambda: presets.show(visit, live),
-        inside.TITLE: lambda: inside.show(visit, live),
-        mistakes.TITLE: lambda: mistakes.show(visit, live),
-        drawing.TITLE: lambda: drawing.show(visit, live),
-        "Compare": lambda: compare.show(visit, live),
-        gradient_panel.TITLE: lambda: gradient_panel.of_live(visit, live),
-        takeaway.TITLE: lambda: takeaway.of_live(visit, live),
-        "The maths": lambda: panels.maths(visit, prose("maths")),
+        "Networks to try": {presets.TITLE: lambda: presets.show(visit, live)},
+        "What it sees": {
+            inside.TITLE: lambda: inside.show(visit, live),
+            mistakes.TITLE: lambda: mistakes.show(visit, live),
+        },
+        "Write to it": {drawing.TITLE: lambda: drawing.show(visit, live)},
+        "Compare and check": {
+            "Compare": lambda: compare.show(visit, live),
+            gradient_panel.TITLE: lambda: gradient_panel.of_live(visit, live),
+        },
+        "Take away and teach": {
+            takeaway.TITLE: lambda: takeaway.of_live(visit, live),
+            "The maths": lambda: panels.maths(visit, prose("maths")),
+        },
     }
 )
 visit.follow(lambda: picture.play(live, with_page=panel == drawing.TITLE))

@@ -32,18 +32,26 @@ st.markdown(prose("look"))
 
 panel = visit.panels(
     {
-        inside.TITLE: lambda: inside.show(visit, shown),
-        sparse.TITLE: lambda: sparse.show(visit, shown),
-        dropout_masks.TITLE: lambda: dropout_masks.show(visit, shown),
-        why.TITLE: lambda: why.show(visit),
-        strength.TITLE: lambda: strength.show(visit),
-        predict.TITLE: lambda: predict.show(visit, shown),
-        "Compare": lambda: panels.compare(visit, list(shown.drawn.values()), shown.titles),
-        gradient_panel.TITLE: lambda: gradient_panel.show(
-            visit, visit.experiment, next(iter(shown.drawn.values())).theta
-        ),
-        take_away.TITLE: lambda: take_away.show(visit, shown),
-        maths.TITLE: lambda: maths.show(visit, shown),
+        "What it changes": {
+            inside.TITLE: lambda: inside.show(visit, shown),
+            sparse.TITLE: lambda: sparse.show(visit, shown),
+            dropout_masks.TITLE: lambda: dropout_masks.show(visit, shown),
+        },
+        "Why it works": {
+            why.TITLE: lambda: why.show(visit),
+            maths.TITLE: lambda: maths.show(visit, shown),
+        },
+        "How much of it": {
+            strength.TITLE: lambda: strength.show(visit),
+            predict.TITLE: lambda: predict.show(visit, shown),
+        },
+        "Compare and check": {
+            "Compare": lambda: panels.compare(visit, list(shown.drawn.values()), shown.titles),
+            gradient_panel.TITLE: lambda: gradient_panel.show(
+                visit, visit.experiment, next(iter(shown.drawn.values())).theta
+            ),
+        },
+        "Take away and teach": {take_away.TITLE: lambda: take_away.show(visit, shown)},
     }
 )
 st.page_link(

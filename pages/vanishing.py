@@ -20,13 +20,19 @@ if watched.job.finished:
 
 panel = visit.panels(
     {
-        thought.TITLE: lambda: thought.show(visit),
-        cures.TITLE: lambda: cures.show(visit),
-        literature.TITLE: lambda: literature.show(visit),
-        "Compare": lambda: panels.compare(visit, runs),
-        gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, runs[0].theta),
-        takeaway.TITLE: lambda: takeaway.show(visit, runs[0]),
-        "The maths": lambda: panels.maths(visit, prose("maths")),
+        "Why": {
+            thought.TITLE: lambda: thought.show(visit),
+            "The maths": lambda: panels.maths(visit, prose("maths")),
+        },
+        "What cures it": {cures.TITLE: lambda: cures.show(visit)},
+        "What was published": {literature.TITLE: lambda: literature.show(visit)},
+        "Compare and check": {
+            "Compare": lambda: panels.compare(visit, runs),
+            gradient_panel.TITLE: lambda: gradient_panel.show(
+                visit, visit.experiment, runs[0].theta
+            ),
+        },
+        "Take away and teach": {takeaway.TITLE: lambda: takeaway.show(visit, runs[0])},
     }
 )
 st.page_link(

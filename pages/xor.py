@@ -22,17 +22,23 @@ coach_panel.show(visit, shown.run, note=before)
 
 panel = visit.panels(
     {
-        "The story": lambda: story.show(visit, shown),
-        "Seeds, not luck": lambda: panels.seeds(visit),
-        "Compare": lambda: player_panel.of_the_run(
-            shown, lambda: panels.compare(visit, [shown.run])
-        ),
-        "Experiments": lambda: player_panel.of_the_run(
-            shown, lambda: challenge.show(visit, CHALLENGES, shown.run)
-        ),
-        gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, shown.theta),
-        takeaway.TITLE: lambda: takeaway.of_stage(visit, shown),
-        "The maths": lambda: panels.maths(visit, story.maths(visit.experiment)),
+        "The story": {
+            "Step by step": lambda: story.show(visit, shown),
+            "The maths": lambda: panels.maths(visit, story.maths(visit.experiment)),
+        },
+        "Many seeds": {"Seeds, not luck": lambda: panels.seeds(visit)},
+        "Compare and predict": {
+            "Compare": lambda: player_panel.of_the_run(
+                shown, lambda: panels.compare(visit, [shown.run])
+            ),
+            "Experiments": lambda: player_panel.of_the_run(
+                shown, lambda: challenge.show(visit, CHALLENGES, shown.run)
+            ),
+        },
+        "Check the gradient": {
+            gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, shown.theta)
+        },
+        "Take away and teach": {takeaway.TITLE: lambda: takeaway.of_stage(visit, shown)},
     }
 )
 visit.close(epoch="" if shown.is_end else f"{shown.epoch:g}", panel=panel)

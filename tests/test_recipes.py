@@ -20,7 +20,7 @@ visit = open_lens(PAGE.lens, "Do more samples help?")
 elements.say(visit.notes)
 shown = player_panel.show(PAGE.lens, visit.experiment, "Moons", epoch=None)
 visit.finished(shown.run)
-panel = visit.panels({"Seeds, not luck": lambda: panels.seeds(visit)})
+panel = visit.panels({"Many seeds": {"Seeds, not luck": lambda: panels.seeds(visit)}})
 visit.close(panel=panel)
 '''
 

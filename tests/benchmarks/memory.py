@@ -29,7 +29,7 @@ from pages._kit.training.queue import Turn
 from pages._pages.registry import LENSES
 from tests.pages.conftest import Navigated
 from tests.pages.offers import ROOT
-from tests.pages.screen import sound
+from tests.pages.screen import parts, sound
 
 LARGEST = {
     "dataset": "mnist",
@@ -80,14 +80,12 @@ _TURNS: list[float] = []
 
 def visit(lens: Lens, link: dict[str, str]) -> Iterator[tuple[str, AppTest]]:
     """Open every panel of a page by its link, each by a visitor of its own."""
-    at = _opened(lens, link)
-    groups: list[Any] = list(at.main.get("button_group"))
-    for panel in next(group.options for group in groups if "For teachers" in group.options):
-        at = _opened(lens, link | {"panel": panel})
+    for part in list(parts(_opened(lens, link))):
+        at = _opened(lens, link | {"panel": part})
         for toggle in at.toggle:
             if "at once" in toggle.label and not toggle.value:
                 at = sound(toggle.set_value(True).run())
-        yield panel, at
+        yield part, at
 
 
 def _opened(lens: Lens, link: dict[str, str]) -> AppTest:

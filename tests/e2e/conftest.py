@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from pages._pages.order import PAGES
+
 ROOT = Path(__file__).parents[2]
 SCREEN = {"width": 1440, "height": 900}
 TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -125,6 +127,15 @@ def page(fresh: Any, problems: Problems) -> Iterator[Any]:
     """A fresh page; what goes wrong in it lands in `problems`."""
     with problems.watching(fresh):
         yield fresh
+
+
+def go(page: Any, title: str) -> None:
+    """Follow the navigation, in which a page is in the menu of its section, to another page."""
+    section = next(entry.section for entry in PAGES if entry.title == title)
+    if section:
+        page.get_by_test_id("stTopNavSection").filter(has_text=section).click()
+    kind = "stTopNavDropdownLink" if section else "stTopNavLink"
+    page.get_by_test_id(kind).filter(has_text=title).click()
 
 
 def forget(tab: Any) -> None:

@@ -66,8 +66,9 @@ def test_the_test_set_is_opened_by_a_button_and_sealed_again_by_a_knob(open_page
 
 def test_panels_that_train_are_complete_in_the_end(open_page):  # noqa: F811
     page = open_page(PAGE, "samples=200&epochs=30&hidden=8&starts=3")
-    choose(page, "Curves")
+    choose(page, "More data, more units")
     wait_for(page, "Median and quartiles of 3 seeds: with 10 training samples")
+    choose(page, "Sets and inputs")
     choose(page, "Normalising inputs")
     wait_for(page, "What is wrong with it is the leak")
     charts(page)

@@ -1,5 +1,7 @@
 """The coach in a real browser: one click mends a run, and what is turned off stays off."""
 
+from tests.e2e.conftest import go
+
 APP = "streamlit_app.py"
 
 
@@ -11,7 +13,7 @@ def test_a_click_mends_a_run_and_the_coach_can_be_silenced(page, server, problem
     page.wait_for_function("() => !location.search.includes('learning_rate')")
     page.get_by_text("Coach", exact=True).click()
     page.get_by_text("The coach is off.").wait_for()
-    page.get_by_test_id("stSidebarNavLink").filter(has_text="MNIST").click()
+    go(page, "MNIST")
     page.wait_for_url("**/mnist")
     page.get_by_text("The coach is off.").wait_for(timeout=60_000)
     assert page.get_by_text("The coach sees").count() == 0

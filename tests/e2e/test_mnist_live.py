@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.e2e.conftest import SCREEN
+from tests.e2e.conftest import SCREEN, go
 
 APP = "streamlit_app.py"
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -124,7 +124,8 @@ def test_a_training_moves_pauses_and_goes_on(visitor):
     assert all(re.search(r" epochs or [\d,]+ digits a second · about ", text) for text in said[1:])
     pauses(page)
     halted = paused_at(page)
-    page.get_by_text("The maths").click()  # a rerun that must not train on
+    page.get_by_text("Take away and teach").click()
+    page.get_by_text("The maths").click()  # reruns that must not train on
     page.get_by_text("Ten equal probabilities cost").wait_for()
     at_rest(page)
     assert paused_at(page) == halted
@@ -155,18 +156,18 @@ def test_a_training_left_under_way_goes_on_when_one_comes_back(visitor):
     page = visitor(ENDLESS)
     press(page, "Train")
     starts(page, 500)
-    page.get_by_test_id("stSidebarNavLink").filter(has_text="XOR").click()
+    go(page, "XOR")
     page.get_by_text("Which network can compute XOR?").wait_for()
     at_rest(page)
-    page.get_by_test_id("stSidebarNavLink").filter(has_text="MNIST").click()
+    go(page, "MNIST")
     starts(page, 500)
     moves(page, 2)
     press(page, "Stop")
     page.get_by_text(re.compile(r"Epoch [\d.]+ of 500 · stopped in ")).wait_for()
     halted = progress(page)
-    page.get_by_test_id("stSidebarNavLink").filter(has_text="XOR").click()
+    go(page, "XOR")
     page.get_by_text("Which network can compute XOR?").wait_for()
-    page.get_by_test_id("stSidebarNavLink").filter(has_text="MNIST").click()
+    go(page, "MNIST")
     page.get_by_test_id("stProgress").wait_for()
     at_rest(page)
     assert progress(page) == halted
@@ -196,7 +197,7 @@ def test_of_two_who_train_at_once_one_pauses_and_both_end_with_the_same(another_
 
 def test_what_is_drawn_is_read_by_the_network_as_it_learns(visitor):
     page = visitor(ENDLESS)
-    page.get_by_text("Draw a digit").click()
+    page.get_by_text("Write to it").click()
     page.get_by_role("img", name=re.compile("Draw", re.I)).or_(
         page.locator("canvas")
     ).first.wait_for()

@@ -1,7 +1,7 @@
 """What a session shows: its address, its notes, its widgets, and whether anything went wrong."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -64,6 +64,26 @@ def labels(at: AppTest) -> set[str]:
 
 def _widgets(at: AppTest) -> list[Widget]:
     return [control for kind in WIDGETS for control in at.get(kind) if isinstance(control, Widget)]
+
+
+ROW, PARTS = "Below the picture", "In this panel"
+
+
+def parts(at: AppTest) -> Iterator[str]:
+    """Open all panels of a page and all their parts, one after the other, and name each part."""
+    for panel in widget(at, ROW).options:
+        sound(widget(at, ROW).set_value(panel).run())
+        names = widget(at, PARTS).options if PARTS in labels(at) else [panel]
+        for name in names:
+            if PARTS in labels(at):
+                sound(widget(at, PARTS).set_value(name).run())
+            yield name
+
+
+def open_part(at: AppTest, panel: str, part: str) -> AppTest:
+    """Open a part of a panel, in two presses if the panel has several, and return the session."""
+    sound(widget(at, ROW).set_value(panel).run())
+    return sound(widget(at, PARTS).set_value(part).run()) if PARTS in labels(at) else at
 
 
 def press(at: AppTest, label: str) -> AppTest:

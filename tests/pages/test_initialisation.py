@@ -7,10 +7,9 @@ import pytest
 from engine.nn.initializers import INITIALIZERS
 from pages._initialisation import predict, schemes
 from pages._initialisation.lens import INITIALISATION
-from tests.pages.screen import address, press, sound, widget
+from tests.pages.screen import PARTS, ROW, address, parts, press, sound, widget
 
 QUICK = {"epochs": "20"}
-PANELS = "Below the picture"
 SCHEMES = "Schemes side by side"
 
 
@@ -99,10 +98,9 @@ def test_the_scale_is_said_beside_the_name(visit):
 @pytest.mark.filterwarnings("error::RuntimeWarning")
 def test_whatever_one_chooses_below_the_picture_is_shown(visit, query):
     at = sound(visit("initialisation", QUICK | query))
-    for panel in groups(at)[PANELS].options:
-        chosen(at, PANELS, panel)
+    for _ in parts(at):
         for label, group in groups(at).items():
-            if label not in (PANELS, SCHEMES) and "Which of these" not in label:
+            if label not in (ROW, PARTS, SCHEMES) and "Which of these" not in label:
                 for option in group.options[-1:]:
                     chosen(at, label, option)
 

@@ -6,7 +6,7 @@ import pytest
 
 from engine.experiment.experiment import KNOBS
 from pages._pages.registry import LENSES
-from tests.pages.screen import address, movie, press, sound, widget
+from tests.pages.screen import address, movie, open_part, press, sound, widget
 from tests.pages.test_pages import cheap
 
 
@@ -105,8 +105,9 @@ def test_a_run_of_mixed_activations_from_a_file_opens_on_any_page(visit, lens):
     press(choose(at, 0), "Open")
     at = sound(at.switch_page(f"pages/{lens.path}.py").run())  # where the browser now is
     assert at.session_state[f"lens.{lens.path}"].activations == ("relu", "tanh")
-    for panel in ("Gradient check", "Take it away"):
-        sound(widget(at, "Below the picture").set_value(panel).run())
+    check = "Check the gradient" if lens.path == "xor" else "Compare and check"
+    open_part(at, check, "Gradient check")
+    open_part(at, "Take away and teach", "Take it away")
 
 
 def test_a_file_that_cannot_be_used_adds_nothing(visited):

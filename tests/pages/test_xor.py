@@ -6,7 +6,9 @@ import pytest
 from engine.experiment import effort
 from pages._kit.panels import player_panel
 from pages._kit.training import cache
-from tests.pages.screen import address, movie, press, sound, widget
+from tests.pages.screen import PARTS, ROW, address, movie, open_part, parts, press, sound, widget
+
+STORY = "Step of the story"
 
 QUICK = {"epochs": "10"}
 
@@ -38,11 +40,9 @@ def test_the_page_asks_about_the_data_that_are_set(visit, dataset, question, tit
 @pytest.mark.parametrize("dataset", ["xor", "moons", "own"])
 def test_whatever_one_chooses_below_the_picture_is_shown(visit, dataset):
     at = visit("xor", QUICK | {"dataset": dataset, "samples": "50"})
-    (panels,) = [label for label, group in groups(at).items() if "The story" in group.options]
-    for panel in groups(at)[panels].options:
-        chosen(at, panels, panel)
+    for _ in parts(at):
         for label, group in groups(at).items():
-            if label != panels:
+            if label not in (ROW, PARTS):
                 for step in group.options:
                     chosen(at, label, step)
 
@@ -64,19 +64,29 @@ def test_whatever_one_chooses_below_the_picture_is_shown(visit, dataset):
 )
 def test_every_panel_copes_with_unusual_networks(visit, query):
     at = visit("xor", QUICK | query)
-    for label in ("Below the picture", "Step of the story"):
-        for option in groups(at)[label].options:
-            chosen(at, label, option)
-        chosen(at, label, groups(at)[label].options[0])
+    for part in parts(at):
+        if part == "Step by step":
+            for step in groups(at)[STORY].options:
+                chosen(at, STORY, step)
 
 
-@pytest.mark.parametrize("panel", ["Compare", "Experiments", "The maths"])
-def test_the_chosen_panel_travels_in_the_link(visit, panel):
+@pytest.mark.parametrize(
+    ("panel", "part"),
+    [
+        ("The story", "The maths"),
+        ("Many seeds", "Seeds, not luck"),
+        ("Compare and predict", "Compare"),
+        ("Compare and predict", "Experiments"),
+    ],
+)
+def test_the_chosen_panel_travels_in_the_link(visit, panel, part):
     at = visit("xor", QUICK)
     assert "panel" not in address(at)
-    chosen(at, "Below the picture", panel)
-    assert address(at)["panel"] == panel
-    assert groups(visit("xor", address(at)))["Below the picture"].value == panel
+    open_part(at, panel, part)
+    assert address(at)["panel"] == part
+    again = groups(visit("xor", address(at)))
+    assert again[ROW].value == panel
+    assert PARTS not in again or again[PARTS].value == part
 
 
 def test_the_chosen_panel_is_found_as_it_was_left(visit):

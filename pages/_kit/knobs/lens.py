@@ -79,7 +79,7 @@ class Lens:
     page_knobs: tuple[PageKnob, ...] = ()
     varied: tuple[str, ...] = ()
     side_by_side: Mapping[str, str] = field(default_factory=dict)
-    unfolded: tuple[str, ...] = ("data", "network", "training")
+    unfolded: tuple[str, ...] = ("network", "training")
 
     def page_knob(self, name: str) -> PageKnob:
         """Return one of the page's own controls."""

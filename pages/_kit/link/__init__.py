@@ -28,7 +28,7 @@ def link(parameters: Mapping[str, str], *, key: str) -> None:
     knob after knob.
     """
     _mount(key=key, data={"query": query(parameters)}, height="content", width="content")
-    qr_button(address(parameters), key=f"{key}.qr")
+    qr_button(address(parameters), key=f"{key}.qr", label=":material/qr_code_2:")
 
 
 def query(parameters: Mapping[str, str]) -> str:
@@ -42,9 +42,9 @@ def address(parameters: Mapping[str, str]) -> str:
     return urlunsplit((here.scheme, here.netloc, here.path, query(parameters), ""))
 
 
-def qr_button(address: str, *, key: str) -> None:
+def qr_button(address: str, *, key: str, label: str = ":material/qr_code_2: QR code") -> None:
     """Offer a link as a QR code for the projector; it is drawn when it is asked for."""
-    with st.popover("QR code", icon=":material/qr_code_2:", key=key, on_change="rerun") as box:
+    with st.popover(label, help="QR code of the link", key=key, on_change="rerun") as box:
         if box.open:
             _qr_code(address)
 

@@ -18,21 +18,24 @@ function follow(query) {
   }
 }
 
-async function copy(word) {
+async function copy(button) {
+  const word = button.querySelector(".word");
   try {
     await navigator.clipboard.writeText(window.location.href);
     word.textContent = "Copied";
+    button.classList.add("told");
   } catch {
     // No clipboard outside https and localhost: show the link to copy by hand.
     window.prompt("Copy this link", window.location.href);
   }
   window.setTimeout(() => {
     word.textContent = "Copy link";
+    button.classList.remove("told");
   }, 2000);
 }
 
 export default function ({ data, parentElement }) {
   follow(data.query);
   const button = parentElement.querySelector(".copy");
-  button.onclick = () => copy(parentElement.querySelector(".word"));
+  button.onclick = () => copy(button);
 }

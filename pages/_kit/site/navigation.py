@@ -35,7 +35,7 @@ def _navigation() -> Any:
     pages = {"": [st.Page(start.file, title=start.title, icon=start.icon, default=True)]}
     for section, found in sitemap.sections().items():
         pages[section] = [st.Page(page.file, title=page.title, icon=page.icon) for page in found]
-    return st.navigation(pages)
+    return st.navigation(pages, position="top")
 
 
 def begin(path: str) -> bool:

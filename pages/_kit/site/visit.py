@@ -14,7 +14,7 @@ from pages._kit.lessons.lesson import Lesson
 from pages._kit.link import link
 from pages._kit.runs import pins
 from pages._kit.runs.outcome import Outcome
-from pages._kit.site import arrival, elements, navigation, session, sitemap
+from pages._kit.site import arrival, below, elements, navigation, session, sitemap
 from pages._kit.site.arrival import PANEL, PINS
 
 
@@ -65,27 +65,23 @@ class Visit(NamedTuple):
                 classroom.judge(self.lesson, best)
                 elements.slot((lambda: st.caption(note)) if note else None)
 
-    def panels(self, panels: Mapping[str, Callable[[], None]]) -> str:
-        """Let the visitor choose one of the panels below the picture, and draw it.
+    def panels(self, panels: Mapping[str, Mapping[str, Callable[[], None]]]) -> str:
+        """Let the visitor choose one of the panels below the picture, and a part of it; draw that.
 
-        One for teachers is added to them. Returns the panel's title for the link, "" for the first,
-        which is where the page begins. In a lesson there are none: the page stays calm.
+        `panels` holds the parts of each by their titles. One for teachers is added to the last.
+        Returns the part's title for the link, "" for the first, which is where the page begins. In
+        a lesson there are none: the page stays calm.
         """
-        key, titles = f"{self.lens.path}.panel", [*panels, teachers.TITLE]
+        *_, last = panels
+        offered = {title: dict(parts) for title, parts in panels.items()}
+        offered[last][teachers.TITLE] = self._teach
         if self.extras is not None:
-            session.put(key, self.extras.get(PANEL))
-        if self.lesson is not None:
-            return ""
-        chosen = elements.choose("Below the picture", titles, key)
-        # Each has a place of its own, so that the one before is gone before this one is drawn.
-        places = {title: st.container() if title == chosen else st.empty() for title in titles}
-        with places[chosen]:
-            if chosen == teachers.TITLE:
-                page = sitemap.page(self.lens.path)
-                teachers.show(self.lens, self.experiment, page.plan, page.lesson)
-            else:
-                panels[chosen]()
-        return "" if chosen == titles[0] else chosen
+            below.come_to(self.lens.path, self.extras.get(PANEL, ""))
+        return "" if self.lesson is not None else below.show(self.lens.path, offered)
+
+    def _teach(self) -> None:
+        page = sitemap.page(self.lens.path)
+        teachers.show(self.lens, self.experiment, page.plan, page.lesson)
 
     def follow(self, go_on: Callable[[], None]) -> None:
         """Call this at the page's end: it trains for a moment and draws the page anew, or returns.
@@ -139,9 +135,9 @@ def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
         )
         _buttons(lens, experiment, given.start if given and task else lens.first, task)
     session.keep_knobs(lens, experiment)
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
-    left.header(question.format(aim=experiment.data.aim), anchor=False)
-    links = right.container(horizontal=True, horizontal_alignment="right")
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+        st.header(question.format(aim=experiment.data.aim), anchor=False)
+        links = st.container(horizontal=True, wrap=False, width="content", gap="xsmall")
     goal_place = st.container(border=task is not None)
     if given is not None:
         with goal_place:
