@@ -17,7 +17,7 @@ from pages._bias_variance.lens import BIAS_VARIANCE as LENS
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.panels import takeaway
-from pages._kit.site import elements, jobs
+from pages._kit.site import elements, stage
 from pages._kit.site.visit import open_lens
 
 visit = open_lens(
@@ -25,8 +25,7 @@ visit = open_lens(
 )
 elements.say([*visit.notes, *recipe.arrive(visit)])
 is_guessing = presets.row(visit)
-watched = jobs.follow(visit, [visit.experiment])
-seen, scale = verdict.show(visit, watched, is_guessing=is_guessing)
+seen, scale = stage.show(visit, lambda visit: verdict.follow(visit, is_guessing=is_guessing))
 if seen.is_over:
     visit.finished(seen.run)
 

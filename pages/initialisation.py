@@ -14,15 +14,17 @@ from pages._initialisation.lens import INITIALISATION as LENS
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.panels import takeaway
-from pages._kit.runs import words
-from pages._kit.site import elements, jobs
+from pages._kit.site import elements, stage
 from pages._kit.site.visit import open_lens
 
 visit = open_lens(LENS, "How large should the weights be before training?", ("epoch",))
 elements.say(visit.notes)
 chosen = visit.page_knob("schemes")
-watched = jobs.follow(visit, schemes.experiments(visit.experiment, chosen))
-picture, epoch = side_by_side.show(LENS, watched.job, words.parse_epoch(visit.extras))
+watched, picture, epoch = stage.show(
+    visit,
+    lambda visit: side_by_side.follow(visit, chosen),
+    lambda experiment: schemes.experiments(experiment, chosen),
+)
 runs, names = picture.runs, [schemes.name(run.experiment) for run in picture.runs]
 if watched.job.finished:
     visit.finished(*runs)

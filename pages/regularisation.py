@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
-from pages._kit.site import elements
+from pages._kit.site import elements, stage
 from pages._kit.site.visit import open_lens
 from pages._regularisation import (
     dropout_masks,
@@ -25,7 +25,11 @@ elements.say(visit.notes)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     names = visit.page_knob("shown")
     splits = ("train", "dev") if visit.page_knob("dev_points") else ("train",)
-shown = side_by_side.show(visit, names, splits)
+shown = stage.show(
+    visit,
+    lambda visit: side_by_side.show(visit, names, splits),
+    lambda experiment: side_by_side.experiments(experiment, names),
+)
 if shown.watched.job.finished:
     visit.finished(*shown.drawn.values())
 st.markdown(prose("look"))

@@ -5,16 +5,15 @@ import streamlit as st
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.panels import takeaway
-from pages._kit.site import elements, jobs
+from pages._kit.site import elements, stage
 from pages._kit.site.visit import open_lens
 from pages._vanishing import cures, literature, prose, real, thought
 from pages._vanishing.lens import VANISHING as LENS
 
 visit = open_lens(LENS, "What does depth do to a gradient?")
 elements.say(visit.notes)
-watched = jobs.follow(visit, [visit.experiment])
+watched = stage.show(visit, real.follow)
 runs = watched.job.runs()
-real.show(visit, watched)
 if watched.job.finished:
     visit.finished(*runs)
 

@@ -4,8 +4,7 @@ from pages._kit.panels import challenge, player_panel, takeaway
 from pages._kit.panels import coach as coach_panel
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
-from pages._kit.runs import words
-from pages._kit.site import elements
+from pages._kit.site import elements, stage
 from pages._kit.site.visit import open_lens
 from pages._xor import story
 from pages._xor.challenges import CHALLENGES
@@ -14,8 +13,7 @@ from pages._xor.lens import XOR as LENS
 visit = open_lens(LENS, "Which network can {aim}?", ("epoch",))
 elements.say(visit.notes)
 
-title = words.task(visit.experiment)
-shown = player_panel.show(LENS, visit.experiment, title, epoch=words.parse_epoch(visit.extras))
+shown = stage.show(visit, player_panel.of_visit)
 before = player_panel.BEFORE if shown.is_changed else ""
 visit.finished(shown.run, note=before)
 coach_panel.show(visit, shown.run, note=before)

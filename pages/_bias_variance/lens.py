@@ -43,6 +43,7 @@ BIAS_VARIANCE = Lens(
         "batch_size": (1, 8, 16, 32, 64, 128, 256, 0),
         "epochs": (1, 2, 4, 10, 20, 30, 60, 100, 300, 1000),
     },
+    hot=("samples", "hidden.units", "l2", "epochs"),
     page_knobs=(
         PageKnob(
             name="best",

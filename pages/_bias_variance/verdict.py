@@ -16,7 +16,7 @@ from pages._bias_variance import charts, guess, misread, sealed, sentences
 from pages._kit.charts import boundary
 from pages._kit.player import replay
 from pages._kit.runs import words
-from pages._kit.site import elements, session
+from pages._kit.site import elements, jobs, session
 from pages._kit.site.jobs import Watched
 from pages._kit.site.visit import Visit
 
@@ -46,6 +46,11 @@ class Scale(NamedTuple):
     def judge(self, experiment: Experiment, rates: dict[str, Rate]) -> Diagnosis:
         best = best_error(experiment) if self.best is None else self.best
         return diagnosis_of(rates, best, self.threshold)
+
+
+def follow(visit: Visit, *, is_guessing: bool) -> tuple[Seen, Scale]:
+    """Train the visit's experiment, and draw what is wrong with it as far as it has come."""
+    return show(visit, jobs.follow(visit, [visit.experiment]), is_guessing=is_guessing)
 
 
 def show(visit: Visit, watched: Watched, *, is_guessing: bool) -> tuple[Seen, Scale]:

@@ -2,7 +2,7 @@
 
 from engine.experiment.experiment import Experiment
 from pages._initialisation import controls as of_initialisation
-from pages._kit.knobs.lens import Lens, PageKnob
+from pages._kit.knobs.lens import Lens, PageKnob, Try
 from pages._kit.panels.check import CHECK
 
 INITIALISATION = Lens(
@@ -29,6 +29,34 @@ INITIALISATION = Lens(
         ),
         "epochs": (0, 1, 2, 5, 10, 20, 50, 100, 200, 300, 500, 1000, 2000),
     },
+    hot=("init_scale", "hidden.depth", "activation", "seed"),
+    tries=(
+        Try(
+            label="All weights alike",
+            meaning="Units that start alike stay alike: the layer is as good as one unit.",
+            part="Symmetry",
+        ),
+        Try(
+            label="Ten layers",
+            meaning="The deeper the network, the more the start decides.",
+            knobs={"hidden": (12,) * 10},
+        ),
+        Try(
+            label="Weights ten times too large",
+            meaning="What a start with ten times the scale does to every scheme.",
+            knobs={"init_scale": 10.0},
+        ),
+        Try(
+            label="tanh instead of ReLU",
+            meaning="Which schemes suit another activation.",
+            knobs={"activation": "tanh"},
+        ),
+        Try(
+            label="Why 1/n",
+            meaning="Where the variance of a good start comes from.",
+            part="Why Var = 1/n",
+        ),
+    ),
     varied=("initializer",),
     side_by_side={"initializer": "schemes"},
     page_knobs=(

@@ -1,5 +1,6 @@
 """The page's picture: the schemes' runs side by side in time, each with its verdict."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -13,10 +14,21 @@ from pages._initialisation import schemes, sentences
 from pages._initialisation.gallery import Frames, Gallery, Picture, shared_gallery
 from pages._kit.knobs.lens import Lens
 from pages._kit.lineup import Entry, Layers, Points, Reading, lineup
-from pages._kit.site import session
+from pages._kit.runs import words
+from pages._kit.site import jobs, session
+from pages._kit.site.visit import Visit
 from pages._kit.training.job import Job
 
 _SPLITS = {"train": "Training right", "test": "Test right"}
+
+
+def follow(visit: Visit, chosen: Sequence[str]) -> tuple[jobs.Watched, Picture, float]:
+    """Train the visit's experiment from each of the chosen schemes, and draw the line-up.
+
+    Returns the job, its runs and the epoch where the film rests.
+    """
+    watched = jobs.follow(visit, schemes.experiments(visit.experiment, chosen))
+    return watched, *show(visit.lens, watched.job, words.parse_epoch(visit.extras))
 
 
 def show(lens: Lens, job: Job, opened_at: float | None) -> tuple[Picture, float]:

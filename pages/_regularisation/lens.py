@@ -2,7 +2,7 @@
 
 from engine.experiment.experiment import Experiment
 from engine.experiment.knobs import Choice, Choices, Flag, Integer
-from pages._kit.knobs.lens import Lens, PageKnob
+from pages._kit.knobs.lens import Lens, PageKnob, Try
 from pages._kit.panels.check import CHECK
 from pages._regularisation.regularisers import REGULARISERS
 
@@ -43,6 +43,35 @@ REGULARISATION = Lens(
         "decay_interval": (1, 2, 5, 10, 20, 50, 100),
     },
     unfolded=("training", "regularisation"),
+    hot=("l2", "keep_prob", "samples", "seed"),
+    tries=(
+        Try(
+            label="More data instead",
+            meaning="With 1,000 samples there is less noise to learn by heart.",
+            knobs={"samples": 1000},
+        ),
+        Try(
+            label="λ = 3",
+            meaning="So strong a penalty that the network can no longer learn.",
+            knobs={"l2": 3.0},
+        ),
+        Try(
+            label="Drop half of the units",
+            meaning="keep_prob = 0.5: which units are off, step by step.",
+            knobs={"keep_prob": 0.5},
+            part="Dropout",
+        ),
+        Try(
+            label="Which weights go",
+            meaning="L1 sets weights to zero, L2 makes all of them smaller.",
+            part="The weights",
+        ),
+        Try(
+            label="How strong is best?",
+            meaning="All strengths from end to end, judged by the dev set.",
+            part="How strong?",
+        ),
+    ),
     page_knobs=(
         PageKnob(
             name="shown",

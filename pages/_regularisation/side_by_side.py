@@ -41,14 +41,18 @@ class SideBySide(NamedTuple):
         return {name: run for name, run in self.runs.items() if len(run.history["epoch"])}
 
 
+def experiments(base: Experiment, names: Sequence[str]) -> list[Experiment]:
+    """Return an experiment with each of the named regularisers."""
+    return [regularised(base, name) for name in names]
+
+
 def show(visit: Visit, names: Sequence[str], splits: Splits) -> SideBySide:
     """Train the visit's experiment with each of the named regularisers, and show the runs.
 
     `splits` are those whose points are drawn.
     """
     experiment = visit.experiment
-    asked = [regularised(experiment, name) for name in names]
-    watched = jobs.follow(visit, asked, snapshots=FRAMES)
+    watched = jobs.follow(visit, experiments(experiment, names), snapshots=FRAMES)
     pictures = shared_pictures(watched.job)
     runs = dict(zip(names, pictures.runs, strict=True))
     entries = [

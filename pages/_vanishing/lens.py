@@ -4,7 +4,7 @@ from engine.diagnosis.cures import CURES
 from engine.experiment.experiment import Experiment
 from engine.experiment.knobs import Choice, Choices, Integer, Real
 from engine.inspection.depth import PUBLISHED_DEPTHS, STUDIES
-from pages._kit.knobs.lens import Lens, PageKnob
+from pages._kit.knobs.lens import Lens, PageKnob, Try
 from pages._kit.panels.check import CHECK
 
 VANISHING = Lens(
@@ -31,6 +31,35 @@ VANISHING = Lens(
         "epochs": (10, 30, 100, 300, 1000),
     },
     most_steps=20_000,
+    hot=("hidden.depth", "init_scale", "activation", "initializer"),
+    tries=(
+        Try(
+            label="Two layers",
+            meaning="How much of the gradient is left where the way back is short.",
+            knobs={"hidden": (10, 10)},
+        ),
+        Try(
+            label="ReLU and He",
+            meaning="A start that keeps the gradient as large as it is, layer by layer.",
+            knobs={"activation": "relu", "initializer": "he"},
+        ),
+        Try(
+            label="Weights too large",
+            meaning="The same depth, but now the gradient grows on its way back.",
+            knobs={"activation": "relu", "initializer": "he", "init_scale": 3.0},
+        ),
+        Try(
+            label="1.5 to the power of 50",
+            meaning="The notes' thought experiment: one number for each layer.",
+            part="Thought experiment",
+            kept={"page_knob.w": 1.5, "page_knob.L": 50},
+        ),
+        Try(
+            label="Every cure at once",
+            meaning="Each cure alone, and all of them together.",
+            part="Cures",
+        ),
+    ),
     page_knobs=(
         PageKnob(
             name="w",

@@ -7,7 +7,7 @@ from engine.experiment.wording import percent
 from engine.inspection.depth import VANISHED, State
 from engine.training.run import Run
 from pages._kit.runs import words
-from pages._kit.site import elements
+from pages._kit.site import elements, jobs
 from pages._kit.site.jobs import Watched
 from pages._kit.site.visit import Visit
 from pages._vanishing import charts, prose, sentences
@@ -18,6 +18,13 @@ _MOMENTS = ("start", "a third", "two thirds", "now")
 
 _GRADIENTS = {"weights": ("gradient", "RMS of dW[l]"), "passed": ("passed", "RMS of dZ[l]")}
 _ACTIVATION = "RMS of A[l]"
+
+
+def follow(visit: Visit) -> Watched:
+    """Train the visit's experiment, and draw its layers as far as it has come."""
+    watched = jobs.follow(visit, [visit.experiment])
+    show(visit, watched)
+    return watched
 
 
 def show(visit: Visit, watched: Watched) -> None:

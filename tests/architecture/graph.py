@@ -12,7 +12,7 @@ PACKAGES = {
         *("inspection", "checking", "diagnosis", "export"),
     ),
     "pages._kit": (
-        *("knobs", "training", "link", "player", "runs", "charts", "lineup"),
+        *("knobs", "hot", "training", "link", "player", "runs", "charts", "lineup"),
         *("lessons", "site", "tiles", "panels"),
     ),
 }

@@ -22,15 +22,13 @@ from engine.nn.activations import Names, by_layer
 from pages._kit.knobs import points_file
 from pages._kit.knobs.lens import Lens, PageKnob
 from pages._kit.knobs.rate import RATE, Rate
+from pages._kit.knobs.stops import FIRST_WIDTH, in_order
 
 _DECIDE = ("dataset", "optimizer", "decay", "hidden")
 """Knobs that others depend on are drawn before them."""
 
 _MOST_SLIDERS = 6
 """Up to so many hidden layers each has a slider of its own."""
-
-_FIRST_WIDTH = 3
-"""The width of a first hidden layer."""
 
 _EACH = "one per layer"
 """What a choice says instead of a name where each hidden layer has a choice of its own."""
@@ -214,14 +212,10 @@ def _integer(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> A
 
 def _stops(key: str, knob: Knob, stops: tuple[Any, ...], is_locked: bool) -> Any:
     """Draw a slider over given values; a value from a link joins them."""
-    options = sorted({*stops, st.session_state[key]}, key=_order)
+    options = in_order((*stops, st.session_state[key]))
     return st.select_slider(
         knob.label, options, key=key, format_func=knob.show, help=_help(knob), disabled=is_locked
     )
-
-
-def _order(value: float) -> float:
-    return float("inf") if value == 0 and isinstance(value, int) else value
 
 
 def _flag(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> Any:
@@ -302,7 +296,7 @@ def _widths(
     for l, most in enumerate(offer[:count], start=1):
         layer_key = f"{key}.{l}"
         if layer_key not in st.session_state:
-            start = value[l - 1] if l <= len(value) else (widths[-1] if widths else _FIRST_WIDTH)
+            start = value[l - 1] if l <= len(value) else (widths[-1] if widths else FIRST_WIDTH)
             st.session_state[layer_key] = min(start, most)
         label = f"Units in layer {l}, n[{l}]"
         widths.append(st.slider(label, 1, most, key=layer_key, disabled=is_locked))
@@ -314,7 +308,7 @@ def _one_width(
 ) -> tuple[int, ...]:
     """Draw one width for all layers; unequal ones from a link stay until one of the two moves."""
     width_key, most = f"{key}.width", min(offer)
-    shown = max(value, default=_FIRST_WIDTH)
+    shown = max(value, default=FIRST_WIDTH)
     if width_key not in st.session_state:
         st.session_state[width_key] = min(shown, most)
     width = st.slider(

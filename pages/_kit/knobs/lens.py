@@ -47,6 +47,24 @@ class PageKnob:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Try:
+    """Something worth trying on a page: one press sets its knobs, and opens what shows it.
+
+    label    what to try, in two or three words
+    meaning  what to look for
+    knobs    what differs from what the page opens with
+    part     the title of a panel's part to be opened, "" for none
+    kept     what is chosen in it: names without the page's path, and what the session keeps there
+    """
+
+    label: str
+    meaning: str
+    knobs: Mapping[str, Any] = field(default_factory=dict)
+    part: str = ""
+    kept: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Lens:
     """One page's view of an experiment.
 
@@ -63,6 +81,8 @@ class Lens:
     most_seconds  how long one run may take, roughly, where a page trains without a stop button
     page_knobs     what the page lets one choose besides, which is no knob of an experiment
     unfolded  the sections of the sidebar that are open at first
+    hot       the knobs that answer the page's question: they stand in the picture
+    tries     what is worth trying first
     varied    knobs without a control that the page turns by itself, to show runs side by side; a
               run that is pinned or reopened may differ in them
     side_by_side  for a varied knob, the page_knob that says which of its values are shown
@@ -80,6 +100,8 @@ class Lens:
     varied: tuple[str, ...] = ()
     side_by_side: Mapping[str, str] = field(default_factory=dict)
     unfolded: tuple[str, ...] = ("network", "training")
+    hot: tuple[str, ...] = ()
+    tries: tuple[Try, ...] = ()
 
     def page_knob(self, name: str) -> PageKnob:
         """Return one of the page's own controls."""

@@ -13,7 +13,9 @@ from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
 from pages._kit.player import Gestures, player
 from pages._kit.player.replay import Replay
+from pages._kit.runs import words
 from pages._kit.site import elements, session
+from pages._kit.site.visit import Visit
 from pages._kit.training import cache
 
 Labelled: TypeAlias = tuple[tuple[float, float, int], ...]
@@ -53,6 +55,12 @@ def of_the_run(shown: Shown, draw: Callable[[], None]) -> None:
     """Draw what is about the run, and say so where the network shown is another one."""
     elements.slot((lambda: st.caption(BEFORE)) if shown.is_changed else None)
     draw()
+
+
+def of_visit(visit: Visit) -> Shown:
+    """Draw the player of a page that is about its experiment's own run."""
+    title, epoch = words.task(visit.experiment), words.parse_epoch(visit.extras)
+    return show(visit.lens, visit.experiment, title, epoch=epoch)
 
 
 def show(

@@ -1,10 +1,11 @@
 """What a visitor's session keeps: the open page, its knobs, pins and runs, by their names."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
 from engine.experiment.experiment import Experiment
 from pages._kit.knobs import controls
@@ -14,7 +15,7 @@ from pages._kit.runs.history import History
 T = TypeVar("T")
 
 _PAGE, _AGAIN, _NOTES = "frame.page", "frame.again", "frame.notes"
-_HELD, _EARLIER = "frame.held", "frame.earlier"
+_HELD, _EARLIER, _OF_PAGE = "frame.held", "frame.earlier", "frame.of_page"
 
 
 def come_to(path: str) -> bool:
@@ -81,8 +82,47 @@ def hold(thing: object) -> None:
 
 def let_go() -> None:
     """Let go of what only earlier runs of the page have held: it is all drawn, without them."""
-    del st.session_state[_HELD][: st.session_state[_EARLIER]]
-    st.session_state[_EARLIER] = 0
+    held = st.session_state[_HELD]
+    del held[: st.session_state[_EARLIER]]
+    st.session_state[_EARLIER], st.session_state[_OF_PAGE] = 0, len(held)
+
+
+def let_go_of_drags() -> None:
+    """Let go of what is held since the page was last drawn as a whole, by knobs being dragged."""
+    del st.session_state[_HELD][st.session_state.get(_OF_PAGE, 0) :]
+
+
+class Dragged(NamedTuple):
+    """What a hot knob has made of a page's experiment; `sequence` numbers what the browser said."""
+
+    experiment: Experiment
+    is_over: bool
+    sequence: int
+
+
+def dragged(lens: Lens) -> Dragged | None:
+    """Return what hot knobs have made of a page since it was last drawn as a whole."""
+    found: Dragged | None = st.session_state.get(_dragged(lens))
+    return found
+
+
+def drag(lens: Lens, to: Dragged) -> None:
+    """Keep what a hot knob has made of a page's experiment, until the page is drawn as a whole."""
+    st.session_state[_dragged(lens)] = to
+
+
+def settle(lens: Lens, is_wanted: bool) -> None:
+    """Turn a page's knobs to where hot knobs have been dragged, before its controls are drawn.
+
+    Where that is no longer wanted it is forgotten.
+    """
+    found: Dragged | None = st.session_state.pop(_dragged(lens), None)
+    if is_wanted and found is not None and found.experiment != knobs(lens):
+        set_knobs(lens, found.experiment)
+
+
+def _dragged(lens: Lens) -> str:
+    return f"{lens.path}.dragged"
 
 
 def put(key: str, value: Any) -> None:
@@ -123,8 +163,16 @@ def draw_again() -> None:
 
 
 def heed() -> None:
-    """Begin the page anew here and now if the visitor has asked for something meanwhile."""
+    """Begin the page anew here and now if the visitor has asked for something meanwhile.
+
+    A part of the page that is to be drawn by itself, for a hot knob, is not begun by Streamlit
+    before this run has ended: so it ends here.
+    """
     st.session_state.get(_PAGE)  # Streamlit looks at what it was sent whenever the state is read
+    context = get_script_run_ctx(suppress_warning=True)
+    requests = None if context is None else context.script_requests
+    if requests is not None and requests._state is ScriptRequestType.RERUN:
+        st.stop()
 
 
 def kept_notes(notes: list[str], has_come: bool) -> list[str]:

@@ -124,6 +124,7 @@ def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
     elif has_come:
         controls.forget(lens)
     notes = session.kept_notes(notes, has_come)
+    session.settle(lens, is_wanted=not has_come)
     given = arrival.given(lens)
     task = given.lesson if given and not given.is_left else None
     with st.sidebar:

@@ -1,0 +1,190 @@
+// The hot knobs and what to try. While a knob is dragged its values go to the server as fast as it
+// answers: never more than one is under way, the newest wins, and the last one always arrives.
+
+// Milliseconds after which an answer is no longer waited for.
+const PATIENCE = 5000;
+// Milliseconds of stillness after which a drag whose end nobody has told is taken to be over.
+const STILLNESS = 1500;
+
+class Hot {
+  constructor(root) {
+    this.tries = root.querySelector("[data-role=tries]");
+    this.places = root.querySelector("[data-role=knobs]");
+    this.element = root.querySelector(".hot");
+    this.element.hot = this; // for tests
+    this.knobs = [];
+    this.sequence = Date.now(); // beyond every number that an earlier visit has used
+  }
+
+  receive({ data, setStateValue, setTriggerValue }) {
+    Object.assign(this, { setStateValue, setTriggerValue, isLive: data.live });
+    const isAnswered = data.answered === this.sequence;
+    if (isAnswered) this.isAway = false;
+    this.drawTries(data.tries);
+    const shape = JSON.stringify(data.knobs.map(({ name, kind }) => [name, kind]));
+    if (shape !== this.shape) {
+      this.shape = shape;
+      this.knobs = data.knobs.map((knob) => new KINDS[knob.kind](this, knob));
+      this.places.replaceChildren(...this.knobs.map(({ element }) => element));
+    }
+    this.knobs.forEach((knob, k) => {
+      knob.take(data.knobs[k]);
+    });
+    if (isAnswered) this.free();
+  }
+
+  drawTries(labels) {
+    const wanted = JSON.stringify(labels);
+    if (wanted === this.labels) return;
+    this.labels = wanted;
+    for (const button of this.tries.querySelectorAll("button")) button.remove();
+    this.tries.hidden = !labels.length;
+    labels.forEach(([label, help], k) => {
+      const button = make("button", { type: "button", textContent: label, title: help });
+      button.onclick = () => this.setTriggerValue("tried", k);
+      this.tries.append(button);
+    });
+  }
+
+  // A knob stands somewhere else: tell the server, now or as soon as it has answered.
+  turn(name, value, isOver) {
+    this.next = { name, value, is_over: isOver };
+    clearTimeout(this.stillness);
+    if (!isOver) {
+      this.stillness = setTimeout(() => this.turn(name, value, true), STILLNESS);
+    }
+    this.send();
+  }
+
+  send() {
+    const { next } = this;
+    if (!next || this.isAway || !(next.is_over || this.isLive)) return;
+    this.next = null;
+    this.isAway = true;
+    this.sequence += 1;
+    this.element.dataset.sent = this.sequence;
+    clearTimeout(this.patience);
+    this.patience = setTimeout(() => this.free(), PATIENCE);
+    this.setStateValue("turn", { ...next, sequence: this.sequence });
+  }
+
+  free() {
+    clearTimeout(this.patience);
+    this.isAway = false;
+    this.element.dataset.answered = this.sequence;
+    this.send();
+  }
+
+  get isTurning() {
+    return Boolean(this.isAway || this.next);
+  }
+
+  dispose() {
+    clearTimeout(this.patience);
+    clearTimeout(this.stillness);
+  }
+}
+
+// A knob's label, and below it the control that its kind has.
+class Knob {
+  constructor(hot, { name, label, kind, meaning }) {
+    Object.assign(this, { hot, name, label });
+    this.element = make("div", { className: `knob ${kind}`, title: meaning });
+    this.output = make("output");
+    const words = make("span", { textContent: label });
+    const head = make("div", { className: "head" });
+    head.append(words, this.output);
+    this.element.append(head);
+  }
+
+  take({ stops, at }) {
+    this.stops = stops;
+    if (!this.hot.isTurning) this.show(at);
+  }
+
+  turn(at, isOver) {
+    this.show(at);
+    this.hot.turn(this.name, this.stops[at].value, isOver);
+  }
+
+  show(at) {
+    this.at = at;
+    this.output.textContent = this.stops[at].text;
+  }
+}
+
+class Range extends Knob {
+  constructor(hot, knob) {
+    super(hot, knob);
+    this.input = make("input", { type: "range", min: 0, step: 1, ariaLabel: this.label });
+    this.input.oninput = () => this.turn(Number(this.input.value), false);
+    this.input.onchange = () => this.turn(Number(this.input.value), true);
+    this.element.append(this.input);
+  }
+
+  show(at) {
+    super.show(at);
+    this.input.max = this.stops.length - 1;
+    this.input.value = at;
+    this.input.setAttribute("aria-valuetext", this.stops[at].text);
+  }
+}
+
+class Select extends Knob {
+  constructor(hot, knob) {
+    super(hot, knob);
+    this.select = make("select", { ariaLabel: this.label });
+    this.select.onchange = () => this.turn(this.select.selectedIndex, true);
+    this.output.remove();
+    this.element.append(this.select);
+  }
+
+  show(at) {
+    this.at = at;
+    const texts = this.stops.map(({ text }) => text);
+    if (this.texts !== String(texts)) {
+      this.texts = String(texts);
+      this.select.replaceChildren(...texts.map((text) => make("option", { textContent: text })));
+    }
+    this.select.selectedIndex = at;
+  }
+}
+
+// The stops are those before and after, if there are any.
+class Step extends Knob {
+  constructor(hot, knob) {
+    super(hot, knob);
+    this.less = make("button", { type: "button", textContent: "−" });
+    this.more = make("button", { type: "button", textContent: "+" });
+    this.less.ariaLabel = `${this.label}: one less`;
+    this.more.ariaLabel = `${this.label}: one more`;
+    this.less.onclick = () => this.by(-1);
+    this.more.onclick = () => this.by(1);
+    const steps = make("div", { className: "steps" });
+    steps.append(this.less, this.more);
+    this.element.append(steps);
+  }
+
+  by(count) {
+    if (!this.hot.isTurning && this.stops[this.at + count]) this.turn(this.at + count, true);
+  }
+
+  show(at) {
+    super.show(at);
+    this.less.disabled = at === 0;
+    this.more.disabled = at === this.stops.length - 1;
+  }
+}
+
+const KINDS = { range: Range, select: Select, step: Step };
+
+function make(tag, properties = {}) {
+  return Object.assign(document.createElement(tag), properties);
+}
+
+export default function (component) {
+  const root = component.parentElement;
+  const hot = root.querySelector(".hot").hot ?? new Hot(root);
+  hot.receive(component);
+  return () => hot.dispose();
+}

@@ -1,0 +1,87 @@
+"""What a page says is worth trying: it can be done there, and what is said of it is so."""
+
+import numpy as np
+import pytest
+
+from engine.experiment.experiment import KNOBS
+from engine.training.run import run
+from engine.training.sweep import sweep
+from pages._pages.registry import LENSES
+from tests.pages.screen import address, sound
+
+FIRST = {"xor": "Step by step", "vanishing": "Thought experiment"}
+"""Where a page begins, which is not said in its link."""
+
+TRIES = [
+    pytest.param(lens, each, id=f"{lens.path}-{each.label}")
+    for lens in LENSES.values()
+    for each in lens.tries
+]
+
+
+def tried(page, label):
+    """What a page's experiment becomes by trying something."""
+    lens = LENSES[page]
+    (found,) = [each for each in lens.tries if each.label == label]
+    return lens.first.but(**found.knobs)
+
+
+@pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
+def test_there_are_a_few_things_to_try(lens):
+    assert len(lens.tries) in (0, 3, 4, 5)
+    assert all(each.knobs or each.part for each in lens.tries)
+    assert all(name.partition(".")[0] in lens.knobs for name in lens.hot)
+    assert len(lens.hot) in (0, 2, 3, 4)
+
+
+@pytest.mark.parametrize(("lens", "each"), TRIES)
+def test_what_is_to_be_tried_is_what_the_page_offers(visit, lens, each):
+    experiment = lens.first.but(**each.knobs)
+    assert lens.checked(experiment) == experiment
+    assert lens.read(lens.write(experiment)) == (experiment, [])
+    assert all(KNOBS[name].matters(experiment) for name in each.knobs)
+    at = sound(visit(lens.path, {"panel": each.part}))
+    first = FIRST.get(lens.path, "")
+    assert each.part in ("", address(at).get("panel", first))
+
+
+# --- what is said of them -------------------------------------------------------------------------
+
+
+def test_two_units_can_be_enough_from_a_good_start():
+    base = tried("xor", "Two units, 32 seeds")
+    right = [r.final("train_accuracy") == 1 for r in sweep([base.but(seed=k) for k in range(32)])]
+    assert any(right)
+    assert not all(right)
+
+
+def test_with_the_right_feature_no_hidden_layer_is_needed():
+    assert run(tried("xor", "x₁x₂ as an input")).final("train_accuracy") == 1
+
+
+def test_from_zeros_the_units_stay_copies_of_each_other():
+    experiment = tried("xor", "All weights zero")
+    end = run(experiment)
+    first_layer = end.theta[:6].reshape(3, 2)
+    assert np.all(first_layer == first_layer[0])
+
+
+def test_with_steps_of_thirty_the_cost_jumps():
+    jumps = np.diff(run(tried("xor", "α = 30")).history["train_cost"])
+    calm = np.diff(run(LENSES["xor"].first).history["train_cost"])
+    assert jumps.max() > 0.1
+    assert calm.max() < 0.01
+
+
+def test_more_data_leave_less_noise_to_learn_by_heart():
+    few, many = LENSES["regularisation"].first, tried("regularisation", "More data instead")
+    gaps = []
+    for experiment in (few, many):
+        end = run(experiment.but(l1=0, l2=0, keep_prob=1, patience=0))
+        gaps.append(end.final("train_accuracy") - end.final("dev_accuracy"))
+    assert gaps[1] < gaps[0]
+
+
+def test_a_penalty_of_three_is_so_strong_that_the_network_cannot_learn():
+    strong = tried("regularisation", "λ = 3").but(l1=0, keep_prob=1, patience=0)
+    assert run(strong).final("train_accuracy") < run(strong.but(l2=0)).final("train_accuracy") - 0.1
