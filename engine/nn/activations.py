@@ -91,10 +91,6 @@ class Activation:
         return math.isfinite(self.low) and math.isfinite(self.high)
 
 
-def _linear(Z: Array, out: Array | None = None) -> Array:
-    return np.positive(Z, out=out)
-
-
 def _linear_derivative(Z: Array, A: Array, out: Array | None = None) -> Array:
     slope = np.empty_like(Z) if out is None else out
     slope[...] = 1
@@ -116,10 +112,6 @@ def sigmoid(Z: Array, out: Array | None = None) -> Array:
 def _sigmoid_derivative(Z: Array, A: Array, out: Array | None = None) -> Array:
     slope: Array = np.subtract(1, A, out=out)
     return np.multiply(slope, A, out=slope)
-
-
-def _tanh(Z: Array, out: Array | None = None) -> Array:
-    return np.tanh(Z, out=out)
 
 
 def _tanh_derivative(Z: Array, A: Array, out: Array | None = None) -> Array:
@@ -225,7 +217,7 @@ ACTIVATIONS: dict[str, Activation] = {
     "linear": Activation(
         title="Linear",
         word="linear",
-        function=_linear,
+        function=np.positive,
         derivative=_linear_derivative,
         formula=r"g(z) = z",
         written=Written("{z}", None, "1", "z"),
@@ -256,7 +248,7 @@ ACTIVATIONS: dict[str, Activation] = {
     "tanh": Activation(
         title="tanh",
         word="tanh",
-        function=_tanh,
+        function=np.tanh,
         derivative=_tanh_derivative,
         formula=r"g(z) = \tanh z",
         written=Written(
