@@ -97,26 +97,34 @@ def _linear_derivative(Z: Array, A: Array, out: Array | None = None) -> Array:
     return slope
 
 
+_HALF, _ONE = (
+    {np.dtype(kind): np.array(number, kind) for kind in (np.float32, np.float64)}
+    for number in (0.5, 1.0)
+)
+"""Numbers as arrays without axes, which NumPy takes in half the time of a Python number."""
+
+
 def sigmoid(Z: Array, out: Array | None = None) -> Array:
     """Return 1 / (1 + exp(-z)), as (1 + tanh(z/2)) / 2, which cannot overflow.
 
     >>> sigmoid(np.array([-1000.0, 0.0, 1000.0]))
     array([0. , 0.5, 1. ])
     """
-    A: Array = np.multiply(Z, 0.5, out=out)
+    half = _HALF.get(Z.dtype, 0.5)
+    A: Array = np.multiply(Z, half, out=out)
     np.tanh(A, out=A)
-    np.multiply(A, 0.5, out=A)
-    return np.add(A, 0.5, out=A)
+    np.multiply(A, half, out=A)
+    return np.add(A, half, out=A)
 
 
 def _sigmoid_derivative(Z: Array, A: Array, out: Array | None = None) -> Array:
-    slope: Array = np.subtract(1, A, out=out)
+    slope: Array = np.subtract(_ONE.get(A.dtype, 1), A, out=out)
     return np.multiply(slope, A, out=slope)
 
 
 def _tanh_derivative(Z: Array, A: Array, out: Array | None = None) -> Array:
     slope: Array = np.multiply(A, A, out=out)
-    return np.subtract(1, slope, out=slope)
+    return np.subtract(_ONE.get(A.dtype, 1), slope, out=slope)
 
 
 def _relu(Z: Array, out: Array | None = None) -> Array:

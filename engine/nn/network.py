@@ -1,5 +1,6 @@
 """A fully connected network: forward propagation, cost, and backpropagation by hand."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -126,6 +127,9 @@ Apply = Callable[..., Array]
 Call = Callable[[], Array]
 """The same with all its arguments."""
 
+_FEW = 2**10
+"""So many logits take less time to be copied than NumPy takes to begin with a few calls."""
+
 
 class Pass:
     """The arithmetic of one forward and one backward pass over one theta.
@@ -159,7 +163,8 @@ class Pass:
         self._gradient = aligned_empty(theta.shape, theta.dtype)
         self._gradients = network.layout.layers(self._gradient)
 
-        self._forwards = self._written_forwards(network.activations, masks)
+        biases, copying = self._biases(theta, network.layout)
+        self._forwards = [*copying, *self._written_forwards(network.activations, biases, masks)]
         self._output = partial(LOSSES[network.output].activation, last_Z, last_A)
         self.go_back_through(network.activations, masks)
 
@@ -206,8 +211,24 @@ class Pass:
         """
         self._backwards = [*self._written_slopes(activations), *self._written_backwards(masks)]
 
-    def _written_forwards(self, activations: Sequence[str], masks: Masks) -> list[Call]:
-        """Return the calls from W[1] X, without its bias, to Z[L]."""
+    def _biases(self, theta: Array, layout: Layout) -> tuple[list[Array], list[Call]]:
+        """Return what is added to each W[l] A[l-1], and what has to be called before.
+
+        That is b[l], or, where there are few samples, a copy of it for each of them: NumPy adds
+        arrays of one shape at once, but first thinks about how to stretch one along the other.
+        """
+        shapes = [Z.shape for Z in self._trace.Z[1:]]
+        if not self._is_single or sum(map(math.prod, shapes)) > _FEW:
+            return [layer.b for layer in self._layers], []
+        places = [layer.b for layer in layout.layers(np.arange(theta.size))]
+        columns = [np.broadcast_to(*each).ravel() for each in zip(places, shapes, strict=True)]
+        whole, biases = side_by_side(shapes, theta.dtype)
+        return biases, [partial(theta.take, np.concatenate(columns), None, whole, "clip")]
+
+    def _written_forwards(
+        self, activations: Sequence[str], biases: Sequence[Array], masks: Masks
+    ) -> list[Call]:
+        """Return the calls from W[1] X to Z[L]."""
         Z, G, A = self._trace
         calls: list[Call] = []
         for l, layer in enumerate(self._layers, start=1):
@@ -221,7 +242,7 @@ class Pass:
                 if masks is not None:
                     calls.append(partial(np.multiply, G[l - 1], masks[l - 2], A[l - 1]))
                 calls.append(partial(multiply, A[l - 1], product))
-            calls.append(partial(np.add, Z[l], layer.b, Z[l]))
+            calls.append(partial(np.add, Z[l], biases[l - 1], Z[l]))
         return calls
 
     def _written_slopes(self, activations: Sequence[str]) -> list[Call]:
