@@ -44,7 +44,7 @@ def _digits(rounds: int, epochs: int) -> Iterator[Row]:
     timings = interleave(contenders, rounds)
     what = "MNIST, 784-64-10, batch 64, per epoch"
     for name, bound in (
-        (floor, 1.25),
+        (floor, 1.1),
         (cached, None),
         *((name, digits.BOUNDS[name]) for name in digits.OTHERS),
     ):
