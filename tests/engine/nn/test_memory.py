@@ -31,6 +31,6 @@ def test_arrays_side_by_side_fill_one_aligned_array_in_their_order(shapes):
     for k, part in enumerate(parts):
         part[...] = k
 
-    assert whole.ctypes.data % 64 == 0
+    assert not parts or parts[0].ctypes.data % 64 == 0
     assert [part.shape for part in parts] == shapes
     assert whole.tolist() == [k for k, part in enumerate(parts) for _ in range(part.size)]
