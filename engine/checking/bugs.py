@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.nn.activations import ACTIVATIONS, Names
+from engine.nn.activations import ACTIVATIONS, Names, by_layer
 from engine.nn.network import Masks, Network, Pass
 from engine.nn.regularization import Penalty, dropout_masks
 from engine.nn.types import Array
@@ -96,12 +96,12 @@ def _backward(
     activations `slopes_of`, the masks are left out, or dZ[L] is multiplied by A[L] (1 - A[L]).
     """
     network, columns = objective.network, objective.columns
-    trace = Pass(network, theta, (columns,)).forward(objective.X, objective.masks)
-    A, Y = trace.A[-1], objective.Y
+    both_ways = Pass(network, theta, (columns,), objective.masks)
+    A, Y = both_ways.forward(objective.X).A[-1], objective.Y
     targets = A - (A - Y) * A * (1 - A) if has_output_slope else Y  # backward takes A - targets
-    backwards = dataclasses.replace(network, hidden=slopes_of or network.hidden)
-    masks = objective.masks if is_masked else None
-    return Pass(backwards, theta, (columns,)).backward(trace, targets, factor / columns, masks)
+    activations = by_layer(slopes_of or network.hidden, len(network.activations))
+    both_ways.go_back_through(activations, objective.masks if is_masked else None)
+    return both_ways.backward(targets, factor / columns)
 
 
 def _penalized(objective: Objective, theta: Array, gradient: Array) -> Array:

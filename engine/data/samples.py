@@ -87,9 +87,9 @@ class Samples:
         np.multiply(rows, self.dtype.type(self.scale), out=rows)
         return np.add(rows, self.shift, out=rows) if self.shift else rows
 
-    def targets(self, positions: Positions) -> Array:
-        """Return the targets at `positions` (..., k) as rows (..., k, n_y)."""
-        return self.codes.take(self.classes(positions), 0)
+    def targets(self, positions: Positions, out: Array | None = None) -> Array:
+        """Return the targets at `positions` (..., k) as rows (..., k, n_y), in `out` if given."""
+        return self.codes.take(self.classes(positions), 0, out, "clip")
 
     def classes(self, positions: Positions) -> Array:
         """Return the class numbers at `positions`, in their shape."""

@@ -71,7 +71,7 @@ class View:
         way = Pass(self.network, thetas, (len(thetas), m))
         with np.errstate(all="ignore"):
             trace = way.forward(self.X)
-            gradient = way.backward(trace, self.Y, 1 / m)
+            gradient = way.backward(self.Y, 1 / m)
             weights = [layer.W for layer in self.network.layout.layers(gradient)]
             return Profile(_per_layer(trace.A[1:]), m * _per_layer(way.dZ), _per_layer(weights))
 
@@ -136,7 +136,7 @@ def linear(w: float, depth: int, units: int = 2) -> Linear:
     # Squared error against 0 starts the way back at dZ[L] = A[L]; that factor is divided out.
     way = Pass(network, theta, (1,))
     trace = way.forward(X)
-    layers = network.layout.layers(way.backward(trace, np.zeros((units, 1)), 1.0))
+    layers = network.layout.layers(way.backward(np.zeros((units, 1)), 1.0))
     start = way.dZ[-1][0, 0]
     return Linear(
         np.array([A[0, 0] for A in trace.A]),

@@ -91,14 +91,17 @@ class Activation:
         return math.isfinite(self.low) and math.isfinite(self.high)
 
 
-def _linear(Z: Array, out: Array | None = None) -> Array:
-    return np.positive(Z, out=out)
-
-
 def _linear_derivative(Z: Array, A: Array, out: Array | None = None) -> Array:
     slope = np.empty_like(Z) if out is None else out
     slope[...] = 1
     return slope
+
+
+_HALF, _ONE = (
+    {np.dtype(kind): np.array(number, kind) for kind in (np.float32, np.float64)}
+    for number in (0.5, 1.0)
+)
+"""Numbers as arrays without axes, which NumPy takes in half the time of a Python number."""
 
 
 def sigmoid(Z: Array, out: Array | None = None) -> Array:
@@ -107,24 +110,21 @@ def sigmoid(Z: Array, out: Array | None = None) -> Array:
     >>> sigmoid(np.array([-1000.0, 0.0, 1000.0]))
     array([0. , 0.5, 1. ])
     """
-    A: Array = np.multiply(Z, 0.5, out=out)
+    half = _HALF.get(Z.dtype, 0.5)
+    A: Array = np.multiply(Z, half, out=out)
     np.tanh(A, out=A)
-    np.multiply(A, 0.5, out=A)
-    return np.add(A, 0.5, out=A)
+    np.multiply(A, half, out=A)
+    return np.add(A, half, out=A)
 
 
 def _sigmoid_derivative(Z: Array, A: Array, out: Array | None = None) -> Array:
-    slope: Array = np.subtract(1, A, out=out)
+    slope: Array = np.subtract(_ONE.get(A.dtype, 1), A, out=out)
     return np.multiply(slope, A, out=slope)
-
-
-def _tanh(Z: Array, out: Array | None = None) -> Array:
-    return np.tanh(Z, out=out)
 
 
 def _tanh_derivative(Z: Array, A: Array, out: Array | None = None) -> Array:
     slope: Array = np.multiply(A, A, out=out)
-    return np.subtract(1, slope, out=slope)
+    return np.subtract(_ONE.get(A.dtype, 1), slope, out=slope)
 
 
 def _relu(Z: Array, out: Array | None = None) -> Array:
@@ -225,7 +225,7 @@ ACTIVATIONS: dict[str, Activation] = {
     "linear": Activation(
         title="Linear",
         word="linear",
-        function=_linear,
+        function=np.positive,
         derivative=_linear_derivative,
         formula=r"g(z) = z",
         written=Written("{z}", None, "1", "z"),
@@ -256,7 +256,7 @@ ACTIVATIONS: dict[str, Activation] = {
     "tanh": Activation(
         title="tanh",
         word="tanh",
-        function=_tanh,
+        function=np.tanh,
         derivative=_tanh_derivative,
         formula=r"g(z) = \tanh z",
         written=Written(

@@ -100,10 +100,6 @@ def squared_error(Z: Array, Y: Array) -> Array:
     return losses
 
 
-def _linear(Z: Array, out: Array | None = None) -> Array:
-    return np.positive(Z, out=out)
-
-
 def _correct_binary(Z: Array, labels: Array) -> Array:
     correct: Array = names_one(Z[..., 0, :]) == (labels > 0)
     return correct
@@ -174,7 +170,7 @@ def accuracy(Z, Y):
     ),
     "linear": Loss(
         "Squared error",
-        _linear,
+        np.positive,
         squared_error,
         _correct_rounded,
         r"\mathcal{L} = \tfrac{1}{2} \sum_k (a_k - y_k)^2",

@@ -1,6 +1,8 @@
 """Arrays that start on a cache line, which BLAS and NumPy read faster than others."""
 
 import math
+from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -28,3 +30,19 @@ def aligned_copy(array: Array, dtype: npt.DTypeLike) -> Array:
     copy = aligned_empty(array.shape, dtype)
     copy[...] = array
     return copy
+
+
+def side_by_side(
+    shapes: Sequence[tuple[int, ...]], dtype: npt.DTypeLike
+) -> tuple[Array, list[Array]]:
+    """Return an uninitialised flat array, aligned, and its parts: one C-ordered view per shape.
+
+    >>> whole, (first, second) = side_by_side([(2, 3), (4,)], np.float64)
+    >>> whole[:] = range(10)
+    >>> first.tolist(), second.tolist()
+    ([[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]], [6.0, 7.0, 8.0, 9.0])
+    """
+    sizes = [math.prod(shape) for shape in shapes]
+    whole = aligned_empty((sum(sizes),), dtype)
+    ends = zip(shapes, sizes, accumulate(sizes), strict=True)
+    return whole, [whole[end - size : end].reshape(shape) for shape, size, end in ends]

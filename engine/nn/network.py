@@ -1,8 +1,10 @@
 """A fully connected network: forward propagation, cost, and backpropagation by hand."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +12,7 @@ import numpy as np
 from engine.nn.activations import ACTIVATIONS, Names, by_layer
 from engine.nn.bands import banded, row_bands
 from engine.nn.losses import LOSSES
-from engine.nn.memory import aligned_empty
+from engine.nn.memory import aligned_empty, side_by_side
 from engine.nn.parameters import Layout
 from engine.nn.regularization import Penalty
 from engine.nn.types import Array
@@ -69,7 +71,7 @@ class Network:
 
         masks holds one dropout mask (..., n_l, m) per hidden layer.
         """
-        return self._pass(theta, X).forward(X, masks)
+        return self._pass(theta, X, masks).forward(X)
 
     def predict(self, theta: Array, X: Array) -> Array:
         """Return A[L]: probabilities (..., n_L, m), or plain numbers for a linear output."""
@@ -107,133 +109,174 @@ class Network:
     ) -> Array:
         """Return dJ/dtheta of the same J, with theta's shape, by backpropagation."""
         columns = X.shape[-1]
-        both_ways = self._pass(theta, X)
-        gradient = both_ways.backward(both_ways.forward(X, masks), Y, 1 / max(columns, 1), masks)
+        both_ways = self._pass(theta, X, masks)
+        both_ways.forward(X)
+        gradient = both_ways.backward(Y, 1 / max(columns, 1))
         penalty = Penalty(self.layout, l1, l2, columns if m is None else m)
         penalty.add_gradient(theta, gradient)
         return gradient
 
-    def _pass(self, theta: Array, X: Array) -> "Pass":
+    def _pass(self, theta: Array, X: Array, masks: Masks) -> "Pass":
         lead = np.broadcast_shapes(theta.shape[:-1], X.shape[:-2])
-        return Pass(self, theta, (*lead, X.shape[-1]))
+        return Pass(self, theta, (*lead, X.shape[-1]), masks)
 
 
 Apply = Callable[..., Array]
-"""A function that writes its result into `out`: a product, an activation, a derivative."""
+"""A function that writes its result into its last argument."""
 
+Call = Callable[[], Array]
+"""The same with all its arguments."""
 
-class _Forwards(NamedTuple):
-    """What takes layer l - 1 to Z[l]: A = g(Z[l-1]), then Z[l] = W A + b.
-
-    `product` is Z[l]'s memory, cut into bands of rows as W is.
-    """
-
-    g: Apply | None
-    multiply: Apply
-    W: Array
-    product: Array
-    Z: Array
-    b: Array
-
-
-class _Backwards(NamedTuple):
-    """What takes dZ[l] to dW[l], db[l], and g'(Z[l-1]) on the way to dZ[l-1].
-
-    `product` is dW[l]'s memory, cut into bands of rows as dZ[l] is.
-    """
-
-    multiply: Apply
-    dZ: Array
-    product: Array
-    db: Array
-    derivative: Apply | None
+_FEW = 2**10
+"""So many logits take less time to be copied than NumPy takes to begin with a few calls."""
 
 
 class Pass:
     """The arithmetic of one forward and one backward pass over one theta.
 
     shape = (lead axes ..., columns) is that of the activations without their units. All arrays are
-    allocated here, once, and overwritten by every pass, so a training loop allocates nothing.
-    theta is read through views: when it changes, the next pass sees it.
+    allocated here, once, and overwritten by every pass; theta and the masks are read where they
+    lie, so that the next pass sees what has changed. What is done with which array is written down
+    here as well, as a list of calls for each direction: in a small network it takes Python longer
+    to find that out than NumPy to do it.
     """
 
-    def __init__(self, network: Network, theta: Array, shape: tuple[int, ...]) -> None:
+    def __init__(
+        self, network: Network, theta: Array, shape: tuple[int, ...], masks: Masks = None
+    ) -> None:
         *lead, m = shape
+        self._layers = network.layout.layers(theta)
+        self._is_single = theta.ndim == 1 and not lead
+        self._bands = [row_bands(layer.W, m) if self._is_single else 1 for layer in self._layers]
 
-        def arrays() -> list[Array]:
-            return [aligned_empty((*lead, n, m), theta.dtype) for n in network.sizes[1:]]
-
-        Z, G, self._dZ, self._slopes = (arrays() for _ in range(4))
-        A = [*arrays()[:-1], G[-1]]  # no mask on the output layer
+        *hidden, output = [(*lead, n, m) for n in network.sizes[1:]]
+        self._hidden_Z, Z = side_by_side(hidden, theta.dtype)
+        self._hidden_G, G = side_by_side(hidden, theta.dtype)
+        self._hidden_slopes, self._slopes = side_by_side(hidden, theta.dtype)
+        A = G if masks is None else [aligned_empty(units, theta.dtype) for units in hidden]
+        last_Z, last_A = (aligned_empty(output, theta.dtype) for _ in range(2))
         self._ones = np.ones((m, 1), theta.dtype)
-        self._plain = Trace([self._ones, *Z], [self._ones, *G], [self._ones, *G])
-        self._masked = Trace([self._ones, *Z], [self._ones, *G], [self._ones, *A])
+        X = self._ones  # until a pass brings one
+        self._trace = Trace([X, *Z, last_Z], [X, *G, last_A], [X, *A, last_A])
+        self._dZ = [aligned_empty(units, theta.dtype) for units in (*hidden, output)]
+        self._weight = np.empty((), theta.dtype)
         self._gradient = aligned_empty(theta.shape, theta.dtype)
+        self._gradients = network.layout.layers(self._gradient)
 
-        self._output = LOSSES[network.output].activation
-        # Of a single network np.dot makes the same products, with half of np.matmul's overhead.
-        is_single = theta.ndim == 1 and not lead
-        self._multiply: Apply = np.dot if is_single else np.matmul
-        layers = network.layout.layers(theta)
-        gradients = network.layout.layers(self._gradient)
-        self._transposed = [layer.W.swapaxes(-1, -2) for layer in layers]
-        self._forward: list[_Forwards] = []
-        self._backward: list[_Backwards] = []
-        for l, (layer, gradient) in enumerate(zip(layers, gradients, strict=True)):
-            # What a layer is given has come through the g of the layer below it, X through none.
-            g = ACTIVATIONS[network.activations[l - 1]] if l else None
-            bands = row_bands(layer.W, m) if is_single else 1
-            multiply = np.matmul if bands > 1 else self._multiply
-            function, derivative = (g.function, g.derivative) if g else (None, None)
-            W, product = banded(layer.W, bands), banded(Z[l], bands)
-            self._forward.append(_Forwards(function, multiply, W, product, Z[l], layer.b))
-            dZ, product = banded(self._dZ[l], bands), banded(gradient.W, bands)
-            self._backward.append(_Backwards(multiply, dZ, product, gradient.b, derivative))
+        biases, copying = self._biases(theta, network.layout)
+        self._forwards = [*copying, *self._written_forwards(network.activations, biases, masks)]
+        self._output = partial(LOSSES[network.output].activation, last_Z, last_A)
+        self.go_back_through(network.activations, masks)
 
     @property
     def dZ(self) -> list[Array]:  # noqa: N802
         """What the last backward pass carried from layer to layer: dZ[1], ..., dZ[L]."""
         return self._dZ
 
-    def logits(self, X: Array, masks: Masks = None) -> Array:
+    def logits(self, X: Array) -> Array:
         """Return Z[L] and leave it at that: all that cost and accuracy need."""
-        G, outputs = self._plain.G, self._masked.A
-        Z = A = X
-        for l, (g, multiply, W, product, sums, b) in enumerate(self._forward):
-            if g is not None:
-                A = g(Z, out=G[l])
-                if masks is not None:
-                    A = np.multiply(A, masks[l - 1], out=outputs[l])
-            multiply(W, A, out=product)
-            Z = np.add(sums, b, out=sums)
-        return Z
+        self._multiply_X(X)
+        for call in self._forwards:
+            call()
+        return self._trace.Z[-1]
 
-    def forward(self, X: Array, masks: Masks = None) -> Trace:
+    def forward(self, X: Array) -> Trace:
         """Return every layer's Z, G and A; see `Network.forward`."""
-        trace = self._plain if masks is None else self._masked
-        self._output(self.logits(X, masks), out=trace.G[-1])
+        trace = self._trace
         trace.Z[0] = trace.G[0] = trace.A[0] = X
+        self.logits(X)
+        self._output()
         return trace
 
-    def backward(self, trace: Trace, Y: Array, weight: float, masks: Masks = None) -> Array:
-        """Return the gradient of weight times the summed loss; it is overwritten by the next call.
+    def backward(self, Y: Array, weight: float) -> Array:
+        """Return the gradient of weight times the summed loss, after `forward` and at its X.
 
         dZ[L] = (A[L] - Y) weight, dZ[l] = W[l+1]^T dZ[l+1] * g'(Z[l]), dW[l] = dZ[l] A[l-1]^T and
         db[l] = the sum of dZ[l] over the samples. The weight, 1/m for the mean, stands in dZ[L]
-        already, the smallest array it can be put into.
+        already, the smallest array it can be put into. The next call overwrites what is returned.
         """
-        Z, G, A = trace
-        last = len(self._dZ)
-        dZ = np.subtract(A[last], Y, out=self._dZ[last - 1])
-        np.multiply(dZ, weight, out=dZ)
-        for l in range(last, 0, -1):
-            multiply, banded_dZ, dW, db, derivative = self._backward[l - 1]
-            multiply(banded_dZ, A[l - 1].swapaxes(-1, -2), out=dW)
-            self._multiply(dZ, self._ones, out=db)  # row sums, faster than reduce
-            if derivative is not None:
-                slope = derivative(Z[l - 1], G[l - 1], out=self._slopes[l - 2])
-                dZ = self._multiply(self._transposed[l - 1], dZ, out=self._dZ[l - 2])
-                np.multiply(dZ, slope, out=dZ)
-                if masks is not None:
-                    np.multiply(dZ, masks[l - 2], out=dZ)
+        A, dZ = self._trace.A, self._dZ[-1]
+        self._weight[...] = weight  # an array, which takes NumPy half as long as a number
+        np.subtract(A[-1], Y, dZ)
+        np.multiply(dZ, self._weight, dZ)
+        for call in self._backwards:
+            call()
+        self._multiply_X_T(A[0].swapaxes(-1, -2))
         return self._gradient
+
+    def go_back_through(self, activations: Sequence[str], masks: Masks) -> None:
+        """Let what follows go back with the g' of these activations and with these masks.
+
+        They are those of the way forward, unless somebody wants to see what comes of a mistake.
+        """
+        self._backwards = [*self._written_slopes(activations), *self._written_backwards(masks)]
+
+    def _biases(self, theta: Array, layout: Layout) -> tuple[list[Array], list[Call]]:
+        """Return what is added to each W[l] A[l-1], and what has to be called before.
+
+        That is b[l], or, where there are few samples, a copy of it for each of them: NumPy adds
+        arrays of one shape at once, but first thinks about how to stretch one along the other.
+        """
+        shapes = [Z.shape for Z in self._trace.Z[1:]]
+        if not self._is_single or sum(map(math.prod, shapes)) > _FEW:
+            return [layer.b for layer in self._layers], []
+        places = [layer.b for layer in layout.layers(np.arange(theta.size))]
+        columns = [np.broadcast_to(*each).ravel() for each in zip(places, shapes, strict=True)]
+        whole, biases = side_by_side(shapes, theta.dtype)
+        return biases, [partial(theta.take, np.concatenate(columns), None, whole, "clip")]
+
+    def _written_forwards(
+        self, activations: Sequence[str], biases: Sequence[Array], masks: Masks
+    ) -> list[Call]:
+        """Return the calls from W[1] X to Z[L]."""
+        Z, G, A = self._trace
+        calls: list[Call] = []
+        for l, layer in enumerate(self._layers, start=1):
+            bands = self._bands[l - 1]
+            multiply, product = self._times(banded(layer.W, bands)), banded(Z[l], bands)
+            if l == 1:
+                self._multiply_X = partial(multiply, out=product)
+            else:
+                g = ACTIVATIONS[activations[l - 2]].function
+                calls.append(partial(g, Z[l - 1], G[l - 1]))
+                if masks is not None:
+                    calls.append(partial(np.multiply, G[l - 1], masks[l - 2], A[l - 1]))
+                calls.append(partial(multiply, A[l - 1], product))
+            calls.append(partial(np.add, Z[l], biases[l - 1], Z[l]))
+        return calls
+
+    def _written_slopes(self, activations: Sequence[str]) -> list[Call]:
+        """Return the calls to g'(Z) of the hidden layers: one for all that follow with one g."""
+        ends = [0, *accumulate(slope.size for slope in self._slopes)]
+        calls: list[Call] = []
+        for name, run in groupby(range(len(ends) - 1), lambda layer: activations[layer]):
+            first, *others = run
+            part = slice(ends[first], ends[first + len(others) + 1])
+            arrays = (self._hidden_Z, self._hidden_G, self._hidden_slopes)
+            calls.append(partial(ACTIVATIONS[name].derivative, *(array[part] for array in arrays)))
+        return calls
+
+    def _written_backwards(self, masks: Masks) -> list[Call]:
+        """Return the calls from dZ[L] to all of the gradient but dW[1] = dZ[1] X^T."""
+        A, dZ = self._trace.A, [self._ones, *self._dZ]
+        calls: list[Call] = []
+        for l in range(len(self._layers), 0, -1):
+            bands, (dW, db) = self._bands[l - 1], self._gradients[l - 1]
+            multiply, product = self._times(banded(dZ[l], bands)), banded(dW, bands)
+            calls.append(partial(self._times(dZ[l]), self._ones, db))  # faster than reduce
+            if l == 1:
+                self._multiply_X_T = partial(multiply, out=product)
+                break
+            calls.append(partial(multiply, A[l - 1].swapaxes(-1, -2), product))
+            W_T = self._layers[l - 1].W.swapaxes(-1, -2)
+            calls.append(partial(self._times(W_T), dZ[l], dZ[l - 1]))
+            calls.append(partial(np.multiply, dZ[l - 1], self._slopes[l - 2], dZ[l - 1]))
+            if masks is not None:
+                calls.append(partial(np.multiply, dZ[l - 1], masks[l - 2], dZ[l - 1]))
+        return calls
+
+    def _times(self, matrix: Array) -> Apply:
+        """Return the product of this matrix with another, as a function of that one."""
+        # Of a single network `dot` makes the same products, with a third of np.matmul's overhead.
+        is_plain = self._is_single and matrix.ndim == 2
+        return matrix.dot if is_plain else partial(np.matmul, matrix)

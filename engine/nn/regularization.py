@@ -69,16 +69,22 @@ class Dropout:
         self._keep_prob: Array = np.asarray(keep_prob, dtype)[..., None, None]
         self._arrays: dict[int, list[tuple[Array, Array]]] = {}
 
-    def draw(self, m: int) -> list[Array]:
-        """Return the masks (..., n_l, m) of one step; they are overwritten by the next call."""
-        if m not in self._arrays:
-            shapes = [(*self._lead, width, m) for width in self._widths]
-            self._arrays[m] = [(np.empty(shape), np.empty(shape, self._dtype)) for shape in shapes]
-        arrays = self._arrays[m]
+    def masks(self, m: int) -> list[Array]:
+        """Return the arrays (..., n_l, m) that `draw` fills."""
+        return [mask for _, mask in self._of_width(m)]
+
+    def draw(self, m: int) -> None:
+        """Draw the masks of one step on m samples."""
+        arrays = self._of_width(m)
         for position, generator in enumerate(self._generators):
             for draws, _ in arrays:
                 generator.random(out=draws[position] if self._lead else draws)
         for draws, mask in arrays:
             np.less(draws, self._keep_prob, out=mask)
             np.divide(mask, self._keep_prob, out=mask)
-        return [mask for _, mask in arrays]
+
+    def _of_width(self, m: int) -> list[tuple[Array, Array]]:
+        if m not in self._arrays:
+            shapes = [(*self._lead, width, m) for width in self._widths]
+            self._arrays[m] = [(np.empty(shape), np.empty(shape, self._dtype)) for shape in shapes]
+        return self._arrays[m]

@@ -58,8 +58,11 @@ class Batches:
         self._most_columns = most_columns
         self._width = min(m, batches * self.size, min(part, most_columns) if self.is_cut else part)
         lead = () if replicas == 1 else (replicas,)
-        self._raw = aligned_empty((*lead, self._width, n_x), self._samples.rows.dtype)
-        self._rows = aligned_empty((*lead, self._width, n_x), dtype)
+        block, codes = (*lead, self._width), self._samples.codes
+        self._raw = aligned_empty((*block, n_x), self._samples.rows.dtype)
+        self._rows = aligned_empty((*block, n_x), dtype)
+        self._targets = aligned_empty((*block, codes.shape[1]), codes.dtype)
+        self._parts: dict[tuple[int, int], Part] = {}
         self._low, self._high = 0, 0
 
     @property
@@ -92,9 +95,9 @@ class Batches:
         self.position = 0 if end == m else end
         self.columns = end - start
         if self.columns <= self._width:
-            return (self._columns(start, end),)
+            return (self._part(start, end),)
         lows = range(start, end, self._width)
-        return (self._columns(low, min(low + self._width, end)) for low in lows)
+        return (self._part(low, min(low + self._width, end)) for low in lows)
 
     def take_back(self) -> None:
         """Give the batch that was taken last once more, as if it had not been."""
@@ -105,20 +108,21 @@ class Batches:
         self._shuffled = self._samples.select(orders[0] if len(orders) == 1 else np.stack(orders))
         self._low, self._high = 0, 0
 
-    def _columns(self, start: int, end: int) -> Part:
-        low, high = self._low, self._high
-        if not (low <= start and end <= high):
-            self._low = low = start
-            self._high = high = min(start + self._width, self._m)
-            self._gather(low, high)
-        if start == low and end == high:
-            return self._X, self._Y
-        columns = slice(start - low, end - low)
-        return self._X[..., columns], self._Y[..., columns]
+    def _part(self, start: int, end: int) -> Part:
+        if not (self._low <= start and end <= self._high):
+            self._gather(start)
+        cut = start - self._low, end - self._low
+        # The views stay, only the numbers in them change.
+        return self._parts.get(cut) or self._parts.setdefault(cut, self._cut(*cut))
 
-    def _gather(self, low: int, high: int) -> None:
-        positions, raw, out = slice(low, high), self._raw, self._rows
-        if high - low < self._width:
-            raw, out = raw[..., : high - low, :], out[..., : high - low, :]
-        self._X = self._shuffled.gather(positions, raw, out).swapaxes(-1, -2)
-        self._Y = self._shuffled.targets(positions).swapaxes(-1, -2)
+    def _cut(self, start: int, end: int) -> Part:
+        """Return views (..., n_x, k) and (..., n_y, k) of some columns of the gathered block."""
+        rows, targets = self._rows[..., start:end, :], self._targets[..., start:end, :]
+        return rows.swapaxes(-1, -2), targets.swapaxes(-1, -2)
+
+    def _gather(self, low: int) -> None:
+        """Gather as many samples as there is room for, from this one on."""
+        self._low, self._high = low, min(low + self._width, self._m)
+        positions, room = slice(low, self._high), np.s_[..., : self._high - low, :]
+        self._shuffled.gather(positions, self._raw[room], self._rows[room])
+        self._shuffled.targets(positions, self._targets[room])

@@ -315,11 +315,12 @@ class Trainer:
     def _gradient(self, X: Array, Y: Array, tally: RunningMeans | None) -> Array:
         """Return what a part of a mini-batch contributes to its gradient, (..., P)."""
         width = X.shape[-1]
-        masks = None if self._dropout is None else self._dropout.draw(width)
+        if self._dropout is not None:
+            self._dropout.draw(width)
         both_ways = self._pass(width)
-        trace = both_ways.forward(X, masks)
+        trace = both_ways.forward(X)
         gain = 1.0 if self._gain is None else self._gain
-        gradient = both_ways.backward(trace, Y, gain / self._batches.columns, masks)
+        gradient = both_ways.backward(Y, gain / self._batches.columns)
         if tally is not None:
             tally.add(trace.Z[-1], Y)
         return gradient
@@ -331,7 +332,8 @@ class Trainer:
 
     def _pass(self, width: int) -> Pass:
         if width not in self._passes:
-            self._passes[width] = Pass(self.network, self.theta, (*self._lead, width))
+            masks = None if self._dropout is None else self._dropout.masks(width)
+            self._passes[width] = Pass(self.network, self.theta, (*self._lead, width), masks)
         return self._passes[width]
 
     def _end(self) -> "_End":

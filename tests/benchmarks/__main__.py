@@ -10,18 +10,21 @@ os.environ["VECLIB_MAXIMUM_THREADS"] = "1"
 
 import argparse
 from collections.abc import Iterator
+from pathlib import Path
 
-from tests.benchmarks import digits, footprint, xor
+from tests.benchmarks import digits, footprint, points, xor
+from tests.benchmarks.playground import playground
 from tests.benchmarks.table import HEADING, Row, machine
 from tests.benchmarks.timing import interleave
 
 
-def report(rounds: int, epochs: int) -> Iterator[str]:
+def report(rounds: int, epochs: int, nn: Path | None) -> Iterator[str]:
     """Yield the lines of the report, each as soon as it is known."""
     yield f"{machine()}; one BLAS thread; CPU time, the best of {rounds} rounds in turn.\n"
     yield HEADING
     yield from map(str, _digits(rounds, epochs))
     yield from map(str, _xor(rounds))
+    yield from map(str, _points(rounds, nn))
     yield from map(str, _footprint())
 
 
@@ -41,7 +44,7 @@ def _digits(rounds: int, epochs: int) -> Iterator[Row]:
     timings = interleave(contenders, rounds)
     what = "MNIST, 784-64-10, batch 64, per epoch"
     for name, bound in (
-        (floor, 1.25),
+        (floor, 1.1),
         (cached, None),
         *((name, digits.BOUNDS[name]) for name in digits.OTHERS),
     ):
@@ -75,6 +78,29 @@ def _xor(rounds: int) -> Iterator[Row]:
     )
 
 
+def _points(rounds: int, nn: Path | None) -> Iterator[Row]:
+    ours, theirs = "the engine", "JavaScript, sample by sample"
+    with playground(nn) as javascript:
+        for task in points.TASKS:
+            contenders = {ours: points.engine(task)}
+            if javascript is not None:
+                contenders[theirs] = points.javascript(task, javascript)
+            timings = interleave(contenders, rounds)
+            times = {who: f"{1e3 * timings.best(who) / points.EPOCHS:.3f} ms" for who in contenders}
+            if javascript is None:
+                skipped = f"{theirs}: skipped, needs Node.js and --nn"
+                yield Row(str(task), times[ours], skipped, bound=task.bound)
+                continue
+            yield Row(
+                str(task),
+                times[ours],
+                f"{theirs}, {times[theirs]}",
+                timings.ratio(ours, theirs),
+                task.bound,
+                f"median of the rounds {timings.typical_ratio(ours, theirs):.2f}",
+            )
+
+
 def _footprint() -> Iterator[Row]:
     fresh = footprint.in_fresh_process()
     yield Row(
@@ -91,10 +117,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=9, help="turns of each contender")
     parser.add_argument("--epochs", type=int, default=5, help="MNIST epochs in one turn")
+    parser.add_argument(
+        "--nn", type=Path, help="TensorFlow Playground's nn.ts, or the JavaScript it compiles to"
+    )
     options = parser.parse_args()
     if min(options.rounds, options.epochs) < 1:
         parser.error("rounds and epochs must be 1 or more")
-    for line in report(options.rounds, options.epochs):
+    for line in report(options.rounds, options.epochs, options.nn):
         print(line, flush=True)  # noqa: T201
 
 

@@ -129,7 +129,7 @@ OTHERS: dict[str, Callable[[int], Contender]] = {
     "PyTorch eager": pytorch,
     "scikit-learn": scikit_learn,
 }
-BOUNDS = {"PyTorch eager": 0.5, "scikit-learn": 0.6}
+BOUNDS = {"PyTorch eager": 0.33, "scikit-learn": 0.6}
 """How much of their time the engine may take."""
 
 

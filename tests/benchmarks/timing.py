@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
-Contender = Callable[[], object]
+Contender = Callable[[], float | None]
+"""What is timed. One that works in another process returns the CPU seconds it took there."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,8 @@ def interleave(contenders: Mapping[str, Contender], rounds: int) -> Timings:
     for number in range(rounds + 1):
         for name, contender in contenders.items():
             start = time.process_time()
-            contender()
-            elapsed = time.process_time() - start
+            elsewhere = contender()
+            elapsed = time.process_time() - start if elsewhere is None else elsewhere
             if number:
                 seconds[name].append(elapsed)
     return Timings(seconds)

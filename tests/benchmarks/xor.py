@@ -12,10 +12,18 @@ _EXPERIMENT = Experiment(dataset="xor", hidden=(3,), activation="sigmoid", epoch
 
 def single() -> Contender:
     """Return a run of a 2-3-1 network with its curves and snapshots."""
-    return lambda: run(_EXPERIMENT)
+
+    def contender() -> None:
+        run(_EXPERIMENT)
+
+    return contender
 
 
 def many() -> Contender:
     """Return a sweep of the same network over as many seeds as there are replicas."""
     experiments = [_EXPERIMENT.but(seed=seed) for seed in range(REPLICAS)]
-    return lambda: sweep(experiments)
+
+    def contender() -> None:
+        sweep(experiments)
+
+    return contender

@@ -68,6 +68,9 @@ def test_gathering_writes_where_it_is_told(samples):
     raw, out = np.empty((2, 2), samples.rows.dtype), np.empty((2, 2), samples.dtype)
     assert samples.gather(np.array([0, 1]), raw, out) is out
     np.testing.assert_array_equal(out, samples.X.T)
+    targets = np.empty((2, samples.codes.shape[1]), samples.codes.dtype)
+    assert samples.targets(np.array([0, 1]), targets) is targets
+    np.testing.assert_array_equal(targets, samples.Y.T)
 
 
 def test_a_column_slice_of_x_is_contiguous():

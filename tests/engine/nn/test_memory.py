@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from engine.nn.memory import aligned_copy, aligned_empty
+from engine.nn.memory import aligned_copy, aligned_empty, side_by_side
 
 
 @pytest.mark.parametrize("shape", [(), (1,), (13,), (3, 5), (2, 64, 784)])
@@ -23,3 +23,14 @@ def test_a_copy_has_the_values_but_not_the_memory_of_what_was_copied():
     assert copy.tolist() == [[0, 3], [1, 4], [2, 5]]
     assert copy.flags.c_contiguous
     assert not np.shares_memory(copy, transposed)
+
+
+@pytest.mark.parametrize("shapes", [[], [(3, 5)], [(2, 3, 4), (), (7, 0), (5,)]])
+def test_arrays_side_by_side_fill_one_aligned_array_in_their_order(shapes):
+    whole, parts = side_by_side(shapes, np.float32)
+    for k, part in enumerate(parts):
+        part[...] = k
+
+    assert not parts or parts[0].ctypes.data % 64 == 0
+    assert [part.shape for part in parts] == shapes
+    assert whole.tolist() == [k for k, part in enumerate(parts) for _ in range(part.size)]

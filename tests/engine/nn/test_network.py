@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import engine.nn.bands
+import engine.nn.network
 from engine.nn.activations import ACTIVATIONS
 from engine.nn.gradient_check import gradient_check
 from engine.nn.network import Network, Pass
@@ -173,7 +174,8 @@ GRADIENT = np.array(
 
 def test_what_is_carried_back_by_hand():
     way = Pass(NETWORK, THETA, (2,))
-    way.backward(way.forward(X), Y, 1.0)
+    way.forward(X)
+    way.backward(Y, 1.0)
     # dz1 = h * [[-0.25, 0.9], [-0.25, 0]] and dz2 = (-0.25, 0.9), as above
     np.testing.assert_allclose(way.dZ[0], h * np.array([[-0.25, 0.9], [-0.25, 0]]), rtol=1e-14)
     np.testing.assert_allclose(way.dZ[1], [[-0.25, 0.9]], rtol=1e-14)
@@ -303,6 +305,27 @@ def test_two_calls_give_arrays_of_their_own():
     first = NETWORK.gradient(THETA, X, Y)
     NETWORK.gradient(2 * THETA, X, Y)
     np.testing.assert_allclose(first, GRADIENT, rtol=1e-14)
+
+
+@pytest.mark.parametrize("hidden", [(), (4, 3)])
+def test_biases_copied_for_each_sample_give_the_same_bits(rng, monkeypatch, hidden):
+    network = Network((2, *hidden, 2), hidden="tanh")
+    theta, x = rng.normal(size=network.layout.size), rng.normal(size=(2, 10))
+    copied = network.forward(theta, x).Z
+    monkeypatch.setattr(engine.nn.network, "_FEW", 0)
+    for Z, expected in zip(copied, network.forward(theta, x).Z, strict=True):
+        np.testing.assert_array_equal(Z, expected)
+
+
+def test_a_pass_sees_what_has_changed_in_theta_and_in_the_masks():
+    theta, masks = THETA.copy(), [np.ones((2, 2))]
+    way = Pass(NETWORK, theta, (2,), masks)
+    way.forward(X)
+    theta *= 2
+    masks[0][0] = 0
+    trace, expected = way.forward(X), NETWORK.forward(theta, X, masks)
+    for mine, its in zip((*trace.Z, *trace.A), (*expected.Z, *expected.A), strict=True):
+        np.testing.assert_array_equal(mine, its)
 
 
 def test_without_samples_the_cost_is_the_penalty_and_the_gradient_the_penaltys():
