@@ -15,6 +15,9 @@ from tests.benchmarks.served import served
 PAGES = {"xor": ".player", "initialisation": ".lineup", "regularisation": ".lineup"}
 """The pages, and what paints their pictures."""
 
+SWEEP = 0.75
+"""Seconds from one end of a range to the other: faster than any server could follow."""
+
 _WATCH_ROW = """row => {
   const { hot } = row;
   window.sent = [];
@@ -39,8 +42,14 @@ _WATCH_PICTURE = """picture => {
 }"""
 
 
+_AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
 class Drag(NamedTuple):
-    """What came of one: pictures, milliseconds from a value to its picture, kilobytes, seconds."""
+    """What came of one: pictures in so many seconds, and milliseconds from a value to its picture.
+
+    `kilobytes` are what the server sends for each.
+    """
 
     pictures: int
     delays: list[float]
@@ -52,12 +61,25 @@ class Drag(NamedTuple):
         return (
             f"{self.pictures / self.seconds:.1f} pictures a second, knob to painted "
             f"{statistics.median(ordered):.0f} ms (95 %: {ordered[int(0.95 * len(ordered))]:.0f} "
-            f"ms), {self.kilobytes / max(self.pictures, 1):.0f} kB a picture"
+            f"ms), {self.kilobytes:.0f} kB a picture"
         )
 
 
 def drag(page: Any, picture: str, seconds: float) -> Drag:
     """Drag the first range of the page's hot knobs to and fro."""
+    page.locator(_AT_REST).wait_for()
+    page.locator(".hot").evaluate(_WATCH_ROW)
+    page.locator(picture).first.evaluate(_WATCH_PICTURE)
+    _sweep(page, seconds)
+    sent, painted = page.evaluate("() => [window.sent, window.painted]")
+    following = [next((p for p in painted if p > at), None) for at in sent]
+    delays = [p - at for p, at in zip(following, sent, strict=True) if p is not None]
+    during = sum(p < sent[0] + 1e3 * seconds for p in painted)
+    return Drag(during, delays, _kilobytes(page), seconds)
+
+
+def _kilobytes(page: Any) -> float:
+    """Return what the server sends for a picture; not timed, as to listen takes time as well."""
     received = [0]
 
     def listen(socket: Any) -> None:
@@ -65,24 +87,24 @@ def drag(page: Any, picture: str, seconds: float) -> Drag:
 
     page.on("websocket", listen)
     page.reload()
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.locator(_AT_REST).wait_for()
     page.locator(".hot").evaluate(_WATCH_ROW)
-    page.locator(picture).first.evaluate(_WATCH_PICTURE)
+    before = sum(received)
+    _sweep(page, 2.0)
+    return (sum(received) - before) / 1e3 / len(page.evaluate("() => window.sent"))
+
+
+def _sweep(page: Any, seconds: float) -> None:
     box = page.locator(".hot input[type=range]").first.bounding_box()
     y, left, width = box["y"] + box["height"] / 2, box["x"] + 10, box["width"] - 20
-    before, start = sum(received), time.monotonic()
+    start = time.monotonic()
     page.mouse.move(left, y)
     page.mouse.down()
     while (now := time.monotonic() - start) < seconds:
-        place = abs((now / 1.5) % 2 - 1)
-        page.mouse.move(left + width * place, y)
+        page.mouse.move(left + width * abs((now / SWEEP) % 2 - 1), y)
         page.wait_for_timeout(15)
     page.mouse.up()
     page.wait_for_timeout(1500)
-    sent, painted = page.evaluate("() => [window.sent, window.painted]")
-    delays = [following[0] - at for at in sent if (following := [p for p in painted if p > at])]
-    during = sum(p < painted[0] + 1e3 * seconds for p in painted)
-    return Drag(during, delays, (sum(received) - before) / 1e3, seconds)
 
 
 def main() -> None:
@@ -95,6 +117,7 @@ def main() -> None:
             if options.page in (None, name):
                 page = app.visit(name)
                 page.locator(picture).first.wait_for()
+                app.rest()
                 result = drag(page, picture, options.seconds)
                 print(f"{name}: {result}", flush=True)  # noqa: T201
                 page.context.close()

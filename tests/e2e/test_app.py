@@ -120,19 +120,25 @@ def wait_for_address(page, **expected):
 
 
 def press(page, label, key):
-    page.get_by_role("slider", name=label).focus()
+    beside(page).get_by_role("slider", name=label).focus()
     page.keyboard.press(key)
 
 
 def shown(page, label):
     """What a slider says its value is."""
-    return page.get_by_role("slider", name=label).get_attribute("aria-valuetext")
+    return beside(page).get_by_role("slider", name=label).get_attribute("aria-valuetext")
 
 
 def is_at(page, label, text):
     """Wait until a slider says so, and the server agrees."""
-    page.locator(f"input[aria-label='{label}'][aria-valuetext='{text}']").wait_for(state="attached")
+    slider = beside(page).locator(f"input[aria-label='{label}'][aria-valuetext='{text}']")
+    slider.wait_for(state="attached")
     settled(page)
+
+
+def beside(page):
+    """Where all of a page's knobs are; some of them stand in the picture as well."""
+    return page.get_by_test_id("stSidebar")
 
 
 def charts(page):

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TypeAlias, TypeVar, cast
 
 import streamlit as st
 
@@ -17,6 +17,7 @@ from pages._kit.site.visit import Visit
 from pages._kit.training import cache
 
 T = TypeVar("T")
+Trained: TypeAlias = Callable[[Experiment], Sequence[Experiment]]
 
 LIVE = 0.3
 """Seconds of training for a picture while a knob is dragged; what takes longer is cut short."""
@@ -30,7 +31,7 @@ def alone(experiment: Experiment) -> Sequence[Experiment]:
 def show(
     visit: Visit,
     draw: Callable[[Visit], T],
-    trained: Callable[[Experiment], Sequence[Experiment]] = alone,
+    trained: Trained = alone,
 ) -> T:
     """Draw a page's hot knobs and below them its picture, and return what `draw` returns.
 
@@ -38,33 +39,55 @@ def show(
     `draw` whose visit has nothing to follow. `trained` says what is trained for a picture. When the
     knob is let go the whole page follows.
     """
-    rounds = itertools.count()
+    rounds, failed = itertools.count(), list[Exception]()
 
     @st.fragment
-    def drawn() -> T:
+    def drawn() -> T | None:
         is_first = next(rounds) == 0
-        dragged = None if is_first else session.dragged(visit.lens)
-        if dragged is not None and dragged.is_over:
+        try:
+            return (
+                _draw_whole(visit, draw, trained) if is_first else _draw_again(visit, draw, trained)
+            )
+        except Exception as error:  # in a fragment nobody would say what is wrong, in words
+            failed.append(error)
+        if not is_first:
             st.rerun()
-        row = st.container()
-        if dragged is None:
-            shown = draw(visit)
-            note = ""
-        else:
-            session.let_go_of_drags()
-            brief, note = _cut_short(dragged.experiment, trained)
-            shown = draw(visit._replace(experiment=brief, extras=None, followed=[]))
-        elements.slot((lambda: st.caption(note)) if note else None)
-        with row:
-            _draw_row(visit, trained)
-        if not is_first and dragged is None:  # something else was done in the picture
-            st.rerun()
-        return shown
+        return None
 
-    return drawn()
+    shown = drawn()
+    if failed:
+        raise failed[0]
+    return cast("T", shown)
 
 
-def _draw_row(visit: Visit, trained: Callable[[Experiment], Sequence[Experiment]]) -> None:
+def _draw_whole(visit: Visit, draw: Callable[[Visit], T], trained: Trained) -> T:
+    """Draw the row and the picture, as a part of the whole page."""
+    row = st.container()
+    shown = draw(visit)
+    elements.slot(None)
+    with row:
+        _draw_row(visit, trained)
+    return shown
+
+
+def _draw_again(visit: Visit, draw: Callable[[Visit], T], trained: Trained) -> T:
+    """Draw the picture by itself while a knob is dragged; else have the whole page follow."""
+    dragged = session.dragged(visit.lens)
+    if dragged is None:  # something was done in the picture
+        _draw_whole(visit, draw, trained)
+    if dragged is None or dragged.is_over:
+        st.rerun()
+    session.let_go_of_drags()
+    row = st.container()
+    brief, note = _cut_short(dragged.experiment, trained)
+    shown = draw(visit._replace(experiment=brief, extras=None, followed=[]))
+    elements.slot((lambda: st.caption(note)) if note else None)
+    with row:
+        _draw_row(visit, trained)
+    return shown
+
+
+def _draw_row(visit: Visit, trained: Trained) -> None:
     lens, lesson, key = visit.lens, visit.lesson, f"{visit.lens.path}.hot"
     dragged = session.dragged(lens)
     now = visit.experiment if dragged is None else dragged.experiment
@@ -111,9 +134,7 @@ def _draw_row(visit: Visit, trained: Callable[[Experiment], Sequence[Experiment]
     )
 
 
-def _cut_short(
-    experiment: Experiment, trained: Callable[[Experiment], Sequence[Experiment]]
-) -> tuple[Experiment, str]:
+def _cut_short(experiment: Experiment, trained: Trained) -> tuple[Experiment, str]:
     """Return the experiment, or its beginning if it takes long, and a sentence that says so."""
     seconds = _seconds(trained(experiment))
     if seconds <= LIVE:
