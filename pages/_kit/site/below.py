@@ -7,9 +7,6 @@ import streamlit as st
 
 from pages._kit.site import elements, session
 
-MOST = 5
-"""So many panels fit on one row; what belongs together is in one of them."""
-
 _ROW, _PARTS = "Below the picture", "In this panel"
 
 _into_view = st.components.v2.component(
@@ -28,7 +25,7 @@ def show(path: str, panels: Mapping[str, Mapping[str, Callable[[], None]]]) -> s
     has_come = _turn_to_what_is_wanted(path, panels)
     with st.container(gap="xsmall"):
         mark = st.container(height=1, border=False)
-        title = elements.choose(_ROW, list(panels), _key(path), is_row=True)
+        title = elements.choose(_ROW, list(panels), _key(path))
         part = _part(path, title, list(panels[title]))
     shown = session.keep(f"{path}.panel.shown", lambda: part)
     choices = session.keep(f"{path}.panel.choices", int) + (shown != part and not has_come)

@@ -57,17 +57,14 @@ def draw_unless(reason: str, draw: Callable[[], None]) -> None:
     slot(None if reason else draw)
 
 
-def choose(label: str, options: Sequence[str], key: str, *, is_row: bool = False) -> str:
-    """Let the visitor choose one of a few, and remember it when the page is left.
-
-    With `is_row` they stay on one row, whatever the width.
-    """
+def choose(label: str, options: Sequence[str], key: str) -> str:
+    """Let the visitor choose one of a few, and remember it when the page is left."""
     widget = f"{key}.widget"
     if widget not in st.session_state:
         kept = st.session_state.get(key)
         st.session_state[widget] = kept if kept in options else options[0]
     chosen = st.segmented_control(
-        label, options, key=widget, required=True, label_visibility="collapsed", wrap=not is_row
+        label, options, key=widget, required=True, label_visibility="collapsed"
     )
     st.session_state[key] = chosen
     return str(chosen)
