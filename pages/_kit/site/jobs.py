@@ -13,6 +13,7 @@ from pages._kit.site.visit import Visit
 from pages._kit.training import cache
 from pages._kit.training.job import SNAPSHOTS, Job
 from pages._kit.training.pace import Pace
+from pages._kit.training.visitor import heed
 
 PROMPT = 12.0
 """Estimated seconds of a job that begins without being asked for."""
@@ -68,6 +69,7 @@ def follow(
         asked,
         lambda: cache.job(asked, snapshots, stacked, is_brief),
     )
+    session.hold(cache.samples_of(asked[0]))  # the page loads them, and is drawn again and again
     visit.follow(lambda: play(watched))
     return watched
 
@@ -120,13 +122,13 @@ def _play(job: Job) -> None:
         cache.work(job, SLICE)
         if job.version != seen:
             return
-        session.heed()
+        heed()
 
 
 def _play_patiently(job: Job) -> None:
     """Go on for so long that drawing the page costs little, but heed the visitor at once.
 
-    As long as somebody is at work it stays out of the queue, where it could not heed anybody.
+    As long as somebody is at work it stays out of the queue, where it would get a share.
     """
     moments, waited = 0, 0.0
     while moments < PATIENT and not job.finished:
@@ -136,7 +138,7 @@ def _play_patiently(job: Job) -> None:
         else:
             cache.work(job, MOMENT)
             moments += 1
-        session.heed()
+        heed()
 
 
 def _bar(key: str, watched: Watched, doing: str) -> None:

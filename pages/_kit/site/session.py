@@ -122,11 +122,6 @@ def draw_again() -> None:
     st.rerun()
 
 
-def heed() -> None:
-    """Begin the page anew here and now if the visitor has asked for something meanwhile."""
-    st.session_state.get(_PAGE)  # Streamlit looks at what it was sent whenever the state is read
-
-
 def kept_notes(notes: list[str], has_come: bool) -> list[str]:
     """Return what to say: notes are for the moment one comes, however often that is drawn."""
     is_again = st.session_state.pop(_AGAIN, False)

@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 from weakref import WeakValueDictionary, ref
 
 from pages._kit.training.footprint import footprint
+from pages._kit.training.visitor import heedful
 
 T = TypeVar("T")
 
@@ -48,13 +49,18 @@ class Budget:
         What `make` raises is raised, and the next who asks makes it.
         """
         place = self._place(key)
-        with place.lock:
+        with heedful(place.lock):
             if place.thing is None:
                 place.thing = make()
                 self.charge(place.thing)
             else:
                 self._tidy(place)
             return cast(T, place.thing)
+
+    def forget(self, key: Hashable) -> None:
+        """Let a thing go that nobody is going to ask for."""
+        with self._lock:
+            self._places.pop(key, None)
 
     def find(self, key: Hashable) -> object:
         """Return the thing of a key, None if nobody has made it or it has been let go."""

@@ -168,7 +168,7 @@ def test_to_stop_calls_off_what_has_not_begun(open_page, elsewhere, monkeypatch)
 def test_while_there_is_nothing_new_the_page_is_drawn_less_often_but_heeds_the_visitor(monkeypatch):
     done = []
     monkeypatch.setattr(cache, "work", lambda job, seconds: done.append(seconds))
-    monkeypatch.setattr(session, "heed", lambda: done.append("heed"))
+    monkeypatch.setattr(jobs, "heed", lambda: done.append("heed"))
     monkeypatch.setattr(session, "draw_again", lambda: done.append("draw"))
     job = Job([Experiment(epochs=3)])
     jobs.play(Watched(job, True, Pace()))
@@ -183,7 +183,7 @@ def test_the_patient_stay_out_of_the_queue_as_long_as_others_are_at_work(monkeyp
     monkeypatch.setattr(cache, "turn", Turn())
     monkeypatch.setattr(cache, "work", lambda job, seconds: done.append("work"))
     monkeypatch.setattr(jobs.time, "sleep", lambda seconds: done.append("sleep"))
-    monkeypatch.setattr(session, "heed", lambda: done.append("heed"))
+    monkeypatch.setattr(jobs, "heed", lambda: done.append("heed"))
     monkeypatch.setattr(session, "draw_again", lambda: done.append("draw"))
     with cache.turn:
         jobs.play(Watched(Job([Experiment(epochs=3)]), True, Pace(), is_patient=True))
