@@ -101,12 +101,16 @@ class Budget:
     def _tidy(self, latest: _Place) -> None:
         """Let go of what was not asked for the longest, but not of the latest."""
         with self._lock:
+            held = self.bytes
             for key, place in list(self._places.items()):
-                if self.bytes <= self.most_bytes and len(self._places) <= self._most:
+                if held <= self.most_bytes and len(self._places) <= self._most:
                     break
                 if place is not latest and not place.lock.locked():
                     del self._places[key]
                     if place.thing is not None:
                         self._shown[key] = place.thing
-                        self._let_go.append((ref(place.thing), place.bytes))
-                        place.thing = None
+                        shown, place.thing = ref(place.thing), None
+                        if shown() is None:  # nobody shows it
+                            held -= place.bytes
+                        else:
+                            self._let_go.append((shown, place.bytes))
