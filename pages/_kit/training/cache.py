@@ -68,8 +68,9 @@ def train_to_end(experiment: Experiment, theta: Array | None = None) -> Run:
             while not recording.finished:
                 recording.go_on()
                 turn.let_others()
-    finally:
-        shared.charge(recording)  # as far as it has come, if the visitor has left
+    except BaseException:  # the visitor has left
+        shared.charge(recording)
+        raise
     shared.forget(key)
     if recording.marks:
         keep = Marks(recording.marks)
