@@ -5,7 +5,7 @@ All in float64 and on a few samples; in a big network on a sample of the paramet
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -93,6 +93,7 @@ class Checkup:
     numeric: Array
     cost_seconds: float
     gradient_seconds: float
+    _crossed: dict[int, Array] = field(default_factory=dict, init=False)
 
     @property
     def places(self) -> list[Place]:
@@ -125,22 +126,29 @@ class Checkup:
             if group in groups
         ]
 
-    def crossed(self, at: int) -> Array:
+    def crossed(self, at: int, rest: Callable[[], None] = lambda: None) -> Array:
         """Return of which differences (k,) with EPSILONS[at] the two ends lie beyond a ReLU's kink.
 
-        One end on each side, that is: for some unit and sample z > 0 at one end only.
+        One end on each side, that is: for some unit and sample z > 0 at one end only. Worked out
+        once for each of EPSILONS; `rest` is called now and then on the way.
         """
+        if at not in self._crossed:
+            self._crossed[at] = self._crossings(EPSILONS[at], rest)
+        return self._crossed[at]
+
+    def _crossings(self, epsilon: float, rest: Callable[[], None]) -> Array:
         names = self.objective.network.activations
         kinked = [k for k, name in enumerate(names) if ACTIVATIONS[name].has_kink]
         if not kinked:
             return np.zeros(len(self.indices), bool)
 
         def sides(theta: Array) -> list[Array]:
+            rest()
             is_active = self.objective.is_active(theta)
             return [is_active[k] for k in kinked]
 
         with np.errstate(all="ignore"):
-            return crossings(sides, self.theta, EPSILONS[at], self.indices)
+            return crossings(sides, self.theta, epsilon, self.indices)
 
     def noise(self, at: int) -> float:
         """Return by how much rounding J to 53 bits may spoil one difference with EPSILONS[at]."""

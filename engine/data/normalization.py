@@ -1,11 +1,12 @@
 """Standardise with the training set's mean and deviation, the same numbers for every split."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from typing import NamedTuple
 
 import numpy as np
 
+from engine.nn.stops import to_end
 from engine.nn.types import Array
 
 _BLOCK = 1000  # images at a time: 6 MB in float64
@@ -47,11 +48,16 @@ def fit_images(rows: Array, index: Array | None = None) -> Standardizer:
     ``index`` picks rows, by number or by a mask (m,), without copying them all. One pair of
     numbers keeps the background one grey; sigma is 1 where no pixel varies.
     """
-    return fit_image_sets([(rows, index)])
+    return to_end(fit_image_sets([(rows, index)]))
 
 
-def fit_image_sets(sets: Iterable[tuple[Array, Array | None]]) -> Standardizer:
-    """Measure several sets of images, each given as for `fit_images`, as if they were one."""
+def fit_image_sets(
+    sets: Iterable[tuple[Array, Array | None]],
+) -> Generator[None, None, Standardizer]:
+    """Measure several sets of images, each given as for `fit_images`, as if they were one.
+
+    It stops on the way after every 1,000 images.
+    """
     total = squares = count = 0
     for rows, index in sets:
         if index is not None and index.dtype == bool:
@@ -63,6 +69,7 @@ def fit_image_sets(sets: Iterable[tuple[Array, Array | None]]) -> Standardizer:
             # Whole numbers below 2^53, so float64 adds them up exactly.
             total += int(levels.sum())
             squares += int(levels @ levels)
+            yield
         count += images * rows.shape[1]
     count = max(count, 1)
     spread = count * squares - total**2  # count^2 times the variance, exact: nothing cancels

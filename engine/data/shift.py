@@ -3,11 +3,12 @@
 The mismatched train and test distributions of the notes: the classes stay, the pixels change.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import NamedTuple
 
 import numpy as np
 
+from engine.nn.stops import to_end
 from engine.nn.types import Array
 
 SIDE = 28
@@ -37,6 +38,13 @@ def shifted(images: Array, kind: str, strength: float, rng: np.random.Generator)
     What happens to an image depends on its place, not on how many come after it. A kind that is
     not in SHIFTS or a strength outside [0, 1] raises ValueError.
     """
+    return to_end(shifted_in_parts(images, kind, strength, rng))
+
+
+def shifted_in_parts(
+    images: Array, kind: str, strength: float, rng: np.random.Generator
+) -> Generator[None, None, Array]:
+    """Do the same, and stop on the way after every 500 images."""
     if kind not in SHIFTS:
         raise ValueError(f"kind must be one of {', '.join(SHIFTS)}, got {kind!r}.")
     if not 0 <= strength <= 1:
@@ -48,6 +56,7 @@ def shifted(images: Array, kind: str, strength: float, rng: np.random.Generator)
         block = images[start : start + _BLOCK].reshape(-1, SIDE, SIDE).astype(np.float32)
         changed = SHIFTS[kind].function(block, strength, rng).reshape(-1, SIDE * SIDE)
         result[start : start + _BLOCK] = np.rint(changed).clip(0, 255)
+        yield
     return result
 
 

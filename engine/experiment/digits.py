@@ -1,13 +1,13 @@
 """Which digits an experiment learns from, and which it is judged by: perhaps not the same kind."""
 
-import functools
+from collections.abc import Generator
 from typing import NamedTuple
 
 import numpy as np
 
 from engine.data import mnist
 from engine.data.samples import Samples
-from engine.data.shift import shifted
+from engine.data.shift import shifted_in_parts
 from engine.data.splits import split
 from engine.experiment.experiment import Experiment
 from engine.experiment.streams import stream
@@ -18,7 +18,7 @@ TRAINING_DIGITS, TEST_DIGITS, PIXELS = 60_000, 10_000, 784
 _TEN = np.eye(10, dtype=np.float32)
 
 
-def draw(experiment: Experiment) -> dict[str, Samples]:
+def draw(experiment: Experiment) -> Generator[None, None, dict[str, Samples]]:
     """Return the sets train, train_dev, dev and test of digits, as pixels from 0 to 255.
 
     Train and dev come from the 60,000 digits, stratified; the 10,000 test digits stay whole. With
@@ -26,8 +26,8 @@ def draw(experiment: Experiment) -> dict[str, Samples]:
     the share `target_share` is shifted as well. train_dev is then distributed as the training set
     is, held out from it, and as large as dev but at most half of what dev leaves; else empty.
 
-    A shift copies the rows it changes, and nothing else: 784 bytes a digit. Without one no pixel
-    is copied.
+    A shift copies the rows it changes, and nothing else: 784 bytes a digit, with a stop on the way
+    every few hundred. Without one no pixel is copied.
     """
     data = mnist.load()
     parts = partition(experiment)
@@ -43,16 +43,15 @@ def draw(experiment: Experiment) -> dict[str, Samples]:
     # A generator for each set: another target_share must not change the dev digits.
     for_train, for_train_dev, for_dev = stream(experiment.data_seed, "shift").spawn(3)
     share = experiment.target_share
+    test_images = yield from _shifted_test_images(experiment.shift, experiment.shift_strength)
+    test = Samples(test_images, data.test_labels, np.arange(len(data.test_labels)), _TEN)
     return {
-        "train": _partly_shifted(experiment, parts.train, share, for_train),
-        "train_dev": _partly_shifted(experiment, parts.train_dev, share, for_train_dev),
-        "dev": _partly_shifted(experiment, parts.dev, 1.0, for_dev),
-        "test": Samples(
-            _shifted_test_images(experiment.shift, experiment.shift_strength),
-            data.test_labels,
-            np.arange(len(data.test_labels)),
-            _TEN,
+        "train": (yield from _partly_shifted(experiment, parts.train, share, for_train)),
+        "train_dev": (
+            yield from _partly_shifted(experiment, parts.train_dev, share, for_train_dev)
         ),
+        "dev": (yield from _partly_shifted(experiment, parts.dev, 1.0, for_dev)),
+        "test": test,
     }
 
 
@@ -92,20 +91,29 @@ def sizes(experiment: Experiment) -> Sizes:
 
 def _partly_shifted(
     experiment: Experiment, index: Array, share: float, rng: np.random.Generator
-) -> Samples:
+) -> Generator[None, None, Samples]:
     """Return the digits at index (m,), the first round(share * m) of them shifted."""
     data = mnist.load()
     count = round(share * len(index))
     if count == 0:
         return Samples(data.train_images, data.train_labels, index, _TEN)
     rows = data.train_images[index]
-    rows[:count] = shifted(rows[:count], experiment.shift, experiment.shift_strength, rng)
+    rows[:count] = yield from shifted_in_parts(
+        rows[:count], experiment.shift, experiment.shift_strength, rng
+    )
     return Samples(rows, data.train_labels[index], np.arange(len(index)), _TEN)
 
 
-@functools.lru_cache(maxsize=2)  # 8 MB each
-def _shifted_test_images(kind: str, strength: float) -> Array:
-    """Return the test images, shifted: the same for every visitor, so made once and shared."""
-    rows = shifted(mnist.load().test_images, kind, strength, stream(0, "shift"))
+_test_images: dict[tuple[str, float], Array] = {}
+"""The test images shifted in the latest two ways, 8 MB each: every visitor is given the same."""
+
+
+def _shifted_test_images(kind: str, strength: float) -> Generator[None, None, Array]:
+    known = _test_images.get((kind, strength))
+    if known is not None:
+        return known
+    rows = yield from shifted_in_parts(mnist.load().test_images, kind, strength, stream(0, "shift"))
     rows.setflags(write=False)
-    return rows
+    for older in list(_test_images)[:-1]:
+        _test_images.pop(older, None)
+    return _test_images.setdefault((kind, strength), rows)

@@ -3,6 +3,7 @@
 import dataclasses
 import threading
 from collections import deque
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakValueDictionary
@@ -19,6 +20,7 @@ from engine.experiment.experiment import KNOBS, Experiment
 from engine.experiment.streams import stream
 from engine.experiment.symmetry import starts_equal
 from engine.nn.network import Network
+from engine.nn.stops import to_end
 from engine.nn.types import Array
 
 _BINARY = np.array([[0.0], [1.0]])
@@ -111,8 +113,18 @@ def load(experiment: Experiment) -> Problem:
     The same data knobs give the same samples, and the same object as long as it is remembered. One
     knob of the network counts as well: where all units start alike, images become float64.
     """
-    knobs = tuple(getattr(experiment, name) for name in _DATA_KNOBS)
-    return _MEMORY.get((*knobs, starts_equal(experiment)), experiment)
+    return to_end(prepare(experiment))
+
+
+def prepare(experiment: Experiment) -> Generator[None, None, Problem]:
+    """Do the same, and stop on the way again and again if there are images to be changed."""
+    return (yield from _MEMORY.get(key_of(experiment), experiment))
+
+
+def key_of(experiment: Experiment) -> tuple[Any, ...]:
+    """Return the same for all experiments with the same samples."""
+    knobs = (getattr(experiment, name) for name in _DATA_KNOBS)
+    return (*knobs, starts_equal(experiment))
 
 
 class _Memory:
@@ -123,11 +135,13 @@ class _Memory:
         self._in_use: WeakValueDictionary[tuple[Any, ...], Problem] = WeakValueDictionary()
         self._latest: deque[Problem] = deque(maxlen=KEPT)
 
-    def get(self, key: tuple[Any, ...], experiment: Experiment) -> Problem:
+    def get(self, key: tuple[Any, ...], experiment: Experiment) -> Generator[None, None, Problem]:
         with self._lock:
             problem = self._in_use.get(key)
         if problem is None:
-            made = _made(experiment)  # two who ask at once may both make it: one of the two stays
+            made = yield from _made(
+                experiment
+            )  # two who ask at once may both make it: one of the two stays
             with self._lock:
                 problem = self._in_use.setdefault(key, made)
         with self._lock:
@@ -144,8 +158,11 @@ class _Memory:
 _MEMORY = _Memory()
 
 
-def _made(experiment: Experiment) -> Problem:
-    problem = (_images if experiment.data.of_images else _of_points)(experiment)
+def _made(experiment: Experiment) -> Generator[None, None, Problem]:
+    if experiment.data.of_images:
+        problem = yield from _images(experiment)
+    else:
+        problem = _of_points(experiment)
     for array in problem._arrays():
         array.setflags(write=False)
     return problem
@@ -207,10 +224,10 @@ def _fit_points(
     )
 
 
-def _images(experiment: Experiment) -> Problem:
+def _images(experiment: Experiment) -> Generator[None, None, Problem]:
     """Scale the digits' pixels to 0 to 1, or by what the training set says."""
-    sets = digits.draw(experiment)
-    fitted = _fit_images(experiment, sets)
+    sets = yield from digits.draw(experiment)
+    fitted = yield from _fit_images(experiment, sets)
     for name, samples in sets.items():
         mu, sigma = map(float, fitted.get(name, (0.0, 1.0)))
         sets[name] = dataclasses.replace(
@@ -229,15 +246,20 @@ def _images(experiment: Experiment) -> Problem:
     )
 
 
-def _fit_images(experiment: Experiment, sets: dict[str, Samples]) -> dict[str, Standardizer]:
+def _fit_images(
+    experiment: Experiment, sets: dict[str, Samples]
+) -> Generator[None, None, dict[str, Standardizer]]:
     """Return what each split is scaled with, or nothing where pixels only become 0 to 1."""
     if not experiment.standardize:
         return {}
     pixels = {name: (samples.rows, samples.index) for name, samples in sets.items()}
     if experiment.fitted_on == "each":
-        return {name: fit_image_sets([pair]) for name, pair in pixels.items()}
+        each = {}
+        for name, pair in pixels.items():
+            each[name] = yield from fit_image_sets([pair])
+        return each
     chosen = list(pixels.values()) if experiment.fitted_on == "all" else [pixels["train"]]
-    return dict.fromkeys(sets, fit_image_sets(chosen))
+    return dict.fromkeys(sets, (yield from fit_image_sets(chosen)))
 
 
 def training_size(experiment: Experiment) -> int:

@@ -58,11 +58,14 @@ class View:
         samples = problem.train.thinned(SAMPLES)
         return cls(problem.network(experiment), samples.X, samples.Y)
 
-    def profiles(self, thetas: Array) -> Profile:
-        """Return the profile of each theta (K, P), arrays (K, L)."""
+    def profiles(self, thetas: Array, rest: Callable[[], None] = lambda: None) -> Profile:
+        """Return the profile of each theta (K, P), arrays (K, L); `rest` is called on the way."""
         m = self.X.shape[-1]
         block = max(1, _ELEMENTS // (m * sum(self.network.sizes)))
-        parts = [self._profile(thetas[k : k + block]) for k in range(0, len(thetas), block)]
+        parts = []
+        for k in range(0, len(thetas), block):
+            rest()
+            parts.append(self._profile(thetas[k : k + block]))
         return Profile(*(np.concatenate(arrays) for arrays in zip(*parts, strict=True)))
 
     def _profile(self, thetas: Array) -> Profile:

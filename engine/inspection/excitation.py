@@ -1,5 +1,6 @@
 """Which samples excite each unit of a network most."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -21,16 +22,24 @@ class Excited(NamedTuple):
     Z: Array
 
 
-def excited(network: Network, theta: Array, samples: Samples, k: int) -> list[Excited]:
+def excited(
+    network: Network,
+    theta: Array,
+    samples: Samples,
+    k: int,
+    rest: Callable[[], None] = lambda: None,
+) -> list[Excited]:
     """Return for each layer 1 .. L and each of its units the k samples that excite it most.
 
-    theta is (P,). Fewer than k samples are all returned. A NaN comes after every number.
+    theta is (P,). Fewer than k samples are all returned. A NaN comes after every number. `rest`
+    is called now and then on the way.
     """
     found = [
         Excited(np.empty((n, 0), np.intp), np.empty((n, 0), samples.dtype))
         for n in network.sizes[1:]
     ]
     for positions, X, way in blocks(network, theta, samples):
+        rest()
         numbers = np.arange(positions.start, positions.stop)
         found = [
             _merged(before, numbers, Z, k)

@@ -1,6 +1,6 @@
 """What many networks of one shape hold, layer by layer, in numbers few enough to be drawn."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -45,13 +45,16 @@ class LayerStatistics(NamedTuple):
     dead: Array
 
 
-def layer_statistics(network: Network, thetas: Array, X: Array, Y: Array) -> LayerStatistics:
+def layer_statistics(
+    network: Network, thetas: Array, X: Array, Y: Array, rest: Callable[[], None] = lambda: None
+) -> LayerStatistics:
     """Return the statistics of networks at thetas (K, P), K > 0, on samples X (n_0, m), Y (n_L, m).
 
-    Numbers that overflowed have inf or NaN as their size and stay out of the histograms.
+    Numbers that overflowed have inf or NaN as their size and stay out of the histograms. `rest` is
+    called now and then on the way.
     """
     kept = 5 * X.shape[1] * sum(network.sizes)  # Z, G, A, dZ and g' of a network
-    return joined([_of_block(network, block, X, Y) for block in _blocks(thetas, kept)])
+    return joined([_of_block(network, block, X, Y) for block in _blocks(thetas, kept, rest)])
 
 
 def joined(parts: Sequence[LayerStatistics]) -> LayerStatistics:
@@ -117,23 +120,25 @@ def fields(
     standardizer: Standardizer | None,
     view: tuple[float, float, float, float],
     n: int,
+    rest: Callable[[], None] = lambda: None,
 ) -> Array:
     """Return p(y = 1) of networks at thetas (K, P) as `field` does, (K, n, n), in float32.
 
-    A network that overflowed says NaN there.
+    A network that overflowed says NaN there. `rest` is called now and then on the way.
     """
     with np.errstate(all="ignore"):
         singles = thetas.astype(np.float32)
         kept = 2 * n * n * max(network.sizes)
         parts = [
             field(network, block, features, standardizer, view, n).p
-            for block in _blocks(singles, kept)
+            for block in _blocks(singles, kept, rest)
         ]
     return np.concatenate(parts)
 
 
-def _blocks(thetas: Array, kept: int) -> Iterator[Array]:
+def _blocks(thetas: Array, kept: int, rest: Callable[[], None]) -> Iterator[Array]:
     """Yield thetas (K, P) in blocks for which `kept` numbers each stay in the cache."""
     size = max(1, _ELEMENTS // kept)
     for start in range(0, len(thetas), size):
         yield thetas[start : start + size]
+        rest()

@@ -1,7 +1,7 @@
 """How good a network is on a set of samples, in blocks that bound memory."""
 
 import math
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +10,7 @@ from engine.data.samples import Samples
 from engine.nn.losses import LOSSES
 from engine.nn.memory import aligned_empty
 from engine.nn.network import Network, Pass
+from engine.nn.stops import to_end
 from engine.nn.types import Array
 from engine.training.running_means import RunningMeans
 
@@ -32,13 +33,7 @@ def evaluate(network: Network, theta: Array, samples: Samples) -> Score:
 
     No penalty is added and no unit is dropped. Without samples both are NaN.
     """
-    way = evaluate_in_parts(network, theta, samples, samples.m)
-    while True:
-        try:
-            next(way)
-        except StopIteration as end:
-            score: Score = end.value
-            return score
+    return to_end(evaluate_in_parts(network, theta, samples, samples.m))
 
 
 def evaluate_in_parts(
@@ -74,10 +69,16 @@ def evaluate_in_parts(
     return Score(cost.reshape(lead), accuracy.reshape(lead))
 
 
-def logits(network: Network, theta: Array, samples: Samples) -> Array:
-    """Return Z[L] (n_L, m) of all samples for one theta (P,); the largest is the class read."""
+def logits(
+    network: Network, theta: Array, samples: Samples, rest: Callable[[], None] = lambda: None
+) -> Array:
+    """Return Z[L] (n_L, m) of all samples for one theta (P,); the largest is the class read.
+
+    `rest` is called now and then on the way.
+    """
     Z = np.empty((network.sizes[-1], samples.m), samples.dtype)
     for positions, X, way in blocks(network, theta, samples):
+        rest()
         Z[:, positions] = way.logits(X)
     return Z
 

@@ -2,13 +2,14 @@
 
 import math
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
 from engine.experiment.experiment import Experiment
+from engine.experiment.problem import Problem, prepare
 from engine.nn.types import Array
 from engine.training.early_stopping import NEVER
 from engine.training.trainer import Stretch, Trainer
@@ -211,6 +212,7 @@ class Recording:
     ) -> None:
         self._experiments, self._theta, self._is_brief = experiments, theta, is_brief
         self._most_snapshots = most_snapshots
+        self._preparation: Generator[None, None, Problem] | None = None
         self._trainer: Trainer | None = None
         self._resting: list[Run] = []
         self._ended: list[Run] | None = None
@@ -220,6 +222,11 @@ class Recording:
         self._histories: list[Mapping[str, Array]] = []
         self._epochs: list[Array] = []
         self._thetas: list[Array] = []
+
+    @property
+    def _first(self) -> Experiment:
+        given = self._experiments
+        return given if isinstance(given, Experiment) else given[0]
 
     @property
     def begun(self) -> bool:
@@ -233,13 +240,14 @@ class Recording:
     @property
     def share(self) -> float:
         """How much of it is done, 0 to 1."""
-        given = self._experiments
-        epochs = (given if isinstance(given, Experiment) else given[0]).epochs
+        epochs = self._first.epochs
         return 1.0 if self.finished or not epochs else self._epoch / epochs
 
     def go_on(self) -> None:
-        """Train for a stretch; the first one only looks at the start."""
+        """Train for a stretch; the first ones make the samples ready and look at the start."""
         start = time.perf_counter()
+        if self._trainer is None and not self._is_prepared():
+            return
         trainer = self._trainer or self._made()
         stretch = trainer.advance()
         self._seconds += time.perf_counter() - start
@@ -274,6 +282,17 @@ class Recording:
         seconds = self._seconds / replicas
         runs = [_assemble(trainer, k, history, kept, seconds) for k in range(replicas)]
         return runs if self._most_snapshots else [run.without_thetas() for run in runs]
+
+    def _is_prepared(self) -> bool:
+        """Make the samples ready as far as their next stop, and the trainer once they are."""
+        if self._preparation is None:
+            self._preparation = prepare(self._first)
+        try:
+            next(self._preparation)
+        except StopIteration as end:
+            _ready, self._preparation = end.value, None  # remembered as long as they are in use
+            self._made()
+        return self._trainer is not None
 
     def _made(self) -> Trainer:
         """Make the trainer; if it had been let go, its look at the start is known already."""

@@ -10,7 +10,6 @@ from engine.diagnosis.gaps import HUMAN_ERROR
 from engine.diagnosis.notes_cases import MISMATCHED
 from engine.diagnosis.studies import quartiles, share_curve
 from engine.experiment.experiment import KNOBS, Experiment
-from engine.experiment.problem import load
 from engine.experiment.wording import percent, points
 from engine.nn.types import Array
 from pages._bias_variance import charts, prose, sentences, verdict
@@ -18,6 +17,7 @@ from pages._bias_variance.verdict import Scale, Seen
 from pages._kit.site import elements, jobs, session
 from pages._kit.site.visit import Visit
 from pages._kit.tiles import Tile, tiles
+from pages._kit.training import cache
 
 TITLE = "Mismatched sets"
 
@@ -60,7 +60,7 @@ def _kinds(visit: Visit, experiment: Experiment, *, is_own: bool) -> None:
 
 
 def _examples(experiment: Experiment) -> None:
-    problem, plain = load(experiment), load(experiment.but(target_share=0.0))
+    problem, plain = map(cache.samples_of, (experiment, experiment.but(target_share=0.0)))
     strength = KNOBS["shift_strength"].show(experiment.shift_strength)
     kind = KNOBS["shift"].show(experiment.shift).lower()
     left, right = st.columns(2)

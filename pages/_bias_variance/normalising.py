@@ -15,6 +15,7 @@ from engine.training.run import Run
 from pages._bias_variance import charts, prose
 from pages._kit.site import elements, jobs, session
 from pages._kit.site.visit import Visit
+from pages._kit.training import cache
 
 TITLE = "Normalising inputs"
 
@@ -118,7 +119,8 @@ def _groups(run: Run, *, is_own: bool) -> None:
         st.caption("This needs a network that was trained to its end, and a dev set.")
         return
     right = 1 - run.final("dev_accuracy")
-    alone = errors_in_groups(run, _GROUPS)
+    with cache.turn:
+        alone = errors_in_groups(run, _GROUPS, rest=cache.turn.let_others)
     elements.chart(
         charts.groups(_GROUPS, alone, right),
         groups_told(alone, right, is_own=is_own),

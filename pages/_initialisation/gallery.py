@@ -12,7 +12,9 @@ from engine.nn.types import Array
 from engine.training.run import Run
 from pages._kit.lineup import quantised
 from pages._kit.player import replay
+from pages._kit.training import cache
 from pages._kit.training.job import Job
+from pages._kit.training.visitor import heedful
 
 SIDE = 40
 """Cells along each side of a decision field."""
@@ -68,7 +70,7 @@ class Gallery:
 
     def look(self) -> Picture:
         """Return the job as far as it has come; only new frames are computed."""
-        with self._lock:
+        with heedful(self._lock):
             version = self.job.version
             if self._seen is None or self._seen.version != version:
                 self._seen = self._picture(version)
@@ -100,12 +102,14 @@ class Gallery:
         return [drawn for drawn in self._known if drawn is not None]
 
     def _frames(self, thetas: Array) -> Frames:
-        seen = layer_statistics(self.network, thetas, self._X, self._Y)
-        if self.view is None:
-            return Frames(np.empty((len(thetas), 0, 0), np.uint8), seen)
-        features = self.job.experiments[0].features
-        p = fields(self.network, thetas, features, self.problem.standardizer, self.view, SIDE)
-        return Frames(quantised(p), seen)
+        rest = cache.turn.let_others
+        with cache.turn:
+            seen = layer_statistics(self.network, thetas, self._X, self._Y, rest)
+            if self.view is None:
+                return Frames(np.empty((len(thetas), 0, 0), np.uint8), seen)
+            features, standardizer = self.job.experiments[0].features, self.problem.standardizer
+            p = fields(self.network, thetas, features, standardizer, self.view, SIDE, rest)
+            return Frames(quantised(p), seen)
 
 
 def _in_step(mine: Array, theirs: Array) -> int:

@@ -13,6 +13,7 @@ from pages._initialisation import charts, prose
 from pages._initialisation.controls import N_OFFER
 from pages._kit.site import elements
 from pages._kit.site.visit import Visit
+from pages._kit.training import cache
 
 TITLE = "Why Var = 1/n"
 
@@ -82,6 +83,7 @@ def _over_n(n: int, mean_square: float, seed: int, rule: str) -> None:
 def _sums(n: int, mean_square: float, seed: int) -> Sums:
     """Return the sums of UNITS units that all see the same n inputs."""
     rng = np.random.default_rng([seed, n])
-    z = sums(rng, one_input(rng, n, mean_square), 1.0, UNITS)
+    with cache.turn:
+        z = sums(rng, one_input(rng, n, mean_square), 1.0, UNITS)
     # The scaled units have the same draws, only smaller, as the schemes on the page do.
     return Sums(z, z / np.sqrt(n * mean_square))

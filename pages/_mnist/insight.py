@@ -13,6 +13,7 @@ from engine.nn.network import Network
 from engine.nn.parameters import Layer
 from engine.nn.types import Array
 from engine.training.evaluation import logits
+from pages._kit.training import cache
 from pages._kit.training.live import Live
 
 CLASSES = 10
@@ -89,8 +90,8 @@ class Insight:
     @cached_property
     def logits(self) -> Array:
         """Z[L] of all test digits, (10, m)."""
-        with np.errstate(all="ignore"):
-            return logits(self.network, self.theta, self.test)
+        with cache.turn, np.errstate(all="ignore"):
+            return logits(self.network, self.theta, self.test, cache.turn.let_others)
 
     @property
     def is_finite(self) -> bool:
@@ -110,7 +111,8 @@ class Insight:
     @cached_property
     def excited(self) -> list[Excited]:
         """The TOP test digits that excite each unit most, layer by layer."""
-        return excited(self.network, self.theta, self.test, TOP)
+        with cache.turn:
+            return excited(self.network, self.theta, self.test, TOP, cache.turn.let_others)
 
     def misread(self, label: int | None = None, read_as: int | None = None) -> Array:
         """Return the positions of the misread test digits, those read with most confidence first.

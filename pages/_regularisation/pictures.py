@@ -1,6 +1,7 @@
 """What the line-up shows of a job's runs: where they decide, and what they get wrong."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -10,6 +11,7 @@ from engine.inspection.field import field
 from engine.nn.types import Array
 from engine.training.run import Run
 from pages._kit.lineup import Points, Reading, quantised
+from pages._kit.training import cache
 from pages._kit.training.job import Job
 
 Area: TypeAlias = tuple[float, float, float, float]
@@ -37,7 +39,8 @@ class Pictures:
         longest = max(self.runs, key=lambda run: len(run.snapshots.epochs))
         self.epochs = longest.snapshots.epochs
         self.frame_epochs = [run.snapshots.epochs for run in self.runs]
-        self.fields = [self._fields(run) if is_plane else None for run in self.runs]
+        with cache.turn if is_plane else nullcontext():
+            self.fields = [self._fields(run) if is_plane else None for run in self.runs]
 
     @property
     def points(self) -> dict[str, Points]:
@@ -66,10 +69,11 @@ class Pictures:
         network = network_of(experiment)
         with np.errstate(all="ignore"):
             thetas = run.snapshots.thetas.astype(np.float32)
-            parts = [
-                field(network, some, experiment.features, standardizer, self.view, GRID).p
-                for some in _portions(thetas)
-            ]
+            parts = []
+            for some in _portions(thetas):
+                cache.turn.let_others()
+                drawn = field(network, some, experiment.features, standardizer, self.view, GRID)
+                parts.append(drawn.p)
         return quantised(np.concatenate(parts))
 
 

@@ -8,7 +8,9 @@ import numpy as np
 from engine.inspection.depth import Profile, View
 from engine.nn.types import Array
 from engine.training.run import Run
+from pages._kit.training import cache
 from pages._kit.training.job import Job
+from pages._kit.training.visitor import heedful
 
 
 class Layers(NamedTuple):
@@ -39,10 +41,13 @@ class Profiles:
     def of(self, which: int, run: Run) -> Layers:
         """Return the layers of the job's run number `which`, as far as it has come."""
         epochs, seen = [int(epoch) for epoch in run.snapshots.epochs], self._seen[which]
-        with self._lock:
+        with heedful(self._lock):
             new = [k for k, epoch in enumerate(epochs) if epoch not in seen]
             if new:
-                found = self._views[which].profiles(run.snapshots.thetas[new])
+                with cache.turn:
+                    found = self._views[which].profiles(
+                        run.snapshots.thetas[new], cache.turn.let_others
+                    )
                 rows = zip(*found, strict=True)
                 seen.update((epochs[k], Profile(*row)) for k, row in zip(new, rows, strict=True))
         arrays = zip(*(seen[epoch] for epoch in epochs), strict=True)

@@ -1,8 +1,9 @@
 """What a server holds after every panel of every page: python -m tests.benchmarks.memory.
 
 Once at the defaults and once at the largest settings that each page offers, in so many rounds with
-other seeds, without a browser. Prints the resident memory page by page, how long somebody else
-would have had to wait until others went first, and what is left after the visitors have gone.
+other seeds, without a browser. Prints the resident memory panel by panel, the longest that was
+computed in a turn before others could go first and the longest between two turns, each with the
+functions that took it, and what is left after the visitors have gone.
 """
 
 import os
@@ -13,7 +14,6 @@ import argparse
 import gc
 import logging
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,8 @@ from engine.experiment.experiment import KNOBS
 from engine.experiment.knobs import Choice, Choices, Flag, Integer, Real, Widths
 from pages._kit.knobs.lens import Lens
 from pages._kit.training import cache
-from pages._kit.training.queue import Turn
 from pages._pages.registry import LENSES
+from tests.benchmarks.stretches import Sampler, Timed
 from tests.pages.conftest import Navigated
 from tests.pages.offers import ROOT
 from tests.pages.screen import parts, sound
@@ -66,18 +66,6 @@ def _most(knob: Any, offer: tuple[Any, ...] | None) -> str:
     raise TypeError(f"no largest value is known of {knob!r}")
 
 
-class Timed(Turn):
-    """Notes how long each turn was."""
-
-    def _leave(self) -> None:
-        if self._at_work is not None:
-            _TURNS.append(time.monotonic() - self._at_work.since)
-        super()._leave()
-
-
-_TURNS: list[float] = []
-
-
 def visit(lens: Lens, link: dict[str, str]) -> Iterator[tuple[str, AppTest]]:
     """Open every panel of a page by its link, each by a visitor of its own."""
     for part in list(parts(_opened(lens, link))):
@@ -103,7 +91,9 @@ def resident() -> float:
 @mock.patch.object(app_test, "PagesManager", Navigated)
 def main() -> None:
     logging.disable(logging.WARNING)  # Streamlit misses its server
-    cache.turn = Timed()
+    cache.turn = turn = Timed()
+    sampler = Sampler(turn)
+    sampler.start()
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.memory", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--page", choices=list(LENSES))
@@ -114,18 +104,21 @@ def main() -> None:
             if options.page in (None, lens.path):
                 for name, link in (("defaults", {}), ("largest", largest(lens))):
                     if options.only in (None, name):
-                        _walk(lens, name, link | {"seed": str(round_)})
+                        _walk(lens, name, link | {"seed": str(round_)}, sampler)
     gc.collect()
     sys.stdout.write(f"after all have gone: {resident():.0f} MB\n")
 
 
-def _walk(lens: Lens, name: str, link: dict[str, str]) -> None:
+def _walk(lens: Lens, name: str, link: dict[str, str], sampler: Sampler) -> None:
     before = resident()
     sys.stdout.write(f"{lens.path}, {name}, from {before:.0f} MB\n")
     for panel, _ in visit(lens, link):
-        held, longest = resident(), 1e3 * max(_TURNS, default=0.0)
-        _TURNS.clear()
-        sys.stdout.write(f"  {panel:32} {held:7.0f} MB  {held - before:+5.0f} {longest:7.0f} ms\n")
+        held, longest = resident(), sampler.take()
+        sys.stdout.write(
+            f"  {panel:24} {held:7.0f} MB  {held - before:+5.0f}\n"
+            f"      in a turn     {longest.within}\n"
+            f"      between turns {longest.between}\n"
+        )
         sys.stdout.flush()
         before = held
 

@@ -10,6 +10,7 @@ from engine.experiment.wording import exact, number, power
 from engine.nn.network import Network
 from engine.nn.types import Array
 from pages._kit.runs.words import duration
+from pages._kit.training import cache
 
 _READINGS = {
     "right": "✓ agrees",
@@ -104,7 +105,7 @@ def _of_sound(findings: Findings, ratio: str) -> str:
         return f":material/check_circle: **Right:** {same}. Backpropagation agrees with J itself."
     says = "wrong" if findings.ratio >= WRONG else "look closer"
     lies = f":material/warning: **The check says “{says}”, and it lies:** nothing is planted. "
-    crossed = int(checkup.crossed(at).sum())
+    crossed = int(cache.crossed(checkup, at).sum())
     if crossed:
         return lies + (
             f"The two ends of {crossed} of {len(checkup.indices)} differences lie on two sides of "
@@ -224,7 +225,7 @@ def curve(findings: Findings) -> str:
     ratios = checkup.ratios(findings.sound)
     if not ratios.all():
         return "Both gradients are zero for some ε, and zero has no place on a log scale."
-    if checkup.crossed(len(EPSILONS) - 1).any():
+    if cache.crossed(checkup, len(EPSILONS) - 1).any():
         return (
             "Some z lies on ReLU's kink: however small ε is, a difference reaches across it, and "
             "the right gradient has a ratio that no ε makes small."
@@ -232,7 +233,7 @@ def curve(findings: Findings) -> str:
     least = int(np.argmin(ratios))
     falls = float(ratios[_AT[1e-2]] / ratios[_AT[1e-3]])
     grows = float(ratios[_AT[1e-12]] / ratios[_AT[1e-8]]) ** 0.25  # from 1e-8 to 1e-12: 4 powers
-    crosses = checkup.crossed(_AT[1e-2]).any()
+    crosses = cache.crossed(checkup, _AT[1e-2]).any()
     kink = "; at 10⁻² some differences still reach across ReLU's kink" if crosses else ""
     told = (
         f"The right gradient's ratio is least at ε = {power(EPSILONS[least])}: "

@@ -68,6 +68,7 @@ def follow(
         asked,
         lambda: cache.job(asked, snapshots, stacked, is_brief),
     )
+    session.hold(cache.samples_of(asked[0]))  # the page loads them, and is drawn again and again
     visit.follow(lambda: play(watched))
     return watched
 
@@ -126,7 +127,7 @@ def _play(job: Job) -> None:
 def _play_patiently(job: Job) -> None:
     """Go on for so long that drawing the page costs little, but heed the visitor at once.
 
-    As long as somebody is at work it stays out of the queue, where it could not heed anybody.
+    As long as somebody is at work it stays out of the queue, where it would get a share.
     """
     moments, waited = 0, 0.0
     while moments < PATIENT and not job.finished:

@@ -11,6 +11,7 @@ from engine.experiment.experiment import Experiment
 from pages._kit.knobs import controls
 from pages._kit.knobs.lens import Lens
 from pages._kit.runs.history import History
+from pages._kit.training import visitor
 
 T = TypeVar("T")
 
@@ -163,12 +164,12 @@ def draw_again() -> None:
 
 
 def heed() -> None:
-    """Begin the page anew here and now if the visitor has asked for something meanwhile.
+    """End a page's run that has been drawn if the visitor has asked for something meanwhile.
 
     A part of the page that is to be drawn by itself, for a hot knob, is not begun by Streamlit
     before this run has ended: so it ends here.
     """
-    st.session_state.get(_PAGE)  # Streamlit looks at what it was sent whenever the state is read
+    visitor.heed()
     context = get_script_run_ctx(suppress_warning=True)
     requests = None if context is None else context.script_requests
     if requests is not None and requests._state is ScriptRequestType.RERUN:

@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 from weakref import WeakValueDictionary, ref
 
 from pages._kit.training.footprint import footprint
+from pages._kit.training.visitor import heedful
 
 T = TypeVar("T")
 
@@ -48,13 +49,18 @@ class Budget:
         What `make` raises is raised, and the next who asks makes it.
         """
         place = self._place(key)
-        with place.lock:
+        with heedful(place.lock):
             if place.thing is None:
                 place.thing = make()
                 self.charge(place.thing)
             else:
                 self._tidy(place)
             return cast(T, place.thing)
+
+    def forget(self, key: Hashable) -> None:
+        """Let a thing go that nobody is going to ask for."""
+        with self._lock:
+            self._places.pop(key, None)
 
     def find(self, key: Hashable) -> object:
         """Return the thing of a key, None if nobody has made it or it has been let go."""
@@ -95,12 +101,16 @@ class Budget:
     def _tidy(self, latest: _Place) -> None:
         """Let go of what was not asked for the longest, but not of the latest."""
         with self._lock:
+            held = self.bytes
             for key, place in list(self._places.items()):
-                if self.bytes <= self.most_bytes and len(self._places) <= self._most:
+                if held <= self.most_bytes and len(self._places) <= self._most:
                     break
                 if place is not latest and not place.lock.locked():
                     del self._places[key]
                     if place.thing is not None:
                         self._shown[key] = place.thing
-                        self._let_go.append((ref(place.thing), place.bytes))
-                        place.thing = None
+                        shown, place.thing = ref(place.thing), None
+                        if shown() is None:  # nobody shows it
+                            held -= place.bytes
+                        else:
+                            self._let_go.append((shown, place.bytes))

@@ -3,17 +3,21 @@
 import hashlib
 import time
 from collections.abc import Callable, Hashable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import streamlit as st
 
 from engine.checking.bugs import equipped
 from engine.checking.checkup import Checkup, check_up, objective_of
+from engine.data import mnist
+from engine.experiment import problem
 from engine.experiment.experiment import Experiment
+from engine.experiment.problem import Problem
 from engine.experiment.streams import stream
 from engine.experiment.wording import counted
 from engine.inspection import depth
+from engine.nn.stops import to_end
 from engine.nn.types import Array
 from engine.training.run import Recording, Run
 from engine.training.trainer import Trainer
@@ -24,12 +28,12 @@ from pages._kit.training.job import SNAPSHOTS, Job
 from pages._kit.training.live import Live
 from pages._kit.training.queue import Turn
 from pages._kit.training.settings import settings
-from pages._kit.training.visitor import visitor
+from pages._kit.training.visitor import heed, visitor
 
 shared = Budget(settings().megabytes * 10**6)
 """All that visitors share, by its kind and what it is of; nobody may change it."""
 
-turn = Turn(visitor=visitor)
+turn = Turn(visitor=visitor, heed=heed)
 """Held while training, by everybody."""
 
 _background = ThreadPoolExecutor(1, "prepare")
@@ -48,7 +52,8 @@ _FEW = 2
 def train_to_end(experiment: Experiment, theta: Array | None = None) -> Run:
     """Train in one's turn, letting others go first between two stretches of a long training.
 
-    From `theta`, (P,), instead of the network's start, if it is given.
+    From `theta`, (P,), instead of the network's start, if it is given. A visitor who leaves ends
+    this: who asks for the same training next goes on from there.
     """
     if turn.waiting >= _FEW:
         before = turn.waiting + 1
@@ -56,11 +61,17 @@ def train_to_end(experiment: Experiment, theta: Array | None = None) -> Run:
             f"{counted(before, 'training')} take turns with yours.",
             icon=":material/hourglass_top:",
         )
-    recording = Recording(experiment, theta=theta)
-    with turn:
-        while not recording.finished:
-            recording.go_on()
-            turn.let_others()
+    key = "training", experiment, _digest(theta)
+    recording = shared.get(key, lambda: Recording(experiment, theta=theta))
+    try:
+        with turn:
+            while not recording.finished:
+                recording.go_on()
+                turn.let_others()
+    except BaseException:  # the visitor has left
+        shared.charge(recording)
+        raise
+    shared.forget(key)
     if recording.marks:
         keep = Marks(recording.marks)
         shared.get(_key_of_marks(experiment, theta), lambda: keep)
@@ -128,6 +139,8 @@ def work(job: Job, seconds: float) -> None:
     A long job is trained elsewhere, if the server is set to: then wait for what comes of it next.
     """
     left = seconds
+    if not job.has_start and any(experiment.data.of_images for experiment in job.experiments):
+        mnist.load()  # not in a turn: while they are unpacked others can work
     while not job.has_start:
         left -= _in_turn(job.look, _SLICE)
     executor = executors.executor() if job.estimated_seconds > ELSEWHERE else None
@@ -136,6 +149,22 @@ def work(job: Job, seconds: float) -> None:
     while executor is None and left > 0 and not job.finished:
         left -= _in_turn(job.work, min(_SLICE, left))
     shared.charge(job)
+
+
+def samples_of(experiment: Experiment) -> Problem:
+    """Return what `load` returns, made ready in one's turn, and kept for all who look at it.
+
+    Points are drawn in a moment, and need no turn.
+    """
+
+    def make() -> Problem:
+        if not experiment.data.of_images:
+            return problem.load(experiment)
+        mnist.load()
+        with turn:
+            return to_end(problem.prepare(experiment), turn.let_others)
+
+    return shared.get(("samples", problem.key_of(experiment)), make)
 
 
 def _in_turn(work: Callable[[float], None], seconds: float) -> float:
@@ -167,16 +196,14 @@ def deviations(study: str, seed: int) -> Array:
     return shared.get(("deviations", study, seed), make)
 
 
-_ahead: dict[Experiment, Future[Live]] = {}
-
-
 def prepare(experiment: Experiment) -> None:
     """Train in the background what the first visitor of a server is going to ask for."""
-    _ahead[experiment] = _background.submit(_finish, experiment)
+    _background.submit(lambda: _finish(_begun(experiment)))
 
 
 def watched(experiment: Experiment, is_running: bool = False, is_shared: bool = False) -> Live:
     """Return a training to be watched, as far as its start has been looked at."""
+    _held = samples_of(experiment)
     with turn:
         live = Live(experiment, is_running=is_running, is_shared=is_shared)
     while not live.has_start:
@@ -188,21 +215,22 @@ def watched(experiment: Experiment, is_running: bool = False, is_shared: bool = 
 def finished(experiment: Experiment) -> Live:
     """Return a watched training that has come to its end; shared by all, so look, don't touch."""
 
-    def make() -> Live:
-        ahead = _ahead.pop(experiment, None)
+    live = _begun(experiment)
+    if not live.is_finished:
         with st.spinner("Training ..."):
-            if ahead is None or ahead.exception():  # which may have found too many waiting
-                return _finish(experiment)
-            return ahead.result()
-
-    return shared.get(("finished", experiment), make)
+            _finish(live)
+    return live
 
 
-def _finish(experiment: Experiment) -> Live:
-    live = watched(experiment, is_shared=True)
+def _begun(experiment: Experiment) -> Live:
+    return shared.get(("finished", experiment), lambda: watched(experiment, is_shared=True))
+
+
+def _finish(live: Live) -> None:
+    """Take a shared training to its end, together with all who wait for it."""
     while not live.is_finished:
         watch(live, _SLICE)
-    return live
+    shared.charge(live)
 
 
 def watch(live: Live, seconds: float, worker: object = None) -> None:
@@ -235,6 +263,7 @@ def checkup(experiment: Experiment, theta: Array | None, columns: int, needs: st
     """
 
     def make() -> Checkup:
+        _held = samples_of(experiment)
         with st.spinner("Taking differences ..."), turn:
             objective, start = objective_of(experiment, columns)
             objective = equipped(objective, needs, stream(experiment.seed, "dropout"))
@@ -242,3 +271,9 @@ def checkup(experiment: Experiment, theta: Array | None, columns: int, needs: st
             return check_up(objective, at, rest=turn.let_others)
 
     return shared.get(("checkup", experiment, _digest(theta), columns, needs), make)
+
+
+def crossed(checkup: Checkup, at: int) -> Array:
+    """Return of which of a check-up's differences the ends lie on two sides of a kink; shared."""
+    with turn:
+        return checkup.crossed(at, turn.let_others)

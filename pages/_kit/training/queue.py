@@ -3,10 +3,11 @@
 import threading
 import time
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 
 from engine.experiment.wording import are, counted
+from pages._kit.training.visitor import HEED
 
 MOST_WAITING = 200
 """A school's worth; whoever comes on top of that is told to wait."""
@@ -21,11 +22,16 @@ class BusyError(RuntimeError):
 
 @dataclass(eq=False)
 class _Ticket:
-    """A place in the queue of a visitor who has been at work for `had` seconds by this clock."""
+    """A place in the queue of a visitor who has been at work for `had` seconds by this clock.
+
+    `thread` asks for the visitor, and is `called` when the turn has come.
+    """
 
     visitor: Hashable
     had: float
     since: float = 0.0
+    thread: int = field(default_factory=threading.get_ident)
+    called: threading.Event = field(default_factory=threading.Event)
 
 
 class Turn:
@@ -34,8 +40,9 @@ class Turn:
     Of those who wait, the one goes first who has had the least time at work; a newcomer counts as
     having had as much as the one at work has, so that nobody can save up. This is start-time fair
     queueing (Goyal, Vin and Cheng, 1996): short work overtakes long, and who asks for much at once
-    gets one share. `visitor` says who asks. Raises BusyError at once when `most` are waiting
-    already. Not to be entered twice by the same thread.
+    gets one share. `visitor` says who asks, and `heed` raises if nobody waits for the outcome any
+    more: then the place in the queue is given up, or the turn. Raises BusyError at once when `most`
+    are waiting already. Not to be entered twice by the same thread.
 
     >>> turn = Turn(most=0)
     >>> with turn:
@@ -48,14 +55,15 @@ class Turn:
         most: int = MOST_WAITING,
         visitor: Callable[[], Hashable] = threading.get_ident,
         clock: Callable[[], float] = time.monotonic,
+        heed: Callable[[], None] = lambda: None,
     ) -> None:
         self.most = most
-        self._visitor, self._clock = visitor, clock
+        self._visitor, self._clock, self._heed = visitor, clock, heed
         self._at_work: _Ticket | None = None
         self._line: list[_Ticket] = []
         self._had: dict[Hashable, float] = {}
         self._least = 0.0
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
 
     @property
     def waiting(self) -> int:
@@ -67,15 +75,22 @@ class Turn:
         """Whether somebody is at work, so that one who asks now has to wait."""
         return self._at_work is not None
 
+    @property
+    def is_mine(self) -> bool:
+        """Whether the thread that asks this is at work."""
+        ticket = self._at_work
+        return ticket is not None and ticket.thread == threading.get_ident()
+
     def __enter__(self) -> None:
-        with self._changed:
+        with self._lock:
             if self.is_taken and self.waiting >= self.most:
                 raise BusyError(
                     f"{counted(self.waiting, 'training')} {are(self.waiting)} waiting on this "
                     "server, which is as many as it takes. Nothing is lost: try again in a few "
                     "seconds."
                 )
-            self._wait()
+            ticket = self._line_up(self._visitor())
+        self._wait(ticket)
 
     def __exit__(
         self,
@@ -83,17 +98,22 @@ class Turn:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        with self._changed:
-            self._leave()
+        if self.is_mine:  # or it has been given up while others went first
+            with self._lock:
+                self._leave()
 
     def let_others(self) -> None:
         """Wait again if another should come first by now; for the one at work, now and then."""
         ticket = self._at_work
-        if ticket is None or not self._line or self._clock() - ticket.since < SLICE:
+        if ticket is None or self._clock() - ticket.since < SLICE:
             return
-        with self._changed:
+        if not self._line:
+            self._heed()
+            return
+        with self._lock:
             self._count()
-            self._wait(ticket.visitor)
+            again = self._line_up(ticket.visitor)
+        self._wait(again)
 
     def _leave(self) -> None:
         self._count()
@@ -109,18 +129,23 @@ class Turn:
             self._least = max(self._had.values())
             self._had.clear()
 
-    def _wait(self, visitor: Hashable = None) -> None:
-        visitor = self._visitor() if visitor is None else visitor
+    def _line_up(self, visitor: Hashable) -> _Ticket:
         ticket = _Ticket(visitor, max(self._least, self._had.get(visitor, 0.0)))
         self._line.append(ticket)
         self._call_next()
+        return ticket
+
+    def _wait(self, ticket: _Ticket) -> None:
         try:
-            self._changed.wait_for(lambda: self._at_work is ticket)
+            while not ticket.called.wait(HEED):
+                self._heed()
+            self._heed()
         except BaseException:
-            if self._at_work is ticket:
-                self._leave()
-            else:
-                self._line.remove(ticket)
+            with self._lock:
+                if self._at_work is ticket:
+                    self._leave()
+                else:
+                    self._line.remove(ticket)
             raise
 
     def _call_next(self) -> None:
@@ -131,7 +156,7 @@ class Turn:
             self._least = max(self._least, ticket.had)
             # Who has had less than that counts as a newcomer: nothing has to be known of them.
             self._had = {who: had for who, had in self._had.items() if had > self._least}
-            self._changed.notify_all()
+            ticket.called.set()
 
     def _had_by(self, ticket: _Ticket) -> float:
         return max(ticket.had, self._had.get(ticket.visitor, 0.0))

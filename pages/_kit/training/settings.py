@@ -20,8 +20,10 @@ WORKERS, DASK, MEMORY = "PLAYGROUND_WORKERS", "PLAYGROUND_DASK", "PLAYGROUND_MEM
 
 MOST_WORKERS = 64
 
-MEGABYTES, FEWEST_MEGABYTES = 400, 50
-"""What is shared without a setting, and what a class needs at least."""
+MEGABYTES, FEWEST_MEGABYTES = 320, 50
+"""What is shared without a setting, and what a class needs at least.
+
+A server holds about 350 MB besides: what it imports, the digits, and what it is working on."""
 
 
 class Settings(NamedTuple):
@@ -45,7 +47,7 @@ def read(variables: Mapping[str, str]) -> tuple[Settings, list[str]]:
     """Return the settings, and a sentence about each that is ignored.
 
     >>> read({"PLAYGROUND_WORKERS": "2"})
-    (Settings(workers=2, dask='', megabytes=400), [])
+    (Settings(workers=2, dask='', megabytes=320), [])
     """
     complaints = []
     workers, dask = variables.get(WORKERS, "").strip(), variables.get(DASK, "").strip()

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 from weakref import ref
 
+from pages._kit.training.visitor import heedful
+
 Owner = TypeVar("Owner")
 View = TypeVar("View")
 
@@ -34,7 +36,7 @@ class Views:
         >>> views.of([3, 1], sorted) is views.of([3, 1], sorted)
         True
         """
-        with self._lock:
+        with heedful(self._lock):
             known = self._made.get(make)
             if known is None or known[0] != version:
                 known = self._made[make] = version, make(owner)

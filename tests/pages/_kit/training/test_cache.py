@@ -1,6 +1,6 @@
+import itertools
 import threading
 import time
-from concurrent.futures import Future
 
 import numpy as np
 import pytest
@@ -8,12 +8,14 @@ from streamlit.testing.v1 import AppTest
 
 from engine.experiment import effort
 from engine.experiment.experiment import KNOBS, Experiment
+from engine.experiment.problem import load
 from engine.inspection.depth import depth_study
 from engine.training.run import run
+from engine.training.trainer import Trainer
 from pages._kit.knobs.lens import Lens
 from pages._kit.training import cache
 from pages._kit.training.job import Job
-from pages._kit.training.queue import BusyError
+from pages._kit.training.queue import BusyError, Turn
 from tests.pages.offers import at_the_ends
 
 QUICK = Experiment(epochs=3)
@@ -180,12 +182,101 @@ def test_what_is_about_to_be_watched_has_been_looked_at_and_not_moved(monkeypatc
     assert not live.estimates
 
 
+class Left(BaseException):
+    """What is raised for a visitor who has left."""
+
+
+class Stays:
+    """A visitor who leaves after so many looks."""
+
+    def __init__(self, looks):
+        self.looks = looks
+
+    def heed(self):
+        self.looks -= 1
+        if self.looks < 0:
+            raise Left
+
+
+@pytest.fixture
+def stretches(monkeypatch):
+    """Count the stretches of all trainings."""
+    counted, advance = [], Trainer.advance
+
+    def count(trainer, *steps):
+        counted.append(trainer)
+        return advance(trainer, *steps)
+
+    monkeypatch.setattr(Trainer, "advance", count)
+    return counted
+
+
+def leaving_after(looks):
+    """Return a turn whose visitor leaves after so many looks, taken at every stop."""
+    clock = itertools.count()
+    return Turn(heed=Stays(looks).heed, clock=lambda: next(clock))
+
+
+def test_a_training_that_was_left_is_gone_on_with_by_who_asks_next(monkeypatch, stretches):
+    long = QUICK.but(dataset="moons", epochs=2000)
+    monkeypatch.setattr(cache, "turn", leaving_after(2))
+    with pytest.raises(Left):
+        cache.run(long)
+    assert not cache.turn.is_taken
+    done = len(stretches)
+    monkeypatch.setattr(cache, "turn", leaving_after(1000))
+    found, together = cache.run(long), len(stretches)
+    assert 0 < done < together
+    np.testing.assert_array_equal(found.theta, run(long).theta)
+    assert len(stretches) == 2 * together  # the engine alone has taken as many
+    assert cache.shared.find(("training", long, "")) is None
+
+
+def test_a_watched_training_that_was_left_is_gone_on_with_as_well(monkeypatch, stretches):
+    digits = Experiment(dataset="mnist", samples=300, dev_fraction=0.0, hidden=(), epochs=900)
+    monkeypatch.setattr(cache, "_SLICE", 0.0)
+    monkeypatch.setattr(cache, "turn", leaving_after(4))
+    with pytest.raises(Left):
+        cache.finished(digits)
+    done = len(stretches)
+    monkeypatch.setattr(cache, "turn", leaving_after(10_000))
+    live = cache.finished(digits)
+    assert live.is_finished
+    assert done
+    assert len({id(trainer) for trainer in stretches}) == 1
+
+
 def test_a_training_prepared_in_vain_is_made_when_it_is_asked_for(monkeypatch):
     digits = Experiment(dataset="mnist", samples=100, dev_fraction=0.0, hidden=(), epochs=1, seed=9)
-    turned_away = Future()
-    turned_away.set_exception(BusyError("60 trainings are waiting."))
-    monkeypatch.setitem(cache._ahead, digits, turned_away)
+    refused = []
+
+    def refuse(experiment, **others):
+        refused.append(experiment)
+        raise BusyError("60 trainings are waiting.")
+
+    monkeypatch.setattr(cache, "watched", refuse)
+    cache.prepare(digits)
+    wait_for(lambda: refused)
+    monkeypatch.undo()
     assert cache.finished(digits).is_finished
+
+
+def test_samples_are_made_ready_in_the_queue_and_only_once(monkeypatch):
+    moved = Experiment(dataset="mnist", samples=2000, shift="rotated", shift_strength=0.37)
+    stops = []
+
+    class Noted(Turn):
+        def let_others(self):
+            stops.append(self.is_mine)
+
+    monkeypatch.setattr(cache, "turn", Noted())
+    samples = cache.samples_of(moved)
+    assert len(stops) > 20  # 10,000 test digits and some others, 500 at a time
+    assert all(stops)
+    stops.clear()
+    assert cache.samples_of(moved.but(seed=1)) is samples
+    assert load(moved.but(epochs=2)) is samples
+    assert stops == []
 
 
 def test_the_coaching_of_a_run_is_begun_once_on_each_page():

@@ -1,7 +1,9 @@
 import threading
+from contextlib import suppress
 
 import pytest
 
+from pages._kit.training import queue
 from pages._kit.training.queue import BusyError, Turn
 
 
@@ -187,14 +189,131 @@ def test_a_failure_gives_the_turn_back():
     assert not turn.is_taken
 
 
-def test_an_interrupted_wait_leaves_the_queue(monkeypatch):
-    turn = Turn()
+class Left(BaseException):
+    """What is raised for a visitor who has left, as Streamlit does."""
+
+
+class Leaving:
+    """Visitors by the threads that ask for them; those that have left are known."""
+
+    def __init__(self):
+        self.gone = set()
+
+    def leave(self, thread):
+        self.gone.add(thread.ident)
+
+    def heed(self):
+        if threading.get_ident() in self.gone:
+            raise Left
+
+
+@pytest.fixture
+def left():
+    """A turn whose visitors can leave, how, and where each notes that it was at work."""
+    leaving = Leaving()
+    return Turn(heed=leaving.heed), leaving, []
+
+
+def waits(turn, order, name):
+    """Start a thread that waits for its turn, notes that it has had it, or that it gave up."""
+
+    def body():
+        try:
+            with turn:
+                order.append(name)
+        except Left:
+            order.append(f"{name} gave up")
+
+    waiting, thread = turn.waiting, threading.Thread(target=body)
+    thread.start()
+    while turn.waiting == waiting:
+        pass
+    return thread
+
+
+def test_who_leaves_while_waiting_gives_up_the_place_in_the_queue(left, monkeypatch):
+    turn, leaving, order = left
+    monkeypatch.setattr(queue, "HEED", 0.001)
     with turn:
-
-        def interrupted(_):
-            raise KeyboardInterrupt
-
-        monkeypatch.setattr(turn._changed, "wait_for", interrupted)
-        with pytest.raises(KeyboardInterrupt), turn:
-            pytest.fail("the wait was interrupted")
+        thread = waits(turn, order, "gone")
+        leaving.leave(thread)
+        finish([thread])
         assert turn.waiting == 0
+    assert order == ["gone gave up"]
+
+
+def test_whose_turn_comes_after_leaving_passes_it_on(left, monkeypatch):
+    turn, leaving, order = left
+    monkeypatch.setattr(queue, "HEED", 30)  # nobody looks before
+    with turn:
+        threads = [waits(turn, order, name) for name in ("gone", "here")]
+        leaving.leave(threads[0])
+    finish(threads)
+    assert sorted(order) == ["gone gave up", "here"]
+    assert not turn.is_taken
+
+
+def test_who_leaves_while_at_work_gives_the_turn_back_at_the_next_stop():
+    clock, here = Clock(), []
+
+    def heed():
+        if not here:
+            raise Left
+
+    turn = Turn(clock=clock, heed=heed)
+
+    def long():
+        with turn:
+            for _ in range(2):
+                turn.let_others()
+                clock.now += 1.0
+                here.clear()
+            pytest.fail("nobody waits for this any more")
+
+    here.append(True)
+    with pytest.raises(Left):
+        long()
+    assert not turn.is_taken
+
+
+def test_who_leaves_while_others_go_first_does_not_take_their_turn(monkeypatch):
+    clock, leaving, release = Clock(), Leaving(), threading.Event()
+    turn, order = Turn(clock=clock, heed=leaving.heed), []
+    monkeypatch.setattr(queue, "HEED", 0.001)
+
+    def at_work():
+        with turn:
+            order.append("other")
+            release.wait(timeout=30)
+            assert turn.is_mine
+
+    def long():
+        with suppress(Left), turn:
+            lined_up.wait(timeout=30)
+            clock.now += 1.0
+            turn.let_others()
+            order.append("long")
+
+    lined_up = threading.Event()
+    thread = threading.Thread(target=long)
+    thread.start()
+    while not turn.is_taken:
+        pass
+    other = queued(turn, 1, lambda _: at_work())
+    lined_up.set()
+    while not order:
+        pass
+    leaving.leave(thread)
+    finish([thread])
+    assert turn.is_taken
+    release.set()
+    finish(other)
+    assert not turn.is_taken
+    assert order == ["other"]
+
+
+def test_a_turn_is_of_the_thread_that_has_it():
+    turn = Turn()
+    assert not turn.is_mine
+    with turn:
+        assert turn.is_mine
