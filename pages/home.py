@@ -2,26 +2,28 @@
 
 import streamlit as st
 
-from engine.experiment.experiment import Experiment
 from pages._home import prose
-from pages._kit.knobs.lens import Lens
+from pages._home.lens import HOME as LENS
 from pages._kit.panels import player_panel
-from pages._kit.site import navigation, sitemap
+from pages._kit.site import sitemap, stage
+from pages._kit.site.visit import open_picture
 
-LENS = Lens(
-    path="home",
-    defaults=Experiment(
-        dataset="circles", samples=200, noise=0.1, hidden=(4, 2), activation="tanh",
-        learning_rate=0.3, epochs=300, batch_size=10, seed=1,
-    ),
-    knobs=(),
-)  # fmt: skip
-
-navigation.begin(LENS.path)
+visit = open_picture(LENS)
 
 st.title("Neural networks you can turn", anchor=False)
 st.markdown(prose("home"))
-player_panel.show(LENS, LENS.defaults, "Two circles", height=360)
+with st.container(horizontal=True):
+    for path, label, link in (
+        ("xor", "Are two units enough for XOR?", {"hidden": "2", "panel": "Seeds, not luck"}),
+        ("initialisation", "How large should weights be?", {"hidden": "-".join(["12"] * 10)}),
+        ("bias_variance", "1 % and 11 % wrong: what now?", {}),
+    ):
+        page = sitemap.page(path)
+        st.page_link(page.file, label=label, icon=page.icon, query_params=link)
+stage.show(
+    visit,
+    lambda visit: player_panel.show(LENS, visit.experiment, "Two circles", height=300),
+)
 
 for section, pages in sitemap.sections().items():
     st.subheader(section, anchor=False)

@@ -22,6 +22,13 @@ _TOGETHER = 4
 """So many thetas go through the network at once: their activations stay in the cache."""
 
 
+class _Known:
+    """The fields of a job's snapshots that have been worked out: of each run, by epoch."""
+
+    def __init__(self, job: Job) -> None:
+        self.fields: list[dict[float, Array]] = [{} for _ in job.experiments]
+
+
 class Pictures:
     """A job's runs as far as they have come, with the fields of their snapshots.
 
@@ -39,8 +46,12 @@ class Pictures:
         longest = max(self.runs, key=lambda run: len(run.snapshots.epochs))
         self.epochs = longest.snapshots.epochs
         self.frame_epochs = [run.snapshots.epochs for run in self.runs]
+        known = job.views.of(job, _Known).fields
         with cache.turn if is_plane else nullcontext():
-            self.fields = [self._fields(run) if is_plane else None for run in self.runs]
+            self.fields = [
+                self._fields(run, of_run) if is_plane else None
+                for run, of_run in zip(self.runs, known, strict=True)
+            ]
 
     @property
     def points(self) -> dict[str, Points]:
@@ -63,18 +74,20 @@ class Pictures:
             "Dev error": Reading(dev, "percent"),
         }
 
-    def _fields(self, run: Run) -> Array:
+    def _fields(self, run: Run, known: dict[float, Array]) -> Array:
+        """Return the fields of all snapshots; those of new ones join the known, by their epochs."""
         assert self.view is not None
         experiment, standardizer = run.experiment, self.problem.standardizer
-        network = network_of(experiment)
+        network, epochs = network_of(experiment), run.snapshots.epochs.tolist()
+        new = [k for k, epoch in enumerate(epochs) if epoch not in known]
         with np.errstate(all="ignore"):
             thetas = run.snapshots.thetas.astype(np.float32)
-            parts = []
-            for some in _portions(thetas):
+            for some in _portions(new):
                 cache.turn.let_others()
-                drawn = field(network, some, experiment.features, standardizer, self.view, GRID)
-                parts.append(drawn.p)
-        return quantised(np.concatenate(parts))
+                features = experiment.features
+                p = field(network, thetas[some], features, standardizer, self.view, GRID).p
+                known |= zip((epochs[k] for k in some), quantised(p), strict=True)
+        return np.stack([known[epoch] for epoch in epochs])
 
 
 def around(problem: Problem) -> Area:
@@ -110,8 +123,8 @@ def final_errors(run: Run) -> Errors:
     return Errors(1 - run.final("train_accuracy"), 1 - run.final("dev_accuracy"))
 
 
-def _portions(thetas: Array) -> Sequence[Array]:
-    return [thetas[start : start + _TOGETHER] for start in range(0, len(thetas), _TOGETHER)]
+def _portions(which: Sequence[int]) -> list[Sequence[int]]:
+    return [which[start : start + _TOGETHER] for start in range(0, len(which), _TOGETHER)]
 
 
 def shared_pictures(job: Job) -> Pictures:

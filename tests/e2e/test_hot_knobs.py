@@ -2,7 +2,15 @@
 
 import pytest
 
-from tests.e2e.test_app import is_at, open_page, parameters, settled, wait_for_address  # noqa: F401
+from tests.e2e.conftest import TWO_FRAMES
+from tests.e2e.test_app import (  # noqa: F401
+    SCREENS,
+    is_at,
+    open_page,
+    parameters,
+    settled,
+    wait_for_address,
+)
 
 UNITS = "Hidden units"
 
@@ -104,3 +112,39 @@ def test_a_knob_that_a_lesson_locks_is_not_hot(open_page):  # noqa: F811
     page = open_page("xor", "lesson_title=Units&lesson_show=hidden&lesson_lock=learning_rate")
     assert page.locator(".hot").get_by_role("slider").count() == 1
     assert page.get_by_role("button", name="One neuron").count() == 0
+
+
+# --- the first screen -----------------------------------------------------------------------------
+
+# What a page's picture is, of which at least the upper part has to be on the first screen.
+PICTURES_OF = {
+    "xor": ".player [data-role=square]",
+    "initialisation": ".lineup .tile canvas",
+    "regularisation": ".lineup .tile canvas",
+    "vanishing": "[data-testid=stMetric]",
+    "bias_variance": "[data-testid=stVegaLiteChart]",
+}
+
+
+@pytest.mark.parametrize("name", PICTURES_OF)
+def test_the_first_screen_holds_question_knobs_and_picture(open_page, name):  # noqa: F811
+    page = open_page(name)
+    for screen, (width, height) in SCREENS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(TWO_FRAMES)
+        settled(page)
+        question = page.locator("h2").first.bounding_box()
+        row = page.locator(".hot").bounding_box()
+        picture = page.locator(PICTURES_OF[name]).first.bounding_box()
+        assert question["y"] + question["height"] <= row["y"] + 1, screen
+        assert row["y"] + row["height"] <= picture["y"] + 1, screen
+        for box in (question, row, picture):
+            assert box["x"] >= 0, screen
+            assert box["x"] + box["width"] <= width + 1, screen
+        foot = page.locator(".foot")
+        end = foot.first.bounding_box()["y"] if foot.count() else height
+        part = 1.0 if name == "xor" else 0.4
+        assert picture["y"] + part * picture["height"] <= end, screen
+        if foot.count():
+            said = page.locator(".foot .caption").first.bounding_box()
+            assert said["y"] + said["height"] <= height, screen

@@ -146,6 +146,14 @@ def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
     return Visit(lens, experiment, arrived, notes, task, goal_place, links, [])
 
 
+def open_picture(lens: Lens) -> Visit:
+    """Return the visit of a page whose only knobs are those in its picture, and no link tells."""
+    has_come = navigation.begin(lens.path)
+    session.settle(lens, is_wanted=not has_come)
+    nowhere = st.empty()
+    return Visit(lens, session.knobs(lens), None, [], None, nowhere, nowhere, [])
+
+
 def _buttons(lens: Lens, experiment: Experiment, start: Experiment, task: Lesson | None) -> None:
     st.button(
         "Again from the same start",

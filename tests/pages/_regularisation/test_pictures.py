@@ -6,6 +6,7 @@ from engine.experiment.problem import load, network_of
 from engine.inspection.field import field
 from pages._kit.lineup import quantised
 from pages._kit.training.job import Job
+from pages._regularisation import pictures
 from pages._regularisation.pictures import GRID, Pictures, around
 
 BASE = Experiment(
@@ -21,20 +22,36 @@ def finished(*experiments, frames=9):
 
 
 def test_a_picture_is_the_field_of_its_snapshot():
-    pictures = finished(BASE, BASE.but(l2=1.0))
-    run, drawn = pictures.runs[1], pictures.fields[1]
-    assert len(drawn) == len(pictures.epochs) == len(run.snapshots.epochs)
-    p = field(network_of(BASE), run.snapshots.thetas[-1], ("x1", "x2"), None, pictures.view, GRID).p
+    seen = finished(BASE, BASE.but(l2=1.0))
+    run, drawn = seen.runs[1], seen.fields[1]
+    assert len(drawn) == len(seen.epochs) == len(run.snapshots.epochs)
+    p = field(network_of(BASE), run.snapshots.thetas[-1], ("x1", "x2"), None, seen.view, GRID).p
     # float32 is enough: no cell differs by more than one step of 256
     assert np.abs(drawn[-1].astype(int) - quantised(p).astype(int)).max() <= 1
 
 
+def test_as_a_job_goes_on_each_field_is_worked_out_once_and_all_are_as_from_scratch(monkeypatch):
+    job, drawn = Job([BASE, BASE.but(l2=1.0)], 9), []
+
+    def counted(network, thetas, *rest):
+        drawn.append(len(thetas))
+        return field(network, thetas, *rest)
+
+    monkeypatch.setattr(pictures, "field", counted)
+    while not job.finished:
+        job.work(1e-3)
+        seen = Pictures(job)
+    assert sum(drawn) == sum(map(len, seen.fields))
+    for mine, afresh in zip(seen.fields, finished(BASE, BASE.but(l2=1.0)).fields, strict=True):
+        np.testing.assert_array_equal(mine, afresh)
+
+
 def test_a_run_that_was_stopped_keeps_its_best_network_as_its_last_picture():
-    pictures = finished(BASE, BASE.but(patience=1, learning_rate=30.0))
-    run = pictures.runs[1]
+    seen = finished(BASE, BASE.but(patience=1, learning_rate=30.0))
+    run = seen.runs[1]
     assert run.stopped_at is not None
-    assert pictures.frame_epochs[1][-1] == run.best_epoch
-    gap = pictures.readings(1)["Gap in points"].values[-1]
+    assert seen.frame_epochs[1][-1] == run.best_epoch
+    gap = seen.readings(1)["Gap in points"].values[-1]
     history = run.history
     assert (
         gap == history["train_accuracy"][run.best_epoch] - history["dev_accuracy"][run.best_epoch]
@@ -42,11 +59,11 @@ def test_a_run_that_was_stopped_keeps_its_best_network_as_its_last_picture():
 
 
 def test_the_readings_are_errors_at_the_frames():
-    pictures = finished(BASE)
-    readings = pictures.readings(0)
-    history = pictures.runs[0].history
+    seen = finished(BASE)
+    readings = seen.readings(0)
+    history = seen.runs[0].history
     assert readings["Train error"].values == pytest.approx(
-        1 - history["train_accuracy"][pictures.epochs]
+        1 - history["train_accuracy"][seen.epochs]
     )
 
 
