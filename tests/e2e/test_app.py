@@ -234,6 +234,7 @@ def each_choice(page, group):
             continue
         if choices.nth(k).get_attribute("aria-checked") != "true":
             choices.nth(k).click()
+            page.wait_for_timeout(300)  # until the server is heard to be at work
         page.wait_for_function("e => e.ariaChecked === 'true'", arg=choices.nth(k).element_handle())
         settled(page)
         yield title

@@ -52,7 +52,7 @@ def test_six_runs_and_every_panel_fit_a_tablet_and_one_can_be_taken_off_by_keybo
 
 def test_a_sweep_is_drawn_as_it_comes_and_comes_to_its_end(page, server, problems):
     opened(page, server(APP), "seed=77&epochs=200")
-    chosen(page, "How strong?")
+    chosen(page, "How much of it", "How strong?")
     page.get_by_text("Best of the").wait_for()  # while the later settings are being trained
     page.get_by_text("% done").first.wait_for(state="hidden")
     page.get_by_text("Best: λ = ").wait_for()

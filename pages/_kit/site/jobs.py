@@ -119,9 +119,9 @@ def _play(job: Job) -> None:
     seen = job.version
     for _ in range(QUIET):
         cache.work(job, SLICE)
+        session.heed()
         if job.version != seen:
             return
-        session.heed()
 
 
 def _play_patiently(job: Job) -> None:

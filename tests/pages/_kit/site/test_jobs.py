@@ -178,6 +178,20 @@ def test_while_there_is_nothing_new_the_page_is_drawn_less_often_but_heeds_the_v
     assert done == [jobs.MOMENT, "heed"] * jobs.PATIENT + ["draw"]
 
 
+def test_the_visitor_is_heeded_before_each_picture_of_what_is_new(monkeypatch):
+    done = []
+
+    def train(job, seconds):
+        done.append(seconds)
+        job.version += 1
+
+    monkeypatch.setattr(cache, "work", train)
+    monkeypatch.setattr(session, "heed", lambda: done.append("heed"))
+    monkeypatch.setattr(session, "draw_again", lambda: done.append("draw"))
+    jobs.play(Watched(Job([Experiment(epochs=3)]), True, Pace()))
+    assert done == [jobs.SLICE, "heed", "draw"]
+
+
 def test_the_patient_stay_out_of_the_queue_as_long_as_others_are_at_work(monkeypatch):
     done = []
     monkeypatch.setattr(cache, "turn", Turn())
