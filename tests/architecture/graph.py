@@ -12,7 +12,7 @@ PACKAGES = {
         *("inspection", "checking", "diagnosis", "export"),
     ),
     "pages._kit": (
-        *("knobs", "hot", "training", "link", "player", "runs", "charts", "lineup"),
+        *("knobs", "training", "link", "player", "hot", "runs", "charts", "lineup"),
         *("lessons", "site", "tiles", "panels"),
     ),
 }

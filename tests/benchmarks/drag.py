@@ -19,16 +19,12 @@ SWEEP = 0.75
 """Seconds from one end of a range to the other: faster than any server could follow."""
 
 _WATCH_ROW = """row => {
-  const { hot } = row;
+  const { pacing } = row.hot;
   window.sent = [];
   let at = 0;
-  const [turn, send] = [hot.turn.bind(hot), hot.send.bind(hot)];
-  hot.turn = (...said) => { at = performance.now(); turn(...said); };
-  hot.send = () => {
-    const before = hot.sequence;
-    send();
-    if (hot.sequence !== before) window.sent.push(at);
-  };
+  const [turn, send] = [pacing.turn.bind(pacing), pacing.send];
+  pacing.turn = (...said) => { at = performance.now(); turn(...said); };
+  pacing.send = (said) => { window.sent.push(at); send(said); };
 }"""
 
 _WATCH_PICTURE = """picture => {

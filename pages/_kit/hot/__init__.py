@@ -8,14 +8,15 @@ import streamlit as st
 
 from pages._kit.knobs.hot import HotKnob
 from pages._kit.knobs.lens import Try
+from pages._kit.player import bundle
 
-_HERE = Path(__file__).parent
+_WEB = Path(__file__).parent / "web"
 
 _mount = st.components.v2.component(
     "playground_hot_knobs",
-    html=(_HERE / "hot.html").read_text(encoding="utf-8"),
-    css=(_HERE / "hot.css").read_text(encoding="utf-8"),
-    js=(_HERE / "hot.js").read_text(encoding="utf-8"),
+    html=bundle.text(_WEB / "hot.html"),
+    css=bundle.text(_WEB / "hot.css"),
+    js=bundle.script([_WEB / "pacing.js", _WEB / "hot.js"]),
 )
 
 

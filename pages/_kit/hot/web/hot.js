@@ -1,10 +1,6 @@
-// The hot knobs and what to try. While a knob is dragged its values go to the server as fast as it
-// answers: never more than one is under way, the newest wins, and the last one always arrives.
+// The hot knobs, drawn with the browser's own controls, and what to try.
 
-// Milliseconds after which an answer is no longer waited for.
-const PATIENCE = 5000;
-// Milliseconds of stillness after which a drag whose end nobody has told is taken to be over.
-const STILLNESS = 1500;
+import { Pacing } from "./pacing.js";
 
 class Hot {
   constructor(root) {
@@ -13,24 +9,24 @@ class Hot {
     this.element = root.querySelector(".hot");
     this.element.hot = this; // for tests
     this.knobs = [];
-    this.sequence = Date.now(); // beyond every number that an earlier visit has used
+    this.pacing = new Pacing((turn) => this.setStateValue("turn", turn));
   }
 
   receive({ data, setStateValue, setTriggerValue }) {
-    Object.assign(this, { setStateValue, setTriggerValue, isLive: data.live });
-    const isAnswered = data.answered === this.sequence;
-    if (isAnswered) this.isAway = false;
+    Object.assign(this, { setStateValue, setTriggerValue });
+    this.pacing.isLive = data.live;
+    this.pacing.hear(data.answered);
     this.drawTries(data.tries);
     const shape = JSON.stringify(data.knobs.map(({ name, kind }) => [name, kind]));
     if (shape !== this.shape) {
       this.shape = shape;
-      this.knobs = data.knobs.map((knob) => new KINDS[knob.kind](this, knob));
+      this.knobs = data.knobs.map((knob) => new KINDS[knob.kind](this.pacing, knob));
       this.places.replaceChildren(...this.knobs.map(({ element }) => element));
     }
     this.knobs.forEach((knob, k) => {
       knob.take(data.knobs[k]);
     });
-    if (isAnswered) this.free();
+    this.pacing.go();
   }
 
   drawTries(labels) {
@@ -45,50 +41,12 @@ class Hot {
       this.tries.append(button);
     });
   }
-
-  // A knob stands somewhere else: tell the server, now or as soon as it has answered.
-  turn(name, value, isOver) {
-    this.next = { name, value, is_over: isOver };
-    clearTimeout(this.stillness);
-    if (!isOver) {
-      this.stillness = setTimeout(() => this.turn(name, value, true), STILLNESS);
-    }
-    this.send();
-  }
-
-  send() {
-    const { next } = this;
-    if (!next || this.isAway || !(next.is_over || this.isLive)) return;
-    this.next = null;
-    this.isAway = true;
-    this.sequence += 1;
-    this.element.dataset.sent = this.sequence;
-    clearTimeout(this.patience);
-    this.patience = setTimeout(() => this.free(), PATIENCE);
-    this.setStateValue("turn", { ...next, sequence: this.sequence });
-  }
-
-  free() {
-    clearTimeout(this.patience);
-    this.isAway = false;
-    this.element.dataset.answered = this.sequence;
-    this.send();
-  }
-
-  get isTurning() {
-    return Boolean(this.isAway || this.next);
-  }
-
-  dispose() {
-    clearTimeout(this.patience);
-    clearTimeout(this.stillness);
-  }
 }
 
 // A knob's label, and below it the control that its kind has.
 class Knob {
-  constructor(hot, { name, label, kind, meaning }) {
-    Object.assign(this, { hot, name, label });
+  constructor(pacing, { name, label, kind, meaning }) {
+    Object.assign(this, { pacing, name, label });
     this.element = make("div", { className: `knob ${kind}`, title: meaning });
     this.output = make("output");
     const words = make("span", { textContent: label });
@@ -99,12 +57,12 @@ class Knob {
 
   take({ stops, at }) {
     this.stops = stops;
-    if (!this.hot.isTurning) this.show(at);
+    if (!this.pacing.isUnderWay) this.show(at);
   }
 
   turn(at, isOver) {
     this.show(at);
-    this.hot.turn(this.name, this.stops[at].value, isOver);
+    this.pacing.turn(this.name, this.stops[at].value, isOver);
   }
 
   show(at) {
@@ -114,8 +72,8 @@ class Knob {
 }
 
 class Range extends Knob {
-  constructor(hot, knob) {
-    super(hot, knob);
+  constructor(pacing, knob) {
+    super(pacing, knob);
     this.input = make("input", { type: "range", min: 0, step: 1, ariaLabel: this.label });
     this.input.oninput = () => this.turn(Number(this.input.value), false);
     this.input.onchange = () => this.turn(Number(this.input.value), true);
@@ -131,8 +89,8 @@ class Range extends Knob {
 }
 
 class Select extends Knob {
-  constructor(hot, knob) {
-    super(hot, knob);
+  constructor(pacing, knob) {
+    super(pacing, knob);
     this.select = make("select", { ariaLabel: this.label });
     this.select.onchange = () => this.turn(this.select.selectedIndex, true);
     this.output.remove();
@@ -152,8 +110,8 @@ class Select extends Knob {
 
 // The stops are those before and after, if there are any.
 class Step extends Knob {
-  constructor(hot, knob) {
-    super(hot, knob);
+  constructor(pacing, knob) {
+    super(pacing, knob);
     this.less = make("button", { type: "button", textContent: "−" });
     this.more = make("button", { type: "button", textContent: "+" });
     this.less.ariaLabel = `${this.label}: one less`;
@@ -166,7 +124,7 @@ class Step extends Knob {
   }
 
   by(count) {
-    if (!this.hot.isTurning && this.stops[this.at + count]) this.turn(this.at + count, true);
+    if (!this.pacing.isUnderWay && this.stops[this.at + count]) this.turn(this.at + count, true);
   }
 
   show(at) {
@@ -186,5 +144,5 @@ export default function (component) {
   const root = component.parentElement;
   const hot = root.querySelector(".hot").hot ?? new Hot(root);
   hot.receive(component);
-  return () => hot.dispose();
+  return () => hot.pacing.dispose();
 }
