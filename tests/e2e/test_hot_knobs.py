@@ -34,8 +34,13 @@ def grip(page, label, share):
 
 def drag(page, label, start, end, steps=12):
     """Take a range's grip and move it, but do not let it go."""
-    page.mouse.move(*grip(page, label, start))
-    page.mouse.down()
+    while True:  # the page may move under the mouse as long as it is being drawn
+        page.mouse.move(*grip(page, label, start))
+        page.mouse.down()
+        if hot(page, label).evaluate("e => e.getRootNode().activeElement === e"):
+            break
+        page.mouse.up()
+        page.wait_for_timeout(200)
     for k in range(1, steps + 1):
         page.mouse.move(*grip(page, label, start + (end - start) * k / steps))
         page.wait_for_timeout(60)
@@ -53,8 +58,8 @@ def test_pictures_follow_a_drag_and_the_page_follows_its_end(open_page, name, pi
     page = open_page(name)
     page.locator(picture).first.evaluate(PICTURES)
     drag(page, label, 0.2, 0.8)
-    page.wait_for_function("() => window.pictures.size > 1")
     assert parameters(page) == {}  # the link is of what has been let go
+    page.wait_for_function("() => window.pictures.size > 1")
     now = hot(page, label).get_attribute("aria-valuetext")
     page.mouse.up()
     page.wait_for_function("() => location.search.includes('=')")
@@ -103,7 +108,7 @@ def test_a_drag_does_not_wait_for_what_the_coach_tries(open_page):  # noqa: F811
     page = open_page("xor", "learning_rate=100&samples=1000&dataset=moons&epochs=1000")
     page.locator(".player").first.evaluate(PICTURES)
     drag(page, UNITS, 0.2, 0.6)
-    page.wait_for_function("() => window.pictures.size > 1", timeout=5000)
+    page.wait_for_function("() => window.pictures.size > 1")
     page.mouse.up()
     page.wait_for_function("() => location.search.includes('hidden')")
 

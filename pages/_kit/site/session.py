@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
 from engine.experiment.experiment import Experiment
@@ -167,13 +167,13 @@ def heed() -> None:
     """End a page's run that has been drawn if the visitor has asked for something meanwhile.
 
     A part of the page that is to be drawn by itself, for a hot knob, is not begun by Streamlit
-    before this run has ended: so it ends here.
+    before this run has ended: so it ends here. Not by `st.stop`, which calls off what was asked.
     """
     visitor.heed()
     context = get_script_run_ctx(suppress_warning=True)
     requests = None if context is None else context.script_requests
     if requests is not None and requests._state is ScriptRequestType.RERUN:
-        st.stop()
+        raise StopException
 
 
 def kept_notes(notes: list[str], has_come: bool) -> list[str]:
