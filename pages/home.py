@@ -16,7 +16,7 @@ with st.container(horizontal=True):
     for path, label, link in (
         ("xor", "Are two units enough for XOR?", {"hidden": "2", "panel": "Seeds, not luck"}),
         ("initialisation", "How large should weights be?", {"hidden": "-".join(["12"] * 10)}),
-        ("bias_variance", "1 % and 11 % wrong: what now?", {}),
+        ("bias_variance", "Fine in training, wrong elsewhere: what now?", {}),
     ):
         page = sitemap.page(path)
         st.page_link(page.file, label=label, icon=page.icon, query_params=link)

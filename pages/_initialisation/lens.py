@@ -42,8 +42,8 @@ INITIALISATION = Lens(
             knobs={"hidden": (12,) * 10},
         ),
         Try(
-            label="Weights ten times too large",
-            meaning="What a start with ten times the scale does to every scheme.",
+            label="Weights far too large",
+            meaning="What too large a scale does to every scheme.",
             knobs={"init_scale": 10.0},
         ),
         Try(

@@ -47,7 +47,7 @@ REGULARISATION = Lens(
     tries=(
         Try(
             label="More data instead",
-            meaning="With 1,000 samples there is less noise to learn by heart.",
+            meaning="With more samples there is less noise to learn by heart.",
             knobs={"samples": 1000},
         ),
         Try(
@@ -56,8 +56,8 @@ REGULARISATION = Lens(
             knobs={"l2": 3.0},
         ),
         Try(
-            label="Drop half of the units",
-            meaning="keep_prob = 0.5: which units are off, step by step.",
+            label="Drop more units",
+            meaning="Which units are off, step by step.",
             knobs={"keep_prob": 0.5},
             part="Dropout",
         ),

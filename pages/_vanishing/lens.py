@@ -49,8 +49,8 @@ VANISHING = Lens(
             knobs={"activation": "relu", "initializer": "he", "init_scale": 3.0},
         ),
         Try(
-            label="1.5 to the power of 50",
-            meaning="The notes' thought experiment: one number for each layer.",
+            label="The thought experiment",
+            meaning="The notes' product of weights, layer after layer.",
             part="Thought experiment",
             kept={"page_knob.w": 1.5, "page_knob.L": 50},
         ),

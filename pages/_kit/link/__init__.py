@@ -42,7 +42,7 @@ def address(parameters: Mapping[str, str]) -> str:
     return urlunsplit((here.scheme, here.netloc, here.path, query(parameters), ""))
 
 
-def qr_button(address: str, *, key: str, label: str = ":material/qr_code_2: QR code") -> None:
+def qr_button(address: str, *, key: str, label: str = "QR code") -> None:
     """Offer a link as a QR code for the projector; it is drawn when it is asked for."""
     with st.popover(label, help="QR code of the link", key=key, on_change="rerun") as box:
         if box.open:

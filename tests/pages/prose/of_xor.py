@@ -12,6 +12,7 @@ from engine.inspection.explain import xor_conditions
 from engine.nn.types import Array
 from engine.training.run import Run
 from pages._kit.panels.challenge import Challenge
+from pages._kit.panels.common import SEEDS
 from pages._kit.player.wire import CLASSES
 from pages._kit.runs import pins, words
 from pages._pages.registry import READY
@@ -207,6 +208,11 @@ CLAIMS: Claims = {
         "The boundary has to bend twice": holds(
             lambda bends: moons_with(int(bends)) == 0 < moons_with(int(bends) + 1)
         ),
+    },
+    "pages/_xor/lens.py": {
+        "4 What each neuron adds": says(4),
+        "Two units, 32 seeds": computed(lambda: [SEEDS]),
+        "Why one straight line": ALL,
     },
     "pages/_xor/story.py": {
         "1 The four points": ALL,

@@ -27,9 +27,9 @@ def test_of_a_long_one_a_drag_shows_the_beginning_and_says_so():
 
 
 def test_of_several_all_are_counted():
-    one, _ = stage._cut_short(LONG, stage.alone)
-    four, _ = stage._cut_short(LONG, lambda experiment: [experiment] * 4)
-    assert four.epochs < one.epochs
+    alone, _ = stage._cut_short(LONG, stage.alone)
+    among_four, _ = stage._cut_short(LONG, lambda experiment: [experiment] * 4)
+    assert among_four.epochs < alone.epochs
 
 
 @pytest.mark.parametrize("path", [lens.path for lens in LENSES.values() if lens.hot])
