@@ -125,7 +125,7 @@ ROWS = {
         "LOSSES: dict[str, Loss] = {\n",
         """    "doubled": Loss(
         "Twice the squared error",
-        _linear,
+        np.positive,
         lambda Z, Y: 2 * squared_error(Z, Y),
         _correct_rounded,
         r"\\mathcal{L} = \\sum_k (a_k - y_k)^2",
