@@ -63,7 +63,7 @@ REGULARISATION = Lens(
         ),
         Try(
             label="Which weights go",
-            meaning="L1 sets weights to zero, L2 makes all of them smaller.",
+            meaning="L1 takes many weights to nearly zero, L2 makes all of them smaller.",
             part="The weights",
         ),
         Try(

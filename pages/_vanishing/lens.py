@@ -40,12 +40,12 @@ VANISHING = Lens(
         ),
         Try(
             label="ReLU and He",
-            meaning="A start that keeps the gradient as large as it is, layer by layer.",
+            meaning="A start that keeps the gradients of all layers about as large.",
             knobs={"activation": "relu", "initializer": "he"},
         ),
         Try(
             label="Weights too large",
-            meaning="The same depth, but now the gradient grows on its way back.",
+            meaning="The same network, but the gradients of all layers explode.",
             knobs={"activation": "relu", "initializer": "he", "init_scale": 3.0},
         ),
         Try(

@@ -6,6 +6,7 @@ import pytest
 from engine.experiment.experiment import KNOBS
 from engine.training.run import run
 from engine.training.sweep import sweep
+from engine.training.trainer import Trainer
 from pages._pages.registry import LENSES
 from tests.pages.screen import address, sound
 
@@ -85,3 +86,17 @@ def test_more_data_leave_less_noise_to_learn_by_heart():
 def test_a_penalty_of_three_is_so_strong_that_the_network_cannot_learn():
     strong = tried("regularisation", "λ = 3").but(l1=0, keep_prob=1, patience=0)
     assert run(strong).final("train_accuracy") < run(strong.but(l2=0)).final("train_accuracy") - 0.1
+
+
+def gradients(experiment):
+    """The RMS of each layer's dW at the start."""
+    trainer = Trainer(experiment)
+    network, train = trainer.network, trainer.problem.train
+    gradient = network.gradient(trainer.theta.astype(float), train.X.astype(float), train.Y)
+    return np.array([np.sqrt(np.mean(dW**2)) for dW, _ in network.layout.layers(gradient)])
+
+
+def test_he_keeps_all_gradients_about_as_large_and_too_large_a_scale_explodes_them_all():
+    he = gradients(tried("vanishing", "ReLU and He"))
+    assert he.max() / he.min() < 20
+    assert (gradients(tried("vanishing", "Weights too large")) > 1e6 * he).all()
