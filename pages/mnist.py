@@ -4,20 +4,21 @@ from pages._kit.panels import coach as coach_panel
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.panels import takeaway
-from pages._kit.site import elements
+from pages._kit.site import elements, stage
 from pages._kit.site.visit import open_lens
-from pages._mnist import compare, drawing, inside, mistakes, presets, prose, watch
+from pages._mnist import compare, drawing, inside, mistakes, picture, presets, prose, watch
 from pages._mnist.lens import MNIST as LENS
 
-visit = open_lens(LENS, "How well does a small network read handwriting?")
+visit = open_lens(LENS, "Can a network read handwriting?")
 elements.say(visit.notes)
-live = watch.current(visit)
+shown = stage.show(visit, picture.show)
+live = shown.live
 watch.buttons(LENS, live, visit.experiment)
 is_whole = live.trainer.finished and not live.is_adjusted
 watch.remarks(live, visit.experiment, is_coached=is_whole)
-picture = watch.Picture(live)
 if is_whole:
     visit.finished(live.run())
+watch.measured(live)
 elements.slot((lambda: coach_panel.show(visit, live.run(), watch.set_up)) if is_whole else None)
 
 panel = visit.panels(
@@ -38,5 +39,5 @@ panel = visit.panels(
         },
     }
 )
-visit.follow(lambda: picture.play(live, with_page=panel == drawing.TITLE))
+visit.follow(lambda: shown.play(with_page=panel == drawing.TITLE))
 visit.close(panel=panel)

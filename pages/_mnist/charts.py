@@ -9,32 +9,105 @@ import pandas as pd
 
 from pages._kit.charts import written
 from pages._kit.charts.base import BLUE, GREY, ORANGE, Spec, with_data
+from pages._kit.runs.words import a
 from pages._kit.training.live import Live
+from pages._mnist.before import Before
+from pages._mnist.guesses import NOTHING, UNSEEN, Guesses
+from pages._mnist.png import data_url
 
-TRAINING = "training"
+TRAINING, BEFORE = "training", "before"
+
+IN_A_ROW = 8
+"""So many digits stand side by side."""
 
 _MOST_POINTS = 300
 _MOST_DIAMONDS = 60
 _MOST_RULES = 8
 
+_HEIGHT = 215
+_PICTURE = 34
+_ROWS = 1 + UNSEEN // IN_A_ROW
+_WRONG = "#D55E00"
 
-def cost_curve(live: Live) -> Spec:
+
+def cost_curve(live: Live, before: Before | None = None) -> Spec:
     """Return the cost of a watched training: mini-batches as they came, held-out samples dotted.
 
     A diamond stands where all held-out samples were looked at, a rule where knobs were turned. The
     untrained network is left out once there is anything else: it would squeeze all that follows.
+    The held-out curve of the training before it is grey.
     """
-    return _curve(live, "cost", "Cost J (nats)")
+    return _curve(live, before, "cost", "Cost J (nats)")
 
 
-def accuracy_curve(live: Live) -> Spec:
+def accuracy_curve(live: Live, before: Before | None = None) -> Spec:
     """Return the accuracy of a watched training, likewise."""
-    return _curve(live, "accuracy", "Accuracy")
+    return _curve(live, before, "accuracy", "Accuracy")
 
 
-def _curve(live: Live, quantity: str, title: str) -> Spec:
-    spec = _watched(title, quantity == "accuracy", live.held_out)
-    return with_data(spec, curves=_rows(live, quantity), rules=_rules(live))
+def digits(seen: Guesses, ink: str) -> Spec:
+    """Return pictures of digits, and below each what it is read as; ✗ where that is wrong.
+
+    `ink` is the colour of the theme's text.
+    """
+    place = np.arange(len(seen.labels))
+    row = np.where(place < seen.learned, 0, 1 + (place - seen.learned) // IN_A_ROW)
+    column = np.where(place < seen.learned, place, (place - seen.learned) % IN_A_ROW)
+    pictures = [data_url(cells.reshape(28, 28)) for cells in seen.pictures]
+    shown = pd.DataFrame({"row": row, "column": column, "picture": pictures})
+    readings = pd.DataFrame(
+        {
+            "row": row,
+            "column": column,
+            "text": [
+                ("–" if read == NOTHING else str(read)) + ("" if is_right else " ✗")
+                for read, is_right in zip(seen.read_as, seen.is_right, strict=True)
+            ],
+            "is_right": seen.is_right,
+            "spoken": [
+                f"{a(int(label))}, read as {'nothing' if read == NOTHING else a(int(read))}"
+                for label, read in zip(seen.labels, seen.read_as, strict=True)
+            ],
+        }
+    )
+    return with_data(_digits(ink), digits=shown, readings=readings)
+
+
+@functools.cache
+def _digits(ink: str) -> Spec:
+    names = "datum.value == 0 ? 'learned from' : datum.value == 1 ? 'never seen' : ''"
+    axis = alt.Axis(labelExpr=names, ticks=False, domain=False, labelPadding=8, labelFontSize=12)
+    x = alt.X("column:O").axis(None)
+    y = alt.Y("row:O").title(None).axis(axis)
+    tooltip = alt.Tooltip("spoken:N", title="This is")
+    picture = (
+        alt.Chart(alt.NamedData("digits"))
+        .mark_image(width=_PICTURE, height=_PICTURE, yOffset=-9)
+        .encode(x, y, alt.Url("picture:N"))
+    )
+    reading = (
+        alt.Chart(alt.NamedData("readings"))
+        .mark_text(baseline="middle", yOffset=_PICTURE / 2, fontSize=13)
+        .encode(
+            x,
+            y,
+            alt.Text("text:N"),
+            color=alt.condition(alt.datum.is_right, alt.value(ink), alt.value(_WRONG)),
+            tooltip=[tooltip],
+        )
+    )
+    chart = (picture + reading).properties(height=_ROWS * (_PICTURE + 22), padding=0)
+    spec: Spec = chart.configure_view(stroke=None).to_dict()
+    return spec
+
+
+def _curve(live: Live, before: Before | None, quantity: str, title: str) -> Spec:
+    spec = _watched(title, quantity == "accuracy", live.held_out, before is not None)
+    curves = _rows(live, quantity)
+    if before is not None:
+        ghost = list(zip(before.epochs, getattr(before, quantity), strict=True))
+        curves = pd.concat([_series(ghost, BEFORE, "line", is_marked=False), curves])
+    return with_data(spec, curves=curves, rules=_rules(live))
 
 
 def _rows(live: Live, quantity: str) -> pd.DataFrame:
@@ -90,9 +163,13 @@ def _rules(live: Live) -> pd.DataFrame:
 
 
 @functools.cache
-def _watched(title: str, is_share: bool, held_out: str) -> Spec:
+def _watched(title: str, is_share: bool, held_out: str, has_before: bool) -> Spec:
+    """Return a curve's chart; the accuracy's is the upper one, with the legend for both."""
     series, dash = [TRAINING, held_out], [[1, 0], [6, 4] if held_out == "dev" else [2, 3]]
-    colours = alt.Scale(domain=series, range=[BLUE, ORANGE])
+    hues = [BLUE, ORANGE]
+    if has_before:
+        series, dash, hues = [*series, BEFORE], [*dash, [12, 3]], [*hues, GREY]
+    colours = alt.Scale(domain=series, range=hues)
     x = alt.X("epoch:Q").title("Epoch").scale(nice=False)
     y = alt.Y("value:Q").title(title).scale(zero=False)
     y = y.axis(format="~%") if is_share else y.axis(labelExpr=written.chosen())
@@ -105,15 +182,17 @@ def _watched(title: str, is_share: bool, held_out: str) -> Spec:
             alt.Tooltip("value:Q", title=title, format=".1%" if is_share else ".3g"),
         ],
     )
+    legend = alt.Legend(title=None) if is_share else None
+    colour = alt.Color("series:N").scale(colours).legend(legend)
     lines = base.mark_line(strokeWidth=2).encode(
-        alt.Color("series:N").title(None).scale(colours),
-        alt.StrokeDash("series:N").title(None).scale(domain=series, range=dash),
+        colour,
+        alt.StrokeDash("series:N").scale(domain=series, range=dash).legend(legend),
         # Made invisible instead of filtered: a layer without any rows makes Vega complain.
         alt.Detail("kind:N"),
         opacity=alt.condition(alt.datum.kind == "line", alt.value(1), alt.value(0)),
     )
     points = base.mark_point(shape="diamond", filled=True, opacity=1).encode(
-        alt.Color("series:N").title(None).scale(colours),
+        colour,
         size=alt.condition(alt.datum.marked, alt.value(70), alt.value(0)),
     )
     rules = alt.Chart(alt.NamedData("rules")).encode(
@@ -128,6 +207,6 @@ def _watched(title: str, is_share: bool, held_out: str) -> Spec:
     name = rules.mark_text(
         color=GREY, angle=270, align="right", baseline="bottom", dx=-4, dy=-3, fontSize=11
     ).encode(alt.Text("text:N"), y=alt.value(0))
-    chart = (rule + name + lines + points).properties(height=300).configure_legend(orient="top")
+    chart = (rule + name + lines + points).properties(height=_HEIGHT).configure_legend(orient="top")
     spec: Spec = chart.to_dict()
     return spec

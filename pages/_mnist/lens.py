@@ -1,7 +1,7 @@
 """The MNIST page: all digits, and knobs that may be turned while it learns."""
 
 from engine.experiment.experiment import Experiment
-from pages._kit.knobs.lens import Lens
+from pages._kit.knobs.lens import Lens, Try
 from pages._kit.panels.check import CHECK
 
 MNIST = Lens(
@@ -34,5 +34,31 @@ MNIST = Lens(
         "patience": (0, 1, 2, 3, 5, 10, 20),
     },
     by_layer=("activation",),
+    hot=("hidden.units", "learning_rate", "samples"),
+    tries=(
+        Try(
+            label="No hidden layer",
+            meaning="How far the output alone can come.",
+            knobs={"hidden": ()},
+        ),
+        Try(
+            label="All weights zero",
+            meaning="Every digit is read as the same one.",
+            knobs={"initializer": "zeros"},
+        ),
+        Try(
+            label="300 digits",
+            meaning="It reads those it has learned from, and others worse.",
+            knobs={"samples": 300, "epochs": 100},
+        ),
+        Try(
+            label="Its mistakes", meaning="Which digits it misreads, and as what.", part="Mistakes"
+        ),
+        Try(
+            label="Write to it",
+            meaning="Turn your digit, and see what reaches the network.",
+            part="Draw a digit",
+        ),
+    ),
     page_knobs=CHECK,
 )

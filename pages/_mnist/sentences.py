@@ -4,8 +4,10 @@ from engine.diagnosis.chance import chance_accuracy
 from engine.experiment.problem import TRAIN_SAMPLE
 from engine.experiment.wording import epochs, number, percent
 from engine.training.early_stopping import NEVER
-from pages._kit.runs.words import duration, when
+from pages._kit.runs.words import differences, duration, when
 from pages._kit.training.live import ESTIMATE, Live
+from pages._mnist.before import Before
+from pages._mnist.guesses import Guesses
 
 _MOST_TURNS = 4
 
@@ -26,6 +28,27 @@ def progress(live: Live) -> str:
     return f"Paused at {at}" if live.epoch else f"{begun} · not trained yet"
 
 
+def reached(live: Live, before: Before | None) -> str:
+    """Return in one sentence what a training has reached, beside chance and the one before."""
+    run, problem = live.run(), live.trainer.problem
+    told = (
+        f"{when(run)} on {problem.train.m:,} digits **{percent(run.final('test_accuracy'))}** of "
+        f"the {problem.test.m:,} test digits are read right; always naming the most common one "
+        f"gets {percent(chance_accuracy(problem.test.y))}."
+    )
+    if before is None:
+        return told
+    differ = differences(before.experiment, live.experiment)
+    was = percent(before.test_accuracy)
+    return f"{told} Grey, before: {was}, with {differ}." if differ else told
+
+
+def guessed(seen: Guesses) -> str:
+    """Return how many of the digits shown are read right."""
+    right = int(seen.is_right.sum())
+    return f"It reads {right} of these {len(seen.labels)} right."
+
+
 def cost(live: Live) -> str:
     """Return in one sentence what the cost of a watched training is, and how it was measured."""
     run, split = live.run(), live.held_out
@@ -41,19 +64,15 @@ def cost(live: Live) -> str:
     return f"{told}, the training cost {number(run.final('train_cost'))}."
 
 
-def reached(live: Live) -> str:
-    """Return in one sentence what a watched training has reached, with the network it keeps."""
+def besides(live: Live) -> str:
+    """Return in one sentence how the digits are read that are not the test's."""
     run, problem = live.run(), live.trainer.problem
-    told = (
-        f"{when(run)} on {problem.train.m:,} digits {percent(run.final('test_accuracy'))} of the "
-        f"{problem.test.m:,} test digits are read right, where always naming the most common one "
-        f"gets {percent(chance_accuracy(problem.test.y))}"
-    )
-    if problem.dev.m:
-        told += f", {percent(run.final('dev_accuracy'))} of the {problem.dev.m:,} dev digits"
     seen = min(problem.train.m, TRAIN_SAMPLE)
     which = "all" if seen == problem.train.m else f"{seen:,} of the"
-    told += f", and {percent(run.final('train_accuracy'))} of {which} training digits."
+    told = f"Of {which} training digits {percent(run.final('train_accuracy'))} are read right"
+    if problem.dev.m:
+        told += f", of the {problem.dev.m:,} dev digits {percent(run.final('dev_accuracy'))}"
+    told += "."
     if not _is_thinned(live):
         return told
     off = percent(1 - live.experiment.keep_prob)

@@ -1,9 +1,6 @@
-"""The training on the MNIST page: what the visitor can ask of it, and its curves as it learns."""
+"""The training on the MNIST page: which one it is, and what the visitor can ask of it."""
 
 import functools
-import math
-import time
-from typing import Any
 
 import streamlit as st
 
@@ -15,47 +12,63 @@ from pages._kit.site import elements, session
 from pages._kit.site.visit import Visit
 from pages._kit.training import cache
 from pages._kit.training.live import Live
-from pages._mnist import charts, sentences
+from pages._mnist import sentences
+from pages._mnist.before import Before, left_by
 
 QUICK = 2.2
-"""Estimated seconds of a training that is done before the page of a link is shown."""
-
-SLICE = 0.045
-"""Seconds of training between two looks at the curves."""
+"""Estimated seconds of a training that begins without being asked for."""
 
 
 def current(visit: Visit) -> Live:
-    """Return the visitor's training, with the knobs turned that can be turned under way.
+    """Return the visitor's training, by what the knobs say now.
 
-    Turning another knob while it runs begins anew; at rest, it waits to be asked. Who comes by a
-    link finds its training done, unless that takes long.
+    One that the visitor has under way goes on with knobs that can be turned on the way. Otherwise
+    what is quick is trained from its start, at once, and shared by all who ask for the same; what
+    takes long waits to be asked for. Who comes by a link finds its training done.
     """
     lens, experiment = visit.lens, visit.experiment
-    key = _key(lens)
+    key, is_quick = _key(lens), effort.price(visit.experiment).seconds <= QUICK
     if visit.extras is not None:
-        is_quick = effort.price(experiment).seconds <= QUICK
         session.put(key, cache.finished(experiment if is_quick else lens.defaults))
+        session.put(_before(lens), None)
     live: Live = session.keep(key, lambda: cache.finished(lens.defaults))
-    live.hand_over()
+    is_own = not (live.is_shared or live.is_finished)
+    if is_own:
+        live.hand_over()
     if session.keep(f"{key}.rewinds", lambda: 0) != session.rewinds(lens):
         session.put(f"{key}.rewinds", session.rewinds(lens))
-        live = cache.watched(experiment)
-    elif experiment == live.experiment or live.is_finished:
+        return _take(lens, cache.watched(experiment))
+    if experiment == live.experiment:
         return live
-    elif live.trainer.step and live.can_become(experiment):
+    if is_own and live.trainer.step and live.can_become(experiment):
         live.adjust(experiment)
         return live
-    elif live.is_running or not live.trainer.step:
-        live = cache.watched(experiment, is_running=live.is_running)
-    session.put(key, live)
-    return live
+    if is_own and (live.is_running or not live.trainer.step):
+        return _take(lens, cache.watched(experiment, is_running=live.is_running))
+    return _take(lens, cache.begun(experiment)) if is_quick else live
+
+
+def before(lens: Lens) -> Before | None:
+    """Return what the training before the visitor's latest has left behind, if there was one."""
+    kept: Before | None = session.keep(_before(lens), lambda: None)
+    return kept
 
 
 def begin(lens: Lens, experiment: Experiment) -> None:
     """Train from the start; for callbacks."""
     live = cache.watched(experiment)
     live.go_on()
+    _take(lens, live)
+
+
+def _take(lens: Lens, live: Live) -> Live:
+    """Make a training the visitor's, and keep of the one before it what there is to compare."""
+    last: Live | None = session.keep(_key(lens), lambda: None)
+    left = None if last is None or last.experiment == live.experiment else left_by(last)
+    if left is not None:
+        session.put(_before(lens), left)
     session.put(_key(lens), live)
+    return live
 
 
 def set_up(lens: Lens, experiment: Experiment) -> None:
@@ -76,7 +89,10 @@ def buttons(lens: Lens, live: Live, experiment: Experiment) -> None:
             help="Train from the start, with the knobs as they are.",
         )  # fmt: skip
         if live.is_running:
-            st.button("Pause", icon=":material/pause:", on_click=live.pause, key=f"{lens.path}.go")
+            st.button(
+                "Pause", icon=":material/pause:", on_click=_pause, args=(lens, live),
+                key=f"{lens.path}.go",
+            )  # fmt: skip
         else:
             st.button(
                 "Train on" if live.is_finished else "Continue", icon=":material/resume:",
@@ -85,8 +101,8 @@ def buttons(lens: Lens, live: Live, experiment: Experiment) -> None:
                 help="Go on from where this network is, with the knobs as they are.",
             )  # fmt: skip
         st.button(
-            "Stop", icon=":material/stop:", on_click=live.stop, disabled=live.is_finished,
-            help="End the training here; knobs turned later leave this network alone.",
+            "Stop", icon=":material/stop:", on_click=_stop, args=(lens, live),
+            disabled=live.is_finished, help="End the training here.",
         )  # fmt: skip
         st.button(
             "One epoch", icon=":material/skip_next:", on_click=_one_epoch,
@@ -96,6 +112,13 @@ def buttons(lens: Lens, live: Live, experiment: Experiment) -> None:
             "One mini-batch", icon=":material/keyboard_arrow_right:", on_click=_one_step,
             args=(lens, live, experiment, live.trainer.step), disabled=not can_move,
         )  # fmt: skip
+
+
+def measured(live: Live) -> None:
+    """Offer to say how the numbers and the curves come about."""
+    with st.expander("How this is measured"):
+        st.markdown(sentences.besides(live))
+        st.markdown(sentences.cost(live))
 
 
 def remarks(live: Live, experiment: Experiment, is_coached: bool) -> None:
@@ -122,59 +145,43 @@ def _other_settings(live: Live, experiment: Experiment) -> str:
     return (
         "These curves are from other settings: "
         + words.differences(live.experiment, experiment)
-        + ". Train to see what the new ones do"
+        + ". The new ones take longer: press Train to see what they do"
         + (", or train on with them from here." if onward else ".")
     )
-
-
-class Picture:
-    """How far the training is, its two curves and what they say; drawn where it is made."""
-
-    def __init__(self, live: Live) -> None:
-        self._worker = live.worker
-        self._progress: Any = st.container()
-        cost, accuracy = st.columns(2)
-        self._charts: list[Any] = [cost, accuracy]
-        self._captions: list[Any] = [cost, accuracy]
-        self.draw(live)
-
-    def draw(self, live: Live) -> None:
-        """Draw it, over what was drawn before: a place is never left empty in between."""
-        specs = (charts.cost_curve(live), charts.accuracy_curve(live))
-        texts = (sentences.cost(live), sentences.reached(live))
-        self._progress = self._progress.progress(live.share, sentences.progress(live))
-        for side in range(2):
-            self._charts[side] = self._charts[side].vega_lite_chart(specs[side], width="stretch")
-            self._captions[side] = self._captions[side].caption(texts[side])
-
-    def play(self, live: Live, with_page: bool) -> None:
-        """Train and draw, until the end or until the visitor does anything at all.
-
-        `with_page` draws the rest of the page anew every second, for what follows the training.
-        """
-        if not live.is_running:
-            return
-        end = time.monotonic() + (1.0 if with_page else math.inf)
-        while live.is_running and time.monotonic() < end:
-            cache.watch(live, SLICE, self._worker)
-            self.draw(live)
-        st.rerun()
 
 
 def _key(lens: Lens) -> str:
     return f"{lens.path}.live"
 
 
-def _own(lens: Lens, live: Live, experiment: Experiment, epochs: int) -> Live:
-    """Return the visitor's own training, given these knobs and at least so many epochs."""
+def _before(lens: Lens) -> str:
+    return f"{lens.path}.before"
+
+
+def _pause(lens: Lens, live: Live) -> None:
+    _forked(lens, live).pause()
+
+
+def _stop(lens: Lens, live: Live) -> None:
+    _forked(lens, live).stop()
+
+
+def _forked(lens: Lens, live: Live) -> Live:
+    """Return the visitor's own training, to be changed: what others look at goes on for them."""
     if live.is_shared:
         live = live.fork()
+        session.put(_key(lens), live)
+    return live
+
+
+def _own(lens: Lens, live: Live, experiment: Experiment, epochs: int) -> Live:
+    """Return the visitor's own training, given these knobs and at least so many epochs."""
+    live = _forked(lens, live)
     if epochs > experiment.epochs:
         experiment = experiment.but(epochs=epochs)
         session.set_knobs(lens, experiment)
     if live.experiment != experiment or live.is_finished:
         live.adjust(experiment)
-    session.put(_key(lens), live)
     return live
 
 

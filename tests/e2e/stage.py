@@ -23,15 +23,15 @@ class Component(NamedTuple):
     script: str
 
 
-PLAYER = Component(bundle.markup("player.html"), bundle.text("player.css"), bundle.script())
+PLAYER = Component(bundle.markup("player.html"), bundle.style(), bundle.script())
 LINEUP = Component(
     bundle.markup(lineup.WEB / "lineup.html"),
-    PLAYER.style + bundle.text(lineup.WEB / "lineup.css"),
+    bundle.style(lineup.WEB / "lineup.css"),
     lineup.script(),
 )
 DRAWING = Component(
     bundle.text(drawing.WEB / "drawing.html"),
-    PLAYER.style + bundle.text(drawing.WEB / "drawing.css"),
+    bundle.style(drawing.WEB / "drawing.css"),
     drawing.script(),
 )
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.e2e.conftest import SCREEN, go
+from tests.e2e.conftest import SCREEN, TWO_FRAMES, go
+from tests.e2e.test_hot_knobs import drag
 
 APP = "streamlit_app.py"
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -138,13 +139,14 @@ def test_a_knob_turned_while_it_trains_is_marked_and_another_network_begins_anew
     page = visitor(ENDLESS)
     press(page, "Train")
     starts(page, 500)
-    page.get_by_role("slider", name=LEARNING_RATE).focus()
+    sidebar = page.get_by_test_id("stSidebar")
+    sidebar.get_by_role("slider", name=LEARNING_RATE).focus()
     page.keyboard.press("ArrowRight")
     page.get_by_text(
         re.compile("^Turned on the way: at epoch .* Learning rate α 0.1 → ")
     ).wait_for()
     moves(page, 2)
-    page.get_by_role("slider", name="Hidden layers").focus()
+    sidebar.get_by_role("slider", name="Hidden layers").focus()
     page.keyboard.press("ArrowRight")
     page.get_by_text("Turned on the way").wait_for(state="detached")
     moves(page, 2)
@@ -206,3 +208,55 @@ def test_what_is_drawn_is_read_by_the_network_as_it_learns(visitor):
     moves(page, 3)
     pauses(page)
     assert page.get_by_test_id("stException").count() == 0
+
+
+# --- the first screen -----------------------------------------------------------------------------
+
+
+def test_digits_what_they_are_read_as_and_the_pad_are_on_the_first_screen(visitor):
+    page = visitor()
+    for width, height in ((1440, 900), (1024, 768), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(TWO_FRAMES)
+        boxes = [
+            page.get_by_test_id("stVegaLiteChart").first.bounding_box(),
+            page.get_by_text(re.compile(r"^It reads \d+ of these 24 right")).bounding_box(),
+            page.locator(".quick").bounding_box(),
+        ]
+        if width > 390:
+            boxes.append(page.get_by_text(re.compile("^After .* digits are read")).bounding_box())
+        for box in boxes:
+            assert box["y"] > 0
+            assert box["y"] + box["height"] <= height + 1
+            assert box["x"] + box["width"] <= width + 1
+
+
+def test_a_hot_knob_shows_a_shorter_training_while_it_is_dragged_and_the_whole_one_then(visitor):
+    page = visitor("seed=5")
+    before = accuracy(sentence(page))
+    drag(page, LEARNING_RATE, 0.5, 0.2)
+    page.get_by_text(re.compile("^While you drag, each network is trained for 1 epoch")).wait_for()
+    page.get_by_text(re.compile("^After 1 epoch on 60,000 digits")).wait_for()
+    page.mouse.up()
+    page.get_by_text(re.compile("^After 5 epochs .* Grey, before: ")).wait_for()
+    page.get_by_text(re.compile("^While you drag")).wait_for(state="detached")
+    at_rest(page)
+    assert accuracy(sentence(page)) != before
+    assert "learning_rate=" in page.url
+
+
+def test_what_is_written_beside_the_training_can_be_taken_to_the_panel(visitor):
+    page = visitor()
+    pad = page.locator(".quick canvas")
+    box = pad.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + 20
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y + box["height"] - 40, steps=8)
+    page.mouse.up()
+    page.locator(".quick[data-strokes='1']").wait_for()
+    said = page.locator(".quick").get_attribute("data-sentence")
+    page.locator(".quick").get_by_role("button", name="More").click()
+    panel = page.locator(".drawing:not(.quick)")
+    page.locator(".drawing:not(.quick)[data-strokes='1']").wait_for()
+    assert panel.get_attribute("data-sentence") == said

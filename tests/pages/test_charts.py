@@ -1,4 +1,6 @@
+import base64
 import inspect
+import io
 import itertools
 import json
 import re
@@ -7,6 +9,7 @@ from types import SimpleNamespace
 import altair as alt
 import numpy as np
 import pytest
+from PIL import Image
 
 from engine.checking.checkup import EPSILONS, Place
 from engine.diagnosis.gaps import Rate, diagnosis_of
@@ -22,6 +25,8 @@ from pages._kit.charts import base, gradient, plane, runs
 from pages._kit.training.live import Live
 from pages._mnist import charts as mnist
 from pages._mnist import charts_inside as mnist_inside
+from pages._mnist.before import left_by
+from pages._mnist.guesses import NOTHING, Guesses
 from pages._regularisation import charts as regularisation
 from pages._vanishing import charts as depth
 from tests.rows import complete
@@ -49,6 +54,18 @@ def watched(epochs, turned=False):
         if turned and live.epoch == 1:
             live.adjust(live.experiment.but(learning_rate=0.3))
     return live
+
+
+def before(epochs):
+    return left_by(watched(epochs))
+
+
+def guessed(count):
+    """So many digits, the last of which is misread, and the one before it as nothing."""
+    labels = np.arange(count) % 10
+    read_as = labels.copy()
+    read_as[-2:] = NOTHING, (labels[-1] + 1) % 10
+    return Guesses(np.zeros((count, 784), np.uint8), labels, read_as, learned=8)
 
 
 SPLIT = Experiment(dataset="circles", samples=60)
@@ -120,8 +137,9 @@ def bands(count, *splits):
 
 
 CHARTS = {  # each with little data and with other, more data
-    "cost_curve": [(watched(0),), (watched(3, turned=True),)],
+    "cost_curve": [(watched(0), before(1)), (watched(3, turned=True), before(2))],
     "accuracy_curve": [(watched(1),), (watched(2),)],
+    "digits": [(guessed(9), "#1F2933"), (guessed(24), "#1F2933")],
     "seed_band": [(runs(2),), (runs(3, hidden=(2, 2)),)],
     "compared": [
         ([("A", runs(1)[0])], "cost"),
@@ -293,7 +311,9 @@ def test_every_field_that_is_encoded_is_in_the_data(name):
             assert {channel["field"] for channel in several if "field" in channel} <= columns
 
 
-@every_chart
+@pytest.mark.parametrize(
+    "name", sorted(CHARTS.keys() - {"digits"})
+)  # which are pictures without axes
 def test_the_axes_have_titles(name):
     spec, _ = drawn(name)
     for axis in ("x", "y"):
@@ -336,6 +356,27 @@ def test_every_series_has_a_colour_and_a_mark_of_its_own(name):
             domain, marks = channel["scale"]["domain"], channel["scale"]["range"]
             assert values[channel["field"]] <= set(domain)
             assert len({str(mark) for mark in marks}) == len(domain) == len(marks)
+
+
+def test_a_misread_digit_is_crossed_and_said_in_words():
+    readings = mnist.digits(guessed(9), "#1F2933")["datasets"]["readings"]
+    assert readings["text"].tolist()[-3:] == ["6", "– ✗", "9 ✗"]
+    assert readings["spoken"].tolist()[-3:] == [
+        "a 6, read as a 6",
+        "a 7, read as nothing",
+        "an 8, read as a 9",
+    ]
+    assert readings[["row", "column"]].to_numpy().tolist()[-2:] == [[0, 7], [1, 0]]
+
+
+def test_the_pictures_are_those_of_the_digits():
+    cells = np.random.default_rng(0).integers(0, 256, (1, 784), dtype=np.uint8)
+    seen = Guesses(cells, np.array([3]), np.array([3]), learned=1)
+    (url,) = mnist.digits(seen, "#1F2933")["datasets"]["digits"]["picture"]
+    prefix, _, encoded = url.partition(",")
+    assert prefix == "data:image/png;base64"
+    picture = np.asarray(Image.open(io.BytesIO(base64.b64decode(encoded))))
+    assert np.array_equal(picture, cells.reshape(28, 28))
 
 
 def test_a_watched_training_is_drawn_without_its_untrained_start():

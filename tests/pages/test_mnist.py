@@ -6,7 +6,10 @@ import pytest
 
 from engine.experiment.experiment import Experiment
 from engine.training.run import run
+from pages._kit.training import cache
+from pages._mnist import charts
 from pages._mnist.lens import MNIST
+from pages._mnist.picture import Picture
 from pages._mnist.presets import PRESETS
 from tests.pages.screen import address, press, sound, widget
 
@@ -25,7 +28,14 @@ def captions(at):
 
 
 def said(at):
-    return next(text for text in captions(at) if "test digits are read right" in text)
+    """What the training has reached, without what it was before."""
+    told = next(m.value for m in at.markdown if "test digits are read right" in m.value)
+    return told.replace("**", "").split(" Grey, before:")[0]
+
+
+def was_before(at):
+    told = next(m.value for m in at.markdown if "test digits are read right" in m.value)
+    return re.findall(r" Grey, before: (.*)\.$", told)
 
 
 def infos(at, start):
@@ -69,26 +79,70 @@ def test_a_link_to_a_long_training_waits_to_be_asked(visit):
     assert len(others(at)) == 1
 
 
-def test_other_settings_are_trained_on_request(visit):
+def test_a_turned_knob_trains_by_itself_and_what_was_before_stays_marked(visit):
     at = visit("mnist", FEW)
+    before = said(at)
+    assert was_before(at) == []
     widget(at, "Learning rate α").set_value(0.3).run()
-    before = said(sound(at))
-    assert "Learning rate α 0.1 instead of 0.3" in others(at)[0]
-    press(at, "Train")
-    assert said(sound(at)) != before
+    turned_to = MNIST.read(FEW | {"learning_rate": "0.3"})[0]
+    expected = run(turned_to).history["test_accuracy"][-1]
+    assert said(sound(at)).startswith(f"After 2 epochs on 100 digits {100 * expected:.1f} %")
+    share = re.search(r"digits ([\d.]+ %)", before)[1]
+    assert was_before(at) == [f"{share}, with Learning rate α 0.1 instead of 0.3"]
     assert others(at) == []
     assert address(at) == FEW | {"learning_rate": "0.3"}
 
 
-def test_what_was_trained_is_kept_until_the_next_training(visit):
+def test_the_grey_curve_is_that_of_the_training_before(visit):
+    at = visit("mnist", FEW)
+    widget(at, "Learning rate α").set_value(0.3).run()
+    live = at.session_state["mnist.live"]
+    grey = charts.cost_curve(live, at.session_state["mnist.before"])["datasets"]["curves"]
+    history = run(MNIST.read(FEW)[0]).history
+    rows = grey[grey["series"] == charts.BEFORE]
+    assert list(rows["value"]) == list(history["test_cost"][1:])
+    assert set(charts.cost_curve(live)["datasets"]["curves"]["series"]) == {"training", "test"}
+
+
+def test_what_takes_long_waits_until_it_is_asked_for(visit):
     at = visit("mnist", FEW)
     before = said(at)
-    widget(at, "Learning rate α").set_value(0.3).run()
+    widget(at, "Epochs").set_value(500)
+    widget(at, "Mini-batch size").set_value(1)
+    widget(at, "Units in layer 1, n[1]").set_value(512).run()
+    assert said(sound(at)) == before
+    assert "press Train to see what they do" in others(at)[0]
     for page in ("home", "mnist"):
         at.query_params.clear()
         at.switch_page(f"pages/{page}.py").run()
     assert said(sound(at)) == before
     assert len(others(at)) == 1
+
+
+def test_what_one_visitor_trains_by_a_knob_is_trained_for_all(visit, monkeypatch):
+    knob = FEW | {"seed": "41"}
+    visit("mnist", knob)
+    trained = []
+    monkeypatch.setattr(cache, "watched", lambda *_, **__: trained.append(1))
+    at = visit("mnist", FEW)
+    widget(at, "Seed of the network").set_value(41).run()
+    assert said(sound(at)) == said(visit("mnist", knob))
+    assert not trained
+
+
+@pytest.mark.parametrize("label", ["Pause", "Stop"])
+def test_a_training_others_look_at_is_halted_for_oneself_alone(visit, monkeypatch, label):
+    at = visit("mnist", FEW | {"seed": "42"})
+    monkeypatch.setattr(Picture, "play", lambda *_, **__: None)  # so that it stays under way
+    widget(at, "Learning rate α").set_value(0.03).run()
+    shared = at.session_state["mnist.live"]
+    assert shared.is_shared
+    press(at, label)
+    own = at.session_state["mnist.live"]
+    assert own is not shared
+    assert not own.is_running
+    assert shared.is_running
+    assert not shared.is_stopped
 
 
 def test_one_visitors_training_is_not_anothers(visit):
@@ -140,9 +194,9 @@ def test_a_new_architecture_starts_anew(visit):
     press(at, "Again from the same start")
     press(at, "One epoch")
     widget(at, "Units in layer 1, n[1]").set_value(4).run()
-    assert progress(sound(at)) == "Paused at epoch 1.0 of 3"
-    assert "1 hidden layer of 8 units instead of 1 layer of 4 units" in others(at)[0]
-    assert button(at, "Continue").disabled
+    assert said(sound(at)).startswith("After 3 epochs on 100 digits")
+    assert "1 hidden layer of 8 units instead of 1 layer of 4 units" in was_before(at)[0]
+    assert others(at) == []
 
 
 def test_a_finished_training_is_trained_on_for_as_many_epochs(visit):
@@ -213,7 +267,7 @@ def test_the_activation_can_be_turned_layer_by_layer(visit):
     assert address(sound(at)) == FEW | {"hidden": "9-8"}
     widget(at, "Activation in layer 2, g[2]").set_value("tanh").run()
     assert address(sound(at)) == FEW | {"hidden": "9-8", "activation": "relu.tanh"}
-    assert len(others(at)) == 1  # to be trained when it is asked for
+    assert others(at) == []
 
 
 def cards(at):
@@ -223,10 +277,10 @@ def cards(at):
 def test_pinned_trainings_are_compared_and_travel_in_the_link(visit):
     at = press(visit("mnist", FEW | {"panel": "Compare"}), "Pin this run")
     press(at, "Another seed")
-    press(at, "Train")
     press(at, "Pin this run")
     assert cards(sound(at)) == ["**Run A**", "**Run B**"]
-    assert len(at.get("vega_lite_chart")) == 4  # the two curves of the training, and two compared
+    # The digits, the two curves of the training, and two compared.
+    assert len(at.get("vega_lite_chart")) == 5
     pins = "samples:100,hidden:8,epochs:2;samples:100,hidden:8,epochs:2,seed:1"
     assert address(at)["pins"] == pins
 

@@ -100,3 +100,25 @@ def test_he_keeps_all_gradients_about_as_large_and_too_large_a_scale_explodes_th
     he = gradients(tried("vanishing", "ReLU and He"))
     assert he.max() / he.min() < 20
     assert (gradients(tried("vanishing", "Weights too large")) > 1e6 * he).all()
+
+
+def digits_read(label):
+    end = run(tried("mnist", label))
+    return {split: end.final(f"{split}_accuracy") for split in ("train", "test")}
+
+
+def test_from_zeros_every_digit_is_read_as_the_same_one():
+    end = run(tried("mnist", "All weights zero"))
+    trainer = Trainer(end.experiment)
+    predicted = trainer.network.predict(end.theta, trainer.problem.test.X[:, :1000])
+    assert len(set(predicted.argmax(axis=0))) == 1
+
+
+def test_three_hundred_digits_are_learned_and_others_read_worse():
+    share = digits_read("300 digits")
+    assert share["train"] == 1
+    assert share["test"] < 0.9
+
+
+def test_ten_neurons_each_by_itself_come_further_than_chance():
+    assert 0.85 < digits_read("No hidden layer")["test"] < 0.95

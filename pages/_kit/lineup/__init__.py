@@ -15,7 +15,7 @@ __all__ = ["MOST", "Entry", "Layers", "Points", "Reading", "lineup", "quantised"
 _mount = st.components.v2.component(
     "neural_network_lineup",
     html=bundle.markup(WEB / "lineup.html"),
-    css=bundle.text("player.css") + bundle.text(WEB / "lineup.css"),
+    css=bundle.style(WEB / "lineup.css"),
     js=script(),
 )
 

@@ -11,7 +11,7 @@ __all__ = ["Edit", "Gestures", "Movie", "Points", "player"]
 _mount = st.components.v2.component(
     "neural_network_player",
     html=bundle.markup("player.html"),
-    css=bundle.text("player.css"),
+    css=bundle.style(),
     js=bundle.script(),
 )
 

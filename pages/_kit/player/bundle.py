@@ -52,6 +52,11 @@ def markup(file: str | Path) -> str:
     return _INCLUDE.sub(lambda found: text(found[1]), text(file))
 
 
+def style(*more: str | Path) -> str:
+    """Return the player's style sheet, and after it those that others add."""
+    return "".join(map(text, ("range.css", "player.css", *more)))
+
+
 def text(file: str | Path) -> str:
     if file == "activations.js":
         return activations.script()

@@ -31,11 +31,16 @@ def chart(
     `on_select` is called when something in it is chosen; what it is, `keep(key)` then tells.
     """
     # Vega writes in black, whatever the theme; axes and legends are Streamlit's, and follow it.
-    config = {**spec.get("config", {}), "text": {"color": _INK[st.context.theme.type or "light"]}}
+    config = {**spec.get("config", {}), "text": {"color": ink()}}
     st.vega_lite_chart(
         {**spec, "config": config}, width="stretch", key=key, on_select=on_select or "ignore"
     )
     st.caption(sentence)
+
+
+def ink() -> str:
+    """Return the colour in which the visitor's theme writes."""
+    return _INK[st.context.theme.type or "light"]
 
 
 def slot(draw: Callable[[], object] | None) -> None:

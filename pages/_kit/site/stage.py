@@ -7,6 +7,7 @@ from typing import TypeAlias, TypeVar, cast
 import streamlit as st
 
 from engine.experiment import effort
+from engine.experiment.digits import TRAINING_DIGITS
 from engine.experiment.experiment import Experiment
 from engine.experiment.wording import epochs
 from pages._kit import hot
@@ -21,6 +22,9 @@ Trained: TypeAlias = Callable[[Experiment], Sequence[Experiment]]
 
 LIVE = 0.3
 """Seconds of training for a picture while a knob is dragged; what takes longer is cut short."""
+
+FEWER_DIGITS = (50_000, 30_000, 20_000, 10_000, 5_000, 2_000, 1_000)
+"""As many of these are left, where one epoch on all of them takes longer."""
 
 
 def alone(experiment: Experiment) -> Sequence[Experiment]:
@@ -135,19 +139,36 @@ def _draw_row(visit: Visit, trained: Trained) -> None:
 
 
 def _cut_short(experiment: Experiment, trained: Trained) -> tuple[Experiment, str]:
-    """Return the experiment, or its beginning if it takes long, and a sentence that says so."""
+    """Return the experiment, or its beginning if it takes long, and a sentence that says so.
+
+    Where one epoch takes long it is one on fewer of the digits.
+    """
     seconds = _seconds(trained(experiment))
     if seconds <= LIVE:
         return experiment, ""
     fewer = max(1, int(experiment.epochs * LIVE / seconds))
-    return experiment.but(epochs=fewer), (
-        f"While you drag, each network is trained for {epochs(fewer)} instead of "
-        f"{experiment.epochs:,}."
-    )
+    brief = experiment.but(epochs=fewer)
+    told = f"While you drag, each network is trained for {epochs(fewer)}"
+    if fewer < experiment.epochs:
+        told += f" instead of {experiment.epochs:,}"
+    digits = _digits(experiment)
+    for some in FEWER_DIGITS:
+        if _seconds(trained(brief)) > LIVE and some < digits:
+            brief = brief.but(samples=some)
+    if brief.samples != experiment.samples:
+        told += f", on {brief.samples:,} of the {digits:,} digits"
+    return brief, f"{told}."
 
 
 def _briefest(experiment: Experiment) -> Experiment:
-    return experiment.but(epochs=min(experiment.epochs, 1))
+    brief = experiment.but(epochs=min(experiment.epochs, 1))
+    has_many = _digits(experiment) > FEWER_DIGITS[-1]
+    return brief.but(samples=FEWER_DIGITS[-1]) if has_many else brief
+
+
+def _digits(experiment: Experiment) -> int:
+    """Return how many digits an experiment has to train on, 0 where it has points."""
+    return (experiment.samples or TRAINING_DIGITS) if experiment.data.of_images else 0
 
 
 def _seconds(experiments: Sequence[Experiment]) -> float:

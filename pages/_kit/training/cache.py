@@ -198,7 +198,7 @@ def deviations(study: str, seed: int) -> Array:
 
 def prepare(experiment: Experiment) -> None:
     """Train in the background what the first visitor of a server is going to ask for."""
-    _background.submit(lambda: _finish(_begun(experiment)))
+    _background.submit(lambda: _finish(begun(experiment)))
 
 
 def watched(experiment: Experiment, is_running: bool = False, is_shared: bool = False) -> Live:
@@ -214,23 +214,24 @@ def watched(experiment: Experiment, is_running: bool = False, is_shared: bool = 
 
 def finished(experiment: Experiment) -> Live:
     """Return a watched training that has come to its end; shared by all, so look, don't touch."""
-
-    live = _begun(experiment)
+    live = begun(experiment)
     if not live.is_finished:
         with st.spinner("Training ..."):
             _finish(live)
     return live
 
 
-def _begun(experiment: Experiment) -> Live:
-    return shared.get(("finished", experiment), lambda: watched(experiment, is_shared=True))
+def begun(experiment: Experiment) -> Live:
+    """Return a watched training as far as anybody has taken it; all who wait for it share it."""
+    return shared.get(
+        ("finished", experiment), lambda: watched(experiment, is_running=True, is_shared=True)
+    )
 
 
 def _finish(live: Live) -> None:
     """Take a shared training to its end, together with all who wait for it."""
     while not live.is_finished:
         watch(live, _SLICE)
-    shared.charge(live)
 
 
 def watch(live: Live, seconds: float, worker: object = None) -> None:
@@ -243,7 +244,9 @@ def watch(live: Live, seconds: float, worker: object = None) -> None:
         with turn:
             live.work(min(_SLICE, end - time.monotonic()), worker)
         if time.monotonic() >= end or not live.is_running:
-            return
+            break
+    if live.is_shared and live.is_finished:
+        shared.charge(live)
 
 
 def step(live: Live) -> None:

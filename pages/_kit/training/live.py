@@ -221,6 +221,10 @@ class Live:
 
     def fork(self) -> "Live":
         """Return the same training, to be taken further without touching this one."""
+        with self._lock:
+            return self._fork()
+
+    def _fork(self) -> "Live":
         twin = copy.copy(self)
         twin.is_shared, twin._lock, twin._clock = False, threading.RLock(), Pace()
         twin.views = Views()

@@ -18,7 +18,8 @@ _COOKIE = "_streamlit_xsrf"
 
 def visitor() -> Hashable:
     """Return the same for all tabs of a browser; without one every thread is by itself."""
-    cookie = st.context.cookies.get(_COOKIE, "") if runtime.exists() else ""
+    is_asked = runtime.exists() and get_script_run_ctx(suppress_warning=True) is not None
+    cookie = st.context.cookies.get(_COOKIE, "") if is_asked else ""
     return token(str(cookie)) or threading.get_ident()
 
 

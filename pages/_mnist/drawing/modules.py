@@ -8,7 +8,7 @@ WEB = Path(__file__).parent / "web"
 
 # Each file may import from those before it, so that joining them in this order is enough.
 SHARED = ("format.js", "wire.js", "activations.js", "layers.js", "palette.js", "canvas.js")
-OWN = (
+SKETCH = (
     "normalise.js",
     "strokes.js",
     "ink.js",
@@ -16,10 +16,14 @@ OWN = (
     "digit.js",
     "reader.js",
     "words.js",
-    "paper.js",
     "pad.js",
-    "steps.js",
     "bars.js",
+    "sketch.js",
+)
+OWN = (
+    *SKETCH,
+    "paper.js",
+    "steps.js",
     "units.js",
     "trials.js",
     "shelf.js",
@@ -27,8 +31,14 @@ OWN = (
     "main.js",
 )
 MODULES: tuple[str | Path, ...] = (*SHARED, *(WEB / name for name in OWN))
+QUICK_MODULES: tuple[str | Path, ...] = (*SHARED, *(WEB / name for name in (*SKETCH, "quick.js")))
 
 
 def script() -> str:
-    """Return all modules as one."""
+    """Return the modules of the whole drawing as one."""
     return bundle.script(MODULES)
+
+
+def quick_script() -> str:
+    """Return those of the pad alone as one."""
+    return bundle.script(QUICK_MODULES)

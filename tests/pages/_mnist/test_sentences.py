@@ -44,31 +44,31 @@ def test_before_the_first_step_there_is_no_speed():
 
 
 def test_a_watched_training_says_what_it_has_reached(live):
-    text = sentences.reached(live)
+    text = sentences.reached(live, None)
     history = live.last_epoch.history
     assert text.startswith("After 2 epochs on 100 digits ")
-    assert f"{100 * history['test_accuracy']:.1f} % of the 10,000 test digits" in text
+    assert f"**{100 * history['test_accuracy']:.1f} %** of the 10,000 test digits" in text
     text = sentences.cost(live)
     assert f"The test cost is {history['test_cost']:#.3g} after 2 epochs" in text
     assert f"the training cost {history['train_cost']:#.3g}." in text
 
 
 def test_an_accuracy_stands_beside_that_of_always_naming_one_digit(live):
-    assert "where always naming the most common one gets 11.4 %" in sentences.reached(live)
+    told = sentences.reached(live, None)
+    assert told.endswith("; always naming the most common one gets 11.4 %.")
 
 
 def test_a_training_curve_with_units_switched_off_is_said_to_be_that(live):
     thinned = Live(DIGITS.but(keep_prob=0.7))
-    assert "dropout" not in sentences.reached(
-        thinned
-    )  # nothing was measured on a mini-batch so far
+    # Nothing was measured on a mini-batch so far.
+    assert "dropout" not in sentences.besides(thinned)
     thinned.step()
-    text = sentences.reached(thinned)
+    text = sentences.besides(thinned)
     assert "dropout switches off 30.0 % of the hidden units: the solid curve is that of" in text
     assert "the test digits meet the whole one. So it is no miracle" in text
     assert sentences.cost(thinned).endswith("as they were met, with units switched off.")
     for other in (live, stepped(DIGITS), stepped(DIGITS.but(keep_prob=0.7, hidden=()))):
-        assert "switche" not in sentences.reached(other) + sentences.cost(other)
+        assert "switche" not in sentences.besides(other) + sentences.cost(other)
 
 
 def stepped(experiment):

@@ -84,6 +84,7 @@ class Range extends Knob {
     super.show(at);
     this.input.max = this.stops.length - 1;
     this.input.value = at;
+    this.input.style.setProperty("--done", `${(100 * at) / (this.stops.length - 1)}%`);
     this.input.setAttribute("aria-valuetext", this.stops[at].text);
   }
 }

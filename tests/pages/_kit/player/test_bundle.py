@@ -14,7 +14,12 @@ IMPORT = re.compile(
 )
 EXPORT = re.compile(r"^export (?:const|function|class) (\w+)", re.MULTILINE)
 
-BUNDLES = {"player": bundle.MODULES, "lineup": lineup.MODULES, "drawing": drawing.MODULES}
+BUNDLES = {
+    "player": bundle.MODULES,
+    "lineup": lineup.MODULES,
+    "drawing": drawing.MODULES,
+    "quick": drawing.QUICK_MODULES,
+}
 bundles = pytest.mark.parametrize("modules", BUNDLES.values(), ids=BUNDLES)
 members = pytest.mark.parametrize(
     ("modules", "module"),
@@ -24,11 +29,14 @@ members = pytest.mark.parametrize(
         for module in modules
     ],
 )
-EVERY = sorted({*bundle.MODULES, *lineup.MODULES, *drawing.MODULES}, key=str)
+EVERY = sorted({module for modules in BUNDLES.values() for module in modules}, key=str)
 TIMED = ("player.html", "transport.html", lineup.WEB / "lineup.html")
-MARKUP = (*TIMED, drawing.WEB / "drawing.html")
+MARKUP = (*TIMED, drawing.WEB / "drawing.html", drawing.WEB / "quick.html")
 WEB_TESTS = Path(__file__).parents[3] / "web"
-STYLES = ("player.css", lineup.WEB / "lineup.css", drawing.WEB / "drawing.css")
+STYLES = (
+    *("range.css", "player.css", lineup.WEB / "lineup.css"),
+    *(drawing.WEB / name for name in ("drawing.css", "quick.css")),
+)
 
 
 def names(modules):
@@ -51,8 +59,10 @@ def test_no_two_modules_of_a_bundle_declare_the_same_name(modules):
 
 def test_every_module_in_the_folders_is_bundled():
     assert sorted(bundle.MODULES) == sorted(path.name for path in bundle.WEB.glob("*.js"))
+    assert sorted(lineup.OWN) == sorted(path.name for path in lineup.WEB.glob("*.js"))
+    drawn = {path.name for path in drawing.WEB.glob("*.js")}
+    assert {*drawing.OWN, "quick.js"} == drawn
     for part in (lineup, drawing):
-        assert sorted(part.OWN) == sorted(path.name for path in part.WEB.glob("*.js"))
         assert set(part.SHARED) <= set(bundle.MODULES)
 
 

@@ -26,6 +26,21 @@ def test_of_a_long_one_a_drag_shows_the_beginning_and_says_so():
     )
 
 
+@pytest.mark.parametrize("hidden", [64, 256, 512])
+@pytest.mark.parametrize("epochs", [1, 5])
+def test_where_one_epoch_takes_long_it_is_one_on_fewer_digits(hidden, epochs):
+    whole = LENSES["mnist"].first.but(hidden=(hidden,), epochs=epochs)
+    brief, note = stage._cut_short(whole, stage.alone)
+    assert brief == whole.but(epochs=1, samples=brief.samples)
+    assert 1000 <= brief.samples < 60_000
+    assert effort.price(brief).seconds <= stage.LIVE
+    instead = " instead of 5" if epochs == 5 else ""
+    assert note == (
+        f"While you drag, each network is trained for 1 epoch{instead}, on {brief.samples:,} of "
+        "the 60,000 digits."
+    )
+
+
 def test_of_several_all_are_counted():
     alone, _ = stage._cut_short(LONG, stage.alone)
     among_four, _ = stage._cut_short(LONG, lambda experiment: [experiment] * 4)
