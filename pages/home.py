@@ -22,7 +22,9 @@ with st.container(horizontal=True):
         st.page_link(page.file, label=label, icon=page.icon, query_params=link)
 stage.show(
     visit,
-    lambda visit: player_panel.show(LENS, visit.experiment, "Two circles", height=300),
+    lambda visit: player_panel.show(
+        LENS, visit.experiment, "Two circles", height=300, can_build=True
+    ),
 )
 
 for section, pages in sitemap.sections().items():

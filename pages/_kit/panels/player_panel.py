@@ -1,7 +1,7 @@
 """The player on a page: it shows the run, and answers what the visitor asks of it."""
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import streamlit as st
 
@@ -60,7 +60,16 @@ def of_the_run(shown: Shown, draw: Callable[[], None]) -> None:
 def of_visit(visit: Visit) -> Shown:
     """Draw the player of a page that is about its experiment's own run."""
     title, epoch = words.task(visit.experiment), words.parse_epoch(visit.extras)
-    return show(visit.lens, visit.experiment, title, epoch=epoch)
+    return show(
+        visit.lens, visit.experiment, title, epoch=epoch, can_build=_may_turn(visit, "hidden")
+    )
+
+
+def _may_turn(visit: Visit, name: str) -> bool:
+    """Return whether the visitor may turn a knob: a lesson may hide it, or lock it."""
+    lesson = visit.lesson
+    is_free = lesson is None or (name in lesson.visible(visit.lens) and name not in lesson.locked)
+    return is_free and name in visit.lens.knobs
 
 
 def show(
@@ -71,11 +80,12 @@ def show(
     part: str = "main",
     epoch: float | None = None,
     height: int | None = None,
+    can_build: bool = False,
 ) -> Shown:
     """Draw the player for an experiment on a lens's page.
 
     `part` tells several players of a page apart, `epoch` is where a link wants the film to open,
-    `height` bounds the picture in pixels.
+    `height` bounds the picture in pixels. With `can_build` the diagram can be given other layers.
     """
     key = f"{lens.path}.{part}"
     try:
@@ -90,11 +100,14 @@ def show(
         height=height,
         editable_points=experiment.dataset == "own",
         finer=film.batches > 1,
+        widths=lens.offers.get("hidden", ()) if can_build else (),
     )
     changed = _answer(film, gestures)
     if changed is not None:
         session.put(key, _Kept(session.rewinds(lens), changed))
         st.rerun()
+    if gestures.hidden is not None and gestures.hidden != experiment.hidden:
+        _build(lens, experiment, gestures.hidden)
     if gestures.points:
         _take_points(lens, experiment, gestures.points, key)
     for note in _notes(key, experiment):
@@ -105,6 +118,16 @@ def show(
     if edit is not None and edit.step == film.steps[resting]:
         return Shown(finished, film, at, edit.theta, is_end, is_edited=True)
     return Shown(finished, film, at, film.thetas[resting], is_end)
+
+
+def _build(lens: Lens, experiment: Experiment, hidden: tuple[int, ...]) -> None:
+    """Turn the page to a network of other hidden layers; a new one is activated as the last."""
+    activation: Any = experiment.activation
+    if not isinstance(activation, str):
+        activation = (*activation, *activation[-1:] * len(hidden))[: len(hidden)]
+    wanted = experiment.but(hidden=hidden, activation=activation or lens.first.activation)
+    session.set_knobs(lens, lens.bounded(wanted)[0])
+    st.rerun()
 
 
 def _take_points(lens: Lens, experiment: Experiment, points: Labelled, key: str) -> None:

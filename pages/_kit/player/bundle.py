@@ -24,6 +24,7 @@ MODULES = (
     "field.js",
     "boundary.js",
     "edges.js",
+    "builder.js",
     "diagram.js",
     "formula.js",
     "axes.js",

@@ -34,6 +34,7 @@ class Gestures:
     edit: Edit | None = None  # as long as it is kept
     train_on: Edit | None = None  # sent once: training is to go on from it
     steps_from: int | None = None  # sent once: every step after this one is wanted
+    hidden: tuple[int, ...] | None = None  # sent once: the widths wanted of the hidden layers
 
 
 def read(
@@ -43,12 +44,14 @@ def read(
     parameters: int = 0,
     view: tuple[float, ...] = (0.0, 1.0, 0.0, 1.0),
     points: Array | None = None,
+    widths: tuple[int, ...] = (),
 ) -> Gestures:
     """Return the gestures in `sent`, an object with those attributes or keys.
 
     `view` bounds the points, `points` (m, 2) are those that the browser was shown (None: none can
-    be moved there), and `parameters` is the length theta must have. What was done to another
-    version of the movie than the one now shown is dropped: it speaks of another run.
+    be moved there), `parameters` is the length theta must have, and `widths` are the most units the
+    hidden layers can have. What was done to another version of the movie than the one now shown is
+    dropped: it speaks of another run.
     """
 
     def value(name: str, parse: Callable[[Any], Any]) -> Any:
@@ -66,6 +69,7 @@ def read(
         edit=value("edit", of_this(lambda request: _edit(request, parameters))),
         train_on=value("train_on", of_this(lambda request: _edit(request, parameters))),
         steps_from=value("steps_from", of_this(lambda request: _step(request["step"]))),
+        hidden=value("hidden", lambda now: _hidden(now, widths)),
     )
 
 
@@ -93,6 +97,12 @@ def _as_shown(points: Array) -> dict[tuple[float, float], list[tuple[float, floa
     for place, exact in zip(points.astype(np.float32).tolist(), points.tolist(), strict=True):
         shown.setdefault(tuple(place), []).append(tuple(exact))
     return shown
+
+
+def _hidden(sent: Any, widths: tuple[int, ...]) -> tuple[int, ...]:
+    if not widths or not isinstance(sent, list) or len(sent) > len(widths):
+        raise ValueError(f"There are at most {len(widths)} hidden layers.")
+    return tuple(int(bounded(n, 1, most)) for n, most in zip(sent, widths, strict=False))
 
 
 def _epoch(sent: Any) -> float:

@@ -2,6 +2,7 @@
 // chip per bias.
 
 import { ACTIVATIONS } from "./activations.js";
+import { Builder } from "./builder.js";
 import { Raster, Sheet } from "./canvas.js";
 import { probabilities } from "./classes.js";
 import { Edge, EdgeLayer, isSparse } from "./edges.js";
@@ -30,6 +31,7 @@ export class Diagram {
     this.neurons = root.querySelector("[data-role=neurons]");
     this.architecture = root.querySelector("[data-role=architecture]");
     this.weights = root.querySelector("[data-role=weights]");
+    this.builder = new Builder(player, root);
     this.listen();
   }
 
@@ -45,6 +47,7 @@ export class Diagram {
     this.box.parentElement.style.setProperty("--formula", tallest > 4 ? "178px" : "138px");
     this.box.closest(".player").classList.toggle("deep", network.sizes.length > 5);
     this.makeButtons();
+    this.builder.load();
     this.place();
   }
 
@@ -158,14 +161,16 @@ export class Diagram {
     pen.fillStyle = palette.muted;
     pen.textAlign = "center";
     pen.textBaseline = "top";
-    this.columns.forEach(([{ x }], l) => {
+    const widths = this.columns.map(([{ x }], l) => {
       pen.fillText(this.head(l), x, 3);
+      return [x, pen.measureText(this.head(l)).width];
     });
+    this.builder.place(widths.slice(1, -1));
   }
 
   // What stands above a layer's neurons, shorter where there is little room.
   head(l) {
-    const roomy = this.geometry.gap > 64;
+    const roomy = this.geometry.gap > (this.builder.pairs.length ? 108 : 64);
     if (l === 0) return roomy ? "inputs" : "in";
     if (l === this.player.network.depth) {
       if (!this.player.network.isBinary) return roomy ? "classes" : "y";
