@@ -187,6 +187,8 @@ def test_of_two_who_train_at_once_one_pauses_and_both_end_with_the_same(another_
 
     first, second = visitor(SHORT), another_visitor(SHORT)
     press(first, "Again from the same start")
+    first.get_by_test_id("stProgress").get_by_text("not trained yet").wait_for()
+    at_rest(first)  # or what is pressed next is still about the training before
     press(first, "One mini-batch")  # which pauses by itself, in the middle of an epoch
     first.get_by_test_id("stProgress").get_by_text("Paused at epoch").wait_for()
     halted = progress(first)
@@ -236,7 +238,7 @@ def test_a_hot_knob_shows_a_shorter_training_while_it_is_dragged_and_the_whole_o
     before = accuracy(sentence(page))
     drag(page, LEARNING_RATE, 0.5, 0.2)
     page.get_by_text(re.compile("^While you drag, each network is trained for 1 epoch")).wait_for()
-    page.get_by_text(re.compile("^After 1 epoch on 60,000 digits")).wait_for()
+    page.get_by_text(re.compile("^After 1 epoch on 50,000 digits")).wait_for()
     page.mouse.up()
     page.get_by_text(re.compile("^After 5 epochs .* Grey, before: ")).wait_for()
     page.get_by_text(re.compile("^While you drag")).wait_for(state="detached")
