@@ -181,3 +181,18 @@ def test_the_rule_of_every_optimiser_is_typeset(page, server, optimizer):
     page.get_by_text(re.compile(r"on mini-batches of 10: 10 steps an epoch of")).wait_for()
     page.locator(".katex-display").last.wait_for()
     assert page.locator(".katex-error").count() == 0
+
+
+def test_units_and_layers_are_built_on_the_diagram(page, server, problems):
+    player = open_xor(page, server(APP), "epochs=10")
+    player.get_by_role("button", name="Layer 1: one unit more").click()
+    page.wait_for_function("() => location.search.includes('hidden=4')")
+    player.get_by_role("button", name="One hidden layer more").click()
+    page.wait_for_function("() => location.search.includes('hidden=4-4')")
+    less = player.get_by_role("button", name="Layer 2: one unit less")
+    less.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => location.search.includes('hidden=4-3')")
+    assert less.evaluate("e => e.getRootNode().activeElement === e")
+    assert player.locator("[data-role=architecture]").inner_text().startswith("2-4-3-1")
+    assert problems == []

@@ -217,6 +217,47 @@ def test_the_epoch_where_the_film_rests_travels_in_the_link(visit):
     assert "epoch" not in address(gesture(at, epoch=10))
 
 
+@pytest.mark.parametrize(
+    ("query", "built", "expected"),
+    [
+        ({}, [4], {"hidden": "4"}),
+        ({}, [], {"hidden": "none"}),
+        ({}, [3, 3], {"hidden": "3-3"}),
+        ({"hidden": "none"}, [5], {"hidden": "5"}),
+        (
+            {"hidden": "3-2", "activation": "relu.tanh"},
+            [3, 2, 2],
+            {"hidden": "3-2-2", "activation": "relu.tanh.tanh"},
+        ),
+        (
+            {"hidden": "3-2", "activation": "relu.tanh"},
+            [4],
+            {"hidden": "4", "activation": "relu"},
+        ),
+        ({}, [99], {}),
+    ],
+)
+def test_the_network_is_built_on_its_diagram(visit, query, built, expected):
+    at = gesture(visit("xor", QUICK | query), hidden=built)
+    assert address(sound(at)) == QUICK | query | expected
+
+
+@pytest.mark.parametrize(
+    ("lesson", "can_build"),
+    [
+        ({"lesson_show": "hidden.seed"}, True),
+        ({"lesson_show": "seed"}, False),
+        ({"lesson_lock": "hidden"}, False),
+    ],
+)
+def test_a_lesson_decides_whether_the_network_can_be_built(visit, lesson, can_build):
+    at = visit("xor", QUICK | {"lesson_title": "Units"} | lesson)
+    assert bool(movie(at)["options"]["widths"]) == can_build
+    if not can_build:
+        gesture(at, hidden=[5])
+        assert "hidden" not in address(at)
+
+
 def test_points_put_in_by_hand_are_learned(visit):
     at = visit("xor", QUICK | {"dataset": "own"})
     gesture(at, points=[[0.5, 0.5, 1], [-0.5, 0.25, 0]])

@@ -102,7 +102,7 @@ def _as_shown(points: Array) -> dict[tuple[float, float], list[tuple[float, floa
 def _hidden(sent: Any, widths: tuple[int, ...]) -> tuple[int, ...]:
     if not widths or not isinstance(sent, list) or len(sent) > len(widths):
         raise ValueError(f"There are at most {len(widths)} hidden layers.")
-    return tuple(int(bounded(n, 1, most)) for n, most in zip(sent, widths, strict=False))
+    return tuple(_whole(n, 1, most) for n, most in zip(sent, widths, strict=False))
 
 
 def _epoch(sent: Any) -> float:
@@ -124,7 +124,14 @@ def _edit(request: Any, parameters: int) -> Edit:
 
 
 def _step(sent: Any) -> int:
-    return int(bounded(sent, 0, 1e12))
+    return _whole(sent, 0, 1e12)
+
+
+def _whole(sent: Any, low: float, high: float) -> int:
+    number = bounded(sent, low, high)
+    if not number.is_integer():
+        raise ValueError(f"Expected a whole number, not {sent!r}.")
+    return int(number)
 
 
 def bounded(sent: Any, low: float, high: float) -> float:

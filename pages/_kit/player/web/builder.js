@@ -1,6 +1,7 @@
 // The network's own + and −: a unit more or less above each hidden layer, and a layer more or less.
 
 const NEW = 3; // units of a first hidden layer
+const ROOM = 56; // pixels of two buttons, with air
 
 export class Builder {
   constructor(player, root) {
@@ -22,11 +23,11 @@ export class Builder {
 
   load() {
     this.wanted = this.player.movie.sizes.slice(1, -1);
-    this.layers.hidden = this.box.hidden = !this.most.length;
+    this.layers.hidden = !this.most.length;
     while (this.pairs.length > this.wanted.length) {
       for (const button of this.pairs.pop()) button.remove();
     }
-    while (!this.box.hidden && this.pairs.length < this.wanted.length) this.addPair();
+    while (this.most.length && this.pairs.length < this.wanted.length) this.addPair();
     this.allow();
   }
 
@@ -62,7 +63,9 @@ export class Builder {
   }
 
   // Put a pair on both sides of what stands above each hidden layer: `heads` are its [x, width].
-  place(heads) {
+  // Where many layers stand close there is no room for pairs: the page's knobs do the same.
+  place(heads, gap) {
+    this.box.hidden = !this.most.length || heads.some(([, width]) => width + ROOM > gap);
     this.pairs.forEach((pair, l) => {
       const [x, width] = heads[l];
       pair.forEach((button, k) => {

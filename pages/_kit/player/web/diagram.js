@@ -165,7 +165,7 @@ export class Diagram {
       pen.fillText(this.head(l), x, 3);
       return [x, pen.measureText(this.head(l)).width];
     });
-    this.builder.place(widths.slice(1, -1));
+    this.builder.place(widths.slice(1, -1), this.geometry.gap);
   }
 
   // What stands above a layer's neurons, shorter where there is little room.

@@ -139,6 +139,25 @@ def test_a_step_that_makes_no_sense_is_no_step(step):
     assert gestures(steps_from={"step": step, "version": "run 1"}).steps_from is None
 
 
+@pytest.mark.parametrize("sent", [[], [3], [1, 8], [6, 1]])
+def test_other_layers_are_asked_for_by_their_widths(sent):
+    assert read({"hidden": sent}, version="run 1", widths=(6, 8)).hidden == tuple(sent)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [None, 3, "3", {}, [0], [7], [-1], [2, 9], [1, 1, 1], [2.5], [True], ["3"], [None], [[3]],
+     [math.nan], [math.inf], [1e300]],
+)  # fmt: skip
+def test_layers_that_the_page_does_not_offer_are_not_asked_for(sent):
+    assert read({"hidden": sent}, version="run 1", widths=(6, 8)).hidden is None
+
+
+def test_where_no_layer_can_be_built_none_is():
+    assert read({"hidden": []}, version="run 1").hidden is None
+    assert gestures(hidden=[3]).hidden is None
+
+
 def test_one_bad_value_leaves_the_others_alone():
     sent = gestures(points="nonsense", epoch=3.0)
     assert (sent.points, sent.epoch) == (None, 3.0)
