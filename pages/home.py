@@ -2,30 +2,29 @@
 
 import streamlit as st
 
-from pages._home import prose
+from pages._home import invitations, lessons, prose
 from pages._home.lens import HOME as LENS
+from pages._kit import tour
 from pages._kit.panels import player_panel
-from pages._kit.site import sitemap, stage
+from pages._kit.site import elements, sitemap, stage
 from pages._kit.site.visit import open_picture
 
-visit = open_picture(LENS)
-
-st.title("Neural networks you can turn", anchor=False)
-st.markdown(prose("home"))
-with st.container(horizontal=True):
-    for path, label, link in (
-        ("xor", "Are two units enough for XOR?", {"hidden": "2", "panel": "Seeds, not luck"}),
-        ("initialisation", "How large should weights be?", {"hidden": "-".join(["12"] * 10)}),
-        ("bias_variance", "Fine in training, wrong elsewhere: what now?", {}),
-    ):
-        page = sitemap.page(path)
-        st.page_link(page.file, label=label, icon=page.icon, query_params=link)
+visit = open_picture(LENS, "Neural networks you can turn")
+with visit.link_place:
+    lessons.offer()
+elements.say(visit.notes)
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.markdown(prose("home"), width="content")
+    tour.offer(key="home.tour", on_phones=True)
+questions = st.container()
 stage.show(
     visit,
     lambda visit: player_panel.show(
         LENS, visit.experiment, "Two circles", height=300, can_build=True
     ),
 )
+with questions:
+    invitations.show()
 
 for section, pages in sitemap.sections().items():
     st.subheader(section, anchor=False)
@@ -34,3 +33,4 @@ for section, pages in sitemap.sections().items():
         with columns[k % 2].container(border=True, height="stretch"):
             st.page_link(page.file, label=f"**{page.title}**", icon=page.icon)
             st.markdown(page.teaser)
+visit.close()

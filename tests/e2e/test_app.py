@@ -260,7 +260,7 @@ def test_the_first_link_into_a_fresh_server_shows_the_page(fresh_server, open_pa
     assert page.get_by_text("Page not found").count() == 0
     assert page.get_by_test_id("stTopNavSection").all_inner_texts() == [*sitemap.sections()]
     go(page, "Start")
-    page.locator("h1").wait_for()
+    page.get_by_role("heading", name="Neural networks you can turn").wait_for()
 
 
 @framed
@@ -286,7 +286,7 @@ def test_the_address_follows_a_knob_survives_a_reload_and_adds_nothing_to_the_hi
     assert page.evaluate("() => history.length") == length
     page.go_back()
     page.wait_for_url(re.compile(r"/$"))
-    page.locator("h1").wait_for()
+    page.get_by_role("heading", name="Neural networks you can turn").wait_for()
 
 
 def turned(page, key):
@@ -308,7 +308,7 @@ def test_a_link_is_copied_restored_on_return_and_a_value_between_the_stops_left_
     assert page.evaluate("() => navigator.clipboard.readText()") == page.url
     assert page.url.endswith(f"/{name}?{query}&v=1")
     go(page, "Start")
-    page.locator("h1").wait_for()
+    page.get_by_role("heading", name="Neural networks you can turn").wait_for()
     go(page, sitemap.page(name).title)
     page.locator("h2").wait_for()
     is_at(settled(page), LEARNING_RATE, "0.07")

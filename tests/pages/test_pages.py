@@ -57,7 +57,7 @@ def question(page):
     """What a page asks of its defaults, or its title, as the file says it."""
     file = (ROOT / f"pages/{page}.py").read_text(encoding="utf-8")
     calls = [node for node in ast.walk(ast.parse(file)) if isinstance(node, ast.Call)]
-    named = {"open_lens": 1, "title": 0, "header": 0}
+    named = {"open_lens": 1, "open_picture": 1, "title": 0, "header": 0}
     for call in calls:
         name = getattr(call.func, "attr", getattr(call.func, "id", ""))
         if name in named:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine.experiment.experiment import Experiment
 from engine.training.run import Run
+from pages._kit import tour
 from pages._kit.knobs import controls
 from pages._kit.knobs.lens import Lens
 from pages._kit.lessons import classroom, lesson, teachers
@@ -136,9 +137,10 @@ def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
         )
         _buttons(lens, experiment, given.start if given and task else lens.first, task)
     session.keep_knobs(lens, experiment)
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-        st.header(question.format(aim=experiment.data.aim), anchor=False)
-        links = st.container(horizontal=True, wrap=False, width="content", gap="xsmall")
+    links = _heading(question.format(aim=experiment.data.aim))
+    if task is None:
+        with links:
+            tour.offer(key=f"{lens.path}.tour")
     goal_place = st.container(border=task is not None)
     if given is not None:
         with goal_place:
@@ -146,12 +148,26 @@ def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
     return Visit(lens, experiment, arrived, notes, task, goal_place, links, [])
 
 
-def open_picture(lens: Lens) -> Visit:
-    """Return the visit of a page whose only knobs are those in its picture, and no link tells."""
+def open_picture(lens: Lens, title: str) -> Visit:
+    """Draw the title; return the visit of a page whose only knobs are those in its picture.
+
+    Who comes by a link sees what it says, but for a lesson: there is nothing to take away.
+    """
     has_come = navigation.begin(lens.path)
+    notes: list[str] = []
+    arrived: Mapping[str, str] | None = None
+    if has_come and st.query_params:
+        arrived, notes = arrival.arrive(lens, dict(st.query_params), ())
     session.settle(lens, is_wanted=not has_come)
-    nowhere = st.empty()
-    return Visit(lens, session.knobs(lens), None, [], None, nowhere, nowhere, [])
+    links = _heading(title)
+    return Visit(lens, session.knobs(lens), arrived, notes, None, st.empty(), links, [])
+
+
+def _heading(text: str) -> Any:
+    """Draw a page's heading; return the place beside it, in which the link goes."""
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+        st.header(text, anchor=False)
+        return st.container(horizontal=True, wrap=False, width="content", gap="xsmall")
 
 
 def _buttons(lens: Lens, experiment: Experiment, start: Experiment, task: Lesson | None) -> None:

@@ -132,6 +132,11 @@ def prepare_job(experiments: Sequence[Experiment], snapshots: int = SNAPSHOTS) -
     _background.submit(_to_end, ahead)
 
 
+def in_background(make: Callable[[], object]) -> None:
+    """Make in the background what the first visitor of a page is going to ask for."""
+    _background.submit(make)
+
+
 def work(job: Job, seconds: float) -> None:
     """Train a job for so many seconds, or to its end, letting others go first in between.
 
