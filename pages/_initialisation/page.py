@@ -9,7 +9,7 @@ from pages._kit.training import cache
 
 
 def _prepare() -> None:
-    shown = INITIALISATION.page_knob("schemes").default
+    shown = INITIALISATION.page_knob("schemes").first
     cache.prepare_job(schemes.experiments(INITIALISATION.defaults, shown))
 
 

@@ -65,6 +65,7 @@ REGULARISATION = Lens(
             label="Which weights go",
             meaning="L1 takes many weights to nearly zero, L2 makes all of them smaller.",
             part="The weights",
+            page_knobs={"shown": ("plain", "l2", "l1")},
         ),
         Try(
             label="How strong is best?",
@@ -76,6 +77,7 @@ REGULARISATION = Lens(
         PageKnob(
             name="shown",
             default=tuple(REGULARISERS),
+            opening=("plain", "l2", "dropout"),
             knob=Choices(
                 label="Side by side",
                 section="regularisation",

@@ -6,12 +6,13 @@ from pages._kit.site.page import Page
 from pages._kit.training import cache
 from pages._regularisation import prose
 from pages._regularisation.lens import REGULARISATION
-from pages._regularisation.regularisers import REGULARISERS, regularised
+from pages._regularisation.regularisers import regularised
 from pages._regularisation.side_by_side import FRAMES
 
 
 def _prepare() -> None:
-    shown = [regularised(REGULARISATION.defaults, name) for name in REGULARISERS]
+    names = REGULARISATION.page_knob("shown").first
+    shown = [regularised(REGULARISATION.defaults, name) for name in names]
     cache.prepare_job(shown, FRAMES)
 
 

@@ -78,7 +78,7 @@ def draw(
 def page_knob(lens: Lens, own: PageKnob) -> Any:
     """Draw a page's own control here and return what it says; what is not allowed is not taken."""
     kept, key = dial_key(lens, own.name), f"{dial_key(lens, own.name)}.widget"
-    value = st.session_state.setdefault(kept, own.default)
+    value = st.session_state.setdefault(kept, own.first)
     if key not in st.session_state:
         st.session_state[key] = list(value) if isinstance(own.knob, Choices) else value
     draw = _pill if own.laid_out else _DRAWN[type(own.knob)]
@@ -95,17 +95,12 @@ def page_knob(lens: Lens, own: PageKnob) -> Any:
 
 def written_page_knobs(lens: Lens) -> dict[str, str]:
     """Return the page's own controls as link parameters: those not at their defaults."""
-    written = {}
-    for own in lens.page_knobs:
-        value = page_knob_value(lens, own)
-        if value != own.default:
-            written[own.name] = own.knob.write(value)
-    return written
+    return lens.write_page_knobs({own.name: page_knob_value(lens, own) for own in lens.page_knobs})
 
 
 def page_knob_value(lens: Lens, own: PageKnob) -> Any:
     """Return what one of the page's own controls says, whether it is drawn or not."""
-    return st.session_state.get(dial_key(lens, own.name), own.default)
+    return st.session_state.get(dial_key(lens, own.name), own.first)
 
 
 def set_page_knob(lens: Lens, name: str, value: Any) -> None:

@@ -18,7 +18,8 @@ class PageKnob:
     """What a page lets one choose that is no knob of its experiment, declared as a knob is.
 
     name      its parameter in the link
-    default   the value that the page opens with
+    default   the value that links are written against: what they leave out is as in it
+    opening   the value that a visitor sees first who comes without a link, None for the default
     knob      its label, meaning and what is allowed; the section and `matters` are not used
     offer     for a number, the values it can be set to
     laid_out  whether a choice's names lie open beside each other instead of in a list
@@ -27,8 +28,14 @@ class PageKnob:
     name: str
     default: Any
     knob: Knob
+    opening: Any = None
     offer: tuple[Any, ...] = ()
     laid_out: bool = False
+
+    @property
+    def first(self) -> Any:
+        """What a visitor sees who comes without a link."""
+        return self.default if self.opening is None else self.opening
 
     def read(self, text: str | None) -> tuple[Any, list[str]]:
         """Return the value a link gives, if it gives any, and a sentence if it was not usable."""
@@ -55,6 +62,7 @@ class Try:
     knobs    what differs from what the page opens with
     part     the title of a panel's part to be opened, "" for none
     kept     what is chosen in it: names without the page's path, and what the session keeps there
+    page_knobs  what of the page's own controls is set, by their names
     """
 
     label: str
@@ -62,6 +70,7 @@ class Try:
     knobs: Mapping[str, Any] = field(default_factory=dict)
     part: str = ""
     kept: Mapping[str, Any] = field(default_factory=dict)
+    page_knobs: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -190,13 +199,23 @@ class Lens:
         """Return the link parameters of an experiment: what differs from the defaults."""
         return to_query(experiment, self.defaults)
 
+    def write_page_knobs(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """Return the page's own controls as link parameters: those not at their defaults.
+
+        Those of no value are where a visitor finds them who comes without a link.
+        """
+        said = {own: values.get(own.name, own.first) for own in self.page_knobs}
+        return {
+            own.name: own.knob.write(value) for own, value in said.items() if value != own.default
+        }
+
     def address(self, parameters: Mapping[str, str]) -> dict[str, str]:
         """Return what of all a link's parameters has to stand in it.
 
         A link without any opens the page with `first`, so what says just that is left out, and the
         defaults, where those are something else, are said by one knob that is as in them.
         """
-        if parameters == self.write(self.first):
+        if parameters == self.write(self.first) | self.write_page_knobs({}):
             return {}
         name = self.knobs[0]
         return dict(parameters) or {name: KNOBS[name].write(getattr(self.defaults, name))}

@@ -121,6 +121,8 @@ def _draw_row(visit: Visit, trained: Trained) -> None:
         if which is not None:
             chosen = tries[which]
             session.set_knobs(lens, lens.first.but(**chosen.knobs))
+            for name, value in chosen.page_knobs.items():
+                visit.set_page_knob(name, value)
             for name, value in chosen.kept.items():
                 session.put(f"{lens.path}.{name}", value)
             if chosen.part:

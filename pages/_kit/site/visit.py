@@ -192,7 +192,15 @@ def _buttons(lens: Lens, experiment: Experiment, start: Experiment, task: Lesson
     st.button(
         "All knobs to their defaults",
         icon=":material/restart_alt:",
-        on_click=session.set_knobs,
-        args=(lens, start),
+        on_click=_begin_anew,
+        args=(lens, start, task),
         width="stretch",
     )
+
+
+def _begin_anew(lens: Lens, start: Experiment, task: Lesson | None) -> None:
+    """Set all knobs to where a visitor finds them, those of the page too that differ in links."""
+    session.set_knobs(lens, start)
+    for own in lens.page_knobs if task is None else ():
+        if own.opening is not None:
+            controls.set_page_knob(lens, own.name, own.opening)

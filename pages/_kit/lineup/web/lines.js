@@ -13,13 +13,18 @@ import { Sheet } from "../../player/web/canvas.js";
 import { clamp, epochText, number, percent, put, size } from "../../player/web/format.js";
 import { scrubOn } from "../../player/web/scrubbing.js";
 import { nearest } from "../../player/web/wire.js";
+import { beyond, ceilingOf, peaksOf, within } from "./cuts.js";
+import { setApart } from "./letters.js";
 
-const LINES_MARGIN = { left: 44, right: 24, top: 8, bottom: 34 };
+const LINES_MARGIN = { left: 44, top: 12, bottom: 34 };
+// Pixels between a line's end and its letter; for the letter, and for one with its split behind it.
+const LEAD = 14;
+const ROOM = { letter: 14, split: 40 };
 const HELD_OUT = [6, 4];
-const LETTER = 13; // pixels between two letters at the lines' ends
+const PEAK = { size: 4.5, apart: 10 }; // pixels of the mark of a line that goes beyond the axis
 const WIDE = 20; // times the smallest entry's largest value: beyond, an axis starts out logarithmic
-// Times what nine tenths of a line stay below: beyond, its peaks do not stretch the axis.
-const PEAK = 20;
+// Times where most points of the lines are: what is beyond does not stretch the axis.
+const SPIKE = { linear: 2, logarithmic: 20 };
 const FAINT = 1e-12; // of the largest layer's value, the floor of the axis over the layers
 
 const FIGURE =
@@ -41,6 +46,7 @@ class Lines {
     this.canvas = this.sheet.canvas;
     this.backdrop = document.createElement("canvas");
     this.left = LINES_MARGIN.left; // more where the numbers on the axis need it
+    this.right = LEAD + ROOM.letter;
   }
 
   get plot() {
@@ -48,17 +54,19 @@ class Lines {
     return {
       left: this.left,
       top: LINES_MARGIN.top,
-      width: Math.max(1, width - this.left - LINES_MARGIN.right),
+      width: Math.max(1, width - this.left - this.right),
       height: Math.max(1, height - LINES_MARGIN.top - LINES_MARGIN.bottom),
     };
   }
 
-  // Says beside the unit when something is larger than the axis holds.
-  markPeaks(series) {
-    const finite = series.map((values) => values.filter(Number.isFinite));
-    const isCut = finite.some((values, k) => values.length > this.settled[k].length);
-    const words = isCut ? `${this.unit}, peaks cut off` : this.unit;
-    this.element.querySelector(".muted").textContent = words;
+  // Cuts the axis where a few points would rule it, and says beside the unit what goes beyond.
+  cut(lines, isLogarithmic) {
+    const series = lines.map(({ ys }) => ys);
+    this.ceiling = ceilingOf(series, isLogarithmic ? SPIKE.logarithmic : SPIKE.linear);
+    this.settled = within(series, this.ceiling);
+    this.cutOff = beyond(lines, this.ceiling, size);
+    const words = [this.unit, this.splits, this.cutOff].filter(Boolean).join(" · ");
+    put(this.element.querySelector(".muted"), words);
   }
 
   toX(value) {
@@ -93,11 +101,12 @@ class Lines {
     });
     pen.save();
     pen.beginPath();
-    pen.rect(plot.left, plot.top - 2, plot.width + LINES_MARGIN.right, plot.height + 4);
+    pen.rect(plot.left, plot.top - 2, plot.width + this.right, plot.height + 4);
     pen.clip();
     pen.lineJoin = "round";
     for (const line of lines.toReversed()) this.stroke(pen, line);
     pen.restore();
+    this.drawPeaks(pen, lines);
     this.drawLetters(pen, lines);
   }
 
@@ -120,24 +129,50 @@ class Lines {
     }
   }
 
-  // Each entry's letter at its line's end; letters that would cover each other are moved apart.
+  // Where a line goes beyond the axis, a mark at the top; two at the same place stand side by side.
+  drawPeaks(pen, lines) {
+    const { top } = this.plot;
+    const taken = [];
+    for (const { xs, ys, colour } of lines) {
+      pen.fillStyle = this.lineup.palette.ink(colour);
+      for (const k of peaksOf(ys, this.ceiling)) {
+        let x = this.toX(xs[k]);
+        while (taken.some((other) => Math.abs(other - x) < PEAK.apart)) x += PEAK.apart;
+        taken.push(x);
+        pen.beginPath();
+        pen.moveTo(x, top - PEAK.size - 5);
+        pen.lineTo(x + PEAK.size, top - 2);
+        pen.lineTo(x - PEAK.size, top - 2);
+        pen.fill();
+      }
+    }
+  }
+
+  // Each entry's letter at its line's end, and what held-out samples its line is of.
   drawLetters(pen, lines) {
     const { palette } = this.lineup;
     const { top, height } = this.plot;
-    const letters = [];
-    for (const { xs, ys, letter, colour, heldOut } of lines) {
+    const ends = lines.flatMap(({ xs, ys, letter, colour, heldOut, split }) => {
       const end = ys.findLastIndex((y) => Number.isFinite(y));
-      if (!heldOut && end >= 0) {
-        letters.push({ letter, colour, x: this.toX(xs[end]) + 8, y: this.toY(ys[end]) });
-      }
-    }
-    spread(letters, top + height + 4);
-    pen.font = `600 12.5px ${palette.font}`;
+      if (end < 0) return [];
+      const text = heldOut ? `${letter} ${split}` : letter;
+      return [{ text, colour, heldOut, x: this.toX(xs[end]), y: this.toY(ys[end]) }];
+    });
     pen.textAlign = "left";
     pen.textBaseline = "middle";
-    for (const { letter, colour, x, y } of letters) {
-      pen.fillStyle = palette.ink(colour);
-      pen.fillText(letter, x, y);
+    pen.lineJoin = "round";
+    for (const { text, colour, heldOut, x, y, at, isMoved } of setApart(ends, top, top + height)) {
+      pen.strokeStyle = pen.fillStyle = palette.ink(colour);
+      pen.lineWidth = 1;
+      pen.beginPath();
+      pen.moveTo(x + 2, y);
+      pen.lineTo(x + LEAD - 2, at);
+      if (isMoved) pen.stroke();
+      pen.font = `${heldOut ? 500 : 700} 12.5px ${palette.font}`;
+      pen.strokeStyle = palette.halo;
+      pen.lineWidth = 3;
+      pen.strokeText(text, x + LEAD, at);
+      pen.fillText(text, x + LEAD, at);
     }
   }
 
@@ -155,37 +190,9 @@ class Lines {
     });
     if (lineup.playing) return;
     const words = numbers.map(({ letter, name, text }) => `${letter} ${name} ${text}`).join(", ");
-    this.canvas.setAttribute("aria-label", `${this.title} ${this.place}: ${words}.`);
+    const cutOff = this.cutOff && ` ${this.cutOff}.`;
+    this.canvas.setAttribute("aria-label", `${this.title} ${this.place}: ${words}.${cutOff}`);
   }
-}
-
-// What an axis has to hold of a line: all of it, or its start and nine tenths of the rest where a
-// few values shoot far up.
-function settled(values, start) {
-  const finite = Array.from(values)
-    .filter(Number.isFinite)
-    .sort((a, b) => a - b);
-  if (!finite.length) return [];
-  const begins = Array.from(values.slice(0, start)).filter(Number.isFinite);
-  const limit = Math.max(finite[Math.floor(0.9 * (finite.length - 1))], ...begins);
-  return finite.at(-1) > PEAK * limit ? finite.filter((value) => value <= limit) : finite;
-}
-
-// Move letters apart that stand at about the same x: downwards first, and back up from the floor.
-function spread(letters, floor) {
-  const close = (a, b) => Math.abs(a.x - b.x) < LETTER;
-  letters.sort((a, b) => a.y - b.y);
-  letters.forEach((letter, k) => {
-    for (const other of letters.slice(0, k)) {
-      if (close(letter, other)) letter.y = Math.max(letter.y, other.y + LETTER);
-    }
-  });
-  letters.toReversed().forEach((letter, k, reversed) => {
-    letter.y = Math.min(letter.y, floor);
-    for (const other of reversed.slice(0, k)) {
-      if (close(letter, other)) letter.y = Math.min(letter.y, other.y - LETTER);
-    }
-  });
 }
 
 export class EpochChart extends Lines {
@@ -217,7 +224,7 @@ export class EpochChart extends Lines {
         .map(([name, { epochs: xs, values }]) => ({
           letter,
           colour,
-          name,
+          split: name.split("_")[0],
           heldOut: !name.startsWith("train_"),
           xs: Array.from(xs),
           ys: values,
@@ -227,9 +234,12 @@ export class EpochChart extends Lines {
       0,
       Math.max(1, epochs[frames - 1], ...this.lines.map(({ xs }) => xs.at(-1) ?? 0)),
     ];
-    this.settled = this.lines.map(({ ys }) => settled(ys, 1));
-    this.markPeaks(this.lines.map(({ ys }) => ys));
+    const heldOut = this.lines.find((line) => line.heldOut)?.split;
+    this.splits = heldOut ? `solid training, dashed ${heldOut}` : "";
+    this.right = LEAD + (heldOut ? ROOM.split : ROOM.letter);
+    this.cut(this.lines, false);
     if (this.toggle && !this.touched) this.toggle.checked = this.isWide();
+    this.cutAs = false;
   }
 
   isWide() {
@@ -249,6 +259,8 @@ export class EpochChart extends Lines {
     const { palette, movie } = lineup;
     const pen = sheet.begin();
     const logarithmic = Boolean(this.toggle?.checked);
+    if (this.cutAs !== logarithmic) this.cut(this.lines, logarithmic);
+    this.cutAs = logarithmic;
     this.range = rangeOf(this.settled, this.quantity, logarithmic);
     const key = [
       sheet.width,
@@ -306,9 +318,10 @@ export class LayerChart extends Lines {
     const most = Math.max(...held.map(({ depth }) => depth));
     this.domain = [1, most];
     this.unit = held[0].measure;
-    const sizes = held.map(({ deviation }) => deviation);
-    this.settled = held.map(({ deviation, depth }) => settled(deviation, depth));
-    this.markPeaks(sizes);
+    const lines = this.lineup.movie.entries
+      .filter(({ layers }) => layers[this.layers])
+      .map(({ letter, layers }) => ({ letter, ys: layers[this.layers].deviation }));
+    this.cut(lines, true);
     // One axis for all frames, or the eye could not follow a line that moves.
     this.range = rangeOf(this.settled, "deviation", true, FAINT);
     this.last = most;

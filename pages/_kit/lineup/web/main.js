@@ -6,6 +6,7 @@ import { Palette } from "../../player/web/palette.js";
 import { Playback } from "../../player/web/playback.js";
 import { Timeline } from "../../player/web/timeline.js";
 import { mapped, pointsOf, unseal } from "../../player/web/wire.js";
+import { columns } from "./columns.js";
 import { EpochChart, LayerChart } from "./lines.js";
 import { Overlay, Tile } from "./tile.js";
 
@@ -80,6 +81,8 @@ class Lineup extends Playback {
 
   paint() {
     const start = performance.now();
+    const { tiles } = this.places;
+    tiles.style.setProperty("--columns", columns(this.tiles.length, tiles.clientWidth));
     for (const tile of this.tiles) tile.draw();
     for (const chart of this.charts) chart.draw();
     this.timeline.draw();

@@ -3,7 +3,7 @@
 
 import { Raster, Sheet } from "../../player/web/canvas.js";
 import { contour } from "../../player/web/contour.js";
-import { count, number, percent, points, put } from "../../player/web/format.js";
+import { count, epochText, number, percent, points, put } from "../../player/web/format.js";
 import { Markers, markerRadius } from "../../player/web/markers.js";
 import { Strips } from "./strips.js";
 
@@ -26,7 +26,7 @@ export class Tile {
       <p class="note plain" hidden></p>
       <dl></dl>
       <div class="strips"><canvas role="img"></canvas></div>
-      <p class="verdict"></p>`;
+      <p class="verdict"><span><b></b> <span></span></span><span></span></p>`;
     const find = (selector) => this.element.querySelector(selector);
     this.parts = {
       letter: find(".letter"),
@@ -35,7 +35,10 @@ export class Tile {
       over: find(".note"),
       plain: find(".plain"),
       readings: find("dl"),
-      verdict: find(".verdict"),
+      ended: find(".verdict > :first-child"),
+      when: find(".verdict b"),
+      verdict: find(".verdict span span"),
+      meanwhile: find(".verdict > :last-child"),
     };
     this.sheet = new Sheet(find(".square canvas"), () => lineup.redraw());
     this.strips = new Strips(lineup, find(".strips"));
@@ -63,16 +66,31 @@ export class Tile {
     const k = Math.min(lineup.frame, entry.frames - 1);
     this.element.style.setProperty("--run", lineup.palette.ink(entry.colour));
     this.drawField(k);
-    entry.readings.forEach(({ values, form }, r) => {
-      put(this.parts.readings.children[r].lastChild, this.text(values[k], form));
+    const numbers = entry.readings.map(({ values, form }) => this.text(values[k], form));
+    numbers.forEach((text, r) => {
+      put(this.parts.readings.children[r].lastChild, text);
     });
     this.strips.draw(entry, k);
+    this.judge(entry.readings.map(({ title }, r) => `${title.toLowerCase()} ${numbers[r]}`));
     const note = lineup.frame >= entry.frames ? entry.note : "";
     const { over, plain } = this.parts;
     put(over, note);
     put(plain, note);
     over.hidden = !note || !lineup.hasFields;
     plain.hidden = !note || lineup.hasFields;
+  }
+
+  // The verdict is that on the end, and so it is told there alone; its place is kept.
+  judge(numbers) {
+    const { lineup, entry } = this;
+    const { ended, when, meanwhile } = this.parts;
+    const hasEnded = lineup.frame >= entry.frames - 1;
+    ended.style.visibility = hasEnded ? "" : "hidden";
+    meanwhile.style.visibility = hasEnded ? "hidden" : "";
+    const last = Object.values(entry.curves)[0]?.epochs.at(-1) ?? lineup.epoch;
+    put(when, entry.frames ? `After epoch ${epochText(last)}.` : "");
+    const words = `After epoch ${epochText(lineup.epoch)}: ${numbers.join(", ")}.`;
+    put(meanwhile, hasEnded ? "" : words);
   }
 
   text(value, form) {
@@ -159,7 +177,7 @@ export class Overlay {
       points,
       view: [from1, to1, from2, to2],
     } = this.lineup.movie;
-    const radius = markerRadius(points.train?.length ?? 0, 1.3 * width);
+    const radius = markerRadius(points.train?.length ?? 0, width);
     for (const split of ["test", "dev", "train"]) {
       for (const { x1, x2, label } of points[split] ?? []) {
         const x = (width * (x1 - from1)) / (to1 - from1);
