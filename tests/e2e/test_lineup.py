@@ -69,7 +69,7 @@ def test_every_entry_has_a_tile_with_its_letter_numbers_and_verdict(show):
     ends = readings(lineup)
     assert ends[0] == "50.0 %"
     for verdict, right in zip(lineup.locator(".verdict").all_inner_texts(), ends, strict=True):
-        assert verdict == f"Ends at {right} of the training points right."
+        assert verdict == f"After epoch 200. Ends at {right} of the training points right."
 
 
 def test_the_field_is_orange_where_class_1_is_likely_and_blue_where_class_0_is(show):
@@ -103,6 +103,20 @@ def test_one_scrubber_moves_all_tiles_and_the_server_learns_where_it_rests(visit
     settle(page, lineup, "e.dataset.epoch === '200'")
     told(page, None)
     assert readings(lineup) == ends
+
+
+def test_a_card_is_judged_at_the_end_and_nothing_moves_for_that(show, page):
+    lineup = show(3)
+    ended = lineup.locator(".verdict").first.inner_text()
+    height = lineup.bounding_box()["height"]
+    page.get_by_role("button", name="Back to the start").click()
+    settle(page, lineup, "e.dataset.frame === '0'")
+    (said, *_), right = lineup.locator(".verdict").all_inner_texts(), readings(lineup)[0]
+    assert said == f"After epoch 0: training right {right}."
+    assert lineup.bounding_box()["height"] == height
+    page.keyboard.press("End")
+    settle(page, lineup, "e.dataset.epoch === '200'")
+    assert lineup.locator(".verdict").first.inner_text() == ended
 
 
 def test_it_plays_to_its_end(show, page):

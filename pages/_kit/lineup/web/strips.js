@@ -4,7 +4,7 @@
 import { Sheet } from "../../player/web/canvas.js";
 import { power, size } from "../../player/web/format.js";
 
-const STRIP = { left: 16, gap: 12, top: 18, bottom: 16 };
+const STRIP = { left: 16, gap: 12, top: 18, bottom: 32 };
 const ROW = { few: 34, some: 26, many: 18 };
 
 export class Strips {
@@ -51,7 +51,8 @@ export class Strips {
       const start = (k * depth + l) * bins;
       for (let b = 0; b < bins; b++) {
         if (!counts[start + b]) continue;
-        const height = Math.max(0.75, ((this.row - 4) * counts[start + b]) / 255);
+        // Roots: what is rare is seen too, beside the many units that are 0.
+        const height = Math.max(1, (this.row - 4) * Math.sqrt(counts[start + b] / 255));
         pen.fillRect(left + (width * b) / bins, floor - height, width / bins - 0.5, height);
       }
     }
@@ -78,6 +79,9 @@ export class Strips {
     pen.textAlign = "left";
     pen.textBaseline = "alphabetic";
     for (let l = 1; l <= depth; l++) pen.fillText(String(l), 0, STRIP.top + l * this.row - 2);
+    pen.fillText("l", 0, 10);
+    const { height, width } = this.sheet;
+    pen.fillText("a row per layer l; height: √ of the count", 0, height - 4, width);
   }
 
   describe(columns, k) {

@@ -1,5 +1,6 @@
 """A page's own controls: remembered, written into the link, and safe to be given junk."""
 
+import dataclasses
 import itertools
 
 import pytest
@@ -50,6 +51,19 @@ def test_a_link_sets_a_dial(page_knob, text, value):
 @pytest.mark.parametrize("page_knob", [DEPTH, RUNS, FLAG, RATE])
 def test_a_link_that_does_not_name_a_dial_leaves_its_default(page_knob):
     assert page_knob.read(None) == (page_knob.default, [])
+
+
+def test_a_page_can_open_otherwise_than_its_links_say():
+    opening = dataclasses.replace(RUNS, opening=("a", "c", "d"))
+    assert (RUNS.first, opening.first) == (("a", "b"), ("a", "c", "d"))
+    lens = dataclasses.replace(LENSES["xor"], page_knobs=(opening, FLAG))
+    as_it_opens = lens.write_page_knobs({})
+    assert as_it_opens == {"runs": "a.c.d"}
+    assert lens.write_page_knobs({"runs": ("a", "b"), "flag": True}) == {"flag": "1"}
+    assert lens.address(as_it_opens) == {}
+    assert lens.address(as_it_opens | {"seed": "5"}) == {"runs": "a.c.d", "seed": "5"}
+    (said,) = lens.address({}).items()  # the state that links mean without naming it
+    assert lens.read(dict([said])) == (lens.defaults, [])
 
 
 @pytest.mark.parametrize(
