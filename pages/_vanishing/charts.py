@@ -32,6 +32,9 @@ _POWERS = (-60, -20, -7, 0, 7, 20, 60)
 _SHADES = ("#001A2B", "#004A75", "#3D95C9", "#F0F0EC", ORANGE, "#A86400", "#4A2C00")
 """The map's colours at these powers of ten: finest where a gradient begins to vanish."""
 
+_IN_A_ROW = 20
+"""So many letters of all names together fit into one row of a legend above half a page."""
+
 _ZERO, _OVERFLOW = "exactly 0", "overflow"
 
 _LEAST_COST, _MOST_COST = 1e-4, 10.0
@@ -127,7 +130,8 @@ def layer_map(epochs: Array, values: Array, end: float, quantity: str) -> Spec:
             "value": np.where(finite, values, 0.0).ravel(),
         }
     )
-    return with_data(_layer_map(quantity), cells=cells.assign(edge=cells["shade"]))
+    rows = pd.DataFrame({"layer": np.unique(np.linspace(1, depth, 5).round().astype(int))})
+    return with_data(_layer_map(quantity), cells=cells.assign(edge=cells["shade"]), rows=rows)
 
 
 def trial_costs(runs: Sequence[tuple[str, Run]]) -> Spec:
@@ -217,7 +221,10 @@ def _ends() -> alt.Chart:
 
 def _named(names: tuple[str, ...]) -> tuple[alt.Color, alt.StrokeDash]:
     """Return colours and dashes for up to seven curves, named in a legend in their order."""
-    legend = alt.Legend(title=None, symbolType="stroke", symbolSize=400, symbolStrokeWidth=2)
+    legend = alt.Legend(
+        title=None, symbolType="stroke", symbolSize=200, symbolStrokeWidth=2, labelFontSize=12,
+        columnPadding=8,
+    )  # fmt: skip
     colours, dashes = _COLOURS[: len(names)], _DASHES[: len(names)]
     return (
         alt.Color("series:N").scale(domain=names, range=colours).legend(legend),
@@ -248,8 +255,9 @@ def _layer_curves(quantity: str, names: tuple[str, ...]) -> Spec:
         .mark_rule(color=GREY, strokeDash=[4, 4], strokeWidth=2)
         .encode(alt.Y("power:Q"), opacity=alt.Opacity("seen:Q").scale(None))
     )
-    chart = (lines + points + rule).properties(height=320)
-    spec: Spec = chart.configure_legend(orient="top", labelLimit=200, columns=2).to_dict()
+    chart = (lines + points + rule).properties(height=300)
+    columns = len(names) if sum(map(len, names)) <= _IN_A_ROW else 2
+    spec: Spec = chart.configure_legend(orient="top", labelLimit=200, columns=columns).to_dict()
     return spec
 
 
@@ -258,9 +266,10 @@ def _layer_map(quantity: str) -> Spec:
     places = list(range(len(_POWERS)))
     colours = alt.Scale(domain=places, range=_SHADES, interpolate="rgb")
     names = [wording.power(10.0**exponent) for exponent in _POWERS]
+    names[0], names[-1] = f"≤ {names[0]}", f"≥ {names[-1]}"  # what is beyond has the same colour
     legend = alt.Legend(
-        orient="top", title=None, values=places, labelExpr=f"{names}[datum.value]",
-        gradientLength=240,
+        orient="top", title=None, labelExpr=f"{names}[datum.value]", gradientLength=240,
+        values=[place for place, power in zip(places, _POWERS, strict=True) if abs(power) != 20],
     )  # fmt: skip
     text = f"datum.kind != '' ? datum.kind : {written.size('datum.value')}"
     base = alt.Chart(alt.NamedData("cells")).transform_calculate(text=text)
@@ -273,7 +282,7 @@ def _layer_map(quantity: str) -> Spec:
         alt.Y("bottom:Q")
         .title(f"Layer l, colour: {quantity}")
         .scale(nice=False, zero=False)
-        .axis(tickMinStep=1, format="d"),
+        .axis(labels=False, ticks=False, grid=False, titlePadding=30),
         alt.Y2("top:Q"),
         tooltip=[
             alt.Tooltip("left:Q", title="Epoch"),
@@ -293,7 +302,13 @@ def _layer_map(quantity: str) -> Spec:
         .legend(None),
         opacity=alt.Opacity("lost:Q").scale(None),
     )
-    chart = alt.layer(sizes, lost).properties(height=320)
+    # The axis itself would not name its ends, layer 1 and layer L.
+    named = (
+        alt.Chart(alt.NamedData("rows"))
+        .mark_text(align="right", fontSize=12)
+        .encode(alt.Y("layer:Q"), alt.Text("layer:Q"), x=alt.value(-6))
+    )
+    chart = alt.layer(sizes, lost, named).properties(height=300)
     spec: Spec = chart.to_dict()
     return {**spec, "usermeta": {"embedOptions": {"renderer": "canvas"}}}
 

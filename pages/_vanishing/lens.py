@@ -7,16 +7,22 @@ from engine.inspection.depth import PUBLISHED_DEPTHS, STUDIES
 from pages._kit.knobs.lens import Lens, PageKnob, Try
 from pages._kit.panels.check import CHECK
 
+_BEFORE = Experiment(
+    dataset="circles",
+    hidden=(10,) * 15,
+    activation="sigmoid",
+    initializer="small",
+    learning_rate=0.1,
+    epochs=300,
+)
+"""What links are written against: in its first layer nothing ever moves, and nothing else shows."""
+
+_FADING = {"activation": _BEFORE.activation, "initializer": _BEFORE.initializer}
+
 VANISHING = Lens(
     path="vanishing",
-    defaults=Experiment(
-        dataset="circles",
-        hidden=(10,) * 15,
-        activation="sigmoid",
-        initializer="small",
-        learning_rate=0.1,
-        epochs=300,
-    ),
+    defaults=_BEFORE,
+    opening=_BEFORE.but(activation="relu", initializer="he"),
     knobs=(
         *("dataset", "samples", "noise"),
         *("hidden", "activation", "initializer", "init_scale"),
@@ -39,14 +45,14 @@ VANISHING = Lens(
             knobs={"hidden": (10, 10)},
         ),
         Try(
-            label="ReLU and He",
-            meaning="A start that keeps the gradients of all layers about as large.",
-            knobs={"activation": "relu", "initializer": "he"},
+            label="Sigmoid and small weights",
+            meaning="Next to nothing of the last layer's gradient arrives at the first.",
+            knobs=_FADING,
         ),
         Try(
             label="Weights too large",
             meaning="The same network, but the gradients of all layers explode.",
-            knobs={"activation": "relu", "initializer": "he", "init_scale": 3.0},
+            knobs={"init_scale": 3.0},
         ),
         Try(
             label="The thought experiment",
@@ -57,6 +63,7 @@ VANISHING = Lens(
         Try(
             label="Every cure at once",
             meaning="Each cure alone, and all of them together.",
+            knobs=_FADING,
             part="Cures",
         ),
     ),
@@ -89,6 +96,7 @@ VANISHING = Lens(
         PageKnob(
             name="gradient",
             default="weights",
+            opening="passed",
             knob=Choice(
                 label="Gradient shown",
                 section="network",

@@ -28,5 +28,5 @@ PAGE = Page(
         start={},
         solution={"activation": "tanh", "initializer": "xavier"},
     ),
-    prepare=lambda: cache.prepare_job([VANISHING.defaults]),
+    prepare=lambda: cache.prepare_job([VANISHING.first]),
 )

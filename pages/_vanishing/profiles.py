@@ -12,6 +12,9 @@ from pages._kit.training import cache
 from pages._kit.training.job import Job
 from pages._kit.training.visitor import heedful
 
+FACTORS = (0.5, 2.0)
+"""The start is looked at with its weights so many times as large, too: biases are 0 there."""
+
 
 class Layers(NamedTuple):
     """A run's layers at its snapshots: epochs (K,), and a profile of arrays (K, L)."""
@@ -31,6 +34,7 @@ class Profiles:
         self.job = job
         self._views = [View.of(experiment) for experiment in job.experiments]
         self._seen: list[dict[int, Profile]] = [{} for _ in self._views]
+        self._scaled: dict[int, Profile] = {}
         self._lock = threading.Lock()
 
     @property
@@ -52,6 +56,16 @@ class Profiles:
                 seen.update((epochs[k], Profile(*row)) for k, row in zip(new, rows, strict=True))
         arrays = zip(*(seen[epoch] for epoch in epochs), strict=True)
         return Layers(np.array(epochs), Profile(*(np.stack(values) for values in arrays)))
+
+    def scaled(self, which: int, run: Run) -> Profile:
+        """Return the layers of run number `which` before training, its weights times FACTORS."""
+        with heedful(self._lock):
+            if which not in self._scaled:
+                with cache.turn:
+                    thetas = np.multiply.outer(np.array(FACTORS), run.snapshots.thetas[0])
+                    found = self._views[which].profiles(thetas, cache.turn.let_others)
+                self._scaled[which] = found
+        return self._scaled[which]
 
 
 def shared_profiles(job: Job) -> Profiles:

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from engine.experiment.wording import percent
-from engine.inspection.depth import VANISHED, State
+from engine.inspection.depth import VANISHED, Profile, State
 from engine.training.run import Run
 from pages._kit.runs import words
 from pages._kit.site import elements, jobs
@@ -13,11 +13,11 @@ from pages._kit.site.visit import Visit
 from pages._vanishing import charts, prose, sentences
 from pages._vanishing.profiles import Layers, shared_profiles
 
-_MOMENTS = ("start", "a third", "two thirds", "now")
-"""Of the epochs that were kept, these have a curve each; the map has them all."""
+_CURVES = ("½ W", "start", "2 W", "now")
+"""The network as it started, between itself with half and with twice the weights, and as it is."""
 
-_GRADIENTS = {"weights": ("gradient", "RMS of dW[l]"), "passed": ("passed", "RMS of dZ[l]")}
-_ACTIVATION = "RMS of A[l]"
+_GRADIENTS = {"weights": ("gradient", "Size of dW[l]"), "passed": ("passed", "Size of dZ[l]")}
+_ACTIVATION = "Size of A[l]"
 
 
 def follow(visit: Visit) -> Watched:
@@ -34,20 +34,31 @@ def show(visit: Visit, watched: Watched) -> None:
     start, now = seen.at(0), seen.at(-1)
     warning = sentences.diverged(run, dtype)
     elements.slot((lambda: st.warning(warning, icon=":material/trending_up:")) if warning else None)
-    _numbers(run, seen)
     _of_cures(visit)
+    pictures = st.container()
     verdicts, choice = st.columns([3, 1])
-    with verdicts:
-        _verdicts(run, seen, dtype)
     with choice:
         name, quantity = _GRADIENTS[visit.page_knob("gradient")]
+    scaled = profiles.scaled(0, run)
+    with pictures:
+        gradient, activation = st.columns(2)
+        with gradient:
+            before, after, others = (getattr(profile, name) for profile in (start, now, scaled))
+            told = sentences.scale(before, after, others, name)
+            _curves(seen, scaled, name, quantity, told)
+        with activation:
+            told = sentences.activations(start.activation, scaled.activation)
+            _curves(seen, scaled, "activation", _ACTIVATION, told)
+        st.caption(sentences.CURVES)
+    with verdicts:
+        _verdicts(run, seen, dtype)
+    _numbers(run, seen)
     end = float(run.experiment.epochs if run.diverged_at is None else seen.epochs[-1])
     gradient, activation = st.columns(2)
     with gradient:
-        sentence = sentences.scale(getattr(start, name), getattr(now, name), name)
-        _layers(seen, name, quantity, end, sentence)
+        _map(seen, name, quantity, end)
     with activation:
-        _layers(seen, "activation", _ACTIVATION, end, sentences.activations(now.activation))
+        _map(seen, "activation", _ACTIVATION, end)
     st.markdown(prose("look"))
 
 
@@ -86,7 +97,7 @@ def _numbers(run: Run, seen: Layers) -> None:
         f"{sentences.share(start)} before training",
         delta_color="off",
         delta_arrow="off",
-        help="Layer 1's gradient as a share of the last layer's: RMS of dW[1] / RMS of dW[L].",
+        help="Layer 1's gradient as a share of the last layer's: size of dW[1] / size of dW[L].",
     )
     middle.metric(
         "Gradients lost",
@@ -106,11 +117,10 @@ def _numbers(run: Run, seen: Layers) -> None:
     )
 
 
-def _layers(seen: Layers, name: str, quantity: str, end: float, sentence: str) -> None:
-    """Draw one quantity as curves at a few moments, and as a map of all that were kept."""
-    values = getattr(seen.profile, name)
-    chosen = np.linspace(0, len(seen.epochs) - 1, len(_MOMENTS)).astype(int)
-    curves = dict(zip(_MOMENTS, values[chosen], strict=True))
+def _curves(seen: Layers, scaled: Profile, name: str, quantity: str, sentence: str) -> None:
+    """Draw one quantity layer by layer: before training, with other weights, and now."""
+    values, (half, twice) = getattr(seen.profile, name), getattr(scaled, name)
+    curves = dict(zip(_CURVES, (half, values[0], twice, values[-1]), strict=True))
     reference = np.nan
     if name != "activation":
         beside = float(max(seen.profile.gradient[-1, -1], seen.profile.passed[-1, -1]))
@@ -118,8 +128,10 @@ def _layers(seen: Layers, name: str, quantity: str, end: float, sentence: str) -
         if np.isfinite(beside) and is_crossed:
             reference = beside
             sentence += " Below the dashed line it has vanished by now."
-    epochs = ", ".join(f"{seen.epochs[k]:,}" for k in np.unique(chosen))
-    elements.chart(
-        charts.layer_curves(curves, quantity, reference), f"{sentence} Epochs drawn: {epochs}."
-    )
+    elements.chart(charts.layer_curves(curves, quantity, reference), sentence)
+
+
+def _map(seen: Layers, name: str, quantity: str, end: float) -> None:
+    """Draw one quantity at all epochs that were kept."""
+    values = getattr(seen.profile, name)
     elements.chart(charts.layer_map(seen.epochs, values, end, quantity), sentences.of_map(values))

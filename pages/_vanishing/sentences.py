@@ -142,8 +142,18 @@ _NEAR_THE_END = 1e6
 """A gradient that comes within this factor of the smallest normal number is about to be lost."""
 
 
-def activations(activation: Array) -> str:
-    """Return how the hidden activations change from the first layer to the last."""
+CURVES = (
+    "Before training: the start, and the same network with half (½ W) and twice (2 W) its weights. "
+    "“now” is after training. Size means root mean square (RMS), over units and samples."
+)
+"""How the curves over the layers are to be read."""
+
+
+def activations(activation: Array, scaled: Array) -> str:
+    """Return how the hidden activations (L,) of the start change from the first layer to the last.
+
+    `scaled` (2, L) are those with half and with twice the weights.
+    """
     hidden = activation[:-1]
     if len(hidden) == 0:
         return "There is no hidden layer: the inputs go straight to the output."
@@ -153,11 +163,11 @@ def activations(activation: Array) -> str:
     if not np.isfinite(hidden).all():
         lost = int(np.argmin(np.isfinite(hidden))) + 1
         return f"The activations overflow from layer {lost} on."
-    told = f"Activations (RMS): {size(first)} in layer 1, {size(last)} in layer {count}"
-    if first > 0 and last > 0:
-        factor = (last / first) ** (1 / (count - 1))
-        told += f", on average times {size(factor)} from layer to layer"
-    return f"{told}."
+    half, twice = (size(float(row[-2])) for row in scaled)
+    return (
+        f"Activations before training: {size(first)} in layer 1, {size(last)} in layer {count}; "
+        f"there {half} with half the weights, {twice} with twice."
+    )
 
 
 def share(gradient: Array) -> str:
@@ -170,17 +180,19 @@ def share(gradient: Array) -> str:
     return "0 of 0" if first == 0 else "no share"
 
 
-def scale(start: Array, now: Array, name: str) -> str:
-    """Return the first and the last layer's gradients (L,), before training and now."""
+def scale(start: Array, now: Array, scaled: Array, name: str) -> str:
+    """Return layer 1's gradient and the last layer's (L,), before training and now.
+
+    `scaled` (2, L) are those before training with half and with twice the weights.
+    """
     of = "of the weights" if name == "gradient" else "passed back"
     if len(now) == 1:
         return f"The gradient {of} (RMS): {size(float(start[0]))} before training."
-    before, after = (
-        f"{size(float(sizes[0]))} and {size(float(sizes[-1]))}" for sizes in (start, now)
-    )
+    half, twice = (size(float(row[0])) for row in scaled)
     return (
-        f"The gradient {of} (RMS) in layers 1 and {len(now)}: {before} before training, now "
-        f"{after}."
+        f"The gradient {of} before training: {size(float(start[-1]))} in layer {len(now)}, "
+        f"{size(float(start[0]))} in layer 1; there {half} with half the weights, {twice} with "
+        f"twice, and {size(float(now[0]))} now."
     )
 
 
@@ -220,7 +232,7 @@ def reached(run: Run) -> str:
     if not len(run.history["epoch"]):
         return ""
     cost, right = (run.final(f"train_{name}") for name in ("cost", "accuracy"))
-    return f"{percent(right)} of the training samples are right, at a cost of {size(cost)} nats."
+    return f"{percent(right)} of the training samples are right, at a cost of {size(cost)}."
 
 
 def thought(w: float, depth: int, seen: Linear) -> str:

@@ -39,7 +39,7 @@ def test_another_scheme_joins_in_place(page, server, problems):
     )
     assert lineup.locator(".letter").all_inner_texts() == ["A", "B", "C"]
     verdicts = lineup.locator(".verdict").all_inner_texts()
-    assert verdicts[0].startswith("After epoch 200. All 12 hidden units of layer 1 are ident")
+    assert verdicts[0].startswith("After epoch 50. All 12 hidden units of layer 1 are ident")
     assert all(verdicts)
     assert problems == []
 

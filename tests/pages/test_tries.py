@@ -97,9 +97,14 @@ def gradients(experiment):
 
 
 def test_he_keeps_all_gradients_about_as_large_and_too_large_a_scale_explodes_them_all():
-    he = gradients(tried("vanishing", "ReLU and He"))
+    he = gradients(LENSES["vanishing"].first)
     assert he.max() / he.min() < 20
     assert (gradients(tried("vanishing", "Weights too large")) > 1e6 * he).all()
+
+
+def test_with_sigmoid_and_small_weights_next_to_nothing_arrives_at_the_first_layer():
+    small = gradients(tried("vanishing", "Sigmoid and small weights"))
+    assert small[0] < 1e-20 * small[-1]
 
 
 def digits_read(label):

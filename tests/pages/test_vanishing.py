@@ -34,8 +34,24 @@ def panel(visit, title, **query):
 # --- the picture ----------------------------------------------------------------------------------
 
 
-def test_the_default_run_is_finished_and_names_what_vanishes(visit):
+FADING = {"activation": "sigmoid"}
+"""A link that says what it means without saying it: the network that vanishes."""
+
+
+def test_the_page_opens_with_a_network_that_learns_between_two_that_do_not(visit):
     at = sound(visit("vanishing"))
+    assert "No layer's gradient vanishes or explodes" in texts(at)
+    assert metrics(at)["Training samples right"][0] == "99.2 %"
+    curves, *_ = charts(at)
+    assert curves["layer"][0]["encoding"]["color"]["scale"]["domain"] == [
+        "½ W", "start", "2 W", "now"
+    ]  # fmt: skip
+    assert "0.0147 in layer 1; there 4.5 × 10⁻⁷ with half the weights, 847 with twice" in texts(at)
+    assert "0.0108 in layer 15; there 3.3 × 10⁻⁷ with half the weights, 355 with twice" in texts(at)
+
+
+def test_the_network_of_old_links_is_finished_and_names_what_vanishes(visit):
+    at = sound(visit("vanishing", FADING))
     assert "The gradient vanishes in layers 1 to 13: layer 1's is 8.1 × 10⁻³²" in texts(at)
     assert "After epoch 300." in texts(at)
     assert metrics(at)["Gradients lost"] == ("16 of 16", "13 before training")
@@ -44,9 +60,10 @@ def test_the_default_run_is_finished_and_names_what_vanishes(visit):
 
 
 def test_the_gradient_passed_back_can_be_looked_at_instead(visit):
-    at = sound(visit("vanishing"))
+    at = sound(visit("vanishing", FADING))
+    assert "The gradient of the weights before training: 0.00236 in layer 16" in texts(at)
     widget(at, "Gradient shown").set_value("passed").run()
-    assert "The gradient passed back (RMS) in layers 1 and 16" in texts(sound(at))
+    assert "The gradient passed back before training: 0.500 in layer 16" in texts(sound(at))
     assert address(at) == {"gradient": "passed"}
 
 
@@ -109,7 +126,8 @@ def test_the_dials_turn_the_thought_experiment(visit):
     widget(at, "Weight w").set_value(1.1).run()
     assert "w^L = 117 in 50 layers: it explodes" in texts(sound(at))
     widget(at, "Layers L").set_value(100).run()
-    assert address(sound(at)) == {"w": "1.1", "L": "100"}
+    opening = {"activation": "relu", "initializer": "he", "gradient": "passed"}
+    assert address(sound(at)) == opening | {"w": "1.1", "L": "100"}
     widget(at, "Weight w").set_value(1.0).run()
     assert "At exactly 1 nothing grows" in texts(sound(at))
 

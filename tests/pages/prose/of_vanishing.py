@@ -26,6 +26,7 @@ from pages._vanishing import charts as depth
 from pages._vanishing import thought
 from pages._vanishing.cures import _PATIENTS
 from pages._vanishing.lens import VANISHING as VANISHING_LENS
+from pages._vanishing.profiles import FACTORS
 from tests.pages.prose.claims import Claims, cited, computed, holds, says
 from tests.pages.prose.of_initialisation import kept_by_relu, power_kept, steepest
 from tests.pages.prose.of_mnist import goal
@@ -158,8 +159,12 @@ CLAIMS: Claims = {
         "(0.005 and 117": computed(
             lambda: [linear(0.9, 50).activation[-1], linear(1.1, 50).activation[-1]]
         ),
-        "The page opens with fifteen": computed(lambda: [len(VANISHING.hidden)]),
-        "Point at layer 1's gradient": holds(never_moves),
+        "The page opens with fifteen": holds(
+            lambda fifteen, half, twice: fifteen == len(VANISHING_LENS.first.hidden)
+            and (half, twice) == FACTORS
+            and last(trained(VANISHING_LENS.first), "train_accuracy") > ENOUGH
+        ),
+        "Press *Sigmoid": holds(never_moves),
         "Then choose tanh": holds(is_lost_by_tanh),
         "(None; activation and start": holds(
             lambda: not enough("A network that vanishes") and together()
@@ -176,6 +181,13 @@ CLAIMS: Claims = {
     },
     "pages/_vanishing/real.py": {
         "Layers whose gradient has": computed(lambda: [VANISHED, EXPLODED]),
+    },
+    "pages/_vanishing/sentences.py": {
+        "Before training: the start, and": holds(
+            lambda half, h, twice, t: (half, twice) == (h, t) == FACTORS
+        ),
+        "Activations before training:": holds(lambda half, twice: (half, twice) == FACTORS),
+        "The gradient … before": holds(lambda half, twice: (half, twice) == FACTORS),
     },
     "pages/_vanishing/thought.py": {
         "Growth that looks harmless": computed(lambda: [thought._GUESSED_L]),
