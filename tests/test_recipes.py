@@ -130,6 +130,7 @@ ROWS = {
         _correct_rounded,
         r"\\mathcal{L} = \\sum_k (a_k - y_k)^2",
         Written("def doubled(Z):\\n    return Z", "", "", ""),
+        SQUARED._replace(slope=lambda A, Y: 2 * (A - Y)),
     ),
 """,
     ),

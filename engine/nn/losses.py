@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.nn.activations import WRITTEN_SIGMOID, sigmoid
 from engine.nn.decision import ZERO, names_one
+from engine.nn.derivation import BINARY, CATEGORICAL, SQUARED, Derivation
 from engine.nn.types import Array
 
 
@@ -36,7 +37,8 @@ class Loss(NamedTuple):
     loss(Z, Y) -> the loss of each sample, shape (..., m), in nats for the two cross-entropies
     correct(Z, labels) -> whether each sample is classified rightly, shape (..., m), booleans;
         labels (m,) are class numbers
-    `title` is its name, `formula` LaTeX for one sample's loss, `written` the same in NumPy code.
+    `title` is its name, `formula` LaTeX for one sample's loss, `written` the same in NumPy code,
+    `derivation` takes it apart by way of A.
     """
 
     title: str
@@ -45,6 +47,7 @@ class Loss(NamedTuple):
     correct: Callable[[Array, Array], Array]
     formula: str
     written: Written
+    derivation: Derivation
 
 
 def softmax(Z: Array, out: Array | None = None) -> Array:
@@ -141,6 +144,7 @@ def accuracy(Z, Y):
             "counts as class 1 where $z > 0$, which is $a > 0.5$. Where $z$ is zero but for "
             "rounding it is a tie, and counts as class 0.",
         ),
+        BINARY,
     ),
     "softmax": Loss(
         "Cross-entropy",
@@ -167,6 +171,7 @@ def accuracy(Z, Y):
             r"written in the logits as $\log \sum_k e^{{z_k}} - \sum_k y_k z_k$. The {label} that "
             "is read is the largest output.",
         ),
+        CATEGORICAL,
     ),
     "linear": Loss(
         "Squared error",
@@ -189,5 +194,6 @@ def accuracy(Z, Y):
     return np.mean(np.rint(Z[0]) == Y[0])''',
             "whose half makes the derivative $a - y$. What is read is rounded.",
         ),
+        SQUARED,
     ),
 }
