@@ -57,7 +57,7 @@ def session() -> Iterator[Callable[[Lens], AppTest]]:
 
     def of(lens: Lens) -> AppTest:
         if lens.path not in sessions:
-            sessions[lens.path] = opened("home")
+            sessions[lens.path] = opened("home", has_coach=False)
         return sessions[lens.path]
 
     with pytest.MonkeyPatch.context() as patch:
@@ -71,7 +71,15 @@ def arrive(session: Callable[[Lens], AppTest]) -> Callable[..., AppTest]:
     return lambda lens, link: arrived(session(lens), lens.path, link)
 
 
-def opened(page: str, query: Mapping[str, Any] | None = None) -> AppTest:
+@pytest.fixture
+def visit_alone(visit: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """Visit with the coach turned off: what it tries costs as much as all the rest of a page."""
+    return functools.partial(visit, has_coach=False)
+
+
+def opened(page: str, query: Mapping[str, Any] | None = None, has_coach: bool = True) -> AppTest:
     at = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    if not has_coach:
+        at.session_state["coach"] = False
     at.query_params.update(query or {})
     return at.switch_page(f"pages/{page}.py").run()

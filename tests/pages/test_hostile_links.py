@@ -31,9 +31,9 @@ def test_a_hostile_link_opens_a_sound_page(visit, lens):
 
 
 @pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
-def test_a_hostile_mixture_of_activations_opens_a_sound_page(visit, lens):
+def test_a_hostile_mixture_of_activations_opens_a_sound_page(visit_alone, lens):
     base = lens.write(cheap(lens, lens.defaults))
-    all_sound(visit, lens, (base | link for link in mixtures(lens, OPENED // 2, seed=0)))
+    all_sound(visit_alone, lens, (base | link for link in mixtures(lens, OPENED // 2, seed=0)))
 
 
 def all_sound(visit, lens, given):

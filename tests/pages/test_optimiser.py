@@ -20,9 +20,9 @@ def other(lens):
     return "adam" if lens.defaults.optimizer != "adam" else "gradient_descent"
 
 
-def opened(visit, lens, extra=None, **changes):
+def opened(visit_alone, lens, extra=None, **changes):
     given = lens.write(cheap(lens, lens.defaults, **changes))
-    return sound(visit(lens.path, given | (extra or {})))
+    return sound(visit_alone(lens.path, given | (extra or {})))
 
 
 def set_to(at, label, value):
@@ -48,8 +48,10 @@ def test_every_page_with_knobs_has_the_optimiser():
 
 
 @lenses
-def test_another_optimiser_brings_its_usual_rate_and_says_so_until_the_next_change(visit, lens):
-    at, first = opened(visit, lens), cheap(lens, lens.defaults)
+def test_another_optimiser_brings_its_usual_rate_and_says_so_until_the_next_change(
+    visit_alone, lens
+):
+    at, first = opened(visit_alone, lens), cheap(lens, lens.defaults)
     assert said(at) == []
     for optimizer in (other(lens), lens.defaults.optimizer):
         before = stored(at, lens)
@@ -69,8 +71,8 @@ def test_another_optimiser_brings_its_usual_rate_and_says_so_until_the_next_chan
 
 
 @lenses
-def test_a_rate_set_by_hand_stays(visit, lens):
-    at = set_to(opened(visit, lens), RATE, 0.003)
+def test_a_rate_set_by_hand_stays(visit_alone, lens):
+    at = set_to(opened(visit_alone, lens), RATE, 0.003)
     at = set_to(at, OPTIMISER, other(lens))
     assert shows(at, lens) == (other(lens), 0.003)
     assert said(at) == []
@@ -82,8 +84,8 @@ def test_a_rate_set_by_hand_stays(visit, lens):
 
 
 @lenses
-def test_a_rate_that_has_moved_by_itself_may_be_set_by_hand_and_then_stays(visit, lens):
-    at = set_to(opened(visit, lens), OPTIMISER, other(lens))
+def test_a_rate_that_has_moved_by_itself_may_be_set_by_hand_and_then_stays(visit_alone, lens):
+    at = set_to(opened(visit_alone, lens), OPTIMISER, other(lens))
     at = set_to(at, RATE, 0.01)
     assert said(at) == []
     at = set_to(at, OPTIMISER, lens.defaults.optimizer)
@@ -91,9 +93,9 @@ def test_a_rate_that_has_moved_by_itself_may_be_set_by_hand_and_then_stays(visit
 
 
 @lenses
-def test_a_link_that_says_both_is_not_corrected(visit, lens):
+def test_a_link_that_says_both_is_not_corrected(visit_alone, lens):
     given = {"optimizer": other(lens), "learning_rate": 1.0}
-    at = opened(visit, lens, **given)
+    at = opened(visit_alone, lens, **given)
     assert shows(at, lens) == (other(lens), 1.0)
     assert said(at) == []
     at = set_to(at, SEED, 3)
@@ -102,8 +104,10 @@ def test_a_link_that_says_both_is_not_corrected(visit, lens):
 
 
 @lenses
-def test_the_defaults_bring_both_back_and_the_last_word_is_no_longer_the_visitors(visit, lens):
-    at = set_to(opened(visit, lens), RATE, 0.003)
+def test_the_defaults_bring_both_back_and_the_last_word_is_no_longer_the_visitors(
+    visit_alone, lens
+):
+    at = set_to(opened(visit_alone, lens), RATE, 0.003)
     at = set_to(at, OPTIMISER, other(lens))
     at = sound(press(at, "All knobs to their defaults"))
     assert stored(at, lens) == lens.first
@@ -113,8 +117,8 @@ def test_the_defaults_bring_both_back_and_the_last_word_is_no_longer_the_visitor
 
 
 @lenses
-def test_another_seed_takes_the_sentence_away_and_keeps_the_rate(visit, lens):
-    at = set_to(opened(visit, lens), OPTIMISER, other(lens))
+def test_another_seed_takes_the_sentence_away_and_keeps_the_rate(visit_alone, lens):
+    at = set_to(opened(visit_alone, lens), OPTIMISER, other(lens))
     rate = stored(at, lens).learning_rate
     at = sound(press(at, "Another seed"))
     assert said(at) == []
@@ -131,8 +135,10 @@ def test_another_seed_takes_the_sentence_away_and_keeps_the_rate(visit, lens):
     ],
     ids=["hidden", "locked", "locked among all"],
 )
-def test_a_rate_that_the_class_cannot_turn_stays(visit, lens, lesson):
-    at = opened(visit, lens, {"lesson_title": "One thing at a time"} | lesson, learning_rate=0.3)
+def test_a_rate_that_the_class_cannot_turn_stays(visit_alone, lens, lesson):
+    at = opened(
+        visit_alone, lens, {"lesson_title": "One thing at a time"} | lesson, learning_rate=0.3
+    )
     at = set_to(at, OPTIMISER, other(lens))
     assert stored(at, lens).optimizer == other(lens)
     assert stored(at, lens).learning_rate == 0.3
@@ -140,16 +146,16 @@ def test_a_rate_that_the_class_cannot_turn_stays(visit, lens, lesson):
 
 
 @lenses
-def test_in_a_lesson_with_both_the_rate_goes_along(visit, lens):
+def test_in_a_lesson_with_both_the_rate_goes_along(visit_alone, lens):
     lesson = {"lesson_show": "optimizer.learning_rate"}
-    at = set_to(opened(visit, lens, lesson), OPTIMISER, other(lens))
+    at = set_to(opened(visit_alone, lens, lesson), OPTIMISER, other(lens))
     assert shows(at, lens)[1] == usual_rate(stored(at, lens))
     assert len(said(at)) == 1
 
 
-def test_optimisers_with_one_usual_rate_need_no_move(visit):
+def test_optimisers_with_one_usual_rate_need_no_move(visit_alone):
     lens = LENSES["xor"]
-    at = opened(visit, lens, learning_rate=0.5)
+    at = opened(visit_alone, lens, learning_rate=0.5)
     at = set_to(at, OPTIMISER, "momentum")
     assert shows(at, lens) == ("momentum", 0.5)
     assert said(at) == []

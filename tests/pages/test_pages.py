@@ -90,8 +90,8 @@ def train(at):
 
 
 @pytest.mark.parametrize("page", sorted({*PAGES} - {*LENSES}))
-def test_a_page_without_knobs_opens(visit, page):
-    at = sound(visit(page))
+def test_a_page_without_knobs_opens(visit_alone, page):
+    at = sound(visit_alone(page))
     assert headings(at) == [question(page)]
     assert notes(at) == []
 
@@ -140,16 +140,16 @@ def of_many_some(lens, values):
 
 
 @lenses
-def test_no_hidden_layer_and_as_many_as_there_are(visit, lens):
-    at = visit(lens.path, lens.write(cheap(lens, lens.defaults)))
+def test_no_hidden_layer_and_as_many_as_there_are(visit_alone, lens):
+    at = visit_alone(lens.path, lens.write(cheap(lens, lens.defaults)))
     for count in (0, len(lens.offers["hidden"])):
         train(widget(at, KNOBS["hidden"].label).set_value(count).run())
         assert len(stored(at, lens).hidden) == count
 
 
 @lenses
-def test_all_knobs_at_once_survive_a_link(visit, lens):
-    at = visit(lens.path)
+def test_all_knobs_at_once_survive_a_link(visit_alone, lens):
+    at = visit_alone(lens.path)
     for seed in range(6):
         drawn = random_experiment(lens, np.random.default_rng(seed), hidden=(5, 4, 3))
         experiment = cheap(lens, drawn)
@@ -301,23 +301,23 @@ def test_values_that_are_odd_together_are_shown_or_refused_in_words(arrive, lens
 
 
 @lenses
-def test_two_visitors_do_not_share_their_knobs(visit, lens):
+def test_two_visitors_do_not_share_their_knobs(visit_alone, lens):
     links = [lens.write(cheap(lens, lens.defaults, seed=seed)) for seed in (1, 2)]
-    first, second = (visit(lens.path, link) for link in links)
+    first, second = (visit_alone(lens.path, link) for link in links)
     first.run()
     assert (stored(first, lens).seed, stored(second, lens).seed) == (1, 2)
 
 
 @pytest.mark.parametrize("stride", [1, 3, -1])
-def test_every_page_can_be_reached_from_others(visit, stride):
-    at = visit(PAGES[0])
+def test_every_page_can_be_reached_from_others(visit_alone, stride):
+    at = visit_alone(PAGES[0])
     for step in range(1, len(PAGES) + 1):  # around them all, and so from one to the next but two
         page = PAGES[step * stride % len(PAGES)]
         assert headings(sound(at.switch_page(f"pages/{page}.py").run())) == [question(page)]
 
 
-def test_the_first_page_is_the_start(visit):
+def test_the_first_page_is_the_start(visit_alone):
     at = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
-    assert headings(sound(at)) == headings(visit("home"))
+    assert headings(sound(at)) == headings(visit_alone("home"))
     linked = {link.proto.page for link in at.get("page_link")}
     assert linked == {page for page in PAGES if page != "home"}
