@@ -19,7 +19,7 @@ SPLIT_NAMES = {"train": "training", "train_dev": "training-dev", "dev": "dev"}
 GAP_NAMES = {"avoidable_bias": "avoidable bias", "variance": "variance", "mismatch": "mismatch"}
 
 _GREEN, _RED = "#009E73", "#D55E00"
-_BEST = "best possible"
+_BEST = "best"
 _MARKS = {
     "training": (BLUE, [1, 0]),
     "training-dev": (_GREEN, [8, 3, 2, 3]),
@@ -46,8 +46,11 @@ _AXES: dict[str, Callable[[alt.X], alt.X]] = {
     "logarithmic": lambda x: x.scale(type="log", nice=False).axis(format="~s"),
     "share": lambda x: x.axis(format="%", tickCount=6),
 }
-_STEP, _AXIS = 44, 62
+_STEP, _AXIS = 36, 58
 """Heights of a row and of the axis below all rows, in pixels."""
+
+_IN_A_ROW = 3
+"""So many names of a legend fit beside each other above half a page."""
 
 
 def error_ladder(diagnosis: Diagnosis) -> Spec:
@@ -208,15 +211,15 @@ def groups(sizes: Sequence[int], alone: Array, right: float) -> Spec:
 
 @functools.cache
 def _error_ladder(rows: int) -> Spec:
-    y = alt.Y("row:N").sort(list(_ROWS)).title("Errors, and → gaps between them")
-    y = y.axis(labels=False, ticks=False, titlePadding=6).scale(padding=0)
+    y = alt.Y("row:N").sort(list(_ROWS)).title("Errors and → gaps")
+    y = y.axis(labels=False, ticks=False, titlePadding=16).scale(padding=0)
     errors = alt.Chart(alt.NamedData("errors")).encode(y)
     gaps = alt.Chart(alt.NamedData("gaps")).encode(y)
-    x = alt.X("error:Q").title("Share of samples that are wrong, and differences of it")
+    x = alt.X("error:Q").title("Wrong, as a share of the samples")
     x = x.axis(format="%")
-    # The upper part of a row is for its text, the lower one for its bar.
+    # The upper half of a row is for its text, the lower one for its bar.
     low = _STEP // 4
-    bars = errors.mark_bar(color=BLUE, opacity=0.75, height=15, yOffset=low).encode(
+    bars = errors.mark_bar(color=BLUE, opacity=0.75, height=13, yOffset=low).encode(
         x,
         tooltip=[
             alt.Tooltip("text:N", title="Error"),
@@ -231,9 +234,9 @@ def _error_ladder(rows: int) -> Spec:
             alt.Tooltip("gap:Q", title="Size", format="+.2%"),
         ],
     )
-    bounds = gaps.mark_tick(color=_RED, thickness=3, size=20, yOffset=low).encode(alt.X("bound:Q"))
+    bounds = gaps.mark_tick(color=_RED, thickness=3, size=15, yOffset=low).encode(alt.X("bound:Q"))
     zeros = [
-        part.mark_tick(color=GREY, thickness=1, size=24, yOffset=low).encode(x=alt.datum(0))
+        part.mark_tick(color=GREY, thickness=1, size=18, yOffset=low).encode(x=alt.datum(0))
         for part in (errors, gaps)
     ]
     layers = [*zeros, bars, steps, bounds]
@@ -249,13 +252,14 @@ def _error_ladder(rows: int) -> Spec:
 
 
 def _dashed(
-    field: str, marks: Mapping[str, tuple[str, Sequence[int]]], columns: int = 2
+    field: str, marks: Mapping[str, tuple[str, Sequence[int]]]
 ) -> tuple[alt.Color, alt.StrokeDash]:
-    """Return colour and dash of a field; the legend shows both, as short lines."""
+    """Return colour and dash of a field; the legend shows both, as short lines in a row."""
     colours, dashes = zip(*marks.values(), strict=True)
     legend = alt.Legend(
-        columns=columns, symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2.5, symbolSize=300
-    )
+        columns=len(marks) if len(marks) <= _IN_A_ROW else 2, columnPadding=8, labelFontSize=12,
+        symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2.5, symbolSize=200,
+    )  # fmt: skip
     colour = alt.Color(f"{field}:N").title(None).legend(legend)
     dash = alt.StrokeDash(f"{field}:N").title(None).legend(legend)
     return (
@@ -272,7 +276,7 @@ def _error_curves(splits: tuple[str, ...]) -> Spec:
         .encode(
             alt.X("epoch:Q").title("Epoch").scale(nice=False),
             alt.Y("error:Q").title("Share of samples that are wrong").axis(format="%"),
-            *_dashed("split", {name: _MARKS[name] for name in splits}, columns=1),
+            *_dashed("split", {name: _MARKS[name] for name in splits}),
             tooltip=[
                 alt.Tooltip("split:N", title="Set"),
                 alt.Tooltip("epoch:Q", title="Epoch"),
@@ -280,7 +284,7 @@ def _error_curves(splits: tuple[str, ...]) -> Spec:
             ],
         )
     )
-    spec: Spec = lines.properties(height=280).configure_legend(orient="top").to_dict()
+    spec: Spec = lines.properties(height=260).configure_legend(orient="top").to_dict()
     return spec
 
 

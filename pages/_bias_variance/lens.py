@@ -55,7 +55,7 @@ BIAS_VARIANCE = Lens(
                 "can beat, or what people reach. For points it is known exactly; of digits people "
                 "misread about 0.2 %.",
                 titles={
-                    "known": "The known one",
+                    "known": "Bayes error, or people's",
                     **{f"{share}": f"{share * 100:g} %" for share in _BEST},
                 },
             ),

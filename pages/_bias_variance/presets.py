@@ -13,9 +13,9 @@ def row(visit: Visit) -> bool:
     The network behind a button really comes close to its numbers. A lesson has its own network,
     and no such buttons.
     """
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         if visit.lesson is None:
-            st.markdown("The notes' two cases and two more, as real networks:")
+            st.markdown("Cases, by training / dev error:")
             for case in CASES:
                 _button(visit, case)
         return bool(visit.page_knob("guess"))
@@ -34,4 +34,4 @@ def _button(visit: Visit, case: Case) -> None:
 
 
 def _title(case: Case) -> str:
-    return f"{100 * case.train:g} % and {100 * case.dev:g} %"
+    return f"{100 * case.train:g} / {100 * case.dev:g} %"

@@ -55,13 +55,18 @@ def follow(visit: Visit, *, is_guessing: bool) -> tuple[Seen, Scale]:
 
 def show(visit: Visit, watched: Watched, *, is_guessing: bool) -> tuple[Seen, Scale]:
     """Draw the picture for the page's own experiment; return what is seen, and how it is judged."""
-    scale = _scale(visit)
+    left, right = st.columns([6, 5], gap="medium")
+    with left:
+        ladder = st.container()
+        scale = _scale(visit)
+        told = st.container()
     seen = look(visit, watched.job.runs()[0], scale, is_over=watched.job.finished)
     if is_guessing and guess.is_pending(visit.lens, seen.run.experiment):
         seen = seen._replace(is_told=False)
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        _ladder(visit, seen, scale, is_guessing=is_guessing)
+    with ladder:
+        is_drawn = _ladder(visit, seen, scale, is_guessing=is_guessing)
+    with told:
+        elements.slot((lambda: _in_words(visit, seen, scale)) if is_drawn else None)
     with right:
         _plane(seen.run)
         _curves(seen)
@@ -99,29 +104,38 @@ def _scale(visit: Visit) -> Scale:
     return Scale(None if best == "known" else float(best), threshold / 100)
 
 
-def _ladder(visit: Visit, seen: Seen, scale: Scale, *, is_guessing: bool) -> None:
+def _ladder(visit: Visit, seen: Seen, scale: Scale, *, is_guessing: bool) -> bool:
+    """Draw the errors and the gaps, or ask for them; return whether they are final and shown."""
     run, diagnosis = seen.run, seen.diagnosis
     elements.slot(None if run.diverged_at is None else lambda: _say_divergence(run))
     if diagnosis is None:
-        return
+        return False
     is_asking = seen.is_over and not seen.is_told
     elements.slot((lambda: guess.ask(visit.lens, run.experiment, diagnosis)) if is_asking else None)
     if is_asking:
-        return
+        return False
     st.markdown(_heading(visit, seen, diagnosis, is_guessing=is_guessing))
-    of_people = run.experiment.data.of_images and scale.best is None
+    of_people = _of_people(run, scale)
+    elements.chart(charts.error_ladder(diagnosis), sentences.rates(diagnosis, of_people=of_people))
+    return seen.is_over
+
+
+def _of_people(run: Run, scale: Scale) -> bool:
+    """Return whether the best possible error is what people misread."""
+    return run.experiment.data.of_images and scale.best is None
+
+
+def _in_words(visit: Visit, seen: Seen, scale: Scale) -> None:
+    run, diagnosis = seen.run, seen.diagnosis
+    assert diagnosis is not None
+    told = _told(diagnosis, of_people=_of_people(run, scale))
     by_chance = percent(1 - chance_accuracy(load(run.experiment).train.y))
-    elements.chart(
-        charts.error_ladder(diagnosis),
-        f"{sentences.rates(diagnosis, of_people=of_people)} Always naming the most common class of "
-        f"the training samples gets {by_chance} of them wrong.",
+    told.append(
+        f"Always naming the most common class of the training samples gets {by_chance} of them "
+        "wrong."
     )
-
-    def in_words() -> None:
-        st.markdown("\n".join(f"- {line}" for line in _told(diagnosis, of_people=of_people)))
-        sealed.draw(visit.lens, run)
-
-    elements.slot(in_words if seen.is_over else None)
+    st.markdown("\n".join(f"- {line}" for line in told))
+    sealed.draw(visit.lens, run)
 
 
 def _say_divergence(run: Run) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import load
 from engine.experiment.wording import number, percent
+from engine.inspection.cut import edge_on, ends
 from engine.inspection.explain import Contributions, contributions, xor_conditions
 from engine.inspection.field import inputs
 from engine.nn.decision import names_one
@@ -120,13 +121,24 @@ def _hidden_space(visit: Visit, shown: Shown) -> None:
         return
     train = load(experiment).train
     activations = contributions(network, shown.theta, train.X).activations
+    weights = network.layout.layers(shown.theta)[-1].W[0]
     pairs = list(combinations(range(min(units, 3)), 2))
-    for (first, second), place in zip(pairs, st.columns(len(pairs)), strict=True):
+    views = st.columns(len(pairs) if units == 2 else 1 + len(pairs))
+    if units > 2:
+        with views.pop(0):
+            elements.chart(
+                charts.edge_on(edge_on(weights, taken.bias, activations), train.y),
+                f"All {units} units at once, seen along the output neuron's cut, the grey line: "
+                f"where z = 0, {shown.when}.",
+            )
+    line = ends(weights, taken.bias, activations) if units == 2 else None
+    told = "" if line is None else " The grey line is the output neuron's cut: where z = 0."
+    for (first, second), place in zip(pairs, views, strict=True):
         with place:
             elements.chart(
-                charts.hidden_space(activations, train.y, first, second),
+                charts.hidden_space(activations, train.y, first, second, line),
                 f"The training points in the activations of units {first + 1} and {second + 1} "
-                f"of the last hidden layer, {shown.when}.",
+                f"of the last hidden layer, {shown.when}.{told}",
             )
     right = (names_one(taken.z) == [False, True, True, False]).mean()
     st.markdown(

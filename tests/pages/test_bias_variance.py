@@ -67,7 +67,7 @@ VERDICTS = {
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_case_sets_the_knobs_and_comes_to_its_verdict(visit, case):
     at = visit(LENS.path, QUICK)
-    sound(press(at, f"{100 * case.train:g} % and {100 * case.dev:g} %"))
+    sound(press(at, f"{100 * case.train:g} / {100 * case.dev:g} %"))
     assert stored(at) == case.experiment
     verdict = expected_of(VERDICTS, case.name, "the verdict on it", "VERDICTS", __file__)
     assert says(at, f"#### {verdict}")
@@ -174,14 +174,14 @@ def test_a_knob_turned_by_hand_is_a_step_as_well(visit):
 def test_a_case_begins_a_path_of_its_own(visit):
     at = sound(visit(LENS.path, QUICK))
     sound(press(at, "Bigger network"))
-    sound(press(at, "0.5 % and 1 %"))
+    sound(press(at, "0.5 / 1 %"))
     assert not says(at, "The path so far")
     assert "path" not in address(at)
 
 
 def test_a_lesson_has_its_own_network_and_no_cases(visit):
     at = sound(visit(LENS.path, QUICK | {"lesson_task": "Find out what is wrong."}))
-    assert button(at, "1 % and 11 %") is None
+    assert button(at, "1 / 11 %") is None
 
 
 def test_no_more_of_an_action_is_offered_than_there_is(visit):

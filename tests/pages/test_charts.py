@@ -15,6 +15,7 @@ from engine.checking.checkup import EPSILONS, Place
 from engine.diagnosis.gaps import Rate, diagnosis_of
 from engine.experiment.experiment import Experiment
 from engine.inspection.confusion import confusion
+from engine.inspection.cut import EdgeOn
 from engine.inspection.depth import linear
 from engine.inspection.field import Field
 from engine.optim.landscapes import Bowl
@@ -146,8 +147,12 @@ CHARTS = {  # each with little data and with other, more data
         ([("A", runs(1)[0]), ("now", runs(1, dataset="circles")[0])], "cost"),
     ],
     "boundary": [(field(3), *labelled(4)), (field(5), *labelled(9))],
+    "edge_on": [
+        (EdgeOn(np.array([-1.0, 2.0]), np.zeros(2)), np.array([0, 1])),
+        (EdgeOn(np.arange(9.0) - 4, np.arange(9.0)), np.zeros(9)),
+    ],
     "hidden_space": [
-        (np.zeros((2, 4)), np.array([0, 1, 1, 0]), 0, 1),
+        (np.zeros((2, 4)), np.array([0, 1, 1, 0]), 0, 1, np.array([[0.0, 1.0], [1.0, 0.0]])),
         (np.ones((3, 8)), np.zeros(8), 0, 1),
     ],
     "unit_rows": [
@@ -580,10 +585,10 @@ def test_mismatched_sets_have_all_three_gaps():
 def test_the_errors_over_the_epochs_end_where_the_run_ends_and_leave_the_test_set_out():
     done = run(SPLIT.but(epochs=3))
     curves = charts.error_curves(done, 0.125)["datasets"]["curves"]
-    assert set(curves["split"]) == {"training", "dev", "best possible"}
+    assert set(curves["split"]) == {"training", "dev", "best"}
     last = curves[curves["epoch"] == 3].set_index("split")["error"]
     assert last["dev"] == pytest.approx(1 - done.history["dev_accuracy"][-1])
-    assert last["best possible"] == 0.125
+    assert last["best"] == 0.125
 
 
 def test_a_study_marks_bias_and_variance_at_one_value_and_leaves_out_what_is_missing():

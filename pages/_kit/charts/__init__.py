@@ -6,7 +6,7 @@ so that a chart that grows is updated in place.
 
 from pages._kit.charts.base import BLUE, GREY, ORANGE, RUN_COLOURS, Spec, thinned
 from pages._kit.charts.gradient import agreement, epsilon_curve
-from pages._kit.charts.plane import boundary, hidden_space
+from pages._kit.charts.plane import boundary, edge_on, hidden_space
 from pages._kit.charts.runs import compared, seed_band
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "agreement",
     "boundary",
     "compared",
+    "edge_on",
     "epsilon_curve",
     "hidden_space",
     "seed_band",

@@ -7,9 +7,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from engine.inspection.cut import EdgeOn
 from engine.inspection.field import Field
 from engine.nn.types import Array
-from pages._kit.charts.base import CLASS_COLOURS, CLASS_SHAPES, Spec, with_data
+from pages._kit.charts.base import CLASS_COLOURS, CLASS_SHAPES, GREY, Spec, with_data
 
 
 def boundary(field: Field, points: Array, labels: Array) -> Spec:
@@ -34,12 +35,33 @@ def boundary(field: Field, points: Array, labels: Array) -> Spec:
     return with_data(_boundary(classes), cells=cells, points=marks)
 
 
-def hidden_space(activations: Array, labels: Array, first: int, second: int) -> Spec:
-    """Return the samples (n, m) in the coordinates of two units of a hidden layer."""
-    frame = pd.DataFrame(
-        {"a": activations[first], "b": activations[second], "class": labels.astype(int)}
-    )
-    return with_data(_hidden_space(first + 1, second + 1), points=frame)
+def hidden_space(
+    activations: Array, labels: Array, first: int, second: int, cut: Array | None = None
+) -> Spec:
+    """Return the samples (n, m) in the coordinates of two units of a hidden layer.
+
+    `cut` are the two ends of a line to be drawn, (2, 2), the ends being columns.
+    """
+    a, b = activations[first], activations[second]
+    return _cut_space(a, b, labels, cut, f"a{first + 1}", f"a{second + 1}")
+
+
+def edge_on(seen: EdgeOn, labels: Array) -> Spec:
+    """Return samples seen along the output neuron's cut, which is the line from top to bottom."""
+    low, high = float(seen.along.min()), float(seen.along.max())
+    margin = 0.1 * (high - low) or 1.0
+    cut = np.array([[0.0, 0.0], [low - margin, high + margin]])
+    return _cut_space(seen.across, seen.along, labels, cut, "Distance from the cut", "Along it")
+
+
+def _cut_space(
+    a: Array, b: Array, labels: Array, cut: Array | None, a_title: str, b_title: str
+) -> Spec:
+    points = pd.DataFrame({"a": a, "b": b, "class": labels.astype(int)})
+    # A line of no length where there is none, as Vega complains of empty data.
+    ends = np.array([[a[0], a[0]], [b[0], b[0]]]) if cut is None else cut
+    line = pd.DataFrame({"a": ends[0], "b": ends[1]})
+    return with_data(_hidden_space(a_title, b_title), points=points, cut=line)
 
 
 _FIELD = alt.Scale(domain=[0, 0.5, 1], range=["#5B9DCB", "#F7F7F5", "#EDB95A"], interpolate="rgb")
@@ -104,7 +126,13 @@ def _boundary(classes: int) -> Spec:
 
 
 @functools.cache
-def _hidden_space(first: int, second: int) -> Spec:
-    chart = _class_points("a", "b", f"a{first}", f"a{second}")
+def _hidden_space(a_title: str, b_title: str) -> Spec:
+    roomy = alt.Scale(zero=False, padding=10)  # no point is cut off by the frame
+    points = _class_points("a", "b", a_title, b_title)
+    points = points.encode(
+        alt.X("a:Q").title(a_title).scale(roomy), alt.Y("b:Q").title(b_title).scale(roomy)
+    )
+    cut = alt.Chart(alt.NamedData("cut")).mark_line(color=GREY, strokeWidth=2.5)
+    chart = cut.encode(alt.X("a:Q"), alt.Y("b:Q")) + points
     spec: Spec = chart.properties(height=300).configure_legend(orient="top").to_dict()
     return spec
