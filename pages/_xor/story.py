@@ -123,7 +123,7 @@ def _hidden_space(visit: Visit, shown: Shown) -> None:
     activations = contributions(network, shown.theta, train.X).activations
     weights = network.layout.layers(shown.theta)[-1].W[0]
     pairs = list(combinations(range(min(units, 3)), 2))
-    views = st.columns(len(pairs) if units == 2 else 1 + len(pairs))
+    views = st.columns(1 + len(pairs))[: None if units > 2 else 1]
     if units > 2:
         with views.pop(0):
             elements.chart(
