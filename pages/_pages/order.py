@@ -6,6 +6,7 @@ from pages._kit.site.page import Page
 
 NAMES = (
     "home",
+    "one_step",
     *("xor", "mnist"),
     *("initialisation", "vanishing"),
     *("regularisation", "bias_variance"),

@@ -12,7 +12,7 @@ PACKAGES = {
         *("inspection", "checking", "diagnosis", "export"),
     ),
     "pages._kit": (
-        *("knobs", "training", "link", "player", "hot", "runs", "charts", "lineup"),
+        *("knobs", "training", "link", "player", "hot", "matrices", "runs", "charts", "lineup"),
         *("cards", "tour", "lessons", "site", "tiles", "panels"),
     ),
 }

@@ -47,6 +47,7 @@ CHEAP = {
     "regularisation": {"epochs": 10, "hidden": (4, 3)},
     "bias_variance": {"samples": 100, "epochs": 2, "hidden": (4,)},
     "initialisation": {"samples": 100, "epochs": 2, "hidden": (4, 4)},
+    "one_step": {"learning_rate": 1.0},
 }
 """Knobs turned down so that a page costs little, unless they are the ones under test."""
 
@@ -102,7 +103,7 @@ def test_the_page_opens_with_a_finished_run_an_empty_address_and_no_note(visit, 
     assert headings(at) == [question(lens.path)]
     assert (address(at), notes(at)) == ({}, [])
     drawn = [component.proto.component_name for component in at.get("bidi_component")]
-    films = {"neural_network_player", "neural_network_lineup"}
+    films = {"neural_network_player", "neural_network_lineup", "neural_network_matrices"}
     assert films & set(drawn) or at.get("vega_lite_chart")
     assert stored(at, lens) == lens.first
 
@@ -151,7 +152,8 @@ def test_no_hidden_layer_and_as_many_as_there_are(visit_alone, lens):
 def test_all_knobs_at_once_survive_a_link(visit_alone, lens):
     at = visit_alone(lens.path)
     for seed in range(6):
-        drawn = random_experiment(lens, np.random.default_rng(seed), hidden=(5, 4, 3))
+        widths = tuple(map(min, zip((5, 4, 3), lens.offers["hidden"], strict=False)))
+        drawn = random_experiment(lens, np.random.default_rng(seed), hidden=widths)
         experiment = cheap(lens, drawn)
         assert notes(arrived(at, lens.path, lens.write(experiment))) == []
         assert stored(at, lens) == experiment

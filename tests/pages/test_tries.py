@@ -4,9 +4,13 @@ import numpy as np
 import pytest
 
 from engine.experiment.experiment import KNOBS
+from engine.inspection.one_step.start import begin
+from engine.inspection.one_step.step import take_step
+from engine.nn.activations import ACTIVATIONS
 from engine.training.run import run
 from engine.training.sweep import sweep
 from engine.training.trainer import Trainer
+from pages._kit.matrices.wire import SATURATED
 from pages._pages.registry import LENSES
 from tests.pages.screen import address, sound
 
@@ -127,3 +131,34 @@ def test_three_hundred_digits_are_learned_and_others_read_worse():
 
 def test_ten_neurons_each_by_itself_come_further_than_chance():
     assert 0.85 < digits_read("No hidden layer")["test"] < 0.95
+
+
+def step(label):
+    experiment = tried("one_step", label)
+    return take_step(*begin(experiment), experiment.learning_rate)
+
+
+def test_a_unit_with_large_weights_saturates_where_the_page_opens():
+    slope = step("A unit that saturates").matrices["g1"][0, 3]
+    assert slope < SATURATED * ACTIVATIONS["sigmoid"].steepest
+
+
+def test_a_step_of_a_hundred_rises_where_the_slope_promises_a_fall():
+    matrices = step("α = 100").matrices
+    assert matrices["predicted"][0, 0] < 0 < matrices["fall"][0, 0]
+
+
+def test_softmax_has_a_block_of_slopes_for_each_sample():
+    softmax = step("Softmax, three classes")
+    n, m = 3, softmax.m
+    assert softmax.matrices["g2"].shape == (n * m, n)
+    difference = softmax.matrices["A2"] - softmax.matrices["Y"]
+    np.testing.assert_allclose(softmax.matrices["dZ2"], difference, atol=1e-14)
+
+
+@pytest.mark.parametrize("each", LENSES["one_step"].tries, ids=lambda each: each.label)
+def test_a_step_opens_at_a_cell_that_there_is(each):
+    key, row, column = each.kept["open"]
+    rows, columns = step(each.label).matrices[key].shape
+    assert row < rows
+    assert column < columns

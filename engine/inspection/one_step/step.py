@@ -48,6 +48,7 @@ class Step:
         return np.concatenate(parts)
 
 
+@np.errstate(all="ignore")  # where a step is too long numbers overflow, and may be seen to
 def take_step(network: Network, theta: Array, X: Array, Y: Array, alpha: float) -> Step:
     """Return the step from theta (P,) on samples X (n_0, m), Y (n_L, m) with learning rate alpha.
 
@@ -93,6 +94,7 @@ def _slopes(jacobian: Array, is_elementwise: bool) -> Array:
     return jacobian.reshape(-1, jacobian.shape[-1])
 
 
+@np.errstate(all="ignore")
 def descend(network: Network, theta: Array, X: Array, Y: Array, alpha: float, steps: int) -> Array:
     """Return theta (P,) after so many steps of gradient descent on all samples."""
     theta, X = theta.copy(), np.asfortranarray(X, np.float64)

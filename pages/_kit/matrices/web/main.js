@@ -1,0 +1,494 @@
+// One step, line by line: the listing, the matrices of the line, a cell's sum, and the network.
+
+import { clamp, escaped, number, put } from "../../player/web/format.js";
+import { diagram } from "./diagram.js";
+import { grid } from "./grid.js";
+import { listing } from "./listing.js";
+import { axes, blockOf, notated, title } from "./notation.js";
+import { entry, problemWith, sum } from "./sum.js";
+import { Walk } from "./walk.js";
+
+const PACE = 1100; // milliseconds a line while it plays
+const GIVEN = /^(A0|Y|[Wb]\d+)$/;
+const KEYS = {
+  ArrowRight: "step",
+  ArrowLeft: "back",
+  PageDown: "layer",
+  Home: "start",
+  End: "end",
+};
+const MOVES = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
+
+class Debugger {
+  constructor(root) {
+    this.element = root.querySelector(".matrices");
+    this.element.debugger = this; // for tests
+    this.walk = new Walk();
+    this.changed = new Map();
+    this.trail = [];
+    this.sample = 0;
+    for (const name of [
+      "where",
+      "listing",
+      "line",
+      "expression",
+      "caption",
+      "sum",
+      "network",
+      "live",
+    ])
+      this[name] = root.querySelector(`[data-role=${name}]`);
+    this.element.addEventListener("click", (event) => this.press(event));
+    this.element.addEventListener("keydown", (event) => this.key(event));
+    this.element.addEventListener("input", (event) => this.type(event));
+    this.element.addEventListener("change", (event) => this.enter(event));
+    for (const name of ["mouseover", "focusin"])
+      this.element.addEventListener(name, (event) => this.point(event));
+  }
+
+  receive({ data, setTriggerValue }) {
+    this.report = (said) => setTriggerValue("edit", said);
+    this.refusal = data.refusal;
+    if (data.version === this.version) {
+      this.paint();
+      return;
+    }
+    this.changed = this.differences(data);
+    this.version = data.version;
+    Object.assign(this, {
+      data,
+      place: Object.fromEntries(data.keys.map((key, k) => [key, k])),
+      sizes: data.sizes,
+      activations: data.activations,
+      steepest: data.steepest,
+      saturated: data.saturated,
+    });
+    this.edited = new Set(data.edited.map((place) => place.join()));
+    this.walk.load(data.lines);
+    this.sample = Math.min(this.sample, data.m - 1);
+    this.open(data.open);
+    this.paint();
+    this.element.dataset.version = data.version;
+  }
+
+  // At the cell that the page wants to be seen, each time that is another one.
+  open(wanted) {
+    if (wanted && String(wanted) !== this.opened) {
+      const [key, row, column] = wanted;
+      this.chosen = { key, row, column };
+      this.walk.at = Math.max(0, this.walk.maker(key));
+      this.trail = [];
+    }
+    this.opened = String(wanted);
+    this.keep();
+  }
+
+  // Which cells have another number than before, where it was put in by hand.
+  differences(data) {
+    const found = new Map();
+    if (this.data?.base !== data.base) return found;
+    data.keys.forEach((key, k) => {
+      const [old, now] = [this.data.matrices[k].values, data.matrices[k].values];
+      const cells = now.flatMap((value, place) => (value === old[place] ? [] : [place]));
+      if (cells.length) found.set(key, new Set(cells));
+    });
+    return found;
+  }
+
+  // --- numbers, as the parts read them ---
+
+  of(key) {
+    return this.data.matrices[this.place[key]];
+  }
+
+  number(key, row, column) {
+    const { shape, values } = this.of(key);
+    return values[row * shape[1] + column] ?? Number.NaN;
+  }
+
+  key_(place) {
+    return this.data.keys[place[0]];
+  }
+
+  unfolded(key, row, column) {
+    const { shape } = this.of(key);
+    return this.data.cells[this.place[key]][row * shape[1] + column];
+  }
+
+  get reader() {
+    return {
+      key: (place) => this.key_(place),
+      value: (place) => this.number(this.key_(place), place[1], place[2]),
+      number: (...place) => this.number(...place),
+      unfolded: (...place) => this.unfolded(...place),
+    };
+  }
+
+  // --- going on ---
+
+  go(way) {
+    if (way === "play") {
+      this.play(!this.timer);
+      return;
+    }
+    this.play(false);
+    this.to(this.walk.target(way));
+  }
+
+  play(isOn) {
+    clearInterval(this.timer);
+    this.timer = 0;
+    if (isOn) {
+      if (this.walk.isAtEnd) this.to(0);
+      this.timer = setInterval(() => {
+        if (this.walk.isAtEnd) this.play(false);
+        else this.to(this.walk.target("step"));
+      }, PACE);
+    }
+    const button = this.element.querySelector("[data-go=play]");
+    button.textContent = isOn ? "Pause" : "Play";
+    button.setAttribute("aria-pressed", isOn);
+  }
+
+  to(line) {
+    this.walk.at = line;
+    this.trail = [];
+    this.rest();
+    this.paint();
+  }
+
+  // Unfold a cell of the line: that of the sample one looks at, and of the unit before.
+  rest() {
+    const key = this.walk.line.result;
+    const [rows, columns] = this.of(key).shape;
+    const isBySample = axes(key).columns === "sample" && columns > 1;
+    const row = Math.min(this.chosen?.row ?? 1, rows - 1);
+    this.choose(
+      key,
+      row,
+      isBySample ? this.sample : Math.min(this.chosen?.column ?? 0, columns - 1),
+    );
+  }
+
+  // The cell chosen before, as far as there still is one.
+  keep() {
+    const { key, row, column } = this.chosen;
+    const shape = this.place[key] === undefined ? null : this.of(key).shape;
+    if (!shape || row >= shape[0] || column >= shape[1]) this.rest();
+    else this.choose(key, row, column);
+  }
+
+  choose(key, row, column) {
+    this.chosen = { key, row, column };
+    const isBySample = axes(key).columns === "sample" && this.of(key).shape[1] === this.data.m;
+    if (isBySample) this.sample = column;
+    const n = blockOf(key);
+    if (n) this.sample = Math.floor(row / n);
+  }
+
+  // To where a factor came from: the line that makes it, or where it is put in.
+  follow(key, row, column) {
+    this.trail.push({ at: this.walk.at, chosen: this.chosen });
+    const maker = this.walk.maker(key);
+    if (maker >= 0) this.walk.at = maker;
+    this.choose(key, row, column);
+    this.paint();
+  }
+
+  // --- gestures ---
+
+  press(event) {
+    const { target } = event;
+    const go = target.closest("[data-go]");
+    if (go) this.go(go.dataset.go);
+    const line = target.closest("[data-line]");
+    if (line) {
+      this.play(false);
+      this.to(Number(line.dataset.line));
+    }
+    const factor = target.closest(".factor[data-key], .inline[data-key]");
+    if (factor) {
+      this.play(false);
+      this.follow(factor.dataset.key, Number(factor.dataset.row), Number(factor.dataset.column));
+    }
+    if (target.closest("[data-back]")) {
+      const { at, chosen } = this.trail.pop();
+      this.walk.at = at;
+      this.choose(chosen.key, chosen.row, chosen.column);
+      this.paint();
+    }
+    const cell = target.closest("td[data-row]");
+    if (cell) this.pick(cell);
+    const edge = target.closest(".edge");
+    if (edge) this.choosePointed();
+    if (target.closest("[data-sample]")) {
+      const by = Number(target.closest("[data-sample]").dataset.sample);
+      this.sample = (this.sample + by + this.data.m) % this.data.m;
+      this.rest();
+      this.paint();
+    }
+  }
+
+  pick(cell) {
+    this.trail = [];
+    this.choose(
+      cell.closest("[data-key]").dataset.key,
+      Number(cell.dataset.row),
+      Number(cell.dataset.column),
+    );
+    this.paint();
+  }
+
+  choosePointed() {
+    const { l, i, j } = this.pointed;
+    const isBack = ["backward", "update"].includes(this.walk.line.part);
+    this.trail = [];
+    this.choose(`${isBack ? "d" : ""}W${l}`, i, j);
+    this.paint();
+  }
+
+  key(event) {
+    const { target, key } = event;
+    if (target.matches("input")) return;
+    if (target.matches("td[data-row]")) {
+      this.keyInGrid(event);
+      return;
+    }
+    if (key === " " && !target.matches("button")) this.go("play");
+    else if (KEYS[key]) this.go(KEYS[key]);
+    else return;
+    event.preventDefault();
+    if (target.matches("[data-line]")) this.listing.querySelector("[tabindex='0']").focus();
+  }
+
+  keyInGrid(event) {
+    const { target, key } = event;
+    const move = MOVES[key];
+    if (move) {
+      const table = target.closest("table");
+      const cells = [...table.tBodies[0].rows].map((row) => [...row.querySelectorAll("td")]);
+      const row = cells.findIndex((line) => line.includes(target));
+      const next = cells[row + move[0]]?.[cells[row].indexOf(target) + move[1]];
+      if (next) this.focusOn(next);
+    } else if (key === "Enter" || key === " ") {
+      this.pick(target);
+      this.sum.querySelector("input")?.focus();
+    } else return;
+    event.preventDefault();
+  }
+
+  focusOn(cell) {
+    for (const other of cell.closest("table").querySelectorAll("td[tabindex='0']"))
+      other.tabIndex = -1;
+    cell.tabIndex = 0;
+    cell.focus();
+  }
+
+  type({ target }) {
+    if (target.dataset.role !== "entry") return;
+    const problem = problemWith(this.chosen.key, target.value, this.output, this.data.most);
+    target.setAttribute("aria-invalid", Boolean(problem));
+    this.sum.querySelector("[data-role=refusal]").textContent = problem;
+  }
+
+  get output() {
+    const name = this.activations.at(-1);
+    return name === "linear" ? "linear" : "labels";
+  }
+
+  enter({ target }) {
+    if (target.dataset.role !== "entry") return;
+    if (problemWith(this.chosen.key, target.value, this.output, this.data.most)) return;
+    const value = Number(target.value.replace("−", "-").replace(",", "."));
+    if (value !== this.number(this.chosen.key, this.chosen.row, this.chosen.column))
+      this.report({ ...this.chosen, value });
+  }
+
+  // An edge and its entry are one thing: pointing at either lights the other.
+  point({ target }) {
+    const found = this.found(target);
+    const now = found && [found.l, found.i, found.j].join();
+    if (now === this.pointedText) return;
+    this.pointedText = now;
+    this.pointed = found;
+    for (const cell of this.element.querySelectorAll(".pointed")) cell.classList.remove("pointed");
+    for (const edge of this.element.querySelectorAll(".edge.at")) edge.classList.remove("at");
+    if (!found) return;
+    const { l, i, j } = found;
+    const place = `td[data-row="${i}"][data-column="${j}"]`;
+    for (const key of [`W${l}`, `dW${l}`, `W${l}+`])
+      for (const cell of this.element.querySelectorAll(`[data-key="${key}"] ${place}`))
+        cell.classList.add("pointed");
+    const edge = `.edge[data-l="${l}"][data-i="${i}"][data-j="${j}"]`;
+    this.network.querySelector(edge)?.classList.add("at");
+  }
+
+  found(target) {
+    const edge = target.closest(".edge");
+    if (edge) return { l: Number(edge.dataset.l), i: +edge.dataset.i, j: +edge.dataset.j };
+    const cell = target.closest("td[data-row], .factor[data-key]");
+    const key = cell?.dataset.key ?? cell?.closest("[data-key]")?.dataset.key;
+    const layer = key?.match(/^d?W(\d+)\+?$/);
+    return layer && { l: Number(layer[1]), i: +cell.dataset.row, j: +cell.dataset.column };
+  }
+
+  // --- painting ---
+
+  paint() {
+    const start = performance.now();
+    const { line, lines, at } = this.walk;
+    const focus = this.focused();
+    put(this.where, `${at + 1} of ${lines.length}`);
+    this.listing.innerHTML = listing(this.walk, this.changed);
+    this.line.innerHTML = `<strong>${notated(line.notes)}</strong> <span>${line.meaning}</span>
+      <code>${escaped(line.code)}</code>`;
+    this.expression.innerHTML = this.operands(line);
+    put(this.caption, this.sentence(line));
+    this.sum.innerHTML = this.unfolding();
+    this.network.innerHTML = this.picture(line);
+    this.scrollToNow();
+    this.restore(focus);
+    put(this.live, `${line.notes}. ${this.sentence(line)}`);
+    Object.assign(this.element.dataset, {
+      shown: line.result,
+      paint: (performance.now() - start).toFixed(1),
+    });
+  }
+
+  unfolding() {
+    const { key, row, column } = this.chosen;
+    const back = this.trail.length
+      ? '<button type="button" class="return" data-back>← back to where you were</button>'
+      : "";
+    const shown = GIVEN.test(key)
+      ? entry(this.reader, key, row, column, this.refusal ?? "")
+      : sum(this.reader, key, row, column);
+    return back + shown;
+  }
+
+  picture(line) {
+    const { m } = this.data;
+    const buttons = `<figcaption><button type="button" data-sample="-1" aria-label="The sample before">‹</button>
+      sample ${this.sample + 1} of ${m}
+      <button type="button" data-sample="1" aria-label="The next sample">›</button></figcaption>`;
+    return diagram(this, line, this.sample, this.pointed) + (m > 1 ? buttons : "");
+  }
+
+  operands(line) {
+    const terms = this.unfolded(this.chosen.key, this.chosen.row, this.chosen.column);
+    const used = new Set();
+    if (terms) {
+      const places = [
+        ...(terms.terms ?? []).flatMap(([, ...refs]) => refs),
+        ...Object.values(terms.names ?? {}),
+        ...Object.values(terms.againNames ?? {}),
+      ];
+      for (const [k, row, column] of places) used.add([this.data.keys[k], row, column].join());
+    }
+    const marks = (key, row, column) => this.marks(key, row, column, used);
+    const [first, ...signs] = signsOf(line, this.data.m);
+    const shown = line.operands.map((key, k) => {
+      const isBlock =
+        /^g/.test(key) && this.of(key).shape[0] > this.sizes.at(-1) * 1 && this.data.blocks;
+      const block = isBlock ? { sample: this.sample, n: this.data.blocks } : null;
+      const turned = Boolean(line.turned[k]);
+      return grid(key, this.of(key), { turned, block, marks }) + between(signs[k]);
+    });
+    const result = grid(line.result, this.of(line.result), { isResult: true, marks });
+    return between(first) + shown.join("") + result;
+  }
+
+  marks(key, row, column, used) {
+    const place = [key, row, column].join();
+    const { chosen } = this;
+    const isChosen = chosen.key === key && chosen.row === row && chosen.column === column;
+    const index = row * this.of(key).shape[1] + column;
+    const classes = [
+      isChosen && "chosen",
+      used.has(place) && "used",
+      this.changed.get(key)?.has(index) && "changed",
+      this.edited.has(place) && "edited",
+    ];
+    return { classes: classes.filter(Boolean).join(" "), isFocus: isChosen || (!row && !column) };
+  }
+
+  // The line in words: its shapes, and whether they fit.
+  sentence(line) {
+    const shape = (key, k) => {
+      const [rows, columns] = this.of(key).shape;
+      return line.turned[k] ? [columns, rows] : [rows, columns];
+    };
+    const { result, operands, turned } = line;
+    const told = `${title(result)} is (${shape(result).join(", ")})`;
+    if (turned.length) {
+      const [left, right] = operands.slice(0, 2).map(shape);
+      const names = operands.slice(0, 2).map((key, k) => title(key) + (turned[k] ? "ᵀ" : ""));
+      return `${told}: ${names[0]} (${left.join(", ")}) times ${names[1]} (${right.join(", ")}), and the inner ${left[1]} fit.`;
+    }
+    if (result === "fall" || result === "predicted") return this.compared();
+    return `${told}.`;
+  }
+
+  compared() {
+    const [fall, predicted] = ["fall", "predicted"].map((key) => this.number(key, 0, 0));
+    return `J changes by ${number(fall)}; the slope alone says ${number(predicted)}.`;
+  }
+
+  scrollToNow() {
+    const now = this.listing.querySelector(".now");
+    if (!now || this.listing.scrollHeight <= this.listing.clientHeight) return;
+    const top = now.offsetTop - this.listing.offsetTop;
+    const middle = top - (this.listing.clientHeight - now.offsetHeight) / 2;
+    this.listing.scrollTop = clamp(middle, 0, this.listing.scrollHeight);
+  }
+
+  // What has the focus is drawn anew with everything else, and gets it back.
+  focused() {
+    const active = this.element.getRootNode().activeElement;
+    if (!active || !this.element.contains(active)) return null;
+    if (active.matches("td[data-row]")) return "td.chosen";
+    if (active.matches("[data-line]")) return ".now [data-line]";
+    if (active.matches("[data-sample]")) return `[data-sample="${active.dataset.sample}"]`;
+    if (active.matches("[data-back], .factor, .inline"))
+      return "[data-back], .factor, .inline, td.chosen";
+    return active.matches("input") ? "[data-role=entry]" : null;
+  }
+
+  restore(selector) {
+    if (selector) this.element.querySelector(selector)?.focus({ preventScroll: true });
+  }
+
+  dispose() {
+    clearInterval(this.timer);
+  }
+}
+
+// What stands before the first operand of a line, and after each.
+function signsOf({ result, operands }, m) {
+  const kind = result.replace(/\d+\+?$/, "");
+  const isUpdate = result.endsWith("+") && operands.length === 2;
+  if (isUpdate) return ["", "− α", "="];
+  const signs = {
+    Z: ["", "·", "+", "="],
+    dW: [`1/${m}`, "·", "="],
+    dA: operands[1] === "Y" ? ["", "and", "→"] : ["", "·", "="],
+    dZ: ["", blockOf(operands[1] ?? "") ? "·" : "⊙", "="],
+    losses: [["½ Σ", "² ="], ["− Σ", "⊙", "="], [], ["−", "⊙", "−", "⊙", "="]][operands.length - 1],
+    fall: ["", "−", "="],
+    db: [`1/${m} Σ`, "="],
+    J: [`1/${m} Σ`, "="],
+    predicted: ["−α Σ (every slope)² ="],
+  };
+  return signs[kind.replace("+", "")] ?? ["", "→"];
+}
+
+function between(text) {
+  return text ? `<span class="sign">${text}</span>` : "";
+}
+
+export default function (component) {
+  const root = component.parentElement;
+  const shown = root.querySelector(".matrices").debugger ?? new Debugger(root);
+  shown.receive(component);
+  return () => shown.dispose();
+}

@@ -1,0 +1,34 @@
+"""What the page says of a step."""
+
+import math
+
+from engine.experiment.wording import number
+from engine.inspection.one_step.step import Step
+
+
+def fallen(step: Step) -> str:
+    """Say how far J fell in a step, beside what the slope alone has promised."""
+    before, after, fall, predicted = (
+        float(step.matrices[name][0, 0]) for name in ("J", "J+", "fall", "predicted")
+    )
+    if not all(map(math.isfinite, (before, after, predicted))):
+        return "The numbers of this step overflow: α is far too large, or a weight is."
+    moved = "falls" if fall < 0 else "rises"
+    if predicted == 0:
+        return f"J stays at {number(before)}: the step has no length."
+    told = f"**J {moved} from {number(before)} to {number(after)}**, by {number(abs(fall))}. "
+    promised = f"Its slope alone promises a fall of {number(abs(predicted))}"
+    if fall >= 0:
+        return f"{told}{promised}: the step went too far."
+    return f"{told}{promised}: {_kept(fall / predicted)}."
+
+
+def _kept(share: float) -> str:
+    """Say how a fall compares with what was promised, as their ratio."""
+    if share > NEARLY_ALL:
+        return "the step keeps the promise" if share < 2 - NEARLY_ALL else "the step keeps more"
+    return "the slope changes on the way"
+
+
+NEARLY_ALL = 0.95
+"""A step keeps what its slope promises if it falls by so much of it."""

@@ -1,0 +1,37 @@
+"""What happens in one step of gradient descent, number by number?"""
+
+import streamlit as st
+
+from pages._kit.matrices import edits
+from pages._kit.panels import common as panels
+from pages._kit.panels import gradient_check as gradient_panel
+from pages._kit.panels import takeaway
+from pages._kit.site import elements, stage
+from pages._kit.site.visit import open_lens
+from pages._kit.training import cache
+from pages._one_step import picture, prose
+from pages._one_step.lens import ONE_STEP as LENS
+from pages._one_step.lens import OUTPUT
+
+visit = open_lens(LENS, "What happens inside one step?", (picture.EDITS, picture.LINE))
+with st.sidebar:
+    visit.page_knob(OUTPUT.name)
+elements.say(visit.notes)
+picture.arrive(visit)
+shown = stage.show(visit, picture.show)
+picture.after(visit, shown)
+run = cache.run(visit.experiment)
+visit.finished(run, note=picture.before(visit, shown))
+
+panel = visit.panels(
+    {
+        "Check the gradient": {
+            gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, run.theta)
+        },
+        "Take away and teach": {
+            takeaway.TITLE: lambda: takeaway.show(visit, run),
+            "The maths": lambda: panels.maths(visit, prose("maths")),
+        },
+    }
+)
+visit.close(panel=panel, **{picture.EDITS: edits.write(shown.edits)})
