@@ -17,6 +17,9 @@ import pytest
 from pages._pages.order import PAGES
 
 ROOT = Path(__file__).parents[2]
+LIMIT = 120_000
+"""Milliseconds until a wait is given up: more than anything takes on a busy machine."""
+
 SCREEN = {"width": 1440, "height": 900}
 TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -116,7 +119,7 @@ def fresh(tab: Any) -> Iterator[Any]:
     """The tab, with nothing left of the test before: neither a page nor what it was told."""
     tab.set_viewport_size(SCREEN)
     tab.emulate_media(color_scheme="light", reduced_motion="no-preference")
-    tab.set_default_timeout(30_000)
+    tab.set_default_timeout(LIMIT)
     tab.mouse.move(0, 0)
     yield tab
     forget(tab)

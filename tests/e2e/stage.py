@@ -92,7 +92,7 @@ class Stage:
     def wait_until_sent(self, name: str) -> Any:
         """Wait until the component has sent something of this name, and return the last of it."""
         self._page.wait_for_function(
-            "name => window.sent.some(([said]) => said === name)", arg=name, timeout=10_000
+            "name => window.sent.some(([said]) => said === name)", arg=name
         )
         return [value for said, value in self.sent if said == name][-1]
 

@@ -78,7 +78,6 @@ def open_page(fresh, server):
         base = base or server(APP)
         width, height = SCREENS[screen]
         fresh.set_viewport_size({"width": width, "height": height})
-        fresh.set_default_timeout(60_000)
         watches.append(Watch(base))
         for event, listener in watches[-1].listeners.items():
             fresh.on(event, listener)

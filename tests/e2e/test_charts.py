@@ -18,7 +18,7 @@ def texts(page, server, problems):
 
     def written(name):
         marks = page.locator(f".st-key-{name} svg .mark-text.role-mark text")
-        marks.first.wait_for(timeout=30_000)
+        marks.first.wait_for()
         return marks.all_text_contents()
 
     yield written

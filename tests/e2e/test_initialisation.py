@@ -7,12 +7,12 @@ def open_page(page, base, query):
     """Open the page by a link and return its line-up, painted."""
     page.goto(f"{base}/initialisation?{query}")
     lineup = page.locator(".lineup[data-painted]")
-    lineup.wait_for(timeout=60_000)
+    lineup.wait_for()
     return lineup
 
 
 def caption(page, text):
-    page.get_by_test_id("stCaptionContainer").filter(has_text=text).first.wait_for(timeout=30_000)
+    page.get_by_test_id("stCaptionContainer").filter(has_text=text).first.wait_for()
 
 
 def test_where_the_film_rests_is_what_the_rows_show_and_the_link_says(page, server, problems):
@@ -51,8 +51,6 @@ def test_runs_that_explode_are_said_and_drawn_quietly(page, server, problems):
     assert notes
     assert all(note.startswith("diverged in epoch") for note in notes)
     page.get_by_role("button", name="Back to the start").click()
-    page.wait_for_function(
-        "e => e.dataset.frame === '0'", arg=lineup.element_handle(), timeout=20_000
-    )
+    page.wait_for_function("e => e.dataset.frame === '0'", arg=lineup.element_handle())
     assert lineup.locator(".note:visible").count() == 0
     assert problems == []

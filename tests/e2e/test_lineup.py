@@ -18,7 +18,7 @@ def visit(page, server, problems):
 
     def opened(query=""):
         page.goto(f"{server(DEMO)}/?{query}")
-        page.locator(".lineup[data-painted]").wait_for(timeout=60_000)
+        page.locator(".lineup[data-painted]").wait_for()
         return page.locator(".lineup")
 
     yield opened
@@ -45,7 +45,7 @@ def show(stage, page, problems):
 
 
 def settle(page, lineup, condition):
-    page.wait_for_function(f"e => {condition}", arg=lineup.element_handle(), timeout=20_000)
+    page.wait_for_function(f"e => {condition}", arg=lineup.element_handle())
 
 
 def readings(lineup):
@@ -58,7 +58,6 @@ def told(page, epoch):
         "wanted => [...document.querySelectorAll('[data-testid=stText]')]"
         ".some(e => e.innerText === wanted)",
         arg=json.dumps({"epoch": epoch}),
-        timeout=20_000,
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pages._pages.registry import LENSES
-from tests.e2e.conftest import SCREEN, Problems
+from tests.e2e.conftest import LIMIT, SCREEN, Problems
 from tests.e2e.test_app import APP, settled
 from tests.pages.offers import dial_at_the_ends, random_experiment
 from tests.pages.test_pages import cheap
@@ -45,7 +45,7 @@ def windows(browser):
             context = browser.new_context(viewport=SCREEN)
             stack.callback(context.close)
             pages.append(context.new_page())
-            pages[-1].set_default_timeout(60_000)
+            pages[-1].set_default_timeout(LIMIT)
             stack.enter_context(problems.watching(pages[-1]))
         yield pages, problems
 

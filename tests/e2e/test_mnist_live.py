@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.e2e.conftest import SCREEN, TWO_FRAMES, go
+from tests.e2e.conftest import LIMIT, SCREEN, TWO_FRAMES, go
 from tests.e2e.test_hot_knobs import drag
 
 APP = "streamlit_app.py"
@@ -32,7 +32,7 @@ def another_visitor(browser, server, problems):
 
 
 def come(page, address, query):
-    page.set_default_timeout(120_000)
+    page.set_default_timeout(LIMIT)
     page.goto(f"{address}/mnist?{query}")
     page.get_by_text(re.compile(r"^After \d+ epochs on ")).wait_for()
     at_rest(page)

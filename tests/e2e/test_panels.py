@@ -59,7 +59,6 @@ def test_nothing_is_left_of_what_trains(
     open_page, name, query, last, first, said, second, then  # noqa: F811
 ):  # fmt: skip
     page = open_page(name, f"{query}&panel={second}")
-    page.set_default_timeout(120_000)
     page.evaluate(WATCH, [last, said, then])
     for panel, text in ((first, said), (second, then), (first, said)):
         choose(page, panel)  # while the one before still trains

@@ -33,7 +33,7 @@ def visit(page, server, problems):
 
     def opened(query=""):
         page.goto(f"{server(DEMO)}/?{query}")
-        page.locator(PAINTED).wait_for(timeout=30_000)
+        page.locator(PAINTED).wait_for()
         return page.locator(".player")
 
     yield opened
@@ -68,7 +68,7 @@ def frame(player):
 
 
 def settle(page, player, condition):
-    page.wait_for_function(f"e => {condition}", arg=player.element_handle(), timeout=10_000)
+    page.wait_for_function(f"e => {condition}", arg=player.element_handle())
 
 
 def told(page):
@@ -81,7 +81,6 @@ def wait_until_told(page, name, value):
         "([name, value]) => JSON.stringify("
         "JSON.parse(document.querySelector('[data-testid=stText]').innerText)[name]) === value",
         arg=[name, json.dumps(value)],
-        timeout=10_000,
     )
 
 

@@ -14,7 +14,6 @@ PARTS = {
 
 
 def opened(page, base, query=""):
-    page.set_default_timeout(60_000)
     page.goto(f"{base}/regularisation?{query}")
     page.locator(".tile").nth(5).wait_for()
     page.locator(AT_REST).wait_for()

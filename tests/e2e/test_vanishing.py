@@ -8,7 +8,6 @@ WILD = f"hidden={DEEP}&activation=relu&initializer=large&learning_rate=1000"
 
 
 def open_page(page, base, query=""):
-    page.set_default_timeout(60_000)
     page.goto(f"{base}/vanishing?{query}")
     page.get_by_text("Before training.").wait_for()
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()

@@ -28,7 +28,7 @@ def open_xor(page, base, query):
     """Open the page by a link and return its player, painted."""
     page.goto(f"{base}/xor?{query}")
     player = page.locator(".player[data-refined=true]").first
-    player.wait_for(timeout=60_000)
+    player.wait_for()
     return player
 
 
@@ -109,7 +109,7 @@ def test_a_point_clicked_into_the_picture_is_learned_and_travels(page, server, p
     before = player.get_attribute("data-version")
     x, y = player.evaluate("e => e.player.boundary.toPixel(0.5, 0.5)")
     page.locator("[data-role=boundary]").first.click(position={"x": x, "y": y})
-    page.wait_for_function("() => location.search.includes('points=')", timeout=30_000)
+    page.wait_for_function("() => location.search.includes('points=')")
     assert player.get_attribute("data-version") != before
     text = parse_qs(urlsplit(page.url).query)["points"][-1]
     assert len(text.split("~")) == 5
@@ -127,7 +127,6 @@ def test_training_goes_on_from_an_edited_weight(page, server, problems):
     page.wait_for_function(
         "([e, version]) => e.dataset.version !== version",
         arg=[player.element_handle(), version],
-        timeout=30_000,
     )
     assert problems == []
 
@@ -153,12 +152,10 @@ def test_a_question_is_not_interrupted_by_a_report_of_what_led_to_it(page, serve
 def test_another_seed_and_again_from_the_same_start_are_two_things(page, server, problems):
     player = open_xor(page, server(APP), "epochs=100")
     page.get_by_role("button", name="Again from the same start").click()
-    page.wait_for_function(
-        "e => e.dataset.epoch === '0'", arg=player.element_handle(), timeout=30_000
-    )
+    page.wait_for_function("e => e.dataset.epoch === '0'", arg=player.element_handle())
     assert "seed" not in page.url
     page.get_by_role("button", name="Another seed").click()
-    page.wait_for_function("() => location.search.includes('seed=1')", timeout=30_000)
+    page.wait_for_function("() => location.search.includes('seed=1')")
     assert problems == []
 
 
