@@ -121,21 +121,24 @@ def test_a_knob_that_a_lesson_locks_is_not_hot(open_page):  # noqa: F811
 
 # --- the first screen -----------------------------------------------------------------------------
 
-# What a page's picture is, of which at least the upper part has to be on the first screen.
+# What a page's picture is, and the sentence that says what it shows.
+CAPTION = "[data-role=caption]"
+CHART, UNDER_IT = "[data-testid=stVegaLiteChart]", "[data-testid=stCaptionContainer]"
 PICTURES_OF = {
-    "xor": ".player [data-role=square]",
-    "initialisation": ".lineup .tile canvas",
-    "regularisation": ".lineup .tile canvas",
-    "vanishing": "[data-testid=stMetric]",
-    "bias_variance": "[data-testid=stVegaLiteChart]",
-    "mnist": "[data-testid=stVegaLiteChart]",
+    "xor": (".player [data-role=square]", CAPTION),
+    "initialisation": (".lineup .tile canvas", CAPTION),
+    "regularisation": (".lineup .tile canvas", CAPTION),
+    "vanishing": (CHART, UNDER_IT),
+    "bias_variance": (CHART, UNDER_IT),
+    "mnist": (CHART, UNDER_IT),
 }
 
 
 @pytest.mark.parametrize("name", PICTURES_OF)
-def test_the_first_screen_holds_question_knobs_and_picture(open_page, name):  # noqa: F811
+def test_the_first_screen_holds_question_knobs_picture_and_its_sentence(open_page, name):  # noqa: F811
     page = open_page(name)
-    page.locator(PICTURES_OF[name]).first.wait_for()
+    drawn, words = PICTURES_OF[name]
+    page.locator(drawn).first.wait_for()
     if name != "mnist":  # which always says how far its training is
         page.get_by_test_id("stProgress").wait_for(state="detached")
     for screen, (width, height) in SCREENS.items():
@@ -144,16 +147,29 @@ def test_the_first_screen_holds_question_knobs_and_picture(open_page, name):  # 
         settled(page)
         question = page.locator("h2").first.bounding_box()
         row = page.locator(".hot").bounding_box()
-        picture = page.locator(PICTURES_OF[name]).first.bounding_box()
+        picture = page.locator(drawn).first.bounding_box()
         assert question["y"] + question["height"] <= row["y"] + 1, screen
         assert row["y"] + row["height"] <= picture["y"] + 1, screen
         for box in (question, row, picture):
             assert box["x"] >= 0, screen
             assert box["x"] + box["width"] <= width + 1, screen
-        foot = page.locator(".foot")
-        end = foot.first.bounding_box()["y"] if foot.count() else height
-        part = 1.0 if name == "xor" else 0.4
-        assert picture["y"] + part * picture["height"] <= end, screen
-        if foot.count():
-            said = page.locator(".foot .caption").first.bounding_box()
-            assert said["y"] + said["height"] <= height, screen
+        time = page.locator(".transport")
+        end = time.first.bounding_box()["y"] if time.count() else height
+        said = page.locator(words).first.bounding_box()
+        is_above_time = words == CAPTION and screen != "phone"  # there it follows the charts
+        assert picture["y"] + picture["height"] <= (said["y"] if is_above_time else end), screen
+        if screen != "phone":
+            assert said["y"] + said["height"] <= end + 1, screen
+
+
+@pytest.mark.parametrize("query", ["", "hidden=6-6-6&dataset=moons", "hidden=8-8-8-8-8"])
+def test_the_time_covers_no_chart(open_page, query):  # noqa: F811
+    page = open_page("xor", query)
+    width, height = SCREENS["projector"]
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate(TWO_FRAMES)
+    settled(page)
+    end = page.locator(".foot").bounding_box()["y"]
+    for canvas in page.locator(".player canvas:visible").all():
+        box = canvas.bounding_box()
+        assert box["y"] + box["height"] <= end

@@ -48,6 +48,12 @@ def settle(page, lineup, condition):
     page.wait_for_function(f"e => {condition}", arg=lineup.element_handle())
 
 
+def verdicts(lineup):
+    said = lineup.locator(".verdict").all_inner_texts()
+    assert all(" %" not in verdict for verdict in said)  # which would stand on a line by itself
+    return [verdict.replace("\N{NO-BREAK SPACE}", " ") for verdict in said]
+
+
 def readings(lineup):
     return lineup.locator("dd").all_inner_texts()
 
@@ -67,7 +73,7 @@ def test_every_entry_has_a_tile_with_its_letter_numbers_and_verdict(show):
     assert lineup.locator("header strong").all_inner_texts() == ["zeros", "small", "large"]
     ends = readings(lineup)
     assert ends[0] == "50.0 %"
-    for verdict, right in zip(lineup.locator(".verdict").all_inner_texts(), ends, strict=True):
+    for verdict, right in zip(verdicts(lineup), ends, strict=True):
         assert verdict == f"After epoch 200. Ends at {right} of the training points right."
 
 
@@ -106,16 +112,16 @@ def test_one_scrubber_moves_all_tiles_and_the_server_learns_where_it_rests(visit
 
 def test_a_card_is_judged_at_the_end_and_nothing_moves_for_that(show, page):
     lineup = show(3)
-    ended = lineup.locator(".verdict").first.inner_text()
+    ended = verdicts(lineup)
     height = lineup.bounding_box()["height"]
     page.get_by_role("button", name="Back to the start").click()
     settle(page, lineup, "e.dataset.frame === '0'")
-    (said, *_), right = lineup.locator(".verdict").all_inner_texts(), readings(lineup)[0]
+    (said, *_), right = verdicts(lineup), readings(lineup)[0]
     assert said == f"After epoch 0: training right {right}."
     assert lineup.bounding_box()["height"] == height
     page.keyboard.press("End")
     settle(page, lineup, "e.dataset.epoch === '200'")
-    assert lineup.locator(".verdict").first.inner_text() == ended
+    assert verdicts(lineup) == ended
 
 
 def test_it_plays_to_its_end(show, page):
@@ -185,4 +191,5 @@ def test_what_a_picture_shows_is_said_in_words(show):
     labels = [canvas.get_attribute("aria-label") for canvas in lineup.locator("canvas").all()]
     assert len(labels) == 2 * 2 + 4
     assert all(labels)
-    assert "Epoch 200 of 200, training right: A zeros 50.0 %" in lineup.inner_text()
+    words = lineup.inner_text().replace("\N{NO-BREAK SPACE}", " ")
+    assert "Epoch 200 of 200, training right: A zeros 50.0 %" in words

@@ -211,7 +211,7 @@ def test_weights_that_are_zero_but_for_rounding_decide_nothing(show, page):
     assert (
         f"{share:.1f} % of the training points right (the most common class alone: "
         f"{common:.1f} %), cost 0.693; before your change"
-    ) in words.inner_text()
+    ) in words.inner_text().replace("\N{NO-BREAK SPACE}", " ")
     assert player.evaluate("e => e.player.wrong.map(({ label }) => label)") == [1] * sum(labels)
 
 

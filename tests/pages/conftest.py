@@ -11,6 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
 from pages._kit.knobs.lens import Lens
+from pages._kit.site import elements
 from tests.pages.offers import ROOT
 from tests.pages.screen import arrived
 
@@ -29,6 +30,14 @@ def scanned_once() -> Iterator[None]:
     once = functools.cache(manifest_scanner.scan_component_manifests)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_spaces() -> Iterator[None]:
+    """Leave the spaces in sentences as they are written in tests: where lines break is not seen."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(elements, "unbroken", str)
         yield
 
 

@@ -1,11 +1,14 @@
 """Elements that pages share: charts with a sentence, places that stay, choices that are kept."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
 
 from pages._kit.site import session
+
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=%|nats\b)")
 
 _INK = {"light": "#1F2933", "dark": "#E6EBF0"}
 """The text colours of .streamlit/config.toml."""
@@ -35,7 +38,23 @@ def chart(
     st.vega_lite_chart(
         {**spec, "config": config}, width="stretch", key=key, on_select=on_select or "ignore"
     )
-    st.caption(sentence)
+    caption(sentence)
+
+
+def caption(sentence: str) -> None:
+    """Write a sentence small, its numbers on one line with what belongs to them."""
+    st.caption(unbroken(sentence))
+
+
+def unbroken(sentence: str) -> str:
+    """Return a sentence in which no line breaks between a number and its unit, or its power of ten.
+
+    >>> unbroken("9.1 % of 2.0 × 10⁻³").count("\N{NO-BREAK SPACE}")
+    3
+    """
+    return _BEFORE_UNIT.sub("\N{NO-BREAK SPACE}", sentence).replace(
+        " × 10", "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}10"
+    )
 
 
 def ink() -> str:

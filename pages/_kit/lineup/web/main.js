@@ -1,7 +1,7 @@
 // The line-up: several runs at one moment; tiles and charts read from it and are repainted
 // together.
 
-import { epochText, put } from "../../player/web/format.js";
+import { epochText, put, unbroken } from "../../player/web/format.js";
 import { Palette } from "../../player/web/palette.js";
 import { Playback } from "../../player/web/playback.js";
 import { Timeline } from "../../player/web/timeline.js";
@@ -108,7 +108,7 @@ class Lineup extends Playback {
     const last = epochText(movie.epochs[movie.frames - 1]);
     const subject = first ? `, ${first.title.toLowerCase()}` : "";
     const sentence = `Epoch ${epochText(this.epoch)} of ${last}${subject}: ${words.join(", ")}.`;
-    put(this.places.caption, sentence);
+    put(this.places.caption, unbroken(sentence));
     this.announce(sentence);
   }
 }

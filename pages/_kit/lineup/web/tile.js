@@ -3,7 +3,15 @@
 
 import { Raster, Sheet } from "../../player/web/canvas.js";
 import { contour } from "../../player/web/contour.js";
-import { count, epochText, number, percent, points, put } from "../../player/web/format.js";
+import {
+  count,
+  epochText,
+  number,
+  percent,
+  points,
+  put,
+  unbroken,
+} from "../../player/web/format.js";
 import { Markers, markerRadius } from "../../player/web/markers.js";
 import { Strips } from "./strips.js";
 
@@ -50,7 +58,7 @@ export class Tile {
     const { letter, name, square, readings, verdict } = this.parts;
     put(letter, entry.letter);
     put(name, entry.name);
-    put(verdict, entry.verdict);
+    put(verdict, unbroken(entry.verdict));
     square.hidden = !this.lineup.hasFields;
     put(readings, entry.readings.map(({ title }) => title).join(), () =>
       entry.readings.map(() => "<div><dt></dt><dd></dd></div>").join(""),
@@ -90,7 +98,7 @@ export class Tile {
     const last = Object.values(entry.curves)[0]?.epochs.at(-1) ?? lineup.epoch;
     put(when, entry.frames ? `After epoch ${epochText(last)}.` : "");
     const words = `After epoch ${epochText(lineup.epoch)}: ${numbers.join(", ")}.`;
-    put(meanwhile, hasEnded ? "" : words);
+    put(meanwhile, hasEnded ? "" : unbroken(words));
   }
 
   text(value, form) {

@@ -5,7 +5,7 @@ import { Boundary } from "./boundary.js";
 import { Curves } from "./curves.js";
 import { Diagram, same } from "./diagram.js";
 import { Fields } from "./field.js";
-import { epochText, number, percent, put } from "./format.js";
+import { epochText, number, percent, put, unbroken } from "./format.js";
 import { Editor, Formula } from "./formula.js";
 import { Batch, chance, Network } from "./network.js";
 import { Palette } from "./palette.js";
@@ -297,7 +297,7 @@ class Player extends Playback {
     const now = [when, facts.join(", ")].filter(Boolean).join(": ");
     const before = isEdited && recorded ? sayBefore(recorded) : "";
     const sentence = `${now}${before}.${this.sayTies()}`;
-    put(this.caption, sentence);
+    put(this.caption, unbroken(sentence));
     this.announce(sentence);
   }
 
