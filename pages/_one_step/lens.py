@@ -1,5 +1,6 @@
 """The page of a single step: networks so small that every number of it can be read."""
 
+from engine.checking.slips import SLIPS
 from engine.experiment.experiment import Experiment
 from engine.experiment.knobs import Choice
 from engine.nn.losses import LOSSES
@@ -20,6 +21,18 @@ OUTPUT = PageKnob(
             "linear": f"Linear: {LOSSES['linear'].title.lower()}",
         },
     ),
+)
+
+SLIP = PageKnob(
+    name="slip",
+    default="a1",
+    knob=Choice(
+        label="A slip of the notes",
+        section="training",
+        meaning="The line is run literally, as it stands there.",
+        titles={name: slip.title for name, slip in SLIPS.items()},
+    ),
+    laid_out=True,
 )
 
 OPEN = "open"
@@ -44,7 +57,7 @@ ONE_STEP = Lens(
         "epochs": (1, 2, 3, 10, 30, 100, 300, 1000),
     },
     by_layer=("activation",),
-    page_knobs=(OUTPUT, *CHECK),
+    page_knobs=(OUTPUT, SLIP, *CHECK),
     hot=("hidden.units", "learning_rate", "activation", "seed"),
     tries=(
         Try(

@@ -2,7 +2,7 @@
 
 import math
 
-from engine.experiment.wording import number
+from engine.experiment.wording import counted, number, power
 from engine.inspection.one_step.step import Step
 
 
@@ -32,3 +32,14 @@ def _kept(share: float) -> str:
 
 NEARLY_ALL = 0.95
 """A step keeps what its slope promises if it falls by so much of it."""
+
+
+def looped(m: int, difference: float) -> str:
+    """Say by how much the loop over m samples ends elsewhere than the lines of matrices."""
+    turns = counted(m, "turn")
+    if difference == 0:
+        return f"After {turns} the loop and the matrices agree to the last bit."
+    return (
+        f"After {turns} the loop and the matrices agree but for rounding: the largest difference "
+        f"is {power(difference)}."
+    )

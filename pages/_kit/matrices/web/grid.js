@@ -38,7 +38,7 @@ export function grid(key, matrix, { turned = false, isResult = false, block = nu
 }
 
 function corner(side, top) {
-  return [side && `${side} ↓`, top && `${top} →`].filter(Boolean).join(" ");
+  return [side && `${side} ↓`, top && `${top} →`].filter(Boolean).join("<br>");
 }
 
 function one(key, matrix, row, column, most, marks) {

@@ -26,7 +26,8 @@ export function title(key) {
 export function axes(key) {
   if (key.startsWith("∂")) return { rows: "a", columns: "z" };
   const found = key.match(/^d?([WbZAg])(\d+)\+?$/);
-  if (!found) return { rows: key === "J" ? "" : "output", columns: "sample" };
+  if (["J", "J+", "fall", "predicted"].includes(key)) return { rows: "", columns: "" };
+  if (!found) return { rows: key.startsWith("losses") ? "" : "output", columns: "sample" };
   const [, letter, l] = found;
   const unit = (layer) => (layer === 0 ? "input" : "unit");
   const rows = unit(Number(l));
