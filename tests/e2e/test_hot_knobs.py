@@ -52,6 +52,7 @@ def drag(page, label, start, end, steps=12):
         ("xor", ".player", UNITS),
         ("initialisation", ".lineup", "Initial scale"),
         ("regularisation", ".lineup", "L2 penalty λ"),
+        ("one_step", ".matrices", "Learning rate α"),
     ],
 )
 def test_pictures_follow_a_drag_and_the_page_follows_its_end(open_page, name, picture, label):  # noqa: F811
@@ -125,6 +126,7 @@ def test_a_knob_that_a_lesson_locks_is_not_hot(open_page):  # noqa: F811
 CAPTION = "[data-role=caption]"
 CHART, UNDER_IT = "[data-testid=stVegaLiteChart]", "[data-testid=stCaptionContainer]"
 PICTURES_OF = {
+    "one_step": (".matrices .expression", CAPTION),
     "xor": (".player [data-role=square]", CAPTION),
     "initialisation": (".lineup .tile canvas", CAPTION),
     "regularisation": (".lineup .tile canvas", CAPTION),

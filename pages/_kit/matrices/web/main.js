@@ -66,9 +66,9 @@ class Debugger {
     this.edited = new Set(data.edited.map((place) => place.join()));
     this.walk.load(data.lines);
     this.sample = Math.min(this.sample, data.m - 1);
+    this.element.dataset.version = data.version;
     this.open(data.open);
     this.paint();
-    this.element.dataset.version = data.version;
   }
 
   // At the cell that the page wants to be seen, each time that is another one.
@@ -351,6 +351,7 @@ class Debugger {
     put(this.live, `${line.notes}. ${this.sentence(line)}`);
     Object.assign(this.element.dataset, {
       shown: line.result,
+      painted: performance.now(),
       paint: (performance.now() - start).toFixed(1),
     });
   }

@@ -1,0 +1,155 @@
+"""The page of a single step in a browser: stepping, following factors, changing cells."""
+
+import pytest
+
+from tests.e2e.conftest import TWO_FRAMES
+from tests.e2e.test_app import (  # noqa: F401
+    SCREENS,
+    open_page,
+    parameters,
+    settled,
+    wait_for_address,
+)
+
+FAST = 50
+"""Milliseconds within which a line is painted."""
+
+
+COUNT_WORDS = """() => {
+  window.words = 0;
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (...said) { window.words++; send.apply(this, said); };
+}"""
+
+
+@pytest.fixture
+def opened(open_page):  # noqa: F811
+    page = open_page("one_step")
+    page.locator(".matrices[data-shown=Z1]").wait_for()
+    return page
+
+
+def shown(page):
+    return page.locator(".matrices[data-shown]").first.get_attribute("data-shown")
+
+
+def go(page, way):
+    page.locator(f".matrices [data-go={way}]").first.click()
+
+
+def unfolded(page):
+    return " ".join(page.locator(".sum").first.inner_text().split())
+
+
+def test_one_steps_through_the_lines_without_a_word_to_the_server(opened):
+    page = opened
+    page.evaluate(COUNT_WORDS)
+    for way, line in (("step", "A1"), ("step", "Z2"), ("layer", "A2"), ("back", "Z2"),
+                      ("end", "predicted"), ("start", "Z1")):  # fmt: skip
+        go(page, way)
+        assert shown(page) == line
+    assert page.evaluate("window.words") == 0
+
+
+def test_every_line_is_painted_at_once(opened):
+    page = opened
+    slow = {}
+    for _ in range(20):
+        go(page, "step")
+        took = float(page.locator(".matrices[data-shown]").first.get_attribute("data-paint"))
+        if took > FAST:
+            slow[shown(page)] = took
+    assert shown(page) == "predicted"
+    assert slow == {}
+
+
+def test_the_keyboard_steps_and_moves_in_a_matrix(opened):
+    page = opened
+    page.locator(".matrices [aria-current=step]").focus()
+    for key, line in (("ArrowRight", "A1"), ("ArrowRight", "Z2"), ("ArrowLeft", "A1"),
+                      ("End", "predicted"), ("Home", "Z1")):  # fmt: skip
+        page.keyboard.press(key)
+        assert shown(page) == line
+    cell = page.locator(".matrix.result td.chosen").first
+    cell.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    assert unfolded(page).startswith("z₁[1](3) = ")
+
+
+def test_a_factor_leads_to_where_it_came_from_and_back(opened):
+    page = opened
+    page.locator("[data-line]").filter(has_text="dW1 = dZ1").click()
+    assert "Chain rule: ∂ℒ/∂z · ∂z/∂w" in unfolded(page)
+    page.locator(".factor[data-key=dZ1]").first.click()
+    assert shown(page) == "dZ1"
+    page.locator(".factor[data-key=dA1]").first.click()
+    assert shown(page) == "dA1"
+    page.locator(".return").click()
+    page.locator(".return").click()
+    assert shown(page) == "dW1"
+
+
+def test_at_the_output_both_ways_are_shown(opened):
+    page = opened
+    page.locator("[data-line]").filter(has_text="dZ2 = A2").click()
+    assert "The other way, the same number: a − y" in unfolded(page)
+
+
+def test_what_follows_from_a_changed_cell_is_marked_and_the_rest_is_not(opened):
+    page = opened
+    page.locator("[data-line]").filter(has_text="Z2 = W2").click()
+    page.locator(".matrix[data-key=W2] td[data-column='1']").click()
+    entry = page.locator("[data-role=entry]")
+    entry.fill("3x")
+    page.get_by_text("Type a number.").wait_for()
+    assert entry.get_attribute("aria-invalid") == "true"
+    entry.fill("2.5")
+    entry.press("Enter")
+    page.locator(".matrix[data-key=W2] td.edited").wait_for()
+    assert page.locator(".matrix[data-key=Z2] td.changed").count() == 4
+    lines = page.locator(".listing li:has(.mark) code").all_inner_texts()
+    assert not any(line.startswith(("Z1 ", "A1 ")) for line in lines)
+    assert any(line.startswith("dW1 ") for line in lines)
+    wait_for_address(page, edit="W2_0_1_2.5")
+    settled(page)
+    page.get_by_role("button", name="Undo 1 change").click()
+    wait_for_address(page)
+
+
+def test_an_edge_and_its_entry_light_up_together(opened):
+    page = opened
+    page.locator(".edge[data-l='1'][data-i='2'][data-j='0'] .reach").hover(force=True)
+    pointed = page.locator("td.pointed")
+    assert pointed.count() == 1
+    assert pointed.first.get_attribute("data-row") == "2"
+    page.locator(".matrix[data-key=W1] td[data-row='0'][data-column='1']").hover()
+    edge = page.locator(".edge.at")
+    assert edge.get_attribute("data-i") == "0"
+    assert edge.get_attribute("data-j") == "1"
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_nothing_hangs_over_the_edge(open_page, screen):  # noqa: F811
+    page = open_page("one_step", "hidden=4-4&dataset=parity&learning_rate=1", screen)
+    page.locator(".matrices[data-shown]").wait_for()
+    page.evaluate(TWO_FRAMES)
+    for line in range(0, 28, 3):
+        page.locator(f"[data-line='{line}']").evaluate("e => e.click()")
+        box = page.locator(".matrices[data-shown]").bounding_box()
+        assert (
+            page.locator(".matrices[data-shown]").evaluate("e => e.scrollWidth") <= box["width"] + 1
+        )
+
+
+def test_the_loop_ends_where_the_matrices_are(opened):
+    page = opened
+    loop = page.locator(".loop")
+    loop.locator("[data-go=end]").click()
+    assert "Divided by m = 4" in loop.inner_text()
+    pairs = loop.locator(".pair")
+    for k in range(pairs.count()):
+        sum_, whole = (
+            pairs.nth(k).locator(".matrix").nth(j).locator("td[data-row]") for j in (0, 1)
+        )
+        assert sum_.all_inner_texts() == whole.all_inner_texts()
