@@ -1,5 +1,6 @@
 """What others have to know of this page."""
 
+from engine.diagnosis.rules import topics
 from pages._bias_variance import prose
 from pages._bias_variance.lens import BIAS_VARIANCE
 from pages._kit.lessons.lesson import Goal, Lesson
@@ -14,6 +15,7 @@ PAGE = Page(
     section="Generalising",
     teaser="Train, dev and test errors, what they say is wrong, and the recipe for what to do.",
     lens=BIAS_VARIANCE,
+    explains=(topics.GAPS,),
     plan=prose("teachers"),
     lesson=Ready(
         lesson=Lesson(

@@ -1,5 +1,6 @@
 """What others have to know of this page."""
 
+from engine.diagnosis.rules import topics
 from pages._initialisation import prose, schemes
 from pages._initialisation.lens import INITIALISATION
 from pages._kit.lessons.lesson import Goal, Lesson
@@ -22,6 +23,7 @@ PAGE = Page(
         "Zeros, small, large, Xavier and He side by side: why weights start random, and how large."
     ),
     lens=INITIALISATION,
+    explains=(topics.STARTS,),
     plan=prose("teachers"),
     lesson=Ready(
         lesson=Lesson(

@@ -1,5 +1,6 @@
 """What others have to know of this page."""
 
+from engine.diagnosis.rules import topics
 from pages._kit.lessons.lesson import Goal, Lesson
 from pages._kit.lessons.ready import Ready
 from pages._kit.site.page import Page
@@ -14,6 +15,7 @@ PAGE = Page(
     section="Networks that learn",
     teaser="Handwritten digits: 60,000 to learn from, 10,000 to be tested on, in seconds.",
     lens=MNIST,
+    explains=(topics.BATCHES,),
     plan=prose("teachers"),
     lesson=Ready(
         lesson=Lesson(

@@ -1,5 +1,6 @@
 """What others have to know of this page."""
 
+from engine.diagnosis.rules import topics
 from pages._kit.lessons.lesson import Goal, Lesson
 from pages._kit.lessons.ready import Ready
 from pages._kit.site.page import Page
@@ -23,6 +24,7 @@ PAGE = Page(
     section="Generalising",
     teaser=("L2, L1, dropout and early stopping against a network that learns its noise by heart."),
     lens=REGULARISATION,
+    explains=(topics.PENALTIES,),
     plan=prose("teachers"),
     lesson=Ready(
         lesson=Lesson(

@@ -1,5 +1,6 @@
 """What others have to know of this page."""
 
+from engine.diagnosis.rules import topics
 from pages._kit.lessons.lesson import Goal, Lesson
 from pages._kit.lessons.ready import Ready
 from pages._kit.site.page import Page
@@ -14,6 +15,7 @@ PAGE = Page(
     section="Starting well",
     teaser="What depth does to activations and gradients, layer by layer, and what cures it.",
     lens=VANISHING,
+    explains=(topics.DEPTH,),
     plan=prose("teachers"),
     lesson=Ready(
         lesson=Lesson(

@@ -1,5 +1,6 @@
 """What others have to know of this page."""
 
+from engine.diagnosis.rules import topics
 from pages._kit.lessons.lesson import Goal, Lesson
 from pages._kit.lessons.ready import Ready
 from pages._kit.site.page import Page
@@ -13,6 +14,7 @@ PAGE = Page(
     section="Networks that learn",
     teaser="Four points that one neuron cannot separate, and the small network that can.",
     lens=XOR,
+    explains=(topics.STEPS,),
     plan=prose("teachers"),
     lesson=Ready(
         lesson=Lesson(

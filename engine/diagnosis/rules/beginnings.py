@@ -7,6 +7,7 @@ import numpy as np
 from engine.diagnosis import remedies
 from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.remedies import Change, matched_start, smaller_rate, weaker_penalty
+from engine.diagnosis.rules import topics
 from engine.diagnosis.rules.finding import Rule, Seen
 from engine.experiment.experiment import Experiment
 from engine.experiment.wording import epochs, exact, number, percent
@@ -206,7 +207,7 @@ DIVERGED = Rule(
     _diverged,
     "Numbers that grow from step to step leave every bound. Smaller steps keep them finite, "
     "and so do a penalty and initial weights of a usual size.",
-    "vanishing",
+    topics.DEPTH,
     is_final=True,
 )
 SYMMETRIC = Rule(
@@ -215,7 +216,7 @@ SYMMETRIC = Rule(
     _symmetric,
     "Equal units get equal gradients and stay equal for ever, so the layer computes no more "
     "than one unit does. Random weights break the symmetry.",
-    "initialisation",
+    topics.STARTS,
 )
 UNSCALED = Rule(
     "unscaled",
@@ -223,7 +224,7 @@ UNSCALED = Rule(
     _unscaled,
     "Weights, activations and learning rates are made for inputs around 0 with a deviation of "
     "about 1. Standardising gives them that.",
-    "bias_variance",
+    topics.GAPS,
 )
 START = Rule(
     "start",
@@ -231,7 +232,7 @@ START = Rule(
     _start,
     "From too large weights units saturate, die or make the cost jump; from too small ones hardly "
     "any gradient reaches them. The start is to blame before the learning rate is.",
-    "initialisation",
+    topics.STARTS,
 )
 DEAD = Rule(
     "dead",
@@ -239,7 +240,7 @@ DEAD = Rule(
     _dead,
     "Where a ReLU is 0 its gradient is 0 too, so such a unit never learns again. Smaller steps "
     "keep units alive, a leaky ReLU revives them.",
-    "initialisation",
+    topics.STARTS,
 )
 SATURATED = Rule(
     "saturated",
@@ -247,5 +248,5 @@ SATURATED = Rule(
     _saturated,
     "At the ends of its range the slope g' is almost 0, and hardly any gradient passes. "
     "Weights of a fitting size keep z where g bends.",
-    "vanishing",
+    topics.DEPTH,
 )

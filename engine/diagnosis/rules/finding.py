@@ -19,7 +19,7 @@ class Finding:
     name, title  of the rule that found it
     seen     a sentence with the run's numbers
     advice   a sentence that says what that means and what helps
-    why      the page that explains it
+    topic    what it is about, one of TOPICS
     changes  knobs to turn, name -> value, from the same seeds: the best guess first, others for
              pages that do not have its knobs; none where no knob helps
     kind     LEARNING or GENERALISING
@@ -29,7 +29,7 @@ class Finding:
     title: str
     seen: str
     advice: str
-    why: str
+    topic: str
     changes: tuple[Change, ...]
     kind: str = LEARNING
 
@@ -52,7 +52,7 @@ class Rule:
     title: str
     look: Callable[[Evidence], Seen | None]
     advice: str
-    why: str
+    topic: str
     hides: tuple[str, ...] = ()
     is_final: bool = False
     kind: str = LEARNING
@@ -63,7 +63,7 @@ class Rule:
             change for change in seen.changes if changed(experiment, change) is not None
         )
         return Finding(
-            self.name, self.title, seen.sentence, self.advice, self.why, changes, self.kind
+            self.name, self.title, seen.sentence, self.advice, self.topic, changes, self.kind
         )
 
 

@@ -2,6 +2,7 @@
 
 from engine.diagnosis import remedies
 from engine.diagnosis.evidence import Evidence
+from engine.diagnosis.rules import topics
 from engine.diagnosis.rules.finding import GENERALISING, Rule, Seen
 from engine.experiment.wording import number, percent
 
@@ -78,7 +79,7 @@ OVERFITTING = Rule(
     "Overfitting",
     _overfitting,
     "This is variance: it has learned its samples by heart. More data or regularisation help.",
-    "regularisation",
+    topics.PENALTIES,
     hides=("surer", "small_dev"),
     kind=GENERALISING,
 )
@@ -88,7 +89,7 @@ SURER = Rule(
     _surer,
     "The samples it gets wrong, it gets wrong more surely: weights that keep growing make every "
     "answer bolder. Ending earlier or regularisation keeps it modest.",
-    "regularisation",
+    topics.PENALTIES,
     kind=GENERALISING,
 )
 SMALL_DEV = Rule(
@@ -96,6 +97,6 @@ SMALL_DEV = Rule(
     "Too few samples to tell",
     _small_dev,
     "Two settings that differ by 3 points cannot be told apart on so few samples.",
-    "bias_variance",
+    topics.GAPS,
     kind=GENERALISING,
 )

@@ -3,6 +3,7 @@
 from engine.diagnosis import remedies
 from engine.diagnosis.evidence import UNLEARNED, Evidence
 from engine.diagnosis.remedies import weaker_penalty
+from engine.diagnosis.rules import topics
 from engine.diagnosis.rules.finding import Rule, Seen
 from engine.experiment.experiment import Experiment
 from engine.experiment.wording import epochs, exact, number, percent
@@ -146,7 +147,7 @@ IMPOSSIBLE = Rule(
     "Not all of it can be learned",
     _impossible,
     "That is no fault of the network: whatever its weights, it says the same of equal inputs.",
-    "xor",
+    topics.STEPS,
 )
 REGULARISED = Rule(
     "regularised",
@@ -154,26 +155,26 @@ REGULARISED = Rule(
     _regularised,
     "Regularisation is there to close the gap to new samples, and must leave enough freedom to "
     "learn the known ones.",
-    "regularisation",
+    topics.PENALTIES,
 )
 NOT_LEARNING = Rule(
     "not_learning",
     "Not learning",
     _not_learning,
     "So far the network tells no sample from another: hardly any gradient reaches its weights.",
-    "vanishing",
+    topics.DEPTH,
 )
 UNDERFITTING = Rule(
     "underfitting",
     "Underfitting",
     _underfitting,
     "This is bias: the network, or the way it is trained, is too weak for the problem.",
-    "bias_variance",
+    topics.GAPS,
 )
 CHANCE = Rule(
     "chance",
     "No better than the most common class",
     _chance,
     "An accuracy says nothing before one knows this share.",
-    "bias_variance",
+    topics.GAPS,
 )

@@ -3,7 +3,7 @@
 from engine.diagnosis import remedies
 from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.remedies import Change, matched_start, usual_rate
-from engine.diagnosis.rules import beginnings, learning, stepping
+from engine.diagnosis.rules import beginnings, learning, stepping, topics
 from engine.diagnosis.rules.finding import Finding, Rule, Seen
 from engine.experiment.experiment import Experiment
 from engine.experiment.wording import number, percent
@@ -27,14 +27,14 @@ SEVERAL = Rule(
     _in_numbers,
     "No single knob mends it. A usual start, a usual learning rate and nothing that holds training "
     "back do so together.",
-    "initialisation",
+    topics.STARTS,
 )
 DEEP = Rule(
     "deep",
     "Deeper than it can be trained",
     _in_numbers,
     "Each layer hands down less of the gradient, and this task does not need so many.",
-    "vanishing",
+    topics.DEPTH,
 )
 
 NEVER_SUSPECTED = (SEVERAL, DEEP)

@@ -5,6 +5,7 @@ import numpy as np
 from engine.diagnosis import remedies
 from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.remedies import Change, smaller_rate, usual_rate
+from engine.diagnosis.rules import topics
 from engine.diagnosis.rules.finding import Rule, Seen
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import training_size
@@ -145,7 +146,7 @@ JUMPING = Rule(
     "Jumping cost",
     _jumping,
     "Steps this long leap across the valley they should go down into.",
-    "xor",
+    topics.STEPS,
 )
 SMALL_BATCHES = Rule(
     "small_batch",
@@ -153,19 +154,19 @@ SMALL_BATCHES = Rule(
     _small_batch,
     "The gradient of so few samples points somewhere else at every step. Smaller steps, or more "
     "samples a step, average that out.",
-    "mnist",
+    topics.BATCHES,
 )
 UNMOVED = Rule(
     "unmoved",
     "Not trained",
     _unmoved,
     "Without a step the network stays what its random start has made it.",
-    "xor",
+    topics.STEPS,
 )
 TOO_SLOW = Rule(
     "too_slow",
     "Learning too slowly",
     _too_slow,
     "It has not come to rest yet: larger steps or more of them take it further.",
-    "xor",
+    topics.STEPS,
 )

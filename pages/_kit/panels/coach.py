@@ -113,9 +113,9 @@ def _mend(lens: Lens, run: Run, advice: Advice, apply: Apply, is_over: bool) -> 
             st.caption(_brought(offer), width="content")
     if is_over and not advice.offers and advice.tried + advice.untried:
         st.caption(_in_vain(advice))
-    if finding.why != lens.path:
-        title = sitemap.page(finding.why).title
-        st.page_link(f"pages/{finding.why}.py", label=f"Why: {title}", icon=":material/help:")
+    page = sitemap.explaining(finding.topic)
+    if page.path != lens.path:
+        st.page_link(page.file, label=f"Why: {page.title}", icon=":material/help:")
 
 
 def _in_vain(advice: Advice) -> str:

@@ -20,6 +20,7 @@ class Page:
     section  where on the map it stands; none for the start
     teaser   what one learns there, in a sentence
     lens     its view of an experiment, None if it has no knobs
+    explains  the coach's topics that it is the place to read about
     plan     of fifteen minutes, for teachers, in Markdown
     lesson   one that is ready to be handed out
     prepare  does in the background what the first visitor of a server is going to ask for
@@ -31,6 +32,7 @@ class Page:
     teaser: str
     section: str = ""
     lens: Lens | None = None
+    explains: tuple[str, ...] = ()
     plan: str = ""
     lesson: Ready | None = None
     prepare: Callable[[], None] = _nothing

@@ -21,6 +21,11 @@ def page(path: str) -> Page:
     return next(entry for entry in pages() if entry.path == path)
 
 
+def explaining(topic: str) -> Page:
+    """Return the first page that explains a topic of the coach."""
+    return next(entry for entry in pages() if topic in entry.explains)
+
+
 def sections() -> dict[str, list[Page]]:
     """Return the pages of each section, without the start, which is in none."""
     found: dict[str, list[Page]] = {}

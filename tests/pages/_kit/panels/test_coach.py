@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from engine.diagnosis import coach, trials
+from engine.diagnosis.rules.topics import TOPICS
 from engine.experiment.experiment import Experiment
 from engine.training.run import run
 from pages._kit.lessons import lesson
 from pages._kit.lessons.lesson import Lesson
 from pages._kit.panels import coach as coach_panel
-from pages._kit.site import jobs
+from pages._kit.site import jobs, sitemap
 from pages._kit.training.coaching import Coaching
 from pages._pages.registry import LENSES
 from tests.pages.offers import random_experiment
@@ -79,9 +80,9 @@ def test_a_page_does_not_send_one_to_itself(visit):
     assert whys(visit("xor", {"initializer": "zeros"})) == ["Why: Initialisation"]
 
 
-@pytest.mark.parametrize("finding", coach.RULES, ids=lambda rule: rule.name)
-def test_every_why_is_a_page(finding):
-    assert finding.why in LENSES
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_topic_is_explained_on_a_page(topic):
+    assert sitemap.explaining(topic).path in LENSES
 
 
 def test_once_off_it_stays_off_on_every_page(visit):
