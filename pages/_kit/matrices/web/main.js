@@ -339,7 +339,7 @@ class Debugger {
     const { line, lines, at } = this.walk;
     const focus = this.focused();
     put(this.where, `${at + 1} of ${lines.length}`);
-    this.listing.innerHTML = listing(this.walk, this.changed);
+    this.paintListing(lines, at);
     this.line.innerHTML = `<strong>${notated(line.notes)}</strong> <span>${line.meaning}</span>
       <code>${escaped(line.code)}</code>`;
     this.expression.innerHTML = this.operands(line);
@@ -353,6 +353,22 @@ class Debugger {
       shown: line.result,
       painted: performance.now(),
       paint: (performance.now() - start).toFixed(1),
+    });
+  }
+
+  // The lines are written once for each step, and then only marked.
+  paintListing(lines, at) {
+    if (this.listed !== this.version) {
+      this.listed = this.version;
+      this.listing.innerHTML = listing(lines, this.changed);
+      this.rows = [...this.listing.querySelectorAll("[data-line]")];
+    }
+    this.rows.forEach((button, k) => {
+      const isNow = k === at;
+      button.tabIndex = isNow ? 0 : -1;
+      button.parentElement.classList.toggle("now", isNow);
+      if (isNow) button.setAttribute("aria-current", "step");
+      else button.removeAttribute("aria-current");
     });
   }
 
