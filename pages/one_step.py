@@ -9,7 +9,7 @@ from pages._kit.panels import takeaway
 from pages._kit.site import elements, stage
 from pages._kit.site.visit import open_lens
 from pages._kit.training import cache
-from pages._one_step import picture, prose, samples, slips
+from pages._one_step import picture, prose, puzzles, samples, shapes, slips
 from pages._one_step.lens import ONE_STEP as LENS
 from pages._one_step.lens import OUTPUT
 
@@ -29,6 +29,10 @@ panel = visit.panels(
         "Slips and checks": {
             slips.TITLE: lambda: slips.show(visit, shown.step),
             gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, run.theta),
+        },
+        "Shapes": {
+            shapes.TITLE: lambda: shapes.show(visit),
+            puzzles.TITLE: puzzles.show,
         },
         "Take away and teach": {
             takeaway.TITLE: lambda: takeaway.show(visit, run),

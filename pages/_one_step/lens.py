@@ -2,7 +2,7 @@
 
 from engine.checking.slips import SLIPS
 from engine.experiment.experiment import Experiment
-from engine.experiment.knobs import Choice
+from engine.experiment.knobs import Choice, Integer
 from engine.nn.losses import LOSSES
 from pages._kit.knobs.lens import Lens, PageKnob, Try
 from pages._kit.panels.check import CHECK
@@ -35,6 +35,22 @@ SLIP = PageKnob(
     laid_out=True,
 )
 
+SIZES = tuple(
+    PageKnob(
+        name=f"shape_{name}",
+        default=default,
+        knob=Integer(
+            label=label, section="network", meaning=meaning, low=1, high=high, equation=symbol
+        ),
+    )
+    for name, default, high, label, symbol, meaning in (
+        ("inputs", 784, 10_000, "Inputs", "n^{[0]}", "How many numbers a sample has."),
+        ("units", 64, 10_000, "Hidden units", "n^{[1]}", "How many units layer 1 has."),
+        ("outputs", 10, 1_000, "Outputs", "n^{[2]}", "How many units layer 2 has."),
+        ("samples", 60_000, 10_000_000, "Samples", "m", "How many columns X has."),
+    )
+)
+
 OPEN = "open"
 """Where the session keeps which cell is to be unfolded."""
 
@@ -57,7 +73,7 @@ ONE_STEP = Lens(
         "epochs": (1, 2, 3, 10, 30, 100, 300, 1000),
     },
     by_layer=("activation",),
-    page_knobs=(OUTPUT, SLIP, *CHECK),
+    page_knobs=(OUTPUT, SLIP, *SIZES, *CHECK),
     hot=("hidden.units", "learning_rate", "activation", "seed"),
     tries=(
         Try(

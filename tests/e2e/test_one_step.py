@@ -153,3 +153,22 @@ def test_the_loop_ends_where_the_matrices_are(opened):
             pairs.nth(k).locator(".matrix").nth(j).locator("td[data-row]") for j in (0, 1)
         )
         assert sum_.all_inner_texts() == whole.all_inner_texts()
+
+
+def test_a_puzzle_is_solved_by_pressing_and_by_dragging(open_page):  # noqa: F811
+    page = open_page("one_step", "learning_rate=1&panel=Puzzles")
+    puzzle = page.locator(".puzzles")
+    puzzle.locator("[data-puzzle='3']").click()
+    tile = {
+        name: puzzle.locator(".tile").filter(has=page.get_by_text(name, exact=True)).first
+        for name in ("(1, 4)", "(1, 3)", "(3, 1)")
+    }
+    tile["(1, 4)"].click()
+    tile["(1, 3)"].click()
+    page.get_by_text("The inner 4 and 1 do not fit.").wait_for()
+    puzzle.locator("[data-slot='0']").click()
+    puzzle.locator("[data-slot='1']").click()
+    tile["(3, 1)"].drag_to(puzzle.locator("[data-slot='0']"))
+    tile["(1, 4)"].drag_to(puzzle.locator("[data-slot='1']"))
+    page.get_by_text("All fit: the notes write (3, 4) = (3, 1) (1, 4).").wait_for()
+    assert puzzle.get_attribute("data-solved") == "true"
