@@ -9,7 +9,7 @@ from pages._kit.panels import takeaway
 from pages._kit.site import elements, stage
 from pages._kit.site.visit import open_lens
 from pages._kit.training import cache
-from pages._one_step import picture, prose, puzzles, samples, shapes, slips
+from pages._one_step import picture, prose, puzzles, samples, script, shapes, slips
 from pages._one_step.lens import ONE_STEP as LENS
 from pages._one_step.lens import OUTPUT
 
@@ -35,6 +35,7 @@ panel = visit.panels(
             puzzles.TITLE: puzzles.show,
         },
         "Take away and teach": {
+            script.TITLE: lambda: script.show(shown.step),
             takeaway.TITLE: lambda: takeaway.show(visit, run),
             "The maths": lambda: panels.maths(visit, prose("maths")),
         },

@@ -112,3 +112,10 @@ def test_how_far_j_has_fallen_is_said(alpha, said):
 def test_numbers_that_overflow_are_said_to():
     network, theta, X, Y = begin(ONE_STEP.first)
     assert "overflow" in sentences.fallen(take_step(network, theta * 1e308, X, Y, 1e300))
+
+
+def test_the_script_is_of_the_step_with_what_was_changed(arrive):
+    link = {"learning_rate": "1", "edit": "W1_0_0_2.5", "panel": "The step as a script"}
+    (code,) = [each.value for each in arrive(ONE_STEP, link).code]
+    assert "W1 = np.array([\n    [2.5, " in code
+    assert "alpha, m = 1.0, 4" in code
