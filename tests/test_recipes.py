@@ -91,9 +91,10 @@ ROWS = {
         formula=r"g(z) = z / (1 + |z|)",
         written=Written(
             "({z} / (1 + np.abs({z})))", "(1 / (1 + np.abs({z})) ** 2)",
-            "1 / (1 + np.abs(Z))**2", "z / (1 + Math.abs(z))",
+            "1 / (1 + np.abs(Z))**2", "z / (1 + Math.abs(z))", "1 / (1 + Math.abs(z)) ** 2",
         ),
         start=_GLOROT,
+        derivation=by_hand.LINEAR,
         mistaken="tanh",
         low=-1.0,
         high=1.0,

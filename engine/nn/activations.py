@@ -7,13 +7,12 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from engine.nn import differentiation as by_hand
+from engine.nn.differentiation import GELU_CUBIC, GELU_SCALE
 from engine.nn.types import Array
 
 LEAK = 0.01
 """Slope of the leaky ReLU for z < 0."""
-
-GELU_SCALE, GELU_CUBIC = (2 / math.pi) ** 0.5, 0.044715
-"""The constants of GELU's form with a tanh, in which z Phi(z) is approximated to 0.0005."""
 
 
 class Written(NamedTuple):
@@ -23,6 +22,7 @@ class Written(NamedTuple):
     slope     g'(Z), with {z} and {a} for the names of Z and A; None where it is 1
     shown     g' in one line of Z and A, as a reader meets it
     browser   g(z) in JavaScript
+    browser_slope  g'(z) in JavaScript
     helpers   functions that `value` and `slope` call, each as its source
     """
 
@@ -30,6 +30,7 @@ class Written(NamedTuple):
     slope: str | None
     shown: str
     browser: str
+    browser_slope: str
     helpers: tuple[str, ...] = ()
 
     @property
@@ -59,6 +60,7 @@ class Activation:
     formula    LaTeX in z
     written    the same in NumPy code
     start      the start that keeps the size of a signal from layer to layer
+    derivation the lines by which one works g' out by hand
     mistaken   the activation whose derivative is easily taken for this one's
     low, high  the ends of g's range
     steepest   the largest g'
@@ -73,6 +75,7 @@ class Activation:
     formula: str
     written: Written
     start: Start
+    derivation: tuple[by_hand.Case, ...]
     mistaken: str
     low: float = -math.inf
     high: float = math.inf
@@ -228,8 +231,9 @@ ACTIVATIONS: dict[str, Activation] = {
         function=np.positive,
         derivative=_linear_derivative,
         formula=r"g(z) = z",
-        written=Written("{z}", None, "1", "z"),
+        written=Written("{z}", None, "1", "z", "1"),
         start=_GLOROT,
+        derivation=by_hand.LINEAR,
         mistaken="sigmoid",
     ),
     "sigmoid": Activation(
@@ -243,11 +247,13 @@ ACTIVATIONS: dict[str, Activation] = {
             "((1 - {a}) * {a})",
             "A * (1 - A)",
             "1 / (1 + Math.exp(-z))",
+            "1 / (2 + Math.exp(z) + Math.exp(-z))",
             (WRITTEN_SIGMOID,),
         ),
         # Its slope at 0 is a quarter of tanh's: Glorot and Bengio (2010) ask for four times the
         # weights, the knob's nearest stop is 3.
         start=Start("glorot", 3.0),
+        derivation=by_hand.SIGMOID,
         mistaken="tanh",
         low=0.0,
         high=1.0,
@@ -260,9 +266,14 @@ ACTIVATIONS: dict[str, Activation] = {
         derivative=_tanh_derivative,
         formula=r"g(z) = \tanh z",
         written=Written(
-            "np.tanh({z})", "(1 - {a} * {a})", "(1 - A**2)", "1 - 2 / (Math.exp(2 * z) + 1)"
+            "np.tanh({z})",
+            "(1 - {a} * {a})",
+            "(1 - A**2)",
+            "1 - 2 / (Math.exp(2 * z) + 1)",
+            "1 / Math.cosh(z) ** 2",
         ),
         start=_GLOROT,
+        derivation=by_hand.TANH,
         mistaken="sigmoid",
         low=-1.0,
         high=1.0,
@@ -273,8 +284,11 @@ ACTIVATIONS: dict[str, Activation] = {
         function=_relu,
         derivative=_relu_derivative,
         formula=r"g(z) = \max(0, z)",
-        written=Written("np.maximum({z}, 0)", "({z} > 0)", "(Z > 0)", "z > 0 ? z : 0"),
+        written=Written(
+            "np.maximum({z}, 0)", "({z} > 0)", "(Z > 0)", "z > 0 ? z : 0", "z > 0 ? 1 : 0"
+        ),
         start=_HE,
+        derivation=by_hand.RELU,
         mistaken="linear",
         low=0.0,
         has_kink=True,
@@ -291,6 +305,7 @@ ACTIVATIONS: dict[str, Activation] = {
             "leaky_slope({z})",
             "np.where(Z > 0, 1, 0.01)",
             "z > 0 ? z : 0.01 * z",
+            "z > 0 ? 1 : 0.01",
             (
                 '''\
 def leaky_slope(Z):
@@ -299,6 +314,7 @@ def leaky_slope(Z):
             ),
         ),
         start=_HE,
+        derivation=by_hand.LEAKY_RELU,
         mistaken="relu",
         has_kink=True,
     ),
@@ -314,9 +330,11 @@ def leaky_slope(Z):
             "sigmoid({z})",
             "(1 / (1 + np.exp(-Z)))",
             "Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)))",
+            "1 / (1 + Math.exp(-z))",
             (WRITTEN_SIGMOID,),
         ),
         start=_HE,
+        derivation=by_hand.SOFTPLUS,
         mistaken="relu",
         low=0.0,
     ),
@@ -332,6 +350,7 @@ def leaky_slope(Z):
             "(np.minimum({a}, 0) + 1)",
             "(np.minimum(A, 0) + 1)",
             "z > 0 ? z : Math.expm1(z)",
+            "z > 0 ? 1 : Math.exp(z)",
             (
                 '''\
 def elu(Z):
@@ -340,6 +359,7 @@ def elu(Z):
             ),
         ),
         start=_HE,
+        derivation=by_hand.ELU,
         mistaken="relu",
         low=-1.0,
     ),
@@ -358,6 +378,9 @@ def elu(Z):
             "gelu_slope({z})",
             "gelu_slope(Z)",
             "(z / 2) * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (z + 0.044715 * z ** 3)))",
+            "(1 + Math.tanh(Math.sqrt(2 / Math.PI) * (z + 0.044715 * z ** 3))) / 2 + "
+            "((z / 2) * Math.sqrt(2 / Math.PI) * (1 + 3 * 0.044715 * z ** 2)) / "
+            "Math.cosh(Math.sqrt(2 / Math.PI) * (z + 0.044715 * z ** 3)) ** 2",
             (
                 _WRITTEN_GELU,
                 '''\
@@ -373,6 +396,7 @@ def gelu_slope(Z):
             ),
         ),
         start=_HE,
+        derivation=by_hand.GELU,
         mistaken="relu",
         low=-0.1700407506,
         steepest=1.1289931,
@@ -389,6 +413,7 @@ def gelu_slope(Z):
             "swish_slope({z}, {a})",
             "(A + (1 - A) / (1 + np.exp(-Z)))",
             "z / (1 + Math.exp(-z))",
+            "(1 + z / (1 + Math.exp(z))) / (1 + Math.exp(-z))",
             (
                 WRITTEN_SIGMOID,
                 '''\
@@ -399,6 +424,7 @@ def swish_slope(Z, A):
             ),
         ),
         start=_HE,
+        derivation=by_hand.SILU,
         mistaken="sigmoid",
         low=-0.2784645428,
         steepest=1.0998393,

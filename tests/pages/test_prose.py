@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.pages.prose import (
+    of_activations,
     of_bias_variance,
     of_gradient_check,
     of_initialisation,
@@ -27,7 +28,7 @@ from tests.pages.prose.sentences import formulas, prose
 SENTENCES = prose()
 TOPICS = (
     *(of_xor, of_mnist, of_initialisation, of_vanishing, of_regularisation, of_bias_variance),
-    *(of_gradient_check, of_knobs, of_one_step),
+    *(of_gradient_check, of_knobs, of_one_step, of_activations),
 )
 
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from engine.data.features import FEATURES, expand
 from engine.data.handwriting import normalised
-from engine.nn.activations import ACTIVATIONS
+from engine.nn.activations import ACTIVATIONS, Activation
+from engine.nn.differentiation import QUANTITIES
 from engine.nn.losses import LOSSES
 from engine.nn.network import Network
 from engine.nn.types import Array
@@ -45,7 +46,19 @@ def expected() -> dict[str, Any]:
             ]
             for name, activation in ACTIVATIONS.items()
         },
+        "slopes": {name: slopes(activation) for name, activation in ACTIVATIONS.items()},
+        "quantities": {
+            name: [[z, float(each.of(np.array([z]))[0])] for z in (-3.5, 0.0, 2.0)]
+            for name, each in QUANTITIES.items()
+        },
     }
+
+
+def slopes(g: Activation) -> list[list[float]]:
+    """Return z and g'(z) at a few places, at a kink and far out too."""
+    Z = np.array([-8, -3.5, -0.5, 0, 0.25, 2, 8])
+    slope = g.derivative(Z, g.function(Z)) * 1.0
+    return [[z, s] for z, s in zip(Z.tolist(), slope.tolist(), strict=True)]
 
 
 def network(

@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from pages._activations import slopes
 from pages._kit.player import activations
 from pages._kit.player.bundle import WEB
 from tests.web.expected import FILE, expected
@@ -37,3 +38,4 @@ def leaves(value):
 def test_the_browsers_activations_are_the_engines_rows():
     """If not: python -m tests.web, which also is what Biome and Node look at."""
     assert (WEB / "activations.js").read_text(encoding="utf-8") == activations.script()
+    assert slopes.FILE.read_text(encoding="utf-8") == slopes.script()

@@ -217,8 +217,10 @@ class Lens:
         """
         if parameters == self.write(self.first) | self.write_page_knobs({}):
             return {}
+        if parameters:
+            return dict(parameters)
         name = self.knobs[0]
-        return dict(parameters) or {name: KNOBS[name].write(getattr(self.defaults, name))}
+        return {name: KNOBS[name].write(getattr(self.defaults, name))}
 
     def turned(self, experiment: Experiment, change: Mapping[str, Any]) -> Experiment | None:
         """Return the experiment with knobs turned, each to the nearest value the page offers.

@@ -1,0 +1,51 @@
+"""The page of activations and outputs: what its components are sent, and what its link keeps."""
+
+import json
+
+import pytest
+
+from engine.nn.activations import ACTIVATIONS
+from pages._activations.lens import ACTIVATIONS_AND_OUTPUTS as LENS
+from tests.pages.screen import address, arrived, notes, sound
+
+
+def sent(at, name):
+    """What a component was sent."""
+    told = [component.proto for component in at.get("bidi_component")]
+    (data,) = [json.loads(p.json) for p in told if p.component_name == f"activations_{name}"]
+    return data
+
+
+def test_it_opens_at_a_sigmoid(visit):
+    at = sound(visit("activations"))
+    assert sent(at, "curve")["state"] == {"g": "sigmoid", "z": 2.0, "L": 10}
+    assert list(sent(at, "curve")["rows"]) == list(ACTIVATIONS)
+    assert (address(at), notes(at)) == ({}, [])
+
+
+def test_who_comes_by_another_link_sees_that(visit):
+    at = visit("activations")
+    version = sent(at, "curve")["version"]
+    at = arrived(at, "activations", {"g": "relu", "z": "0"})
+    assert sent(at, "curve")["state"] == {"g": "relu", "z": 0.0, "L": 10}
+    assert sent(at, "curve")["version"] != version
+
+
+@pytest.mark.parametrize("name", [own.name for own in LENS.page_knobs])
+@pytest.mark.parametrize("text", ["<script>1e999", "nan", "9" * 50, ""])
+def test_a_hostile_value_leaves_a_default_and_one_note(visit, name, text):
+    at = arrived(visit("activations"), "activations", {name: text})
+    assert address(at) == {}
+    (note,) = notes(at)
+    assert "<" not in note
+
+
+@pytest.mark.parametrize("each", LENS.tries, ids=lambda each: each.label)
+def test_what_is_to_be_tried_is_allowed(each):
+    for name, value in each.page_knobs.items():
+        assert LENS.page_knob(name).knob.check(value) == value
+
+
+def test_a_link_is_read_back(visit):
+    link = {"g": "gelu", "z": "-0.75", "L": "3"}
+    assert address(arrived(visit("activations"), "activations", link)) == link
