@@ -1,13 +1,13 @@
 """The dev digits that a network misreads: looking at them is how one finds out what to do."""
 
 import numpy as np
-import streamlit as st
 
 from engine.experiment.problem import load
 from engine.experiment.wording import are, counted, percent
 from engine.training.evaluation import logits
 from engine.training.run import Run
 from pages._kit.runs.words import a
+from pages._kit.site import elements
 from pages._kit.tiles import Tile, tiles
 
 _MOST = 16
@@ -23,7 +23,6 @@ def show(run: Run) -> None:
     network = problem.network(experiment)
     read, true = logits(network, run.theta, dev).argmax(axis=0), dev.y
     wrong = np.flatnonzero(read != true)
-    st.markdown("**Dev digits that it misreads**")
     tiles(
         [
             Tile(
@@ -38,9 +37,8 @@ def show(run: Run) -> None:
         key="bias_variance.misread",
         size=44,
     )
-    st.caption(
-        f"{len(wrong):,} of the first {counted(dev.m, 'dev digit')} "
-        f"({percent(len(wrong) / dev.m)}) {are(len(wrong))} "
-        f"misread{'' if len(wrong) <= _MOST else f'; these are {_MOST} of them'}. Look for what "
-        "they have in common before you choose an action."
+    shown = "" if len(wrong) <= _MOST else f", {_MOST} shown"
+    elements.caption(
+        f"What do these have in common? {len(wrong):,} of {counted(dev.m, 'dev digit')} "
+        f"({percent(len(wrong) / dev.m)}) {are(len(wrong))} misread{shown}."
     )

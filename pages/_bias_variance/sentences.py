@@ -96,10 +96,7 @@ def rates(diagnosis: Diagnosis, *, of_people: bool) -> str:
     ]
     whose = "what people misread, about" if of_people else "best possible error"
     text = f"{whose} {percent(diagnosis.best)}, {', '.join(told)}."
-    return (
-        f"{text[0].upper()}{text[1:]} Whiskers: 95 % intervals; red marks: where a gap would begin "
-        "to be high."
-    )
+    return f"{text[0].upper()}{text[1:]} Whiskers: 95 % intervals. Red: where high begins."
 
 
 def counted(rate: Rate) -> str:
@@ -120,8 +117,8 @@ def curves(run: Run) -> str:
     best = int(dev.argmax())
     least = percent(1 - float(dev[best]))
     return (
-        f"After epoch {last:,} the training error is {train} and the dev error "
-        f"{percent(1 - run.final('dev_accuracy'))}. The dev error was least, {least}, after epoch "
+        f"After epoch {last:,}: training error {train}, dev error "
+        f"{percent(1 - run.final('dev_accuracy'))}. Least dev error: {least}, after epoch "
         f"{int(run.history['epoch'][best]):,}."
     )
 

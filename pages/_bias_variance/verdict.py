@@ -66,12 +66,13 @@ def show(visit: Visit, watched: Watched, *, is_guessing: bool) -> tuple[Seen, Sc
     with ladder:
         is_drawn = _ladder(visit, seen, scale, is_guessing=is_guessing)
     with told:
-        elements.slot((lambda: _in_words(visit, seen, scale)) if is_drawn else None)
+        elements.slot((lambda: _in_words(seen, scale)) if is_drawn else None)
     with right:
         _plane(seen.run)
         _curves(seen)
-        if seen.run.experiment.data.of_images:
-            misread.show(seen.run)
+    if seen.run.experiment.data.of_images:
+        misread.show(seen.run)
+    elements.slot((lambda: sealed.draw(visit.lens, seen.run)) if is_drawn else None)
     return seen, scale
 
 
@@ -125,7 +126,7 @@ def _of_people(run: Run, scale: Scale) -> bool:
     return run.experiment.data.of_images and scale.best is None
 
 
-def _in_words(visit: Visit, seen: Seen, scale: Scale) -> None:
+def _in_words(seen: Seen, scale: Scale) -> None:
     run, diagnosis = seen.run, seen.diagnosis
     assert diagnosis is not None
     told = _told(diagnosis, of_people=_of_people(run, scale))
@@ -134,8 +135,8 @@ def _in_words(visit: Visit, seen: Seen, scale: Scale) -> None:
         f"Always naming the most common class of the training samples gets {by_chance} of them "
         "wrong."
     )
-    st.markdown("\n".join(f"- {line}" for line in told))
-    sealed.draw(visit.lens, run)
+    with st.expander("The gaps, and how sure they are"):
+        st.markdown("\n".join(f"- {line}" for line in told))
 
 
 def _say_divergence(run: Run) -> None:

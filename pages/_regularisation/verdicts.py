@@ -21,12 +21,13 @@ def verdict(
         return "Its numbers were not finite from the start."
     train, dev = final_errors(run)
     strength = settings(knobs, name)
-    begin = f"With {strength}: train" if strength else "Train"
-    told = [f"{begin} {percent(train)} wrong, dev {percent(dev)}."]
+    told = [f"With {strength}."] if strength else []
     if not is_done:
-        return f"{told[0]} So far it has been trained for {epochs(int(run.history['epoch'][-1]))}."
+        told.append(f"So far it has been trained for {epochs(int(run.history['epoch'][-1]))}.")
+        return " ".join(told)
     if run.diverged_at is not None:
-        return f"{told[0]} These are its last finite numbers: a smaller learning rate helps."
+        told.append("These are its last finite numbers: a smaller learning rate helps.")
+        return " ".join(told)
     if name != "plain" and is_off(knobs, name):
         knob = " and ".join(SYMBOLS[term] for term in REGULARISERS[name].knobs)
         told.append(f"It is off: {knob} does nothing at this value, so no difference is due to it.")
@@ -40,7 +41,7 @@ def verdict(
         tiny = round(float(tiny_share(layout, run.theta)) * count)
         told.append(f"{tiny:,} of {counted(count, 'weight')} {are(tiny)} below 0.001.")
     if run.best_epoch is not None:
-        told.append(_stopped(run))
+        told.append(f"{_stopped(run)} Train {percent(train)} wrong, dev {percent(dev)}.")
     return " ".join(told)
 
 
@@ -56,7 +57,7 @@ def note(run: Run, is_done: bool) -> str:
 def _alone(train: float, dev: float, best: float) -> str:
     gap = dev - train
     if gap >= 0.05:
-        return f"The gap of {points(gap)} is what it learned by heart and cannot use."
+        return f"Gap {points(gap)}: what it learned by heart and cannot use."
     if train >= best + 0.15:
         return "The gap is small and both errors are large: it does not overfit, it underfits."
     return "The gap is small: there is little for a regulariser to do here."
@@ -65,16 +66,16 @@ def _alone(train: float, dev: float, best: float) -> str:
 def _against(train: float, dev: float, train_without: float, dev_without: float) -> str:
     gap, gap_without = dev - train, dev_without - train_without
     better, worse = dev < dev_without - 1e-9, dev > dev_without + 1e-9
-    closing = f"The gap is {points(gap)} instead of {points(gap_without)}"
+    closing = f"Gap {points(gap).removesuffix(' points')} instead of {points(gap_without)}"
     if better:
-        return f"{closing}, and the dev error {points(dev_without - dev)} lower: it helps."
+        return f"{closing}, dev error {points(dev_without - dev)} lower: it helps."
     if worse and train > train_without + 0.1:
         return (
-            f"{closing}, but the dev error {points(dev - dev_without)} higher, because it no "
-            "longer fits the training points either: too strong."
+            f"{closing}, but dev error {points(dev - dev_without)} higher, as it no longer fits "
+            "the training points either: too strong."
         )
     if worse:
-        return f"{closing}, but the dev error {points(dev - dev_without)} higher: no help here."
+        return f"{closing}, but dev error {points(dev - dev_without)} higher: no help here."
     return f"{closing}, at the same dev error."
 
 
@@ -86,6 +87,6 @@ def _stopped(run: Run) -> str:
         )
     cost = number(run.final("dev_cost"))
     return (
-        f"The dev cost was least after epoch {run.kept_epoch:,} ({cost} nats) and that network is "
+        f"The dev cost was least after epoch {run.kept_epoch:,} ({cost}) and that network is "
         f"kept; training ended in epoch {run.stopped_at:,}."
     )

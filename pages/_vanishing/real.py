@@ -1,5 +1,8 @@
 """The page's picture: how large activations and gradients are in each layer of a real network."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
@@ -36,7 +39,7 @@ def show(visit: Visit, watched: Watched) -> None:
     elements.slot((lambda: st.warning(warning, icon=":material/trending_up:")) if warning else None)
     _of_cures(visit)
     pictures = st.container()
-    verdicts, choice = st.columns([3, 1])
+    *numbers, choice = st.columns([1, 1, 1, 1])
     with choice:
         name, quantity = _GRADIENTS[visit.page_knob("gradient")]
     scaled = profiles.scaled(0, run)
@@ -50,15 +53,14 @@ def show(visit: Visit, watched: Watched) -> None:
             told = sentences.activations(start.activation, scaled.activation)
             _curves(seen, scaled, "activation", _ACTIVATION, told)
         st.caption(sentences.CURVES)
-    with verdicts:
-        _verdicts(run, seen, dtype)
-    _numbers(run, seen)
+    _numbers(run, seen, numbers)
     end = float(run.experiment.epochs if run.diverged_at is None else seen.epochs[-1])
     gradient, activation = st.columns(2)
     with gradient:
         _map(seen, name, quantity, end)
     with activation:
         _map(seen, "activation", _ACTIVATION, end)
+    _verdicts(run, seen, dtype)
     st.markdown(prose("look"))
 
 
@@ -83,14 +85,14 @@ def _verdicts(run: Run, seen: Layers, dtype: np.dtype[np.floating]) -> None:
     elements.slot((lambda: st.markdown(after)) if len(seen.epochs) > 1 else None)
 
 
-def _numbers(run: Run, seen: Layers) -> None:
+def _numbers(run: Run, seen: Layers, places: Sequence[Any]) -> None:
     """Show three numbers large: layer 1 beside the last, how many layers are lost, accuracy."""
     start, now = seen.profile.gradient[0], seen.profile.gradient[-1]
     lost = [
         sum(state is not State.SOUND for state in sentences.judged(seen.at(k))) for k in (0, -1)
     ]
     accuracy = run.history["train_accuracy"]
-    left, middle, right = st.columns(3)
+    left, middle, right = places
     left.metric(
         "Gradient: first / last",
         sentences.share(now),

@@ -142,10 +142,7 @@ _NEAR_THE_END = 1e6
 """A gradient that comes within this factor of the smallest normal number is about to be lost."""
 
 
-CURVES = (
-    "Before training: the start, and the same network with half (½ W) and twice (2 W) its weights. "
-    "“now” is after training. Size means root mean square (RMS), over units and samples."
-)
+CURVES = "½ W and 2 W: the start with half and with twice its weights. Size: root mean square."
 """How the curves over the layers are to be read."""
 
 
@@ -166,7 +163,7 @@ def activations(activation: Array, scaled: Array) -> str:
     half, twice = (size(float(row[-2])) for row in scaled)
     return (
         f"Activations before training: {size(first)} in layer 1, {size(last)} in layer {count}; "
-        f"there {half} with half the weights, {twice} with twice."
+        f"there {half} from ½ W, {twice} from 2 W."
     )
 
 
@@ -191,8 +188,8 @@ def scale(start: Array, now: Array, scaled: Array, name: str) -> str:
     half, twice = (size(float(row[0])) for row in scaled)
     return (
         f"The gradient {of} before training: {size(float(start[-1]))} in layer {len(now)}, "
-        f"{size(float(start[0]))} in layer 1; there {half} with half the weights, {twice} with "
-        f"twice, and {size(float(now[0]))} now."
+        f"{size(float(start[0]))} in layer 1; there {half} from ½ W, {twice} from 2 W, and "
+        f"{size(float(now[0]))} now."
     )
 
 

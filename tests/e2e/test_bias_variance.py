@@ -39,7 +39,7 @@ def test_the_recipe_is_followed_and_walked_back(open_page):  # noqa: F811
 def test_a_case_is_drawn_as_it_learns_and_ends_in_its_verdict(open_page):  # noqa: F811
     page = open_page(PAGE)
     page.get_by_role("button", name="1 / 11 %").click()
-    wait_for(page, "Dev digits that it misreads")
+    wait_for(page, "What do these have in common?")
     page.get_by_role("heading", name="High variance", exact=True).wait_for()
     charts(page)
 

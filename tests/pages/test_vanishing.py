@@ -46,8 +46,8 @@ def test_the_page_opens_with_a_network_that_learns_between_two_that_do_not(visit
     assert curves["layer"][0]["encoding"]["color"]["scale"]["domain"] == [
         "½ W", "start", "2 W", "now"
     ]  # fmt: skip
-    assert "0.0147 in layer 1; there 4.5 × 10⁻⁷ with half the weights, 847 with twice" in texts(at)
-    assert "0.0108 in layer 15; there 3.3 × 10⁻⁷ with half the weights, 355 with twice" in texts(at)
+    assert "0.0147 in layer 1; there 4.5 × 10⁻⁷ from ½ W, 847 from 2 W" in texts(at)
+    assert "0.0108 in layer 15; there 3.3 × 10⁻⁷ from ½ W, 355 from 2 W" in texts(at)
 
 
 def test_the_network_of_old_links_is_finished_and_names_what_vanishes(visit):

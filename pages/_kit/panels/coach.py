@@ -89,7 +89,7 @@ def _summary(run: Run, advice: list[Advice]) -> str:
     cost = number(run.final("train_cost"))
     return (
         f":material/check_circle: The coach sees nothing to mend: {listed(errors)} samples are "
-        f"wrong, at a training cost of {cost}. Always naming the most common class would get "
+        f"wrong, at a cost of {cost}. The most common class alone gets "
         f"{percent(1 - evidence.chance_accuracy)} wrong."
     )
 

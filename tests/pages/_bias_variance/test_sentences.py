@@ -98,6 +98,6 @@ def test_a_gap_that_closed_because_the_training_error_rose_is_called_that():
 def test_the_least_dev_error_is_found():
     outcome = run(Experiment(dataset="moons", samples=100, epochs=20))
     said = sentences.curves(outcome)
-    assert said.startswith("After epoch 20 the training error is ")
+    assert said.startswith("After epoch 20: training error ")
     best = int(outcome.history["dev_accuracy"].argmax())
     assert said.endswith(f"after epoch {best}.")

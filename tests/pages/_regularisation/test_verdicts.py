@@ -25,7 +25,7 @@ def ended(train, dev, **ends):
 @pytest.mark.parametrize(
     ("train", "dev", "told"),
     [
-        (0.0, 0.2, "The gap of 20.0 points is what it learned by heart"),
+        (0.0, 0.2, "Gap 20.0 points: what it learned by heart"),
         (0.3, 0.31, "it underfits"),
         (0.05, 0.06, "little for a regulariser to do"),
     ],
@@ -45,7 +45,7 @@ def test_errors_that_the_noise_explains_are_no_underfitting():
 @pytest.mark.parametrize(
     ("train", "dev", "told"),
     [
-        (0.05, 0.10, "The gap is 5.0 points instead of 20.0 points, and the dev error 10.0 points"),
+        (0.05, 0.10, "Gap 5.0 instead of 20.0 points, dev error 10.0 points lower: it helps."),
         (0.45, 0.50, "too strong"),
         (0.05, 0.25, "no help here"),
         (0.05, 0.20, "at the same dev error"),
@@ -53,7 +53,7 @@ def test_errors_that_the_noise_explains_are_no_underfitting():
 )
 def test_the_others_are_judged_against_it(train, dev, told):
     said = verdict(ended(train, dev), "l2", KNOBS, ended(0.0, 0.2))
-    assert said.startswith(f"With λ = 0.1: train {100 * train:.1f} % wrong")
+    assert said.startswith("With λ = 0.1. ")
     assert told in said
 
 

@@ -102,9 +102,9 @@ def test_why_numbers_are_lost_is_explained(seen, knobs, dtype, reason):
     [
         ([0.4], "no hidden layer"),
         ([0.4, 0.5], "activations are 0.400"),
-        ([0.8, 0.4, 0.2, 0.5], "0.800 in layer 1, 0.200 in layer 3; there 0.100 with half"),
+        ([0.8, 0.4, 0.2, 0.5], "0.800 in layer 1, 0.200 in layer 3; there 0.100 from ½"),
         ([1.0, np.inf, np.nan, 1.0], "overflow from layer 2 on"),
-        ([0.5, 0.0, 0.0], "0.500 in layer 1, 0 in layer 2; there 0 with"),
+        ([0.5, 0.0, 0.0], "0.500 in layer 1, 0 in layer 2; there 0 from"),
     ],
 )
 def test_activations_are_followed_through_the_hidden_layers(activation, text):
@@ -117,7 +117,7 @@ def test_gradients_are_told_from_the_last_layer_to_the_first():
     scaled = np.array([[0.001, 0.5], [0.3, 0.5]])
     assert sentences.scale(start, now, scaled, "passed") == (
         "The gradient passed back before training: 0.500 in layer 2, 0.0100 in layer 1; there "
-        "0.00100 with half the weights, 0.300 with twice, and 0.0200 now."
+        "0.00100 from ½ W, 0.300 from 2 W, and 0.0200 now."
     )
     assert "of the weights (RMS): 0.0100" in sentences.scale(*[start[:1]] * 3, "gradient")
 

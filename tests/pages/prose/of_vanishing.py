@@ -183,8 +183,8 @@ CLAIMS: Claims = {
         "Layers whose gradient has": computed(lambda: [VANISHED, EXPLODED]),
     },
     "pages/_vanishing/sentences.py": {
-        "Before training: the start, and": holds(
-            lambda half, h, twice, t: (half, twice) == (h, t) == FACTORS
+        "½ W and 2 W: the start": holds(
+            lambda h, t, half, twice: (half, twice) == (h, t) == FACTORS
         ),
         "Activations before training:": holds(lambda half, twice: (half, twice) == FACTORS),
         "The gradient … before": holds(lambda half, twice: (half, twice) == FACTORS),
