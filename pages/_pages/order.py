@@ -6,7 +6,7 @@ from pages._kit.site.page import Page
 
 NAMES = (
     "home",
-    *("one_step", "activations"),
+    *("neuron", "one_step", "activations"),
     *("xor", "mnist"),
     *("initialisation", "vanishing"),
     *("regularisation", "bias_variance"),

@@ -14,10 +14,12 @@ from PIL import Image
 from engine.checking.checkup import EPSILONS, Place
 from engine.diagnosis.gaps import Rate, diagnosis_of
 from engine.experiment.experiment import Experiment
+from engine.inspection.broadcasting import stretch
 from engine.inspection.confusion import confusion
 from engine.inspection.cut import EdgeOn
 from engine.inspection.depth import linear
 from engine.inspection.field import Field
+from engine.inspection.race import Lap
 from engine.optim.landscapes import Bowl
 from engine.training.run import run
 from pages._bias_variance import charts as bias_variance
@@ -28,13 +30,14 @@ from pages._mnist import charts as mnist
 from pages._mnist import charts_inside as mnist_inside
 from pages._mnist.before import left_by
 from pages._mnist.guesses import NOTHING, Guesses
+from pages._neuron import charts as neuron
 from pages._regularisation import charts as regularisation
 from pages._vanishing import charts as depth
 from tests.rows import complete
 
 MODULES = (
     *(base, plane, gradient, runs),
-    *(bias_variance, depth, initialisation, mnist, mnist_inside, regularisation),
+    *(bias_variance, depth, initialisation, mnist, mnist_inside, neuron, regularisation),
 )
 charts = SimpleNamespace(
     **{
@@ -244,6 +247,17 @@ CHARTS |= {  # what depth does, on logarithmic axes
     "study_accuracy": [
         ({"He start": ([0.0], [0.1]), "Xavier start": ([0.0], [0.1])},),
         ({"He start": ([0.0, 0.5], [0.1, 0.7]), "Xavier start": ([0.0], [0.1])},),
+    ],
+}
+
+CHARTS |= {  # one neuron
+    "race": [
+        ([Lap(10, 1e-5, 1e-5, False)],),
+        ([Lap(10, 1e-5, 1e-5, False), Lap(10_000, 0.1, 1e-4, True)],),
+    ],
+    "cells": [
+        (stretch(np.array(2.0), (1,)),),
+        (stretch(np.array([[1.0], [np.inf]]), (2, 4)),),
     ],
 }
 

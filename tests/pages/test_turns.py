@@ -24,6 +24,7 @@ LONG = [
         {"panel": "Normalising inputs"},
         "pages._bias_variance.normalising.errors_in_groups",
     ),
+    ("neuron", {}, "pages._neuron.race.lap"),
     ("xor", {"panel": "Gradient check", "activation": "relu"}, "engine.checking.checkup.crossings"),
 ]
 """Pages by their links, and what is done there that may take a tenth of a second or more."""

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 import streamlit as st
 
@@ -29,6 +30,8 @@ from pages._kit.training.live import Live
 from pages._kit.training.queue import Turn
 from pages._kit.training.settings import settings
 from pages._kit.training.visitor import heed, visitor
+
+Made = TypeVar("Made")
 
 shared = Budget(settings().megabytes * 10**6)
 """All that visitors share, by its kind and what it is of; nobody may change it."""
@@ -170,6 +173,12 @@ def samples_of(experiment: Experiment) -> Problem:
             return to_end(problem.prepare(experiment), turn.let_others)
 
     return shared.get(("samples", problem.key_of(experiment)), make)
+
+
+def in_turn(make: Callable[[], Made]) -> Made:
+    """Return what `make` returns, worked out in one's turn: something of a moment."""
+    with turn:
+        return make()
 
 
 def _in_turn(work: Callable[[float], None], seconds: float) -> float:

@@ -1,0 +1,53 @@
+"""One neuron: a step with a loop over the samples and without, and what it learns."""
+
+import streamlit as st
+
+from engine.inspection.one_step.start import begin
+from engine.inspection.one_step.step import take_step
+from pages._kit.panels import common as panels
+from pages._kit.panels import player_panel, takeaway
+from pages._kit.site import elements, stage
+from pages._kit.site.visit import Visit, open_lens
+from pages._kit.training import cache
+from pages._neuron import broadcast, loop, prose, race
+from pages._neuron.lens import BROADCASTING, INPUTS
+from pages._neuron.lens import NEURON as LENS
+
+
+def picture(visit: Visit) -> None:
+    """Draw the last step of the training line by line, and the race beside it."""
+    step = take_step(*begin(visit.experiment), visit.experiment.learning_rate)
+    left, right = st.columns([3, 2])
+    with left:
+        done = loop.turns_of(visit, step)
+    with right:
+        visit.page_knob(INPUTS.name)
+    loop.show(step, done)
+    left, right = st.columns([3, 2])
+    with left:
+        loop.show_lines(step, done)
+    with right:
+        race.show(visit)
+
+
+def trained() -> None:
+    """Draw the film of the training."""
+    player_panel.of_visit(visit)
+
+
+visit = open_lens(LENS, "Why is a neuron trained without a loop?")
+elements.say(visit.notes)
+stage.show(visit, picture)
+run = cache.run(visit.experiment)
+visit.finished(run)
+panel = visit.panels(
+    {
+        "Trained": {
+            "Trained": trained,
+            "The maths": lambda: panels.maths(visit, prose("maths")),
+        },
+        BROADCASTING: {BROADCASTING: lambda: broadcast.show(visit)},
+        "Take away and teach": {takeaway.TITLE: lambda: takeaway.show(visit, run)},
+    }
+)
+visit.close(panel=panel)
