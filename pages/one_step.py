@@ -9,7 +9,7 @@ from pages._kit.panels import takeaway
 from pages._kit.site import elements, stage
 from pages._kit.site.visit import open_lens
 from pages._kit.training import cache
-from pages._one_step import picture, prose, puzzles, samples, script, shapes, slips
+from pages._one_step import digits, picture, prose, puzzles, samples, script, shapes, slips
 from pages._one_step.lens import ONE_STEP as LENS
 from pages._one_step.lens import OUTPUT
 
@@ -34,6 +34,7 @@ panel = visit.panels(
             shapes.TITLE: lambda: shapes.show(visit),
             puzzles.TITLE: puzzles.show,
         },
+        digits.TITLE: {digits.TITLE: lambda: digits.show(visit)},
         "Take away and teach": {
             script.TITLE: lambda: script.show(shown.step),
             takeaway.TITLE: lambda: takeaway.show(visit, run),

@@ -51,6 +51,30 @@ SIZES = tuple(
     )
 )
 
+TRAINED = PageKnob(
+    name="digits",
+    default="epoch",
+    knob=Choice(
+        label="The network",
+        section="network",
+        meaning="Where the step starts.",
+        titles={"start": "Before training", "epoch": "After an epoch on 6,000 digits"},
+    ),
+    laid_out=True,
+)
+
+BATCH = PageKnob(
+    name="batch",
+    default=0,
+    knob=Integer(
+        label="Mini-batch",
+        section="data",
+        meaning="Which digits of the training set the step is taken on.",
+        low=0,
+        high=749,
+    ),
+)
+
 OPEN = "open"
 """Where the session keeps which cell is to be unfolded."""
 
@@ -73,7 +97,7 @@ ONE_STEP = Lens(
         "epochs": (1, 2, 3, 10, 30, 100, 300, 1000),
     },
     by_layer=("activation",),
-    page_knobs=(OUTPUT, SLIP, *SIZES, *CHECK),
+    page_knobs=(OUTPUT, SLIP, *SIZES, TRAINED, BATCH, *CHECK),
     hot=("hidden.units", "learning_rate", "activation", "seed"),
     tries=(
         Try(

@@ -43,3 +43,15 @@ def looped(m: int, difference: float) -> str:
         f"After {turns} the loop and the matrices agree but for rounding: the largest difference "
         f"is {power(difference)}."
     )
+
+
+def of_digits(step: Step) -> str:
+    """Say what a mini-batch holds, how it is read, and how far its cost falls."""
+    labels, read = (step.matrices[name].argmax(axis=0) for name in ("Y", f"A{step.depth}"))
+    digits = ", ".join(map(str, labels))
+    right = int((labels == read).sum())
+    before, after = (number(float(step.matrices[name][0, 0])) for name in ("J", "J+"))
+    return (
+        f"The digits are {digits}; {right} of {len(labels)} are read rightly. On them the step "
+        f"takes J from {before} to {after}."
+    )

@@ -172,3 +172,16 @@ def test_a_puzzle_is_solved_by_pressing_and_by_dragging(open_page):  # noqa: F81
     tile["(1, 4)"].drag_to(puzzle.locator("[data-slot='1']"))
     page.get_by_text("All fit: the notes write (3, 4) = (3, 1) (1, 4).").wait_for()
     assert puzzle.get_attribute("data-solved") == "true"
+
+
+def test_a_cell_of_a_mini_batch_unfolds_when_it_is_pressed(open_page):  # noqa: F811
+    page = open_page("one_step", "learning_rate=1&panel=MNIST")
+    digits = page.locator(".digits[data-chosen]")
+    digits.wait_for()
+    assert "774 more, together" in digits.locator(".sum").inner_text()
+    digits.locator("[data-line='0']").click()
+    digits.locator("canvas[data-key=Z1]").click(position={"x": 50, "y": 101})
+    page.locator(".digits[data-chosen='Z1,25,2']").wait_for()
+    assert "774 more, together" in digits.locator(".sum").inner_text()
+    digits.locator(".factor[data-key=W1]").first.click()
+    page.locator(".digits[data-chosen^='W1,25,']").wait_for()

@@ -47,6 +47,7 @@ test("names are those of the notes", () => {
 test("a cell's name tells its row, its column and its layer", () => {
   const names = [
     [["W1", 1, 0], "w₂₁[1]"],
+    [["W1", 1, 99], "w₂,₁₀₀[1]"],
     [["dW2", 0, 2], "dw₁₃[2]"],
     [["Z1", 1, 3], "z₂[1](4)"],
     [["A0", 0, 2], "x₁(3)"],

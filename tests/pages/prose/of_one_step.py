@@ -2,6 +2,7 @@
 
 from engine.experiment.experiment import Experiment
 from engine.inspection.one_step.start import begin
+from pages._one_step import digits
 from pages._one_step.lens import ONE_STEP
 from tests.pages.prose.claims import Claims, computed
 from tests.pages.prose.plans import PLAN
@@ -14,6 +15,7 @@ def classes(experiment: Experiment) -> list[float]:
 
 CLAIMS: Claims = {
     "pages/_one_step/lens.py": {
+        "After an epoch on 6,000": computed(lambda: [digits.LEARNED.samples]),
         "Softmax, three classes": computed(lambda: classes(ONE_STEP.first.but(dataset="blobs"))),
     },
     "pages/_one_step/prose/teachers.md": {"Fifteen minutes": PLAN},

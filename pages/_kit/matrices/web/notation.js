@@ -50,7 +50,10 @@ export function cell(key, row, column) {
     return /[ay]/.test(small) ? `${small} (${column + 1})` : title(key);
   }
   const [, d, letter, l, after] = found;
-  const place = letter === "W" ? `${row + 1}${column + 1}` : `${row + 1}`;
+  const place =
+    letter === "W"
+      ? [row + 1, column + 1].join(Math.max(row, column) > 8 ? "," : "")
+      : `${row + 1}`;
   const name = `${d}${letter.toLowerCase()}${subscript(place)}[${l}]`;
   return `${name}${"ZA".includes(letter) ? `(${column + 1})` : ""}${after && " after"}`;
 }

@@ -26,16 +26,18 @@ export function sum(of, key, row, column) {
   return parts.join("");
 }
 
-function terms(of, { scale, terms: all }, value) {
+function terms(of, { scale, terms: all, more }, value) {
   const sized = all.map((term) => ({ term, value: product(of, term) }));
-  const isLong = all.length > SHOWN;
+  const isLong = !more && all.length > SHOWN;
   const ordered = [...sized].sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
   const shown = isLong ? ordered.slice(0, KEPT) : sized;
   const rest = ordered.slice(KEPT).reduce((total, each) => total + each.value, 0);
   const boxes = shown.map(({ term }, k) => box(of, term, k));
-  if (isLong)
+  const others = more ?? (isLong && { count: all.length - KEPT, total: rest });
+  if (others) {
     boxes.push(`<span class="op">+</span><span class="rest">
-    ${all.length - KEPT} more, together ${size(rest)}</span>`);
+    ${others.count} more, together ${size(others.total)}</span>`);
+  }
   const [open, close] = scale ? [`<span class="op">${scale} (</span>`, ")"] : ["", ""];
   return `<div class="terms">${open}${boxes.join("")}<span class="op">${close} = ${value}</span></div>`;
 }
