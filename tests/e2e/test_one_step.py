@@ -185,3 +185,12 @@ def test_a_cell_of_a_mini_batch_unfolds_when_it_is_pressed(open_page):  # noqa: 
     assert "774 more, together" in digits.locator(".sum").inner_text()
     digits.locator(".factor[data-key=W1]").first.click()
     page.locator(".digits[data-chosen^='W1,25,']").wait_for()
+
+
+def test_where_one_comes_to_rest_the_line_s_own_cell_is_unfolded(open_page):  # noqa: F811
+    page = open_page("one_step", "learning_rate=1&panel=MNIST", "phone")
+    digits = page.locator(".digits[data-chosen='Z1,0,0']")
+    digits.wait_for()
+    digits.locator("[data-line='8']").click()
+    page.locator(".digits[data-chosen='dW2,0,0']").wait_for()
+    assert page.locator(".digits").evaluate("e => e.scrollWidth <= e.clientWidth + 1")

@@ -9,6 +9,7 @@ import { hex, Palette } from "../../../_kit/player/web/palette.js";
 import { unseal } from "../../../_kit/player/web/wire.js";
 import { layout } from "./picture.js";
 
+const REST = 300; // milliseconds
 const WAYS = { ArrowRight: "step", ArrowLeft: "back", Home: "start", End: "end" };
 const STEPS = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
 
@@ -60,6 +61,21 @@ class Digits {
     this.walk.at = at;
     this.cursor = null;
     this.paint();
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.rest(), REST);
+  }
+
+  // Where one comes to rest, the line's own cell is unfolded: that of the same unit and digit.
+  rest() {
+    const key = this.walk.line.result;
+    if (key === this.header.chosen[0]) return;
+    const [rows, columns] = this.header.pictures[key].cells.shape;
+    const [, row, column] = this.header.chosen;
+    this.report({ key, row: Math.min(row, rows - 1), column: Math.min(column, columns - 1) });
+  }
+
+  dispose() {
+    clearTimeout(this.resting);
   }
 
   type(event) {
@@ -173,4 +189,5 @@ export default function (component) {
   const root = component.parentElement;
   const shown = root.querySelector(".digits").digits ?? new Digits(root);
   shown.receive(component);
+  return () => shown.dispose();
 }
