@@ -1,6 +1,6 @@
 """Can a straight line separate XOR, and if not, what can?"""
 
-from pages._kit.panels import challenge, player_panel, takeaway
+from pages._kit.panels import challenge, look_inside, player_panel, takeaway
 from pages._kit.panels import coach as coach_panel
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
@@ -16,6 +16,7 @@ elements.say(visit.notes)
 shown = stage.show(visit, player_panel.of_visit)
 before = player_panel.BEFORE if shown.is_changed else ""
 visit.finished(shown.run, note=before)
+look_inside.offer(visit.experiment, shown.theta)
 coach_panel.show(visit, shown.run, note=before)
 
 panel = visit.panels(

@@ -1,15 +1,18 @@
 """The table of a visitor's runs, what can be done with them, and their way to a file and back."""
 
 import math
+from typing import Any
 
 import streamlit as st
 
 from pages._kit.lessons.lesson import plain
 from pages._kit.panels import common as panels
+from pages._kit.panels import look_inside
 from pages._kit.runs import pins, runs_file
 from pages._kit.runs.history import MOST, NAME_LENGTH, Entry, History
 from pages._kit.runs.outcome import MEASURES
 from pages._kit.site import session, sitemap
+from pages._kit.training import cache
 from pages._pages.registry import LENSES
 
 _FEWEST, _MOST = 2, pins.MOST
@@ -77,6 +80,7 @@ def _actions(history: History, chosen: list[Entry]) -> None:
         entry = chosen[0]
         session.open_run(LENSES[entry.path], entry.outcome.experiment)
         st.switch_page(f"pages/{entry.path}.py")
+    _look_inside(row, chosen[0] if is_one else None)
     row.button(
         "Pin on its page", icon=":material/keep:", disabled=not chosen, on_click=_pin,
         args=(chosen,),
@@ -92,6 +96,23 @@ def _actions(history: History, chosen: list[Entry]) -> None:
     if is_one and name.strip() != chosen[0].name:
         history.rename(chosen[0], name)
         st.rerun()
+
+
+def _look_inside(row: Any, entry: Entry | None) -> None:
+    """Draw the way to the step that follows on a run, for those small enough to be read."""
+    experiment = entry.outcome.experiment if entry else None
+    can_be_read = experiment is not None and look_inside.may_be_read(experiment)
+    help_ = "The last step of a small run, line by line."
+    if (
+        row.button("Look inside", icon=":material/calculate:", disabled=not can_be_read, help=help_)
+        and experiment is not None
+    ):
+        found = look_inside.way(experiment, cache.run(experiment).theta)
+        if found is None:
+            st.caption("This run's numbers are too large to be shown one by one.")
+        else:
+            page, link = found
+            st.switch_page(page.file, query_params=dict(link))
 
 
 def _pin(chosen: list[Entry]) -> None:

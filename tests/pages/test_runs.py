@@ -5,6 +5,7 @@ import json
 import pytest
 
 from engine.experiment.experiment import KNOBS
+from engine.training.run import run
 from pages._pages.registry import LENSES
 from tests.pages.screen import address, movie, open_part, press, sound, widget
 from tests.pages.test_pages import cheap
@@ -116,3 +117,24 @@ def test_a_file_that_cannot_be_used_adds_nothing(visited):
     assert any("begins like JSON, but is not. Nothing was added." in c.value
                for c in sound(visited).caption)  # fmt: skip
     assert len(rows(visited)) == 3
+
+
+def test_a_small_run_leads_inside_a_step(visited):
+    look = next(button for button in visited.button if button.label == "Look inside")
+    assert look.disabled  # until a run is chosen
+    at = sound(press(choose(visited, 1), "Look inside"))
+    assert [heading.value for heading in at.header] == ["What happens inside one step?"]
+    theta = run(LENSES["xor"].defaults).theta
+    told = [component.proto for component in at.get("bidi_component")]
+    (sent,) = [
+        json.loads(proto.json)
+        for proto in told
+        if proto.component_name == "neural_network_matrices"
+    ]
+    assert sent["matrices"][sent["keys"].index("W1")]["values"] == theta[:6].tolist()
+
+
+def test_a_large_run_does_not(visit):
+    at = visit("xor", {"hidden": "6", "epochs": "10"})
+    at = choose(sound(at.switch_page("pages/runs.py").run()), 0)
+    assert next(button for button in at.button if button.label == "Look inside").disabled

@@ -78,7 +78,7 @@ def problem_with(start: Start, edit: Edit) -> str:
     return ""
 
 
-MOST = 100.0
+MOST = 1000.0
 """No number put in by hand is further from zero."""
 
 
@@ -97,6 +97,19 @@ def edited(start: Start, edits: tuple[Edit, ...]) -> Start:
                 made.Y[:, edit.column] = 0
             _matrix(made, edit.key)[edit.row, edit.column] = edit.value
     return made
+
+
+def as_edits(start: Start, theta: Array) -> tuple[Edit, ...]:
+    """Return another theta (P,) as the cells in which it differs from a start's."""
+    layers = start.network.layout.layers
+    pairs = zip(layers(start.theta), layers(theta), strict=True)
+    return tuple(
+        Edit(f"{name}{l}", row, column, float(there[row, column]))
+        for l, (here, other) in enumerate(pairs, start=1)
+        for name, old, there in zip("Wb", here, other, strict=True)
+        for row, column in np.ndindex(*old.shape)
+        if old[row, column] != there[row, column]
+    )
 
 
 def _matrix(start: Start, key: str) -> Array:

@@ -5,7 +5,7 @@ from typing import Any
 from engine.experiment import numerals
 from engine.inspection.one_step.start import MOST, Edit
 
-MOST_EDITS = 40
+MOST_EDITS = 60
 """A link has no more of them: every weight of the largest network could be another one."""
 
 

@@ -1,14 +1,20 @@
 """A page, declared once: all that others have to know of it before it is drawn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from engine.experiment.experiment import Experiment
+from engine.nn.types import Array
 from pages._kit.knobs.lens import Lens
 from pages._kit.lessons.ready import Ready
 
 
 def _nothing() -> None:
     """Prepare nothing."""
+
+
+def _no_way_inside(experiment: Experiment, theta: Array) -> None:
+    """Show no step of any network."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -23,6 +29,7 @@ class Page:
     explains  the coach's topics that it is the place to read about
     plan     of fifteen minutes, for teachers, in Markdown
     lesson   one that is ready to be handed out
+    inside   the link with which it shows the step from a theta of a run, None if it does not
     prepare  does in the background what the first visitor of a server is going to ask for
     """
 
@@ -36,6 +43,7 @@ class Page:
     plan: str = ""
     lesson: Ready | None = None
     prepare: Callable[[], None] = _nothing
+    inside: Callable[[Experiment, Array], Mapping[str, str] | None] = _no_way_inside
 
     @property
     def file(self) -> str:

@@ -2,7 +2,7 @@ import pytest
 
 from engine.experiment.experiment import KNOBS
 from pages._pages.registry import LENSES
-from tests.pages.screen import a_link, address, notes, press, sound, widget
+from tests.pages.screen import a_knob, a_link, address, notes, press, sound, widget
 
 SEEDED = [lens for lens in LENSES.values() if "seed" in lens.knobs]
 
@@ -27,8 +27,9 @@ def test_the_address_says_what_differs_from_the_defaults(visit, lens):
 @lenses
 def test_back_at_the_default_a_knob_leaves_the_address(visit, lens):
     at = visit(lens.path, a_link(lens))
-    widget(at, KNOBS["l2"].label).set_value(lens.defaults.l2).run()
-    assert address(sound(at)) == {key: text for key, text in a_link(lens).items() if key != "l2"}
+    name = a_knob(lens)
+    widget(at, KNOBS[name].label).set_value(getattr(lens.defaults, name)).run()
+    assert address(sound(at)) == {key: text for key, text in a_link(lens).items() if key != name}
 
 
 # --- leaving and coming back ----------------------------------------------------------------------
@@ -46,10 +47,12 @@ def leave_and_return(at, lens, query=None):
 @pytest.mark.parametrize("query", [{}, {"embed": "true"}], ids=["alone", "embedded"])
 def test_a_page_is_found_as_it_was_left(visit, lens, query):
     at = visit(lens.path, a_link(lens))
-    widget(at, KNOBS["l2"].label).set_value(0.7).run()
+    name = a_knob(lens)
+    value = 0.7 if name == "l2" else 0.1
+    widget(at, KNOBS[name].label).set_value(value).run()
     at = leave_and_return(at, lens, query)
-    assert address(at) == a_link(lens) | {"l2": "0.7"}
-    assert widget(at, KNOBS["l2"].label).value == 0.7
+    assert address(at) == a_link(lens) | {name: f"{value}"}
+    assert widget(at, KNOBS[name].label).value == value
     assert widget(at, KNOBS["seed"].label).value == 5
 
 
@@ -84,7 +87,8 @@ def test_after_the_last_seed_comes_the_first(visit, lens):
 def test_the_defaults_are_one_press_away(visit, lens):
     at = press(visit(lens.path, a_link(lens)), "All knobs to their defaults")
     assert address(sound(at)) == {}
-    assert widget(at, KNOBS["l2"].label).value == lens.defaults.l2
+    name = a_knob(lens)
+    assert widget(at, KNOBS[name].label).value == getattr(lens.first, name)
     assert address(at.run()) == {}
 
 
