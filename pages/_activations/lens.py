@@ -3,6 +3,7 @@
 from engine.experiment.experiment import Experiment
 from engine.experiment.knobs import Choice, Integer, Real
 from engine.nn.activations import ACTIVATIONS
+from pages._activations.reals import Reals
 from pages._kit.knobs.lens import Lens, PageKnob, Try
 
 _CURVE = (
@@ -34,11 +35,68 @@ _CURVE = (
     ),
 )
 
+TEMPERATURES = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+
+FURTHEST = 1000
+"""So much at most is added to all logits."""
+
+MOST_CLASSES = 10
+
+_SOFTMAX = (
+    PageKnob(
+        name="logits",
+        default=(2.0, 1.0, 0.0),
+        knob=Reals(
+            label="Logits z",
+            section="network",
+            meaning="The last layer's sums, one for each class.",
+            fewest=2,
+            most=MOST_CLASSES,
+            low=-5,
+            high=5,
+        ),
+    ),
+    PageKnob(
+        name="T",
+        default=1.0,
+        knob=Real(
+            label="Temperature T",
+            section="network",
+            meaning="What each logit is divided by before softmax.",
+            low=min(TEMPERATURES),
+            high=max(TEMPERATURES),
+        ),
+    ),
+    PageKnob(
+        name="add",
+        default=0,
+        knob=Integer(
+            label="Added to all logits",
+            section="network",
+            meaning="It changes no probability.",
+            low=-FURTHEST,
+            high=FURTHEST,
+        ),
+    ),
+    *(
+        PageKnob(
+            name=name,
+            default=1,
+            knob=Integer(label=label, section="network", meaning=meaning, low=1, high=MOST_CLASSES),
+        )
+        for name, label, meaning in (
+            ("true", "True class", "The class whose y is 1."),
+            ("i", "Row i", "The probability whose slope is opened."),
+            ("j", "Column j", "The logit in which it is taken."),
+        )
+    ),
+)
+
 ACTIVATIONS_AND_OUTPUTS = Lens(
     path="activations",
     defaults=Experiment(),
     knobs=(),
-    page_knobs=_CURVE,
+    page_knobs=(*_CURVE, *_SOFTMAX),
     tries=(
         Try(
             label="Sigmoid at z = 6",
@@ -49,6 +107,12 @@ ACTIVATIONS_AND_OUTPUTS = Lens(
             label="A dead ReLU",
             meaning="Left of zero nothing comes through, neither forwards nor back.",
             page_knobs={"g": "relu", "z": -2.0},
+        ),
+        Try(
+            label="Add 100 to all",
+            meaning="No probability changes. Go on adding, until the notes' formula breaks.",
+            part="Softmax",
+            page_knobs={"add": 100},
         ),
     ),
 )

@@ -18,8 +18,10 @@ SHARED: tuple[str | Path, ...] = (
     *(WEB / name for name in ("shared.js", "formula.js", "plot.js")),
 )
 
+TINT = (bundle.WEB.parents[1] / "matrices" / "web" / "tint.js",)
 
-def component(name: str, modules: Sequence[str]) -> Callable[..., Any]:
+
+def component(name: str, modules: Sequence[str | Path]) -> Callable[..., Any]:
     """Return what mounts a component: name.html, name.css, its modules, and what all share."""
     return st.components.v2.component(
         f"activations_{name}",

@@ -123,6 +123,20 @@ def loss(settings, arrays):
     }
 
 
+def softmax(settings, arrays):
+    """Return softmax of logits z (n,) at a temperature, its Jacobian, and dL/dz for a class."""
+    temperature = settings["temperature"]
+
+    def soft(z):
+        return torch.softmax(z / temperature, 0)
+
+    z = torch.tensor(arrays["z"], requires_grad=True)
+    loss = functional.nll_loss(torch.log_softmax(z / temperature, 0), torch.tensor(settings["k"]))
+    (slope,) = torch.autograd.grad(loss, z)
+    slopes = torch.autograd.functional.jacobian(soft, z.detach())
+    return {"a": soft(z).detach().numpy(), "jacobian": slopes.numpy(), "slope": slope.numpy()}
+
+
 def steps(settings, arrays):
     """Return theta (steps, P) after each step, from theta (P,), of given gradients (steps, P)."""
     theta = torch.tensor(arrays["theta"], requires_grad=True)
@@ -147,6 +161,7 @@ KINDS = {
     "network": network,
     "activation": activation,
     "loss": loss,
+    "softmax": softmax,
     "steps": steps,
     "clipping": clipping,
 }

@@ -49,3 +49,12 @@ def test_what_is_to_be_tried_is_allowed(each):
 def test_a_link_is_read_back(visit):
     link = {"g": "gelu", "z": "-0.75", "L": "3"}
     assert address(arrived(visit("activations"), "activations", link)) == link
+
+
+def test_softmax_is_sent_its_logits_and_their_limits(visit):
+    link = {"logits": "3_-1_0.5", "T": "2", "add": "800", "true": "2", "i": "3", "j": "2"}
+    at = arrived(visit("activations"), "activations", link)
+    data = sent(at, "softmax")
+    assert data["state"]["logits"] == [3.0, -1.0, 0.5]
+    assert (data["state"]["add"], data["limits"]["most"]) == (800, 10)
+    assert (address(at), notes(at)) == (link, [])

@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.data.features import FEATURES, expand
 from engine.data.handwriting import normalised
+from engine.inspection import softmax
 from engine.nn.activations import ACTIVATIONS, Activation
 from engine.nn.differentiation import QUANTITIES
 from engine.nn.losses import LOSSES
@@ -47,10 +48,30 @@ def expected() -> dict[str, Any]:
             for name, activation in ACTIVATIONS.items()
         },
         "slopes": {name: slopes(activation) for name, activation in ACTIVATIONS.items()},
+        "softmax": [soft(rng, n, T) for n, T in ((2, 1.0), (3, 0.5), (10, 5.0), (6, 1.0))],
         "quantities": {
             name: [[z, float(each.of(np.array([z]))[0])] for z in (-3.5, 0.0, 2.0)]
             for name, each in QUANTITIES.items()
         },
+    }
+
+
+def soft(rng: np.random.Generator, n: int, temperature: float) -> dict[str, Any]:
+    """Return logits, and softmax taken apart."""
+    z = single(rng.normal(0, 3, n))
+    a = softmax.probabilities(z, temperature)
+    written = softmax.as_written(z, temperature)
+    found = softmax.collapse(a, n - 1, temperature)
+    return {
+        "z": z.tolist(),
+        "temperature": temperature,
+        "a": a.tolist(),
+        "powers": written.powers.tolist(),
+        "total": written.total,
+        "jacobian": softmax.jacobian(a, temperature).tolist(),
+        "slope": found.slope.tolist(),
+        "terms": found.terms.tolist(),
+        "dz": found.total.tolist(),
     }
 
 

@@ -21,6 +21,8 @@ def show(lens: Lens, experiment: Experiment, plan: str, ready: Ready | None) -> 
         st.markdown(plan)
         if ready is not None:
             _ready(lens, ready)
+    if not lens.knobs:  # a page whose knobs are all its own has nothing to be turned in a lesson
+        return
     with right:
         st.subheader("Hand this page out as a lesson", anchor=False)
         st.markdown(

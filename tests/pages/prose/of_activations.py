@@ -19,7 +19,16 @@ def tried(label: str) -> float:
     return float(found.page_knobs["z"])
 
 
+def added(label: str) -> int:
+    """Return what something to try adds to all logits."""
+    (found,) = [each for each in LENS.tries if each.label == label]
+    return int(found.page_knobs["add"])
+
+
 CLAIMS: Claims = {
+    "pages/_activations/lens.py": {
+        "Add 100 to all": computed(lambda: [added("Add 100 to all")]),
+    },
     "pages/_activations/prose/teachers.md": {
         "Fifteen minutes": PLAN,
         "A sigmoid says": computed(lambda: [sigmoid(6)]),

@@ -1,0 +1,27 @@
+"""The panel on softmax."""
+
+from pages._activations import parts
+from pages._activations.lens import ACTIVATIONS_AND_OUTPUTS, FURTHEST, TEMPERATURES
+from pages._activations.reals import Reals
+from pages._kit.site.visit import Visit
+
+TITLE = "Softmax"
+
+NAMES = ("logits", "T", "add", "true", "i", "j")
+
+KEY = "activations.softmax"
+
+_mount = parts.component("softmax", (*parts.TINT, "softmax.js", "quotient.js", "softmaxPanel.js"))
+
+
+def show(visit: Visit) -> None:
+    """Draw logits to be dragged, their probabilities, the Jacobian, and the loss through it."""
+    logits = ACTIVATIONS_AND_OUTPUTS.page_knob("logits").knob
+    assert isinstance(logits, Reals)
+    limits = {
+        "temperatures": TEMPERATURES,
+        "fewest": logits.fewest,
+        "most": logits.most,
+        "add": FURTHEST,
+    }
+    parts.draw(_mount, visit, KEY, NAMES, limits=limits)
