@@ -1,6 +1,6 @@
 """Which activation, and which output?"""
 
-from pages._activations import curve, soft
+from pages._activations import curve, loss, soft
 from pages._activations.lens import ACTIVATIONS_AND_OUTPUTS as LENS
 from pages._kit.site import elements, stage
 from pages._kit.site.visit import open_picture
@@ -8,5 +8,10 @@ from pages._kit.site.visit import open_picture
 visit = open_picture(LENS, "What does a unit make of its sum z?")
 elements.say(visit.notes)
 stage.show(visit, curve.show)
-panel = visit.panels({"Softmax": {soft.TITLE: lambda: soft.show(visit)}})
+panel = visit.panels(
+    {
+        "Softmax": {soft.TITLE: lambda: soft.show(visit)},
+        "Losses": {loss.TITLE: lambda: loss.show(visit)},
+    }
+)
 visit.close(panel=panel)

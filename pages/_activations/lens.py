@@ -2,6 +2,7 @@
 
 from engine.experiment.experiment import Experiment
 from engine.experiment.knobs import Choice, Integer, Real
+from engine.inspection.outputs import OUTPUTS
 from engine.nn.activations import ACTIVATIONS
 from pages._activations.reals import Reals
 from pages._kit.knobs.lens import Lens, PageKnob, Try
@@ -92,11 +93,36 @@ _SOFTMAX = (
     ),
 )
 
+_LOSSES = (
+    PageKnob(
+        name="loss",
+        default="bce",
+        knob=Choice(
+            label="Output and loss",
+            section="network",
+            meaning="The last layer's activation, and what is made small.",
+            titles={name: each.title for name, each in OUTPUTS.items()},
+        ),
+    ),
+    PageKnob(
+        name="y",
+        default=1,
+        knob=Integer(label="Label y", section="network", meaning="What is right.", low=0, high=1),
+    ),
+    PageKnob(
+        name="at",
+        default=-2.0,
+        knob=Real(
+            label="Logit z", section="network", meaning="The last layer's sum.", low=-8, high=8
+        ),
+    ),
+)
+
 ACTIVATIONS_AND_OUTPUTS = Lens(
     path="activations",
     defaults=Experiment(),
     knobs=(),
-    page_knobs=(*_CURVE, *_SOFTMAX),
+    page_knobs=(*_CURVE, *_SOFTMAX, *_LOSSES),
     tries=(
         Try(
             label="Sigmoid at z = 6",
@@ -113,6 +139,12 @@ ACTIVATIONS_AND_OUTPUTS = Lens(
             meaning="No probability changes. Go on adding, until the notes' formula breaks.",
             part="Softmax",
             page_knobs={"add": 100},
+        ),
+        Try(
+            label="Squared error, badly wrong",
+            meaning="The label is 1 and the output nearly 0: compare the two slopes in z.",
+            part="Losses",
+            page_knobs={"loss": "squared", "y": 1, "at": -6.0},
         ),
     ),
 )

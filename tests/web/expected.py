@@ -10,6 +10,7 @@ import numpy as np
 from engine.data.features import FEATURES, expand
 from engine.data.handwriting import normalised
 from engine.inspection import softmax
+from engine.inspection.outputs import OUTPUTS, Output
 from engine.nn.activations import ACTIVATIONS, Activation
 from engine.nn.differentiation import QUANTITIES
 from engine.nn.losses import LOSSES
@@ -49,6 +50,7 @@ def expected() -> dict[str, Any]:
         },
         "slopes": {name: slopes(activation) for name, activation in ACTIVATIONS.items()},
         "softmax": [soft(rng, n, T) for n, T in ((2, 1.0), (3, 0.5), (10, 5.0), (6, 1.0))],
+        "outputs": {name: seen(output) for name, output in OUTPUTS.items()},
         "quantities": {
             name: [[z, float(each.of(np.array([z]))[0])] for z in (-3.5, 0.0, 2.0)]
             for name, each in QUANTITIES.items()
@@ -73,6 +75,16 @@ def soft(rng: np.random.Generator, n: int, temperature: float) -> dict[str, Any]
         "terms": found.terms.tolist(),
         "dz": found.total.tolist(),
     }
+
+
+def seen(output: Output) -> list[list[float]]:
+    """Return y, z and all that is seen there of an output and its loss."""
+    Z = np.array([-6.0, -0.5, 0.0, 2.0, 7.0])
+    return [
+        [y, z, *(float(values[k]) for values in output.look(Z, y))]
+        for y in (0, 1)
+        for k, z in enumerate(Z.tolist())
+    ]
 
 
 def slopes(g: Activation) -> list[list[float]]:

@@ -68,6 +68,7 @@ function atom(tokens) {
     const above = atom(tokens);
     return `<mfrac>${above}${atom(tokens)}</mfrac>`;
   }
+  if (token === "\\mathcal") return `<mi>${tokens.splice(0, 3)[1] === "L" ? "ℒ" : ""}</mi>`;
   if (token === "\\sqrt") return `<msqrt>${atom(tokens)}</msqrt>`;
   if (token === "\\left" || token === "\\right") return atom(tokens);
   if (token.startsWith("\\num")) return `<mn>${token.slice(5, -1)}</mn>`;

@@ -32,7 +32,7 @@ export class Plot {
     const [y0, y1] = this.y.map((value) => this.down(value));
     const of = (low, high, wanted) => ticks(low, high, wanted);
     const across = of(...this.x, Math.max(4, (x1 - x0) / 70));
-    const up = of(...this.y, Math.max(3, (y0 - y1) / 45));
+    const up = of(...this.y, Math.max(3, (y0 - y1) / 32));
     const lines = across.values.map((value) => {
       const at = this.right(value).toFixed(1);
       return `<line class="grid${value === 0 ? " zero" : ""}" x1="${at}" x2="${at}" y1="${y0}" y2="${y1}"></line>

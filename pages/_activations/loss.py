@@ -1,0 +1,21 @@
+"""The panel on losses."""
+
+from engine.inspection.outputs import OUTPUTS
+from pages._activations import parts
+from pages._kit.site.visit import Visit
+
+TITLE = "Losses"
+
+NAMES = ("loss", "y", "at")
+
+KEY = "activations.losses"
+
+_mount = parts.component("losses", ("losses.js", "chained.js", "lossesPanel.js"))
+
+
+def show(visit: Visit) -> None:
+    """Draw a loss in a and in z, with its slopes."""
+    rows = {
+        name: {"title": each.title, "formula": each.loss.formula} for name, each in OUTPUTS.items()
+    }
+    parts.draw(_mount, visit, KEY, NAMES, rows=rows)
