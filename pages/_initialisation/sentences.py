@@ -68,8 +68,8 @@ def _saturated(found: Verdict) -> str:
 def _faint_signal(found: Verdict) -> str:
     left = f"only {size(found.signal)} of" if found.signal else "nothing of"
     return (
-        f"Vanishing signal: {left} the inputs' deviation is left behind the last hidden layer, so "
-        f"all samples look alike. {percent(found.accuracy)} right."
+        f"Vanishing signal: {left} the inputs' standard deviation is left behind the last hidden "
+        f"layer, so all samples look alike. {percent(found.accuracy)} right."
     )
 
 

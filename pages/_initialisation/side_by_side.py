@@ -96,7 +96,7 @@ def _entry(run: Run, verdict: Verdict, frames: Frames, epochs: Array, is_over: b
             seen.activation_counts, seen.activation_edges, seen.activation_deviation
         )
     layers["Gradients dW"] = Layers(
-        seen.gradient_counts, seen.gradient_edges, seen.gradient_rms, "RMS per weight"
+        seen.gradient_counts, seen.gradient_edges, seen.gradient_rms, "root mean square"
     )
     return Entry(
         name=schemes.name(run.experiment),

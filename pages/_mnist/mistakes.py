@@ -134,7 +134,7 @@ def _digits(insight: Insight) -> None:
     if len(found) > _SHEET:
         sheets = -(-len(found) // _SHEET)
         sheet = right.number_input(
-            f"Sheet, 1 to {sheets}",
+            f"Page of digits, 1 to {sheets}",
             1,
             sheets,
             key=f"mnist.mistakes.sheet.{label}.{read_as}.{sheets}",

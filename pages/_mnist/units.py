@@ -127,7 +127,7 @@ def _sheet(count: int) -> slice:
         return slice(0, count)
     starts = range(0, count, _SHEET)
     titles = [f"{start + 1}–{min(start + _SHEET, count)}" for start in starts]
-    chosen = elements.choose("Sheet", titles, key=f"mnist.units.sheet.{count}")
+    chosen = elements.choose("Units shown", titles, key=f"mnist.units.sheet.{count}")
     start = starts[titles.index(chosen)]
     return slice(start, start + _SHEET)
 

@@ -32,7 +32,7 @@ class Layers(NamedTuple):
     counts: Array
     edges: Array
     deviation: Array
-    measure: str = "deviation"
+    measure: str = "standard deviation"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

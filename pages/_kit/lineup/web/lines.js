@@ -30,7 +30,10 @@ const FAINT = 1e-12; // of the largest layer's value, the floor of the axis over
 const FIGURE =
   '<figcaption><strong></strong><span class="muted"></span><span class="muted when"></span>' +
   '<span class="legend"></span></figcaption><div class="plot"><canvas role="img"></canvas></div>';
-const TITLES = { cost: ["Cost", "nats"], accuracy: ["Accuracy", "%"] };
+const TITLES = {
+  cost: ["Cost", "mean −ln p, in nats"],
+  accuracy: ["Accuracy", "%"],
+};
 
 class Lines {
   constructor(lineup, title, unit) {
