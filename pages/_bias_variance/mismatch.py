@@ -53,7 +53,7 @@ def _kinds(visit: Visit, experiment: Experiment, *, is_own: bool) -> None:
                 args=(visit.lens, experiment.but(shift=kind)),
             )
     if not is_own:
-        st.caption(
+        elements.caption(
             "This panel shows an example of its own, as the network above is not given digits that "
             "differ from its training digits. Choose a kind to put it on the page."
         )

@@ -116,7 +116,7 @@ def _by_groups(visit: Visit) -> None:
 
 def _groups(run: Run, *, is_own: bool) -> None:
     if "dev_accuracy" not in run.history or run.diverged_at is not None:
-        st.caption("This needs a network that was trained to its end, and a dev set.")
+        elements.caption("This needs a network that was trained to its end, and a dev set.")
         return
     right = 1 - run.final("dev_accuracy")
     with cache.turn:

@@ -43,10 +43,12 @@ def show(visit: Visit, seen: Seen, scale: Scale) -> None:
         st.markdown("This network has no errors to go by: training diverged at once.")
         return
     if not seen.is_told:
-        st.caption("First say above what you think is high.")
+        elements.caption("First say above what you think is high.")
         return
     if not seen.is_over:
-        st.caption("The network is still being trained; the recipe asks for its final errors.")
+        elements.caption(
+            "The network is still being trained; the recipe asks for its final errors."
+        )
     _flow_chart(visit.lens, seen)
     _history(visit, seen, scale)
 
@@ -146,7 +148,9 @@ def _back(lens: Lens, path: Sequence[Experiment]) -> None:
 def _history(visit: Visit, seen: Seen, scale: Scale) -> None:
     path = _path(visit.lens)
     if len(path) < 2:
-        st.caption("Each action trains again from the same seeds. What it moved is said here.")
+        elements.caption(
+            "Each action trains again from the same seeds. What it moved is said here."
+        )
         return
     found = _diagnoses(visit, path, seen, scale)
     st.subheader("The path so far", anchor=False)

@@ -37,7 +37,7 @@ def show(visit: Visit, runs: Sequence[Run], epoch: float) -> None:
     """Draw the panel for the runs of the page at an epoch."""
     st.markdown(prose("symmetry"))
     if not visit.experiment.hidden:
-        st.caption("Without a hidden layer there are no units to be alike.")
+        elements.caption("Without a hidden layer there are no units to be alike.")
         return
     _rows(visit.lens, runs, epoch)
     _breaking(visit)

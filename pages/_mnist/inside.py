@@ -24,7 +24,9 @@ def show(visit: Visit, live: Live) -> None:
 def _look(live: Live) -> None:
     insight = shared_insight(live)
     if not insight.is_finite:
-        st.caption("The numbers in this network have overflowed: there is nothing to see in it.")
+        elements.caption(
+            "The numbers in this network have overflowed: there is nothing to see in it."
+        )
         return
     left, right = st.columns([3, 2], gap="large")
     with left:

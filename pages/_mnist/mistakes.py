@@ -43,7 +43,7 @@ def show(visit: Visit, live: Live) -> None:
 def _look(live: Live) -> None:
     insight = shared_insight(live)
     if not insight.is_finite:
-        st.caption("The numbers in this network have overflowed: it reads nothing any more.")
+        elements.caption("The numbers in this network have overflowed: it reads nothing any more.")
         return
     st.markdown(summary(insight.confusion))
     left, right = st.columns([3, 2], gap="large")

@@ -159,7 +159,7 @@ def _weights_sheet(layer: Layer, order: Array, view: str) -> None:
     unit = layer.unit.lower()
     if bound == 0:
         is_now = view == _WEIGHTS
-        st.caption("Every weight is 0." if is_now else "Every weight is where it started.")
+        elements.caption("Every weight is 0." if is_now else "Every weight is where it started.")
         return
     norms = np.linalg.norm(values, axis=1)
     longest = int(norms.argmax())
@@ -170,7 +170,7 @@ def _weights_sheet(layer: Layer, order: Array, view: str) -> None:
         else "Each picture is how far one row of $W^{[1]}$ has moved in training, pixel by pixel."
     )
     furthest, norm = number(float(np.abs(values).max())), number(float(norms[longest]))
-    st.caption(
+    elements.caption(
         f"{meaning} All share one scale; its ends also stand for what lies beyond them, up to "
         f"{furthest}. The longest row is that of {unit} {longest + layer.first}, with norm {norm}."
     )
@@ -208,7 +208,7 @@ def _digits_sheet(layer: Layer, order: Array) -> None:
             f" {silent} of {counted(layer.n, 'neuron')} {are(silent)} silent for every test digit: "
             f"{'its' if silent == 1 else 'their'} z is never above 0, so ReLU passes nothing on."
         )
-    st.caption(text)
+    elements.caption(text)
 
 
 def _one(layer: Layer) -> None:
@@ -227,7 +227,7 @@ def _one(layer: Layer) -> None:
     if layer.l == 1:
         _pictures(layer, unit)
     most = insight.excited[layer.l - 1]
-    st.caption("The test digits that excite it most, with their z. Choose one to look at it.")
+    elements.caption("The test digits that excite it most, with their z. Choose one to look at it.")
     tiles(
         [
             Tile(

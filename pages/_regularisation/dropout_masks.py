@@ -52,7 +52,7 @@ def show(visit: Visit, shown: SideBySide) -> None:
     drawn = replay(run.experiment, t - 1)
     with right:
         i = min(visit.page_knob("sample"), len(drawn.positions))
-    st.caption(
+    elements.caption(
         f"Mini-batch {t:,} of {steps:,}, sample {i} of its {len(drawn.positions)}. Another number "
         "tosses the coins of another step; the same number always shows the same ones."
     )

@@ -33,7 +33,7 @@ def show(visit: Visit) -> None:
     watched = jobs.follow(visit, experiments(base, knob), part="sweep", snapshots=0, is_brief=True)
     found = Found.of(knob, watched.job.runs(), watched.job.done())
     if found is None:
-        st.caption(_nothing(watched.job.finished))
+        elements.caption(_nothing(watched.job.finished))
         return
     best = found.best
     elements.chart(

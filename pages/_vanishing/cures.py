@@ -46,7 +46,7 @@ def show(visit: Visit) -> None:
     tried = trials(experiment, chosen)
     without_effect = ", ".join(idle(experiment, chosen))
     note = f"Changes nothing in this network: {without_effect}."
-    elements.slot((lambda: st.caption(note)) if without_effect else None)
+    elements.slot((lambda: elements.caption(note)) if without_effect else None)
     watched = jobs.follow(visit, list(tried.values()), part="cures", stacked=False)
     runs, profiles = watched.job.runs(), shared_profiles(watched.job)
     gradients = [profiles.of(k, run).profile.gradient[0] for k, run in enumerate(runs)]
@@ -111,7 +111,7 @@ def _open(lens: Lens, tried: dict[str, Experiment], experiment: Experiment) -> N
     others = {name: treated for name, treated in tried.items() if treated != experiment}
     if not others:
         return
-    st.caption("Look into one of them, layer by layer, in the picture above:")
+    elements.caption("Look into one of them, layer by layer, in the picture above:")
     with st.container(horizontal=True):
         for name, treated in others.items():
             st.button(

@@ -171,7 +171,7 @@ def _table(races: dict[tuple[int, int], Race], seed: int) -> None:
             " and ".join(percent(value) for value in pair) for pair in DEPTH_TABLE[name]
         ]
     st.table(table, width="content")
-    st.caption(
+    elements.caption(
         "Test accuracies. Expected are those of two seeds, trained by another program on the same "
         "digits: how far the two are apart shows how much a seed can do."
     )

@@ -52,7 +52,7 @@ def show(visit: Visit, watched: Watched) -> None:
         with activation:
             told = sentences.activations(start.activation, scaled.activation)
             _curves(seen, scaled, "activation", _ACTIVATION, told)
-        st.caption(sentences.CURVES)
+        elements.caption(sentences.CURVES)
     _numbers(run, seen, numbers)
     end = float(run.experiment.epochs if run.diverged_at is None else seen.epochs[-1])
     gradient, activation = st.columns(2)
@@ -73,7 +73,7 @@ def _of_cures(visit: Visit) -> None:
         f":material/healing: From the cures: {changed}. “All knobs to their defaults” takes it "
         "back."
     )
-    elements.slot((lambda: st.caption(sentence)) if changed else None)
+    elements.slot((lambda: elements.caption(sentence)) if changed else None)
 
 
 def _verdicts(run: Run, seen: Layers, dtype: np.dtype[np.floating]) -> None:

@@ -26,7 +26,7 @@ def show(visit: Visit) -> None:
     )
     if guess is not None:
         end = linear(_GUESSED_W, _GUESSED_L).activation[-1]
-        st.caption(
+        elements.caption(
             f"You said {guess}; the network says {end:.1f}. Growth that looks harmless in one "
             "layer is not harmless in fifty."
         )

@@ -105,7 +105,7 @@ def _each_neuron(visit: Visit, shown: Shown) -> None:
         ]
         columns[title] = [*parts, number(taken.bias), number(taken.z[k])]
     st.table(columns, width="content")
-    st.caption(
+    elements.caption(
         f"{shown.when.capitalize()}: down each column the parts add up to z; the network says 1 "
         "where z is above 0."
     )

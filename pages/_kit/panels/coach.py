@@ -42,11 +42,11 @@ def show(visit: Visit, run: Run, apply: Apply = session.set_knobs, note: str = "
         else:
             advice, is_over = _advice(visit, run)
             place.markdown(_summary(run, advice))
-        elements.slot((lambda: st.caption(note)) if note and is_on else None)
+        elements.slot((lambda: elements.caption(note)) if note and is_on else None)
         for piece in advice:
             _mend(visit.lens, run, piece, apply, is_over=is_over)
         if any(piece.offers and piece.offers[0].split == "test" for piece in advice):
-            st.caption(
+            elements.caption(
                 "Judged by the test samples, as no dev set is held out. Who chooses by them finds "
                 "them kinder than new ones will be."
             )
@@ -112,7 +112,7 @@ def _mend(lens: Lens, run: Run, advice: Advice, apply: Apply, is_over: bool) -> 
             )  # fmt: skip
             st.caption(_brought(offer), width="content")
     if is_over and not advice.offers and advice.tried + advice.untried:
-        st.caption(_in_vain(advice))
+        elements.caption(_in_vain(advice))
     page = sitemap.explaining(finding.topic)
     if page.path != lens.path:
         st.page_link(page.file, label=f"Why: {page.title}", icon=":material/help:")

@@ -75,7 +75,7 @@ def _seed_table(lens: Lens, experiment: Experiment, runs: list[Run]) -> None:
         selection: Any = session.keep(f"{lens.path}.seeds", dict)
         return list(selection.get("selection", {}).get("rows", []))
 
-    st.caption("Choose a row to open that seed on the stage.")
+    elements.caption("Choose a row to open that seed on the stage.")
     st.dataframe(
         table,
         hide_index=True,
@@ -184,7 +184,7 @@ def differences(names: list[str], experiments: list[Experiment]) -> None:
         columns = {name: [values[k] for values in table.values()] for k, name in enumerate(names)}
         st.table({"Knob": list(table), **columns}, width="content")
     elif len(names) > 1:
-        st.caption("These runs do not differ in any knob that matters.")
+        elements.caption("These runs do not differ in any knob that matters.")
 
 
 def _card(
@@ -193,11 +193,11 @@ def _card(
     """Draw what one of the compared experiments has become, or say that it is `missing`."""
     st.markdown(f"**Run {name}**")
     if run is None:
-        st.caption(missing)
+        elements.caption(missing)
     elif isinstance(run, Run) and load(experiment).points is not None:
         _boundary(lens, name, run)
     else:
-        st.caption(words.summary(run))
+        elements.caption(words.summary(run))
 
 
 def _card_buttons(lens: Lens, name: str, experiment: Experiment, pinned: list[Experiment]) -> None:

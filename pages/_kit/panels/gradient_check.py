@@ -41,12 +41,14 @@ def show(visit: Visit, experiment: Experiment, theta: Array) -> None:
     if given:
         checkup = cache.checkup(experiment, looked_at, columns, given)
     if not checkup.is_finite:
-        st.caption("The numbers in this network overflow: there is nothing to compare.")
+        elements.caption("The numbers in this network overflow: there is nothing to compare.")
         return
     sound = checkup.objective.gradient(checkup.theta)
     planted = sound if bug is None else bug.gradient(checkup.objective, checkup.theta)
     if not np.isfinite(planted).all():
-        st.caption("With this bug the numbers overflow: that would be seen without any check.")
+        elements.caption(
+            "With this bug the numbers overflow: that would be seen without any check."
+        )
         return
     findings = Findings(checkup, at, bug, sound, planted, given)
     _verdict(findings, is_secret=chosen == SECRET)
@@ -154,7 +156,7 @@ def _guess(visit: Visit, bug: Bug, checkup: Checkup) -> None:
         "Which bug is it?", titles, index=None, key=f"{visit.lens.path}.check.guess.{draw}"
     )
     if guess is None:
-        st.caption(
+        elements.caption(
             "The matrices that are wrong, and the points' pattern, tell which line it is. The "
             "page's link carries the bug: whoever opens it has the same one to find."
         )

@@ -53,7 +53,7 @@ BEFORE = "This speaks of the run as its knobs train it, before your change."
 
 def of_the_run(shown: Shown, draw: Callable[[], None]) -> None:
     """Draw what is about the run, and say so where the network shown is another one."""
-    elements.slot((lambda: st.caption(BEFORE)) if shown.is_changed else None)
+    elements.slot((lambda: elements.caption(BEFORE)) if shown.is_changed else None)
     draw()
 
 
@@ -111,7 +111,7 @@ def show(
     if gestures.points:
         _take_points(lens, experiment, gestures.points, key)
     for note in _notes(key, experiment):
-        st.caption(f":material/info: {note}")
+        elements.caption(f":material/info: {note}")
     resting = film.frame_at(gestures.epoch)
     at, is_end = float(film.steps[resting] / film.batches), resting == len(film.steps) - 1
     edit = gestures.edit

@@ -79,12 +79,12 @@ def show(
         },
     )
     if experiment.data.of_images:
-        st.caption(
+        elements.caption(
             "Give the script the path of the digits, `engine/data/mnist.npz` of this project; "
             "the notebook looks for `mnist.npz` beside it."
         )
     if not _is_whole(run):
-        st.caption(f"The script trains to the end: {epochs(experiment.epochs)}.")
+        elements.caption(f"The script trains to the end: {epochs(experiment.epochs)}.")
     elif not altered:
         st.markdown("The script prints what this run ended with:")
         st.code(printout(run), language=None)
