@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from engine.experiment.experiment import KNOBS
+from engine.inspection.calories import CALORIES
 from engine.inspection.one_step.start import begin
 from engine.inspection.one_step.step import take_step
 from engine.nn.activations import ACTIVATIONS
@@ -11,10 +12,11 @@ from engine.training.run import run
 from engine.training.sweep import sweep
 from engine.training.trainer import Trainer
 from pages._kit.matrices.wire import SATURATED
+from pages._neuron.broadcast import operand
 from pages._pages.registry import LENSES
 from tests.pages.screen import address, sound
 
-FIRST = {"xor": "Step by step", "vanishing": "Thought experiment"}
+FIRST = {"neuron": "Trained", "xor": "Step by step", "vanishing": "Thought experiment"}
 """Where a page begins, which is not said in its link."""
 
 TRIES = [
@@ -34,7 +36,7 @@ def tried(page, label):
 @pytest.mark.parametrize("lens", LENSES.values(), ids=LENSES)
 def test_there_are_a_few_things_to_try(lens):
     assert len(lens.tries) in (0, 3, 4, 5)
-    assert all(each.knobs or each.part for each in lens.tries)
+    assert all(each.knobs or each.part or each.page_knobs for each in lens.tries)
     assert all(name.partition(".")[0] in lens.knobs for name in lens.hot)
     assert len(lens.hot) in (0, 2, 3, 4)
 
@@ -162,3 +164,14 @@ def test_a_step_opens_at_a_cell_that_there_is(each):
     rows, columns = step(each.label).matrices[key].shape
     assert row < rows
     assert column < columns
+
+
+def test_two_lists_of_sums_give_a_square():
+    (trap,) = [each for each in LENSES["neuron"].tries if each.label == "The trap of (n,)"]
+    divided, divisor = (operand(CALORIES, trap.page_knobs[name]) for name in ("of", "by"))
+    assert divided.size == divisor.size
+    assert (divided / divisor).shape == (divided.size, divided.size)
+
+
+def test_a_single_neuron_does_not_learn_xor():
+    assert run(tried("neuron", "XOR")).final("train_accuracy") < 1
