@@ -25,7 +25,7 @@ def picture(visit: Visit) -> None:
     loop.show(step, done)
     left, right = st.columns([3, 2])
     with left:
-        loop.show_lines(step, done)
+        loop.show_lines(step)
     with right:
         race.show(visit)
 

@@ -21,18 +21,18 @@ def turns_of(visit: Visit, step: Step) -> int:
 
 
 def show(step: Step, done: int) -> None:
-    """Draw the turns of the loop so far, with its running sums."""
+    """Draw the turns of the loop so far, with its running sums, and say how they end."""
     m, run = step.m, turns(step)
     rows = [_row(i, step, turn) for i, turn in enumerate(run[:done], start=1)]
     if done == m:
         rows.append(dict.fromkeys(rows[0], "") | {"i": "÷ m"} | _sums(run[-1].sums, m))
     st.dataframe(rows, hide_index=True, height="content", width="stretch")
+    st.caption(sentences.looped(m, difference(step), done))
 
 
-def show_lines(step: Step, done: int) -> None:
-    """Draw the same without a loop, and say whether both agree."""
+def show_lines(step: Step) -> None:
+    """Draw the same without a loop, with the numbers it gives."""
     st.code(_lines(step), language="python", wrap_lines=True)
-    st.caption(sentences.looped(step.m, difference(step), done))
 
 
 def _row(i: int, step: Step, turn: Turn) -> dict[str, str]:
