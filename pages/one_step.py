@@ -38,6 +38,7 @@ panel = visit.panels(
         "Take away and teach": {
             script.TITLE: lambda: script.show(shown.step),
             takeaway.TITLE: lambda: takeaway.show(visit, run),
+            "Compare": lambda: panels.compare(visit, [run]),
             "The maths": lambda: panels.maths(visit, prose("maths")),
         },
     }

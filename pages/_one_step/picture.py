@@ -100,7 +100,7 @@ def show(visit: Visit) -> Shown:
 def after(visit: Visit, shown: Shown) -> None:
     """Say below the picture how far J fell, and offer to undo what was changed by hand."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(sentences.fallen(shown.step))
+        st.markdown(sentences.fallen(shown.step, visit.experiment.epochs))
         elements.slot((lambda: _undo(visit, shown)) if shown.edits else None)
 
 

@@ -6,8 +6,8 @@ from engine.experiment.wording import counted, number, power
 from engine.inspection.one_step.step import Step
 
 
-def fallen(step: Step) -> str:
-    """Say how far J fell in a step, beside what the slope alone has promised."""
+def fallen(step: Step, count: int = 1) -> str:
+    """Say how far J fell in the step of that number, beside what its slope has promised."""
     before, after, fall, predicted = (
         float(step.matrices[name][0, 0]) for name in ("J", "J+", "fall", "predicted")
     )
@@ -16,8 +16,11 @@ def fallen(step: Step) -> str:
     moved = "falls" if fall < 0 else "rises"
     if predicted == 0:
         return f"J stays at {number(before)}: the step has no length."
-    told = f"**J {moved} from {number(before)} to {number(after)}**, by {number(abs(fall))}. "
-    promised = f"Its slope alone promises a fall of {number(abs(predicted))}"
+    told = (
+        f"**In step {count:,} J {moved} from {number(before)} to {number(after)}**, "
+        f"by {number(abs(fall))}. "
+    )
+    promised = f"The slope alone promises a fall of {number(abs(predicted))}"
     if fall >= 0:
         return f"{told}{promised}: the step went too far."
     return f"{told}{promised}: {_kept(fall / predicted)}."

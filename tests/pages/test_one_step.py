@@ -119,3 +119,13 @@ def test_the_script_is_of_the_step_with_what_was_changed(arrive):
     (code,) = [each.value for each in arrive(ONE_STEP, link).code]
     assert "W1 = np.array([\n    [2.5, " in code
     assert "alpha, m = 1.0, 4" in code
+
+
+def test_the_number_of_the_step_is_said(arrive):
+    at = arrive(ONE_STEP, {"epochs": "10"})
+    assert any(each.value.startswith("**In step 10 J falls from") for each in at.markdown)
+
+
+def test_runs_are_pinned_and_compared(arrive):
+    at = arrive(ONE_STEP, {"learning_rate": "1", "panel": "Compare"})
+    assert "pins" in address(press(at, "Pin this run"))

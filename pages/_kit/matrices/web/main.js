@@ -343,6 +343,7 @@ class Debugger {
     this.line.innerHTML = `<strong>${notated(line.notes)}</strong> <span>${line.meaning}</span>
       <code>${escaped(line.code)}</code>`;
     this.expression.innerHTML = this.operands(line);
+    this.expression.classList.toggle("many", this.data.m > 5);
     put(this.caption, this.sentence(line));
     this.sum.innerHTML = this.unfolding();
     this.network.innerHTML = this.picture(line);
