@@ -1,5 +1,6 @@
 """The page of activations and outputs: nothing is trained, so all its knobs are its own."""
 
+from engine.data.targets import TASKS
 from engine.experiment.experiment import Experiment
 from engine.experiment.knobs import Choice, Integer, Real
 from engine.inspection.outputs import OUTPUTS
@@ -118,11 +119,37 @@ _LOSSES = (
     ),
 )
 
+MOST_DIGITS = 12
+
+_LABELS = (
+    PageKnob(
+        name="task",
+        default="ten",
+        knob=Choice(
+            label="The question",
+            section="network",
+            meaning="Which digits are to be told apart.",
+            titles={name: task.question for name, task in TASKS.items()},
+        ),
+    ),
+    PageKnob(
+        name="m",
+        default=6,
+        knob=Integer(
+            label="Digits m",
+            section="network",
+            meaning="For how many of them Y has been made.",
+            low=0,
+            high=MOST_DIGITS,
+        ),
+    ),
+)
+
 ACTIVATIONS_AND_OUTPUTS = Lens(
     path="activations",
     defaults=Experiment(),
     knobs=(),
-    page_knobs=(*_CURVE, *_SOFTMAX, *_LOSSES),
+    page_knobs=(*_CURVE, *_SOFTMAX, *_LOSSES, *_LABELS),
     tries=(
         Try(
             label="Sigmoid at z = 6",

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from engine.data import mnist
 from engine.nn.activations import ACTIVATIONS
+from pages._activations import labels
 from pages._activations.lens import ACTIVATIONS_AND_OUTPUTS as LENS
 from tests.pages.screen import address, arrived, notes, sound
 
@@ -58,3 +60,22 @@ def test_softmax_is_sent_its_logits_and_their_limits(visit):
     assert data["state"]["logits"] == [3.0, -1.0, 0.5]
     assert (data["state"]["add"], data["limits"]["most"]) == (800, 10)
     assert (address(at), notes(at)) == (link, [])
+
+
+def test_labels_of_real_digits_become_y(visit):
+    at = arrived(visit("activations"), "activations", {"panel": "Which output", "task": "two"})
+    data = sent(at, "labels")
+    assert set(data["tasks"]["two"]["labels"]) == {5, 6}
+    for task in data["tasks"].values():
+        assert task["read"] == task["labels"]
+        assert len(task["labels"]) == len(task["pixels"]) == len(task["Y"][0])
+
+
+def test_without_digits_their_panel_says_so(visit, monkeypatch):
+    def damaged():
+        raise mnist.DigitsError("is missing")
+
+    monkeypatch.setattr(labels.mnist, "load", damaged)
+    at = arrived(visit("activations"), "activations", {"panel": "Which output"})
+    (warning,) = at.warning
+    assert "is missing" in warning.value

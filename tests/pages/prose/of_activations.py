@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from engine.data.targets import TASKS, targets
 from engine.nn.activations import ACTIVATIONS
 from pages._activations.lens import ACTIVATIONS_AND_OUTPUTS as LENS
-from tests.pages.prose.claims import Claims, computed, says
+from tests.pages.prose.claims import Claims, computed, holds, says
 from tests.pages.prose.plans import PLAN
 
 
@@ -28,6 +29,15 @@ def added(label: str) -> int:
 CLAIMS: Claims = {
     "pages/_activations/lens.py": {
         "Add 100 to all": computed(lambda: [added("Add 100 to all")]),
+    },
+    "pages/_activations/prose/slips.md": {
+        "The notes' column": holds(
+            lambda five, nine, six, wrong, ten, row: (
+                targets(TASKS["ten"], np.array([six]))[int(row), 0] == 1
+                and nine < ten == TASKS["ten"].rows
+                and wrong == five
+            )
+        ),
     },
     "pages/_activations/prose/teachers.md": {
         "Fifteen minutes": PLAN,
