@@ -257,8 +257,8 @@ def _dashed(
     """Return colour and dash of a field; the legend shows both, as short lines in a row."""
     colours, dashes = zip(*marks.values(), strict=True)
     legend = alt.Legend(
-        columns=len(marks) if len(marks) <= _IN_A_ROW else 2, columnPadding=8, labelFontSize=12,
-        symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2.5, symbolSize=200,
+        columns=len(marks) if len(marks) <= _IN_A_ROW else 2, columnPadding=4, labelFontSize=12,
+        symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2.5, symbolSize=130,
     )  # fmt: skip
     colour = alt.Color(f"{field}:N").title(None).legend(legend)
     dash = alt.StrokeDash(f"{field}:N").title(None).legend(legend)
