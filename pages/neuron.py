@@ -44,6 +44,7 @@ panel = visit.panels(
     {
         "Trained": {
             "Trained": trained,
+            "Compare": lambda: panels.compare(visit, [run]),
             "The maths": lambda: panels.maths(visit, prose("maths")),
         },
         BROADCASTING: {BROADCASTING: lambda: broadcast.show(visit)},
