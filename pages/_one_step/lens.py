@@ -124,5 +124,11 @@ ONE_STEP = Lens(
             knobs={"dataset": "blobs"},
             kept={OPEN: ("dZ2", 0, 0)},
         ),
+        Try(
+            label="A slip of the notes",
+            meaning="db without its sum, run as it stands: which shapes do not fit?",
+            part="As the notes write it",
+            kept={OPEN: ("db2", 0, 0), "page_knob.slip": "summed"},
+        ),
     ),
 )

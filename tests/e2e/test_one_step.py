@@ -194,3 +194,11 @@ def test_where_one_comes_to_rest_the_line_s_own_cell_is_unfolded(open_page):  # 
     digits.locator("[data-line='8']").click()
     page.locator(".digits[data-chosen='dW2,0,0']").wait_for()
     assert page.locator(".digits").evaluate("e => e.scrollWidth <= e.clientWidth + 1")
+
+
+def test_a_slip_that_is_tried_opens_its_panel_with_it_chosen(opened):
+    page = opened
+    page.get_by_role("button", name="A slip of the notes").click()
+    page.locator(".matrices[data-shown=db2]").wait_for()
+    page.get_by_text("cannot be taken off the other").wait_for()
+    wait_for_address(page, panel="As the notes write it", slip="summed")

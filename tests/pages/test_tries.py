@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from engine.checking.slips import SLIPS, outcome
 from engine.experiment.experiment import KNOBS
 from engine.inspection.calories import CALORIES
 from engine.inspection.one_step.start import begin
@@ -156,6 +157,11 @@ def test_softmax_has_a_block_of_slopes_for_each_sample():
     assert softmax.matrices["g2"].shape == (n * m, n)
     difference = softmax.matrices["A2"] - softmax.matrices["Y"]
     np.testing.assert_allclose(softmax.matrices["dZ2"], difference, atol=1e-14)
+
+
+def test_a_bias_s_slope_that_is_not_summed_does_not_fit():
+    found = outcome(SLIPS["summed"], step("A slip of the notes"))
+    assert found.shapes == ((3, 4), (3, 1))
 
 
 @pytest.mark.parametrize("each", LENSES["one_step"].tries, ids=lambda each: each.label)

@@ -50,6 +50,7 @@ class Debugger {
     this.report = (said) => setTriggerValue("edit", said);
     this.refusal = data.refusal;
     if (data.version === this.version) {
+      this.open(data.open);
       this.paint();
       return;
     }
