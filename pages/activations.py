@@ -1,6 +1,6 @@
 """Which activation, and which output?"""
 
-from pages._activations import curve, labels, loss, soft
+from pages._activations import curve, labels, loss, notes, script, soft
 from pages._activations.lens import ACTIVATIONS_AND_OUTPUTS as LENS
 from pages._kit.site import elements, stage
 from pages._kit.site.visit import open_picture
@@ -13,6 +13,8 @@ panel = visit.panels(
         "Softmax": {soft.TITLE: lambda: soft.show(visit)},
         "Losses": {loss.TITLE: lambda: loss.show(visit)},
         "Which output": {labels.TITLE: lambda: labels.show(visit)},
+        "The notes' lines": {notes.TITLE: notes.show},
+        "Take away and teach": {script.TITLE: lambda: script.show(visit)},
     }
 )
 visit.close(panel=panel)
