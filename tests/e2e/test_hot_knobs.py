@@ -128,6 +128,7 @@ CHART, UNDER_IT = "[data-testid=stVegaLiteChart]", "[data-testid=stCaptionContai
 PICTURES_OF = {
     "neuron": ("[data-testid=stDataFrame]", UNDER_IT),
     "one_step": (".matrices .expression > *", CAPTION),  # the first matrix: on a phone they stack
+    "activations": (".curve-panel .plot svg", ".curve-panel .verdict"),
     "xor": (".player [data-role=square]", CAPTION),
     "initialisation": (".lineup .tile canvas", CAPTION),
     "regularisation": (".lineup .tile canvas", CAPTION),

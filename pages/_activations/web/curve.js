@@ -112,7 +112,7 @@ class Curve {
     const items = steps.map(([reason, symbols, numbers, gives]) => {
       const end = texts[gives];
       const withNumbers = /@/.test(numbers) ? formula(`= ${filled(numbers, texts)}`) : "";
-      const isSame = numbers === end || numbers === `@${gives}`;
+      const isSame = filled(numbers, texts).replace(/[()]|\\num\{|\}/g, "") === end;
       const last = isSame ? "" : formula(`= \\num{${end}}`);
       return `<li><p>${reason}</p>${formula(symbols)} ${withNumbers} ${last}</li>`;
     });
