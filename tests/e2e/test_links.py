@@ -16,7 +16,10 @@ from tests.pages.test_pages import cheap
 LINKS = 12
 EACH = -(-LINKS // len(LENSES))
 
-PICTURES = ".player[data-refined=true], .lineup[data-painted], [data-testid=stVegaLiteChart]"
+PICTURES = (
+    ".player[data-refined=true], .lineup[data-painted], .matrices[data-painted], "
+    "[data-testid=stVegaLiteChart]"
+)
 IS_STILL = """() => {
   const bar = document.querySelector('[data-testid=stMain] [data-testid=stProgress]');
   return !bar || / · (trained|stopped) in /.test(bar.innerText);
@@ -74,7 +77,7 @@ def still(page, picture):
     raise AssertionError("the picture never came to rest")
 
 
-# The browser rounds the edge of a rounded corner this way or that, by one part in 255.
+# The browser rounds the edge of a rounded corner, or of a dash, by a part or two in 255.
 FURTHEST_APART = """async ([first, second]) => {
   const read = async base64 => {
     const image = await (await fetch(`data:image/png;base64,${base64}`)).blob();
@@ -102,7 +105,7 @@ def test_a_page_and_the_page_of_its_link_are_the_same_to_the_pixel(windows, serv
     first, address = look(window, f"{page}?{urlencode(random_link(lens, seed))}")
     again, same = look(other, f"{page}?{urlencode(address)}")
     assert same == address
-    assert again == first or furthest_apart(blank, first, again) <= 1
+    assert again == first or furthest_apart(blank, first, again) <= 2
     assert problems == []
 
 
