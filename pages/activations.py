@@ -1,5 +1,7 @@
 """Which activation, and which output?"""
 
+import streamlit as st
+
 from pages._activations import curve, labels, loss, notes, script, soft
 from pages._activations.lens import ACTIVATIONS_AND_OUTPUTS as LENS
 from pages._kit.site import elements, stage
@@ -17,4 +19,7 @@ panel = visit.panels(
         "Take away and teach": {script.TITLE: lambda: script.show(visit)},
     }
 )
+st.page_link(
+    "pages/xor.py", label="Next: a network that learns XOR", icon=":material/hub:",
+)  # fmt: skip
 visit.close(panel=panel)

@@ -10,7 +10,7 @@ NAMES = ("g", "z", "L")
 
 KEY = "activations.curve"
 
-_mount = parts.component("curve", ("slopes.js", "judged.js", "curve.js"))
+_mount = parts.component("curve", ("slopes.js", "judged.js", "regions.js", "curve.js"))
 
 
 def show(visit: Visit) -> None:

@@ -15,7 +15,7 @@ WEB = Path(__file__).parent / "web"
 SHARED: tuple[str | Path, ...] = (
     "format.js",
     "activations.js",
-    *(WEB / name for name in ("shared.js", "formula.js", "plot.js")),
+    *(WEB / name for name in ("shared.js", "closely.js", "formula.js", "plot.js")),
 )
 
 TINT = (bundle.WEB.parents[1] / "matrices" / "web" / "tint.js",)

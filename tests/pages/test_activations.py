@@ -2,12 +2,17 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from engine.data import mnist
+from engine.inspection.outputs import OUTPUTS
+from engine.inspection.softmax import as_written, probabilities
 from engine.nn.activations import ACTIVATIONS
 from pages._activations import labels
 from pages._activations.lens import ACTIVATIONS_AND_OUTPUTS as LENS
+from pages._activations.lens import FURTHEST
+from tests.pages.hostile import links
 from tests.pages.screen import address, arrived, notes, sound
 
 
@@ -79,3 +84,61 @@ def test_without_digits_their_panel_says_so(visit, monkeypatch):
     at = arrived(visit("activations"), "activations", {"panel": "Which output"})
     (warning,) = at.warning
     assert "is missing" in warning.value
+
+
+def test_a_hostile_link_opens_a_sound_page_whose_address_is_a_sound_link(visit):
+    at = visit("activations")
+    for link in links(LENS, 40, seed=0):
+        assert len(notes(arrived(at, "activations", link))) <= 1, link
+        kept = address(at)
+        assert notes(arrived(at, "activations", kept)) == [], link
+        assert address(at) == kept, link
+
+
+# --- what is said of what is to be tried ----------------------------------------------------------
+
+
+def tried(label):
+    (found,) = [each for each in LENS.tries if each.label == label]
+    return found.page_knobs
+
+
+def slope_and_value(name, z):
+    g, Z = ACTIVATIONS[name], np.array([z])
+    A = g.function(Z)
+    return float(g.derivative(Z, A)[0]), float(A[0])
+
+
+def test_a_sigmoid_at_six_is_nearly_right_and_nearly_flat():
+    knobs = tried("Sigmoid at z = 6")
+    slope, value = slope_and_value(knobs["g"], knobs["z"])
+    assert value > 0.99
+    assert slope < 0.05 * ACTIVATIONS["sigmoid"].steepest
+
+
+def test_through_a_dead_relu_nothing_comes():
+    knobs = tried("A dead ReLU")
+    assert slope_and_value(knobs["g"], knobs["z"]) == (0, 0)
+
+
+def test_a_hundred_added_changes_no_probability_until_the_formula_breaks():
+    z = np.array(LENS.page_knob("logits").first)
+    by = tried("Add 100 to all")["add"]
+    np.testing.assert_allclose(probabilities(z + by), probabilities(z), rtol=1e-12)
+    assert np.all(np.isfinite(as_written(z + by).a))
+    assert np.any(np.isnan(as_written(z + FURTHEST).a))
+
+
+def test_badly_wrong_the_two_slopes_are_far_apart():
+    knobs = tried("Squared error, badly wrong")
+    at = np.array([knobs["at"]])
+    seen = {name: OUTPUTS[name].look(at, knobs["y"]) for name in ("squared", "bce")}
+    assert seen["squared"].a[0] < 0.01
+    assert abs(seen["bce"].slope_z[0]) > 100 * abs(seen["squared"].slope_z[0])
+
+
+@pytest.mark.parametrize("each", LENS.tries, ids=lambda each: each.label)
+def test_a_thing_to_try_opens_what_shows_it(visit, each):
+    query = {"panel": each.part} if each.part else {}
+    at = arrived(visit("activations"), "activations", query | {"z": "1"})
+    assert address(at).get("panel", "Softmax" if each.part == "Softmax" else "") == each.part

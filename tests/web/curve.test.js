@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { closely } from "../../pages/_activations/web/closely.js";
 import { filled, formula } from "../../pages/_activations/web/formula.js";
 import { judged, stacked } from "../../pages/_activations/web/judged.js";
 import { MARGINS, Plot } from "../../pages/_activations/web/plot.js";
+import { flats } from "../../pages/_activations/web/regions.js";
 import { Shared } from "../../pages/_activations/web/shared.js";
 import { QUANTITIES, SLOPES } from "../../pages/_activations/web/slopes.js";
 import { expected, near } from "./expected.js";
@@ -33,6 +35,14 @@ test("numbers with a sign are put in brackets", () => {
   assert.equal(filled("@p", texts), "(\\num{3 × 10⁻⁷})");
 });
 
+test("a number near 1 has the digits that its distance from 1 needs", () => {
+  assert.equal(closely(0.9975274), "0.99753"); // 1 less it is 0.00247
+  assert.equal(closely(-0.95), "−0.9500");
+  assert.equal(closely(0.5), "0.500");
+  assert.equal(closely(1), "1");
+  assert.equal(closely(-3.25), "−3.25");
+});
+
 const SIGMOID = { steepest: 0.25, kink: false, silent: false, both: true };
 const RELU = { steepest: 1, kink: true, silent: true, both: false };
 
@@ -53,6 +63,15 @@ test("a stack of layers multiplies their slopes", () => {
   assert.match(stacked(0, 3), /: nothing\.$/);
   assert.match(stacked(1.1, 10), /: it grows\.$/);
   assert.match(stacked(-0.5, 1), /^1 layer passes back g′\(z\)ᴸ = \(−0\.500\)¹ = −0\.500/);
+});
+
+test("where a curve is flat is found", () => {
+  const [left, right] = flats(SLOPES.sigmoid, SIGMOID, [-8, 8]);
+  // g' is a twentieth of 1/4 where a (1 - a) = 0.0125, at a = 0.98735, z = 4.357.
+  near([left[0], left[1], right[0], right[1]], [-8, -4.357, 4.357, 8], 0.01);
+  near(flats(SLOPES.relu, RELU, [-8, 8])[0], [-8, 0], 0.01);
+  assert.equal(flats(SLOPES.relu, RELU, [-8, 8]).length, 1);
+  assert.deepEqual(flats(SLOPES.linear, { steepest: 1, isStraight: true }, [-8, 8]), []);
 });
 
 const plot = () =>

@@ -1,6 +1,7 @@
 // The slope of a loss in z by the chain rule, line by line with the numbers put in, and in words.
 
 import { size } from "../../_kit/player/web/format.js";
+import { closely } from "./closely.js";
 import { filled, formula } from "./formula.js";
 import { look } from "./losses.js";
 
@@ -27,7 +28,7 @@ export function chained(name, z, y) {
   const seen = look(name, z, y);
   const texts = Object.fromEntries(
     Object.entries({ a: seen.a, y, s: seen.slopeA, d: seen.slopeOfA, g: seen.slopeZ }).map(
-      ([key, value]) => [key, size(value)],
+      ([key, value]) => [key, closely(value)],
     ),
   );
   const inA = IN_A[name] ?? (y ? TRUE : OTHER);

@@ -2,9 +2,11 @@
 
 import { ACTIVATIONS } from "../../_kit/player/web/activations.js";
 import { put, size } from "../../_kit/player/web/format.js";
+import { closely } from "./closely.js";
 import { filled, formula } from "./formula.js";
 import { judged, stacked } from "./judged.js";
 import { Plot } from "./plot.js";
+import { flats } from "./regions.js";
 import { Shared } from "./shared.js";
 import { QUANTITIES, SLOPES } from "./slopes.js";
 
@@ -90,6 +92,9 @@ class Curve {
       height: width < 500 ? 210 : 290,
       titles: { x: "z", id: "curve" },
     });
+    for (const [from, to] of flats(SLOPES[g], row, [LOW, HIGH]))
+      plot.band(from, to, row.silent ? "silent" : "flat");
+    if (row.kink) plot.name(0, ACTIVATIONS[g].of(0), "kink");
     plot.upright(z, "now");
     plot.curve(ACTIVATIONS[g].of, "value");
     plot.curve(SLOPES[g], "slope", { jump: 0.5 });
@@ -107,7 +112,7 @@ class Curve {
     const found = { a: value, g: slope };
     for (const [name, of] of Object.entries(QUANTITIES)) found[name] = of(z);
     const texts = Object.fromEntries(
-      Object.entries(found).map(([name, number]) => [name, size(number)]),
+      Object.entries(found).map(([name, number]) => [name, closely(number)]),
     );
     const items = steps.map(([reason, symbols, numbers, gives]) => {
       const end = texts[gives];

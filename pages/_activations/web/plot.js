@@ -89,6 +89,19 @@ export class Plot {
     this.parts.push(shape);
   }
 
+  // A stretch of the x-axis, washed and named at its middle.
+  band(from, to, name) {
+    const [x0, x1] = [this.right(from), this.right(to)];
+    const [y0, y1] = this.y.map((value) => this.down(value));
+    this.parts.push(`<rect class="band" x="${x0.toFixed(1)}" width="${(x1 - x0).toFixed(1)}" y="${y1}" height="${y0 - y1}"></rect>
+      <text class="band" x="${((x0 + x1) / 2).toFixed(1)}" y="${y1 + 14}" text-anchor="middle">${name}</text>`);
+  }
+
+  // A name beside a place.
+  name(x, y, text) {
+    this.parts.push(`<text x="${this.right(x) + 9}" y="${this.down(y) + 16}">${text}</text>`);
+  }
+
   upright(x, className) {
     const at = this.right(x);
     const [y0, y1] = this.y.map((value) => this.down(value));

@@ -2,6 +2,7 @@
 // how the slope of the loss in one logit is summed up.
 
 import { size } from "../../_kit/player/web/format.js";
+import { closely } from "./closely.js";
 import { formula } from "./formula.js";
 
 // The lines for da_i/dz_j; `powers` are e to the logits, the largest of them taken off.
@@ -50,12 +51,12 @@ export function summed({ i, k, slope, slopes, total, a, temperature }) {
   });
   const y = i === k ? 1 : 0;
   const by = temperature === 1 ? "" : ` / ${size(temperature)}`;
-  const inner = `${size(a[i])} − ${y}`;
+  const inner = `${closely(a[i])} − ${y}`;
   return { terms, end: size(total[i]), short: by ? `(${inner})${by}` : inner };
 }
 
 function num(value) {
-  return `\\num{${size(value)}}`;
+  return `\\num{${closely(value)}}`;
 }
 
 function bracketed(value) {
