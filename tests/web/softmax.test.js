@@ -64,6 +64,7 @@ test("a cell by the quotient rule, in both cases, by hand", () => {
   assert.match(cell(0, 0)[2], /^=a1\(1−a1\)=0\.167·\(1−0\.167\)=0\.139$/);
   assert.match(cell(0, 2)[2], /^=\(−a1a3\)=\(−0\.167·0\.500\)=−0\.0833$/); // -1/12
   const warm = texts(quotient({ i: 0, j: 0, a, powers, slopes: jacobian(a, 2), temperature: 2 }));
+  assert.match(warm[0], /ez1\/T/);
   assert.match(warm[2], /=12·a1\(1−a1\)=.*=0\.0694$/); // half of 5/36
 });
 

@@ -9,8 +9,9 @@ import { formula } from "./formula.js";
 export function quotient({ i, j, a, powers, slopes, temperature }) {
   const total = powers.reduce((sum, power) => sum + power, 0);
   const isSame = i === j;
-  const [p, q, S] = [powers[i], powers[j], total].map(num);
-  const [ei, ej] = [`e^{z_{${i + 1}}}`, `e^{z_{${j + 1}}}`];
+  const [p, q, S] = [powers[i], powers[j], total].map(factor);
+  const over = temperature === 1 ? "" : " / T";
+  const [ei, ej] = [i, j].map((k) => `e^{z_{${k + 1}}${over}}`);
   const [ai, aj] = [`a_{${i + 1}}`, `a_{${j + 1}}`];
   const by = temperature === 1 ? "" : `\\frac{1}{${num(temperature)}} \\cdot `;
   const slope = `\\frac{\\partial ${ai}}{\\partial ${isSame ? `z_{${i + 1}}` : `z_{${j + 1}}`}}`;
@@ -33,11 +34,11 @@ export function quotient({ i, j, a, powers, slopes, temperature }) {
     isSame
       ? [
           "Both factors are made of a.",
-          `= ${by}${ai} (1 - ${ai}) = ${by}${num(a[i])} \\cdot (1 - ${num(a[i])}) = ${end}`,
+          `= ${by}${ai} (1 - ${ai}) = ${by}${factor(a[i])} \\cdot (1 - ${factor(a[i])}) = ${end}`,
         ]
       : [
           "Both factors are a's.",
-          `= ${by}(-${ai} ${aj}) = ${by}(-${num(a[i])} \\cdot ${num(a[j])}) = ${end}`,
+          `= ${by}(-${ai} ${aj}) = ${by}(-${factor(a[i])} \\cdot ${factor(a[j])}) = ${end}`,
         ],
   ].map(([reason, tex]) => ({ reason, markup: formula(tex) }));
 }
@@ -53,6 +54,11 @@ export function summed({ i, k, slope, slopes, total, a, temperature }) {
   const by = temperature === 1 ? "" : ` / ${size(temperature)}`;
   const inner = `${closely(a[i])} − ${y}`;
   return { terms, end: size(total[i]), short: by ? `(${inner})${by}` : inner };
+}
+
+// The same within a product: a power of ten stands in brackets.
+function factor(value) {
+  return /×/.test(size(value)) ? `(${num(value)})` : num(value);
 }
 
 function num(value) {

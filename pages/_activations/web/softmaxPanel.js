@@ -99,6 +99,8 @@ class SoftmaxPanel {
     input.value = at;
     input.style.setProperty("--done", `${(100 * at) / (temperatures.length - 1)}%`);
     put(this.find(".temperature output"), size(T));
+    for (const power of this.root.querySelectorAll(".logits .arg"))
+      put(power, T === 1 ? "z" : "z/T");
     this.find("[data-count='1']").disabled = n >= most;
     this.find("[data-count='-1']").disabled = n <= fewest;
     this.find("[data-add='100']").disabled = add + 100 > furthest;

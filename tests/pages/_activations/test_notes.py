@@ -51,7 +51,9 @@ TABLE = (
     Shown("-sum y_i log a_i", LOSSES, "engine/nn/losses.py", r"-\sum_k y_k \log a_k"),
     Shown("L = -log a_k for class k", LOSSES, f"{WEB}/chained.js", "of the true class"),
     # Softmax and its Jacobian
-    Shown("a_i = e^z_i / sum e^z_j", SOFTMAX, f"{WEB}/softmax.html", "e<sup>z</sup> / S"),
+    Shown(
+        "a_i = e^z_i / sum e^z_j", SOFTMAX, f"{WEB}/softmax.html", 'e<sup class="arg">z</sup> / S'
+    ),
     Shown("dA/dz as a matrix", SOFTMAX, f"{WEB}/softmax.html", "The Jacobian"),
     Shown("Case I, i != j, quotient rule", SOFTMAX, f"{WEB}/quotient.js", "Case I, i ≠ j"),
     Shown("-a_i a_j", SOFTMAX, f"{WEB}/quotient.js", "(-${ai} ${aj})"),
