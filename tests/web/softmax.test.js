@@ -48,7 +48,7 @@ test("a hundred added to all changes nothing, and the formula as written breaks 
   assert.match(verdict(moved(800), 1, [0.7, 0.2, 0.1]), /overflows from z = 709\.78 on, and ∞\/∞/);
   assert.match(verdict(moved(-800), 1, [0.7, 0.2, 0.1]), /0\/0 is not a number/);
   assert.match(verdict(z, 5, [0.4, 0.3, 0.3]), /^Class 1 .* come nearer/);
-  assert.match(verdict(z, 0.1, [1, 0, 0]), /takes nearly all/);
+  assert.match(verdict(z, 0.1, [1, 0, 0]), /move apart, towards the largest/);
   assert.match(verdict(z, 1, [0.7, 0.2, 0.1]), /at 0\.700\. .* cancels\.$/);
 });
 

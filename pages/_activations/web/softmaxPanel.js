@@ -212,7 +212,7 @@ export function verdict(z, T, a) {
   if (written.total === 0)
     return `${likeliest} As written, every e^z is too small for float64, and 0/0 is not a number. With the largest z taken off each, one power is always 1.`;
   if (T !== 1)
-    return `${likeliest} Each z is divided by T = ${size(T)} first: ${T > 1 ? "the classes come nearer to each other" : "the largest takes nearly all"}.`;
+    return `${likeliest} Each z is divided by T = ${size(T)} first: ${T > 1 ? "the classes come nearer to each other" : "they move apart, towards the largest"}.`;
   return `${likeliest} What is added to every z stands above and below as the same factor, and cancels.`;
 }
 
