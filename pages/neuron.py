@@ -5,6 +5,7 @@ import streamlit as st
 from engine.inspection.one_step.start import begin
 from engine.inspection.one_step.step import take_step
 from pages._kit.panels import common as panels
+from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.panels import player_panel, takeaway
 from pages._kit.site import elements, stage
 from pages._kit.site.visit import Visit, open_lens
@@ -44,8 +45,11 @@ panel = visit.panels(
     {
         "Trained": {
             "Trained": trained,
-            "Compare": lambda: panels.compare(visit, [run]),
             "The maths": lambda: panels.maths(visit, prose("maths")),
+        },
+        "Compare and check": {
+            "Compare": lambda: panels.compare(visit, [run]),
+            gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, run.theta),
         },
         BROADCASTING: {BROADCASTING: lambda: broadcast.show(visit)},
         "Take away and teach": {takeaway.TITLE: lambda: takeaway.show(visit, run)},

@@ -4,6 +4,7 @@ from engine.experiment.experiment import Experiment
 from engine.experiment.knobs import Choice, Integer
 from engine.inspection.calories import FOODS, NUTRIENTS
 from pages._kit.knobs.lens import Lens, PageKnob, Try
+from pages._kit.panels.check import CHECK
 
 INPUTS = PageKnob(
     name="n",
@@ -73,7 +74,7 @@ NEURON = Lens(
         "learning_rate": (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0),
         "epochs": (1, 3, 10, 30, 100, 300, 1000),
     },
-    page_knobs=(INPUTS, DIVIDED, DIVISOR),
+    page_knobs=(INPUTS, DIVIDED, DIVISOR, *CHECK),
     hot=("learning_rate", "epochs", "seed"),
     tries=(
         Try(

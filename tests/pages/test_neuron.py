@@ -65,3 +65,8 @@ def test_what_is_trained_is_a_straight_line(visit):
     assert address(at) == {"panel": "Trained", "dataset": "xor"} or address(at) == {
         "dataset": "xor"
     }
+
+
+def test_a_run_with_layers_is_none_of_this_page():
+    assert NEURON.affords(NEURON.first)
+    assert not NEURON.affords(NEURON.first.but(hidden=(3,)))

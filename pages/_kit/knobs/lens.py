@@ -258,6 +258,8 @@ class Lens:
 
     def _offers(self, name: str, value: Any) -> bool:
         knob, offer = KNOBS[name], self.offers.get(name)
+        if isinstance(knob, Widths) and name not in self.knobs:
+            return bool(value == getattr(self.defaults, name))
         if isinstance(knob, LayerChoice) and not isinstance(value, str):
             return name in self.by_layer and set(value) <= set(offer or knob.titles)
         if offer is None:

@@ -115,8 +115,8 @@ def test_a_sweep_judges_the_kept_networks(stopped):
     ("say", "expected"),
     [
         (lambda r: coach_panel._summary(r, []), "42.5 % of the training, 46.7 % of the dev"),
-        (lambda r: sentences.curves(r), "After epoch 4 the training error is 42.5 %"),
-        (lambda r: sentences.curves(r), "the dev error 46.7 %"),
+        (lambda r: sentences.curves(r), "After epoch 4: training error 42.5 %"),
+        (lambda r: sentences.curves(r), ", dev error 46.7 %"),
         (lambda r: verdicts.verdict(r, "early", STOPPED, None), "rain 42.5 % wrong, dev 46.7 %"),
         (lambda r: verdicts.verdict(r, "early", STOPPED, None), "was least after epoch 4 ("),
         (lambda r: of_vanishing.reached(r), "57.5 % of the training samples are right"),
