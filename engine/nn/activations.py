@@ -57,6 +57,7 @@ class Activation:
     is the one from the left (ReLU: g'(0) = 0).
 
     title      what a reader chooses; `word` is the same within a sentence
+    symbol     what the notes write for it in a formula, if that is not its word
     formula    LaTeX in z
     written    the same in NumPy code
     start      the start that keeps the size of a signal from layer to layer
@@ -79,6 +80,7 @@ class Activation:
     mistaken: str
     low: float = -math.inf
     high: float = math.inf
+    symbol: str = ""
     steepest: float = 1.0
     has_kink: bool = False
     is_silent: bool = False
@@ -239,6 +241,7 @@ ACTIVATIONS: dict[str, Activation] = {
     "sigmoid": Activation(
         title="Sigmoid",
         word="sigmoid",
+        symbol="σ",
         function=sigmoid,
         derivative=_sigmoid_derivative,
         formula=r"g(z) = \frac{1}{1 + e^{-z}}",

@@ -84,8 +84,8 @@ def activation(network: Network, l: int) -> tuple[str, str]:
         derivation = LOSSES[network.output].derivation
         return derivation.activation_notes, derivation.activation_code.format(z=f"Z{l}")
     g = ACTIVATIONS[network.activations[l - 1]]
-    symbol = {"sigmoid": "σ", "linear": ""}.get(network.activations[l - 1], g.word)
-    return symbol, g.written.value.format(z=f"Z{l}")
+    code = g.written.value.format(z=f"Z{l}")
+    return "" if code == f"Z{l}" else g.symbol or g.word, code
 
 
 def _backward(network: Network) -> Iterator[Line]:
