@@ -27,6 +27,7 @@ def component(name: str, modules: Sequence[str | Path]) -> Callable[..., Any]:
         f"activations_{name}",
         html=bundle.text(WEB / f"{name}.html"),
         css=bundle.text("range.css")
+        + bundle.text("base.css")
         + bundle.text(WEB / "common.css")
         + bundle.text(WEB / f"{name}.css"),
         js=bundle.script([*SHARED, *(WEB / module for module in modules)]),

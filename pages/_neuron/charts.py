@@ -82,7 +82,6 @@ def cells(seen: Stretched) -> Spec:
 
 @functools.cache
 def _cells() -> Spec:
-    kinds = ["its own", "copy"]
     base = alt.Chart(alt.NamedData("cells")).encode(
         alt.X("column:O").title("axis 1").scale(padding=0.08).axis(orient="top", labelAngle=0),
         alt.Y("row:O").title("axis 0").scale(padding=0.08),
@@ -93,10 +92,13 @@ def _cells() -> Spec:
             alt.Tooltip("kind:N", title="The number is"),
         ],
     )
-    boxes = base.mark_rect(color=BLUE, stroke=BLUE, strokeWidth=1.5).encode(
-        alt.FillOpacity("kind:N").legend(None).scale(domain=kinds, range=[0.3, 0.05]),
-        alt.StrokeDash("kind:N").title(None).scale(domain=kinds, range=[[1, 0], [4, 3]]),
+    box = base.mark_rect(color=BLUE, fillOpacity=0.3, stroke=BLUE, strokeWidth=1.5)
+    ghost = base.mark_rect(
+        color=BLUE, fillOpacity=0.05, stroke=BLUE, strokeWidth=1.5, strokeDash=[4, 3]
+    )
+    boxes = box.transform_filter("datum.kind !== 'copy'") + ghost.transform_filter(
+        "datum.kind === 'copy'"
     )
     text = base.mark_text(fontSize=13).encode(text="value:N")
-    spec: Spec = (boxes + text).properties(height=150).configure_legend(orient="top").to_dict()
+    spec: Spec = (boxes + text).properties(height=150).to_dict()
     return spec

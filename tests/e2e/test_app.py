@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
+from engine.experiment.experiment import KNOBS
 from pages._kit.site import sitemap
 from pages._pages.registry import LENSES
 from tests.e2e.conftest import ROOT, TWO_FRAMES, end, go, start
@@ -180,7 +181,7 @@ def test_a_page_is_whole_and_quiet_everywhere_and_its_controls_are_reached_by_ta
         fits(page)
         page.wait_for_function(f"() => ({IS_DARK})() === {json.dumps(scheme == 'dark')}")
     if name in LENSES:
-        tab_reaches_the_controls(page)
+        tab_reaches_the_controls(page, LENSES[name])
 
 
 FOCUSED = """() => {
@@ -191,8 +192,9 @@ FOCUSED = """() => {
 }"""
 
 
-def tab_reaches_the_controls(page):
-    wanted = {"Copy link", LEARNING_RATE, "Activation g", "Another seed", *sitemap.sections()}
+def tab_reaches_the_controls(page, lens):
+    wanted = {"Copy link", LEARNING_RATE, "Another seed", *sitemap.sections()}
+    wanted |= {KNOBS["activation"].label} & {KNOBS[name].label for name in lens.knobs}
     reached = []
     while wanted and len(reached) < 150:
         page.keyboard.press("Tab")

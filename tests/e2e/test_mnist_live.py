@@ -201,7 +201,7 @@ def test_of_two_who_train_at_once_one_pauses_and_both_end_with_the_same(another_
 
 def test_what_is_drawn_is_read_by_the_network_as_it_learns(visitor):
     page = visitor(ENDLESS)
-    page.get_by_text("Write to it").click()
+    page.get_by_role("radio", name="Write to it").click()
     page.get_by_role("img", name=re.compile("Draw", re.I)).or_(
         page.locator("canvas")
     ).first.wait_for()

@@ -24,13 +24,13 @@ def test_the_wildest_corner_has_its_pictures_and_is_quiet(page, server, problems
 
 
 def test_the_race_shows_progress_can_be_stopped_and_comes_to_its_end(page, server, problems):
-    open_page(page, server(APP), "panel=The+literature%2C+live&depth=10")
+    open_page(page, server(APP), "panel=The+literature%2C+live&depth=20")
     page.get_by_role("button", name="Run it").click()
     page.get_by_text(re.compile(r"^Training, \d+ % done, about [\d.]+ (s|min|h) left$")).wait_for()
     page.get_by_role("button", name="Stop").click()
     page.get_by_text(re.compile(r"^Stopped, \d+ % done, about")).wait_for()
     page.get_by_role("button", name="Continue").click()
     page.get_by_text("Both trained for 3 epochs").wait_for()
-    page.get_by_text("With 10 hidden layers the He start reads").wait_for()
+    page.get_by_text("With 20 hidden layers the He start reads").wait_for()
     assert page.get_by_test_id("stException").count() == 0
     assert problems == []

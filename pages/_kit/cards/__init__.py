@@ -14,7 +14,7 @@ _WEB = Path(__file__).parent / "web"
 _mount = st.components.v2.component(
     "playground_cards",
     html=bundle.text(_WEB / "cards.html"),
-    css=bundle.text(_WEB / "cards.css"),
+    css=bundle.text("base.css") + bundle.text(_WEB / "cards.css"),
     js=bundle.text(_WEB / "cards.js"),
 )
 

@@ -15,7 +15,7 @@ _WEB = Path(__file__).parent / "web"
 _mount = st.components.v2.component(
     "playground_hot_knobs",
     html=bundle.text(_WEB / "hot.html"),
-    css=bundle.text("range.css") + bundle.text(_WEB / "hot.css"),
+    css=bundle.text("base.css") + bundle.text("range.css") + bundle.text(_WEB / "hot.css"),
     js=bundle.script([_WEB / "pacing.js", _WEB / "hot.js"]),
 )
 

@@ -19,7 +19,7 @@ MODULES: tuple[str | Path, ...] = (
         _WEB / name
         for name in (
             *("notation.js", "walk.js", "tint.js", "grid.js", "sum.js", "listing.js"),
-            *("diagram.js", "main.js"),
+            *("diagram.js", "expression.js", "said.js", "pointing.js", "main.js"),
         )
     ),
 )
@@ -27,7 +27,7 @@ MODULES: tuple[str | Path, ...] = (
 _mount = st.components.v2.component(
     "neural_network_matrices",
     html=bundle.text(_WEB / "matrices.html"),
-    css=bundle.text(_WEB / "matrices.css"),
+    css=bundle.text("base.css") + bundle.text(_WEB / "matrices.css"),
     js=bundle.script(MODULES),
 )
 

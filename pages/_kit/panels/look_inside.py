@@ -11,7 +11,7 @@ from engine.nn.types import Array
 from pages._kit.site import elements, sitemap
 from pages._kit.site.page import Page
 
-LABEL = "Look inside this step"
+LABEL = "Look inside"
 
 
 def offer(experiment: Experiment, theta: Array) -> None:
@@ -38,4 +38,7 @@ def may_be_read(experiment: Experiment) -> bool:
 
 
 def _draw(page: Page, link: Mapping[str, str]) -> None:
-    st.page_link(page.file, label=LABEL, icon=page.icon, query_params=dict(link))
+    st.page_link(
+        page.file, label=LABEL, icon=page.icon, query_params=dict(link),
+        help="The step that follows on this network, line by line.",
+    )  # fmt: skip

@@ -13,7 +13,7 @@ _WEB = Path(__file__).parent / "web"
 _mount = st.components.v2.component(
     "playground_tour",
     html=bundle.text(_WEB / "tour.html"),
-    css=bundle.text(_WEB / "tour.css"),
+    css=bundle.text("base.css") + bundle.text(_WEB / "tour.css"),
     js=bundle.script([_WEB / "beside.js", _WEB / "tour.js"]),
 )
 

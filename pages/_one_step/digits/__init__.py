@@ -47,7 +47,9 @@ MODULES: tuple[str | Path, ...] = (
 _mount = st.components.v2.component(
     "playground_step_digits",
     html=bundle.text(_WEB / "digits.html"),
-    css=bundle.text(_MATRICES / "matrices.css") + bundle.text(_WEB / "digits.css"),
+    css=bundle.text("base.css")
+    + bundle.text(_MATRICES / "matrices.css")
+    + bundle.text(_WEB / "digits.css"),
     js=bundle.script(MODULES),
 )
 

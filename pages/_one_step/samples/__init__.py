@@ -26,7 +26,9 @@ MODULES: tuple[str | Path, ...] = (
 _mount = st.components.v2.component(
     "playground_samples",
     html=bundle.text(_WEB / "loop.html"),
-    css=bundle.text(_MATRICES / "matrices.css") + bundle.text(_WEB / "loop.css"),
+    css=bundle.text("base.css")
+    + bundle.text(_MATRICES / "matrices.css")
+    + bundle.text(_WEB / "loop.css"),
     js=bundle.script(MODULES),
 )
 

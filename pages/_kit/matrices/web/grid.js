@@ -19,7 +19,7 @@ export function grid(key, matrix, { turned = false, isResult = false, block = nu
     const cells = [];
     for (let j = 0; j < across; j++) {
       const [row, column] = turned ? [j + first, i] : [i + first, j];
-      cells.push(one(key, matrix, row, column, most, marks));
+      cells.push(cellOf(key, matrix, row, column, most, marks));
     }
     body.push(`<tr><th scope="row">${down > 1 || side ? i + 1 : ""}</th>${cells.join("")}</tr>`);
   }
@@ -41,7 +41,7 @@ function corner(side, top) {
   return [side && `${side} ↓`, top && `${top} →`].filter(Boolean).join("<br>");
 }
 
-function one(key, matrix, row, column, most, marks) {
+function cellOf(key, matrix, row, column, most, marks) {
   const value = matrix.values[row * matrix.shape[1] + column];
   const text = size(value ?? Number.NaN);
   const { classes, isFocus } = marks(key, row, column);

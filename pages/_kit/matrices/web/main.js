@@ -1,10 +1,12 @@
 // One step, line by line: the listing, the matrices of the line, a cell's sum, and the network.
 
-import { clamp, escaped, number, put } from "../../player/web/format.js";
+import { clamp, escaped, put } from "../../player/web/format.js";
 import { diagram } from "./diagram.js";
-import { grid } from "./grid.js";
+import { expression } from "./expression.js";
 import { listing } from "./listing.js";
-import { axes, blockOf, notated, title } from "./notation.js";
+import { axes, blockOf, notated } from "./notation.js";
+import { light, moved, weightAt } from "./pointing.js";
+import { sentence } from "./said.js";
 import { entry, problemWith, sum } from "./sum.js";
 import { Walk } from "./walk.js";
 
@@ -17,7 +19,6 @@ const KEYS = {
   Home: "start",
   End: "end",
 };
-const MOVES = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
 
 class Debugger {
   constructor(root) {
@@ -107,7 +108,7 @@ class Debugger {
     return values[row * shape[1] + column] ?? Number.NaN;
   }
 
-  key_(place) {
+  keyAt(place) {
     return this.data.keys[place[0]];
   }
 
@@ -118,8 +119,8 @@ class Debugger {
 
   get reader() {
     return {
-      key: (place) => this.key_(place),
-      value: (place) => this.number(this.key_(place), place[1], place[2]),
+      key: (place) => this.keyAt(place),
+      value: (place) => this.number(this.keyAt(place), place[1], place[2]),
       number: (...place) => this.number(...place),
       unfolded: (...place) => this.unfolded(...place),
     };
@@ -264,25 +265,11 @@ class Debugger {
 
   keyInGrid(event) {
     const { target, key } = event;
-    const move = MOVES[key];
-    if (move) {
-      const table = target.closest("table");
-      const cells = [...table.tBodies[0].rows].map((row) => [...row.querySelectorAll("td")]);
-      const row = cells.findIndex((line) => line.includes(target));
-      const next = cells[row + move[0]]?.[cells[row].indexOf(target) + move[1]];
-      if (next) this.focusOn(next);
-    } else if (key === "Enter" || key === " ") {
+    if (key === "Enter" || key === " ") {
       this.pick(target);
       this.sum.querySelector("input")?.focus();
-    } else return;
+    } else if (!moved(target, key)) return;
     event.preventDefault();
-  }
-
-  focusOn(cell) {
-    for (const other of cell.closest("table").querySelectorAll("td[tabindex='0']"))
-      other.tabIndex = -1;
-    cell.tabIndex = 0;
-    cell.focus();
   }
 
   type({ target }) {
@@ -305,32 +292,13 @@ class Debugger {
       this.report({ ...this.chosen, value });
   }
 
-  // An edge and its entry are one thing: pointing at either lights the other.
   point({ target }) {
-    const found = this.found(target);
-    const now = found && [found.l, found.i, found.j].join();
+    const weight = weightAt(target);
+    const now = weight && [weight.l, weight.i, weight.j].join();
     if (now === this.pointedText) return;
     this.pointedText = now;
-    this.pointed = found;
-    for (const cell of this.element.querySelectorAll(".pointed")) cell.classList.remove("pointed");
-    for (const edge of this.element.querySelectorAll(".edge.at")) edge.classList.remove("at");
-    if (!found) return;
-    const { l, i, j } = found;
-    const place = `td[data-row="${i}"][data-column="${j}"]`;
-    for (const key of [`W${l}`, `dW${l}`, `W${l}+`])
-      for (const cell of this.element.querySelectorAll(`[data-key="${key}"] ${place}`))
-        cell.classList.add("pointed");
-    const edge = `.edge[data-l="${l}"][data-i="${i}"][data-j="${j}"]`;
-    this.network.querySelector(edge)?.classList.add("at");
-  }
-
-  found(target) {
-    const edge = target.closest(".edge");
-    if (edge) return { l: Number(edge.dataset.l), i: +edge.dataset.i, j: +edge.dataset.j };
-    const cell = target.closest("td[data-row], .factor[data-key]");
-    const key = cell?.dataset.key ?? cell?.closest("[data-key]")?.dataset.key;
-    const layer = key?.match(/^d?W(\d+)\+?$/);
-    return layer && { l: Number(layer[1]), i: +cell.dataset.row, j: +cell.dataset.column };
+    this.pointed = weight;
+    light(this.element, weight);
   }
 
   // --- painting ---
@@ -343,14 +311,14 @@ class Debugger {
     this.paintListing(lines, at);
     this.line.innerHTML = `<strong>${notated(line.notes)}</strong> <span>${line.meaning}</span>
       <code>${escaped(line.code)}</code>`;
-    this.expression.innerHTML = this.operands(line);
+    this.expression.innerHTML = expression(this, line);
     this.expression.classList.toggle("many", this.data.m > 5);
-    put(this.caption, this.sentence(line));
+    put(this.caption, sentence(this, line));
     this.sum.innerHTML = this.unfolding();
     this.network.innerHTML = this.picture(line);
     this.scrollToNow();
     this.restore(focus);
-    put(this.live, `${line.notes}. ${this.sentence(line)}`);
+    put(this.live, `${line.notes}. ${sentence(this, line)}`);
     Object.assign(this.element.dataset, {
       shown: line.result,
       painted: performance.now(),
@@ -393,66 +361,6 @@ class Debugger {
     return diagram(this, line, this.sample, this.pointed) + (m > 1 ? buttons : "");
   }
 
-  operands(line) {
-    const terms = this.unfolded(this.chosen.key, this.chosen.row, this.chosen.column);
-    const used = new Set();
-    if (terms) {
-      const places = [
-        ...(terms.terms ?? []).flatMap(([, ...refs]) => refs),
-        ...Object.values(terms.names ?? {}),
-        ...Object.values(terms.againNames ?? {}),
-      ];
-      for (const [k, row, column] of places) used.add([this.data.keys[k], row, column].join());
-    }
-    const marks = (key, row, column) => this.marks(key, row, column, used);
-    const [first, ...signs] = signsOf(line, this.data.m);
-    const shown = line.operands.map((key, k) => {
-      const isBlock =
-        /^g/.test(key) && this.of(key).shape[0] > this.sizes.at(-1) * 1 && this.data.blocks;
-      const block = isBlock ? { sample: this.sample, n: this.data.blocks } : null;
-      const turned = Boolean(line.turned[k]);
-      return grid(key, this.of(key), { turned, block, marks }) + between(signs[k]);
-    });
-    const result = grid(line.result, this.of(line.result), { isResult: true, marks });
-    return between(first) + shown.join("") + result;
-  }
-
-  marks(key, row, column, used) {
-    const place = [key, row, column].join();
-    const { chosen } = this;
-    const isChosen = chosen.key === key && chosen.row === row && chosen.column === column;
-    const index = row * this.of(key).shape[1] + column;
-    const classes = [
-      isChosen && "chosen",
-      used.has(place) && "used",
-      this.changed.get(key)?.has(index) && "changed",
-      this.edited.has(place) && "edited",
-    ];
-    return { classes: classes.filter(Boolean).join(" "), isFocus: isChosen || (!row && !column) };
-  }
-
-  // The line in words: its shapes, and whether they fit.
-  sentence(line) {
-    const shape = (key, k) => {
-      const [rows, columns] = this.of(key).shape;
-      return line.turned[k] ? [columns, rows] : [rows, columns];
-    };
-    const { result, operands, turned } = line;
-    const told = `${title(result)} is (${shape(result).join(", ")})`;
-    if (turned.length) {
-      const [left, right] = operands.slice(0, 2).map(shape);
-      const names = operands.slice(0, 2).map((key, k) => title(key) + (turned[k] ? "ᵀ" : ""));
-      return `${told}: ${names[0]} (${left.join(", ")}) times ${names[1]} (${right.join(", ")}), and the inner ${left[1]} fit.`;
-    }
-    if (result === "fall" || result === "predicted") return this.compared();
-    return `${told}.`;
-  }
-
-  compared() {
-    const [fall, predicted] = ["fall", "predicted"].map((key) => this.number(key, 0, 0));
-    return `J changes by ${number(fall)}; the slope alone says ${number(predicted)}.`;
-  }
-
   scrollToNow() {
     const now = this.listing.querySelector(".now");
     if (!now || this.listing.scrollHeight <= this.listing.clientHeight) return;
@@ -480,29 +388,6 @@ class Debugger {
   dispose() {
     clearInterval(this.timer);
   }
-}
-
-// What stands before the first operand of a line, and after each.
-function signsOf({ result, operands }, m) {
-  const kind = result.replace(/\d+\+?$/, "");
-  const isUpdate = result.endsWith("+") && operands.length === 2;
-  if (isUpdate) return ["", "− α", "="];
-  const signs = {
-    Z: ["", "·", "+", "="],
-    dW: [`1/${m}`, "·", "="],
-    dA: operands[1] === "Y" ? ["", "and", "→"] : ["", "·", "="],
-    dZ: ["", blockOf(operands[1] ?? "") ? "·" : "⊙", "="],
-    losses: [["½ Σ", "² ="], ["− Σ", "⊙", "="], [], ["−", "⊙", "−", "⊙", "="]][operands.length - 1],
-    fall: ["", "−", "="],
-    db: [`1/${m} Σ`, "="],
-    J: [`1/${m} Σ`, "="],
-    predicted: ["−α Σ (every slope)² ="],
-  };
-  return signs[kind.replace("+", "")] ?? ["", "→"];
-}
-
-function between(text) {
-  return text ? `<span class="sign">${text}</span>` : "";
 }
 
 export default function (component) {

@@ -10,7 +10,7 @@ import { clamp, escaped, number, put, subscript } from "./format.js";
 
 const SHOWN_TERMS = 3; // of a wide sum, before the dots
 const HINT =
-  "Point at a neuron or a weight for its formula; click to keep it. " +
+  "Point at a neuron or a weight: its formula (a click keeps it). " +
   "Click a number to change it.";
 
 export class Formula {
