@@ -11,7 +11,7 @@ from engine.nn.types import Array
 from pages._kit.site import elements, sitemap
 from pages._kit.site.page import Page
 
-LABEL = "Look inside"
+LABEL = "Inside one step"
 
 
 def offer(experiment: Experiment, theta: Array) -> None:

@@ -10,8 +10,8 @@ import { clamp, escaped, number, put, subscript } from "./format.js";
 
 const SHOWN_TERMS = 3; // of a wide sum, before the dots
 const HINT =
-  "Point at a neuron or a weight: its formula (a click keeps it). " +
-  "Click a number to change it.";
+  "Point at neurons or weights for formulas, click to keep them. " +
+  "Click a number to change.";
 
 export class Formula {
   constructor(player, root) {
