@@ -72,7 +72,7 @@ def turned(lens: Lens, experiment: Experiment, name: str, value: str) -> Experim
 def _change(experiment: Experiment, name: str, value: str) -> dict[str, Any]:
     hidden = experiment.hidden
     if name == UNITS:
-        return {"hidden": (int(value),) * max(1, len(hidden))}
+        return {"hidden": (int(value),) * max(1, len(hidden)) if int(value) else ()}
     if name == DEPTH:
         last = hidden[-1] if hidden else FIRST_WIDTH
         return {"hidden": (*hidden, *(last,) * int(value))[: int(value)]}
@@ -103,7 +103,8 @@ def _of_widths(lens: Lens, knob: Widths, hidden: tuple[int, ...], name: str) -> 
         counts, at = range(len(offer) + 1), len(hidden)
         label, meaning = "Hidden layers", knob.meaning
     else:
-        counts, at = range(1, min(offer) + 1), max(hidden, default=1) - 1
+        fewest = 1 if len(hidden) > 1 else 0
+        counts, at = range(fewest, min(offer) + 1), max(hidden, default=0) - fewest
         label = "Hidden units" if len(hidden) <= 1 else "Units in each layer"
         meaning = "How many neurons each hidden layer has."
     stops = tuple(Stop(str(count), str(count)) for count in counts)

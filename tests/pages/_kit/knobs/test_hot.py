@@ -36,7 +36,7 @@ def test_of_any_experiment_they_say_what_it_is(lens):
         experiment = random_experiment(lens, rng)
         for knob in hot_knobs(lens, experiment, lens.knobs):
             if knob.name == UNITS:
-                now = str(max(experiment.hidden, default=1))
+                now = str(max(experiment.hidden, default=0))
             elif knob.name == DEPTH:
                 now = str(len(experiment.hidden))
             else:
@@ -78,3 +78,12 @@ def test_a_seed_has_the_one_before_and_the_one_after():
         *("6", "7", "8")
     ]
     assert [stop.value for stop in of(lens, lens.first, "seed").stops] == ["0", "1"]
+
+
+def test_no_unit_at_all_is_no_hidden_layer():
+    lens = LENSES["xor"]
+    assert turned(lens, lens.first, UNITS, "0").hidden == ()
+    alone = lens.first.but(hidden=())
+    assert turned(lens, alone, UNITS, "2").hidden == (2,)
+    deep = lens.first.but(hidden=(3, 3))
+    assert turned(lens, deep, UNITS, "0") is None
