@@ -52,7 +52,7 @@ INVITATIONS = (
     Invitation(
         question="Are two units enough for XOR?",
         path="xor",
-        link={"hidden": "2", "panel": "Seeds, not luck"},
+        link={"hidden": "2"},
         picture=_boundary,
         seen="Two points of each class, and how a network with two hidden units divides the plane.",
     ),
