@@ -1,9 +1,7 @@
 """Small pictures of what a page shows, as PNG files."""
 
-import io
-
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageColor, ImageDraw
 
 from engine.data import mnist
 from engine.data.shift import SIDE
@@ -11,12 +9,15 @@ from engine.experiment.problem import load
 from engine.inspection.field import field
 from engine.nn.types import Array
 from engine.training.run import Run
+from pages._kit.charts.base import BLUE, ORANGE
+from pages._kit.charts.png import png
 
 _SIZE = 276, 207
 """Three times as wide and high as it is shown."""
 
 _CELLS = 69
-_BLUE, _ORANGE, _PAPER, _INK = (0, 114, 178), (230, 159, 0), (250, 250, 248), (31, 41, 51)
+_BLUE, _ORANGE = map(ImageColor.getrgb, (BLUE, ORANGE))
+_PAPER = (250, 250, 248)
 _STRENGTH = 0.8
 _RADIUS = 8.0
 
@@ -41,7 +42,7 @@ def boundary(run: Run) -> bytes:
         y = (view[3] - x2) / (view[3] - view[2]) * _SIZE[1]
         corners, colour = (4, _ORANGE) if label else (24, _BLUE)
         pen.regular_polygon((x, y, _RADIUS), corners, 45, colour, _PAPER)
-    return _png(image)
+    return png(np.asarray(image))
 
 
 def digits() -> bytes:
@@ -49,7 +50,7 @@ def digits() -> bytes:
     images = mnist.load().test_images[: _COLUMNS * _ROWS]
     grid = images.reshape(_ROWS, _COLUMNS, SIDE, SIDE).swapaxes(1, 2)
     sheet = grid.reshape(_ROWS * SIDE, _COLUMNS * SIDE)
-    return _png(Image.fromarray(255 - sheet).resize(_SIZE, Image.Resampling.BICUBIC))
+    return png(np.asarray(Image.fromarray(255 - sheet).resize(_SIZE, Image.Resampling.BICUBIC)))
 
 
 def _view(points: Array) -> tuple[float, float, float, float]:
@@ -65,9 +66,3 @@ def _coloured(p: Array) -> Image.Image:
     share = _STRENGTH * np.abs(2 * p - 1)[..., None]
     towards = np.where(p[..., None] < 0.5, _BLUE, _ORANGE)
     return Image.fromarray(np.rint(share * towards + (1 - share) * _PAPER).astype(np.uint8))
-
-
-def _png(image: Image.Image) -> bytes:
-    file = io.BytesIO()
-    image.save(file, "PNG", optimize=True)
-    return file.getvalue()

@@ -9,11 +9,11 @@ import pandas as pd
 
 from pages._kit.charts import written
 from pages._kit.charts.base import BLUE, GREY, ORANGE, Spec, with_data
+from pages._kit.charts.png import data_url, png
 from pages._kit.runs.words import a
 from pages._kit.training.live import Live
 from pages._mnist.before import Before
 from pages._mnist.guesses import NOTHING, UNSEEN, Guesses
-from pages._mnist.png import data_url
 
 TRAINING, BEFORE = "training", "before"
 
@@ -53,7 +53,7 @@ def digits(seen: Guesses, ink: str) -> Spec:
     place = np.arange(len(seen.labels))
     row = np.where(place < seen.learned, 0, 1 + (place - seen.learned) // IN_A_ROW)
     column = np.where(place < seen.learned, place, (place - seen.learned) % IN_A_ROW)
-    pictures = [data_url(cells.reshape(28, 28)) for cells in seen.pictures]
+    pictures = [data_url(png(cells.reshape(28, 28))) for cells in seen.pictures]
     shown = pd.DataFrame({"row": row, "column": column, "picture": pictures})
     readings = pd.DataFrame(
         {

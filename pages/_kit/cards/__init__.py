@@ -1,12 +1,12 @@
 """Cards in a row: each a picture and a question, and pressing it leads somewhere."""
 
-import base64
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import streamlit as st
 
+from pages._kit.charts.png import data_url
 from pages._kit.player import bundle
 
 _WEB = Path(__file__).parent / "web"
@@ -32,17 +32,13 @@ def draw(shown: Sequence[Card], *, key: str) -> int | None:
     faces = [
         {
             "question": card.question,
-            "picture": _address(card.picture),
+            "picture": data_url(card.picture) if card.picture else "",
             "seen": card.seen,
         }
         for card in shown
     ]
     sent = _mount(key=key, data={"cards": faces}, on_pressed_change=_rerun, height="content")
     return read(sent, len(shown))
-
-
-def _address(picture: bytes) -> str:
-    return f"data:image/png;base64,{base64.b64encode(picture).decode()}" if picture else ""
 
 
 def read(sent: Any, count: int) -> int | None:
