@@ -1,7 +1,6 @@
 """All that is shared between visitors within one budget of bytes: who was not asked for goes."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import TypeVar, cast
 from weakref import WeakValueDictionary, ref
@@ -31,7 +30,8 @@ class Budget:
     def __init__(self, most_bytes: int, most: int = 512) -> None:
         self.most_bytes, self._most = most_bytes, most
         self._lock = threading.RLock()
-        self._places: OrderedDict[Hashable, _Place] = OrderedDict()
+        # In the order in which they were asked for. No OrderedDict: walking one hashes every key.
+        self._places: dict[Hashable, _Place] = {}
         self._shown: WeakValueDictionary[Hashable, object] = WeakValueDictionary()
         self._let_go: list[tuple[ref[object], int]] = []
 
@@ -84,11 +84,11 @@ class Budget:
 
     def _place(self, key: Hashable) -> _Place:
         with self._lock:
-            place = self._places.get(key)
+            place = self._places.pop(key, None)
             if place is None:
-                place = self._places[key] = _Place()
+                place = _Place()
                 self._bring_back(key, place)
-            self._places.move_to_end(key)
+            self._places[key] = place
             return place
 
     def _bring_back(self, key: Hashable, place: _Place) -> None:
