@@ -1,4 +1,4 @@
-"""python -m tests.load [--visitors 30] [--every 5] [--seconds 120] [--page xor] [--replicas 1]"""
+"""python -m tests.load [--visitors 30] [--every 5] [--seconds 120] [--page xor] [--beside] ..."""
 
 import argparse
 import asyncio
@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from tests.load import nginx
-from tests.load.classroom import WEIGHTS, Lesson, Link, hold, mixed, quantile
+from tests.load.classroom import WEIGHTS, Lesson, Link, hold, keep_busy, mixed, quantile
 from tests.load.server import Taken, serving
 
 parser = argparse.ArgumentParser(prog="python -m tests.load")
@@ -22,7 +22,13 @@ parser.add_argument(
     "--replicas", type=int, choices=(1, len(nginx.PORTS)), default=1,
     help="one server alone, or as many as the README's nginx has behind it",
 )  # fmt: skip
+parser.add_argument(
+    "--beside", action="store_true", help="while a visitor on each page does what costs most"
+)
 chosen = parser.parse_args()
+
+HEAD_START = 20.0
+"""Seconds that what costs most has to get under way before the class comes."""
 
 
 def say(text: str) -> None:
@@ -57,6 +63,16 @@ with ExitStack() as stack:
     def trained() -> int:
         return sum(len(server.trained()) for server in servers)
 
+    async def beside(work: Coroutine[Any, Any, Lesson], seconds: float) -> Lesson:
+        """Hold a lesson while others have the most expensive things done, if they shall."""
+        if not chosen.beside:
+            return await work
+        busy = asyncio.create_task(keep_busy(address, seconds + HEAD_START))
+        await asyncio.sleep(HEAD_START)
+        lesson = await work
+        lesson.failures.extend(await busy)
+        return lesson
+
     async def watched(work: Coroutine[Any, Any, Lesson]) -> tuple[Lesson, list[Taken]]:
         """Hold a lesson; return also the most that each server took meanwhile."""
         lesson, most = asyncio.create_task(work), [server.taken() for server in servers]
@@ -83,7 +99,8 @@ with ExitStack() as stack:
     say(f"each has an own seed and turns a knob every {every:g} s for {seconds:g} s:")
     known, start = trained(), time.process_time()
     own = [Link(page, f"seed={1000 + k}") for k, page in enumerate(pages)]
-    lesson, most = asyncio.run(watched(hold(address, own, every, seconds)))
+    work = beside(hold(address, own, every, seconds), seconds)
+    lesson, most = asyncio.run(watched(work))
     say_measured("pages", lesson.opened)
     say_measured("knobs", lesson.turned)
     say_problems(lesson)

@@ -23,6 +23,28 @@ COSTLY = {"Epochs", "Mini-batch size", "Samples m", "Dev fraction"}
 """Knobs that say how much there is to train; the others leave that as it is."""
 
 
+COSTLIEST = {
+    "xor": "panel=Many+seeds&dataset=noisy_xor&samples=1000&hidden=12-12-12-12&optimizer=adam"
+    "&batch_size=32&epochs=3000",
+    "mnist": "panel=Compare&samples=30000&hidden=512-512-512-512&optimizer=adam&batch_size=32",
+    "initialisation": "panel=Many+seeds&dataset=mnist&samples=2000&optimizer=adam"
+    "&hidden=64-64-64-64-64-64-64-64-64-64&schemes=zeros.constant.small.large.uniform.lecun",
+    "vanishing": "panel=What+cures+it&dataset=mnist&samples=2000&optimizer=adam&batch_size=32"
+    "&hidden=64-64-64-64-64-64-64-64-64-64-64-64-64-64-64-64-64-64-64-64-64-64-64-64-64-64-64-64",
+    "regularisation": "panel=How+strong%3F&dataset=mnist&samples=1000&hidden=64-64-64"
+    "&optimizer=adam&batch_size=32&shown=plain.l2.l1.dropout.l2_dropout.early",
+    "bias_variance": "panel=Curves&dataset=mnist&samples=10000&hidden=128-128-128-128"
+    "&optimizer=adam&batch_size=32&shift=rotated&target_share=1&starts=15&curve=depth",
+    "neuron": "panel=The+race",
+}
+"""What costs most on each page, of all that it offers, or near it: what else a server may have to
+do while a class turns its knobs.
+"""
+
+STARTS = ("Train", "Continue", "Race")
+"""Labels of buttons that begin, or go on with, what takes long."""
+
+
 class Link(NamedTuple):
     """What a visitor has been given: the page, and what the address says after it."""
 
@@ -65,6 +87,30 @@ async def hold(address: str, links: Sequence[Link], every: float = 1, seconds: f
         )
     )  # fmt: skip
     return lesson
+
+
+async def keep_busy(address: str, seconds: float) -> list[str]:
+    """Let a visitor on each page have the most expensive thing done; return what failed."""
+    failures: list[str] = []
+    links = [Link(page, query) for page, query in COSTLIEST.items()]
+    await asyncio.gather(
+        *(_keep_busy(Visitor(address, *link), seconds, failures) for link in links)
+    )
+    return failures
+
+
+async def _keep_busy(visitor: Visitor, seconds: float, failures: list[str]) -> None:
+    loop = asyncio.get_running_loop()
+    end = loop.time() + seconds
+    async with visitor:
+        opening = asyncio.create_task(visitor.open())
+        await asyncio.wait([opening], timeout=seconds)
+        opening.cancel()
+        while loop.time() < end:
+            for label in set(visitor.buttons).intersection(STARTS):
+                await visitor.press(label)
+            await visitor.stay(min(5.0, end - loop.time()))
+    failures.extend(visitor.failures)
 
 
 async def _visit(

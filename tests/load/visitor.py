@@ -29,7 +29,7 @@ class Visitor:
 
     `session` is what the server calls this visit, `failures` holds what went wrong on the page,
     `refused` how often it asked to try again later, `bytes` what came over the wire, `downloads`
-    the files that the page offers.
+    the files that the page offers and `buttons` what can be pressed, both by their labels.
     """
 
     def __init__(self, address: str, page: str, query: str = "") -> None:
@@ -40,6 +40,7 @@ class Visitor:
         self.cookies: dict[str, str] = {}
         self.failures: list[str] = []
         self.downloads: dict[str, str] = {}
+        self.buttons: dict[str, str] = {}
         self.refused = 0
         self.bytes = 0
 
@@ -114,6 +115,10 @@ class Visitor:
         self._widgets[slider.id] = state
         return await self._rerun(self._link)
 
+    async def press(self, label: str) -> None:
+        """Press a button; what comes of it is seen by whoever stays."""
+        await self._send(WidgetState(id=self.buttons.pop(label), trigger_value=True))
+
     async def stay(self, seconds: float) -> None:
         """Look at what comes for a while, as a browser does."""
         with contextlib.suppress(TimeoutError):
@@ -134,16 +139,19 @@ class Visitor:
 
     async def _rerun(self, before: str | None = None) -> float:
         """Ask for the page; return the seconds until its end, or until its link is another."""
-        message = BackMsg()
-        message.rerun_script.query_string = self._query
-        message.rerun_script.page_name = self.page
-        message.rerun_script.widget_states.widgets.extend(self._widgets.values())
         start = time.perf_counter()
-        await self._socket.send(message.SerializeToString())
+        await self._send()
         while not self._is_end(await self._message()):
             if before is not None and self._link != before:
                 break
         return time.perf_counter() - start
+
+    async def _send(self, *pressed: WidgetState) -> None:
+        message = BackMsg()
+        message.rerun_script.query_string = self._query
+        message.rerun_script.page_name = self.page
+        message.rerun_script.widget_states.widgets.extend([*self._widgets.values(), *pressed])
+        await self._socket.send(message.SerializeToString())
 
     async def _message(self) -> ForwardMsg:
         data = await self._socket.recv()
@@ -173,6 +181,8 @@ class Visitor:
         elif which == "download_button":
             button = element.download_button
             self.downloads[button.label] = button.deferred_file_id
+        elif which == "button":
+            self.buttons[element.button.label] = element.button.id
         elif which == "bidi_component" and element.bidi_component.component_name == _LINK:
             self._link = element.bidi_component.json
         elif which == "exception":

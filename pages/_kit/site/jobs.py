@@ -11,6 +11,7 @@ from pages._kit.runs.words import duration
 from pages._kit.site import elements, session
 from pages._kit.site.visit import Visit
 from pages._kit.training import cache
+from pages._kit.training.crowd import crowd
 from pages._kit.training.job import SNAPSHOTS, Job
 from pages._kit.training.pace import Pace
 
@@ -24,8 +25,8 @@ SLICE = 0.25
 """Seconds of work between two pictures."""
 
 MOMENT, PATIENT, PATIENCE = 0.05, 20, 10.0
-"""Seconds of patient work before the visitor is heeded, how often between two pictures, and how
-long it waits until nobody else is at work."""
+"""Seconds of patient work before the visitor is heeded, how often between two pictures, and for
+how many seconds at a time it lets all others go first."""
 
 QUIET = 4
 """So many slices are waited for between two pictures if there is nothing new to be seen."""
@@ -127,17 +128,20 @@ def _play(job: Job) -> None:
 def _play_patiently(job: Job) -> None:
     """Go on for so long that drawing the page costs little, but heed the visitor at once.
 
-    As long as somebody is at work it stays out of the queue, where it would get a share.
+    As long as somebody is at work or waits for a page it stays out of the queue, where it would get
+    a share: at a busy time it gets a moment now and then, so that the many who are patient have a
+    small share together.
     """
     moments, waited = 0, 0.0
-    while moments < PATIENT and not job.finished:
-        if cache.turn.is_taken and waited < PATIENCE:
-            time.sleep(MOMENT)
-            waited += MOMENT
-        else:
-            cache.work(job, MOMENT)
-            moments += 1
-        session.heed()
+    with crowd.beside():
+        while moments < PATIENT and not job.finished:
+            if (cache.turn.is_taken or crowd.drawn) and waited < PATIENCE:
+                time.sleep(MOMENT)
+                waited += MOMENT
+            else:
+                cache.work(job, MOMENT)
+                moments, waited = moments + 1, 0.0
+            session.heed()
 
 
 def _bar(key: str, watched: Watched, doing: str) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine.data.mnist import DigitsError
 from pages._kit.site import log, session, sitemap
+from pages._kit.training.crowd import crowd
 from pages._kit.training.queue import BusyError
 
 _ICON = Path(__file__).with_name("icon.svg")
@@ -18,7 +19,8 @@ def run() -> None:
     """Draw the navigation and run the chosen page; the entry file's only call."""
     st.session_state[_NAVIGATED] = True
     try:
-        _navigation().run()
+        with crowd.drawing():
+            _navigation().run()
     except BusyError as busy:
         log.refused(busy)
         st.warning(str(busy), icon=":material/hourglass_top:")

@@ -16,6 +16,7 @@ from pages._kit.site import below, elements, session
 from pages._kit.site.session import Dragged
 from pages._kit.site.visit import Visit
 from pages._kit.training import cache
+from pages._kit.training.crowd import crowd
 
 T = TypeVar("T")
 Trained: TypeAlias = Callable[[Experiment], Sequence[Experiment]]
@@ -49,9 +50,10 @@ def show(
     def drawn() -> T | None:
         is_first = next(rounds) == 0
         try:
-            return (
-                _draw_whole(visit, draw, trained) if is_first else _draw_again(visit, draw, trained)
-            )
+            if is_first:
+                return _draw_whole(visit, draw, trained)
+            with crowd.drawing():
+                return _draw_again(visit, draw, trained)
         except Exception as error:  # in a fragment nobody would say what is wrong, in words
             failed.append(error)
         if not is_first:

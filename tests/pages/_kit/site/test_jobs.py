@@ -10,6 +10,7 @@ from engine.experiment.experiment import Experiment
 from pages._kit.site import jobs, session
 from pages._kit.site.jobs import Watched
 from pages._kit.training import cache, executors
+from pages._kit.training.crowd import Crowd
 from pages._kit.training.job import Job
 from pages._kit.training.pace import Pace
 from pages._kit.training.queue import Turn
@@ -174,7 +175,10 @@ def test_while_there_is_nothing_new_the_page_is_drawn_less_often_but_heeds_the_v
     jobs.play(Watched(job, True, Pace()))
     assert done == [jobs.SLICE, "heed"] * jobs.QUIET + ["draw"]
     done.clear()
-    jobs.play(Watched(job, True, Pace(), is_patient=True))
+    monkeypatch.setattr(cache, "turn", Turn())  # what others prepare in the background is no matter
+    monkeypatch.setattr(jobs, "crowd", crowd := Crowd())
+    with crowd.drawing():  # the visitor's own page, which is drawn by then
+        jobs.play(Watched(job, True, Pace(), is_patient=True))
     assert done == [jobs.MOMENT, "heed"] * jobs.PATIENT + ["draw"]
 
 
@@ -192,18 +196,21 @@ def test_the_visitor_is_heeded_before_each_picture_of_what_is_new(monkeypatch):
     assert done == [jobs.SLICE, "heed", "draw"]
 
 
-def test_the_patient_stay_out_of_the_queue_as_long_as_others_are_at_work(monkeypatch):
+@pytest.mark.parametrize("who", ["at work", "waiting for a page"])
+def test_the_patient_get_a_moment_now_and_then_as_long_as_others_are(monkeypatch, who):
     done = []
+    monkeypatch.setattr(jobs, "crowd", crowd := Crowd())
     monkeypatch.setattr(cache, "turn", Turn())
     monkeypatch.setattr(cache, "work", lambda job, seconds: done.append("work"))
     monkeypatch.setattr(jobs.time, "sleep", lambda seconds: done.append("sleep"))
     monkeypatch.setattr(session, "heed", lambda: done.append("heed"))
     monkeypatch.setattr(session, "draw_again", lambda: done.append("draw"))
-    with cache.turn:
+    with cache.turn if who == "at work" else crowd.drawing(), crowd.drawing():
         jobs.play(Watched(Job([Experiment(epochs=3)]), True, Pace(), is_patient=True))
-    sleeps = done.count("sleep")
+    sleeps = done.count("sleep") // jobs.PATIENT
     assert sleeps == pytest.approx(jobs.PATIENCE / jobs.MOMENT, abs=1)
-    assert done == ["sleep", "heed"] * sleeps + ["work", "heed"] * jobs.PATIENT + ["draw"]
+    a_moment = ["sleep", "heed"] * sleeps + ["work", "heed"]
+    assert done == a_moment * jobs.PATIENT + ["draw"]
 
 
 def test_an_executor_that_fails_is_said_in_a_sentence(visit, elsewhere, monkeypatch):
