@@ -26,6 +26,20 @@ IS_STILL = """() => {
 }"""
 
 
+# Whether a rounded corner's edge is rounded this way or that is up to where the browser begins a
+# tile: it is left out, wherever it is.
+SQUARE_CORNERS = """() => {
+  const square = root => {
+    const style = document.createElement('style');
+    style.textContent = '* { border-radius: 0 !important; }';
+    (root.head ?? root).append(style);
+    for (const element of root.querySelectorAll('*'))
+      if (element.shadowRoot) square(element.shadowRoot);
+  };
+  square(document);
+}"""
+
+
 def random_link(lens, seed):
     """Return the link of a page whose knobs and page_knobs are all turned at random."""
     rng = np.random.default_rng([seed, 7])
@@ -60,6 +74,7 @@ def look(page, link):
     picture.wait_for()
     page.wait_for_function(IS_STILL)
     settled(page)
+    page.evaluate(SQUARE_CORNERS)
     pixels = still(page, picture)
     return pixels, {k: v[-1] for k, v in parse_qs(urlsplit(page.url).query).items()}
 
@@ -77,7 +92,7 @@ def still(page, picture):
     raise AssertionError("the picture never came to rest")
 
 
-# The browser rounds the edge of a rounded corner this way or that, by one part in 255.
+# The browser rounds the edge of what is round this way or that, by one part in 255.
 FURTHEST_APART = """async ([first, second]) => {
   const read = async base64 => {
     const image = await (await fetch(`data:image/png;base64,${base64}`)).blob();
