@@ -9,6 +9,7 @@ import streamlit as st
 from pages._kit.site import elements, session
 from pages._kit.site.visit import Visit
 from pages._kit.training import cache
+from pages._kit.training.crowd import crowd
 from pages._kit.training.live import Live
 from pages._mnist import charts, drawing, sentences, watch
 from pages._mnist.before import Before
@@ -55,7 +56,7 @@ class Picture:
             return
         end = time.monotonic() + (1.0 if with_page else math.inf)
         while live.is_running and time.monotonic() < end:
-            cache.watch(live, SLICE, self._worker)
+            crowd.between_pictures(lambda: cache.watch(live, SLICE, self._worker))
             self.draw()
         st.rerun()
 

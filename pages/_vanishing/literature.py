@@ -11,6 +11,7 @@ from pages._kit.runs.words import duration
 from pages._kit.site import elements, session
 from pages._kit.site.visit import Visit
 from pages._kit.training import cache
+from pages._kit.training.crowd import crowd
 from pages._vanishing import charts, prose
 from pages._vanishing.race import STARTS, Race
 
@@ -101,7 +102,7 @@ class Board:
         if not self._race.is_running:
             return
         while self._race.is_running:
-            self._race.work(self._workers)
+            crowd.between_pictures(lambda: self._race.work(self._workers))
             self._draw()
         st.rerun()
 

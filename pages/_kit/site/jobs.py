@@ -28,9 +28,6 @@ MOMENT, PATIENT, PATIENCE = 0.05, 20, 10.0
 """Seconds of patient work before the visitor is heeded, how often between two pictures, and for
 how many seconds at a time it lets all others go first."""
 
-QUIET = 4
-"""So many slices are waited for between two pictures if there is nothing new to be seen."""
-
 
 class Watched(NamedTuple):
     """A job as one visitor sees it: whether it is to go on, and how fast it does."""
@@ -118,11 +115,12 @@ def play(watched: Watched) -> None:
 
 def _play(job: Job) -> None:
     seen = job.version
-    for _ in range(QUIET):
+
+    def work() -> None:
         cache.work(job, SLICE)
         session.heed()
-        if job.version != seen:
-            return
+
+    crowd.between_pictures(work, lambda: job.version != seen)
 
 
 def _play_patiently(job: Job) -> None:

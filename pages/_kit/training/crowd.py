@@ -1,8 +1,11 @@
 """How many visitors wait for a page just now: those who can wait let them go first."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+QUIET = 4
+"""So many slices of work are waited for between two pictures, if need be."""
 
 
 class Crowd:
@@ -32,6 +35,20 @@ class Crowd:
         """Count a page as drawn while its visitor looks at it and something goes on."""
         with self._counted(-1):
             yield
+
+    def between_pictures(
+        self, work: Callable[[], None], has_news: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Work beside a page until it is worth drawing again, `QUIET` times at most.
+
+        That is when there is something new to be seen, and nobody waits for a page: to draw one
+        again and again costs the others as much as to train.
+        """
+        with self.beside():
+            for _ in range(QUIET):
+                work()
+                if has_news() and not self.drawn:
+                    return
 
     @contextmanager
     def _counted(self, one_more: int) -> Iterator[None]:

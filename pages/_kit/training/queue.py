@@ -15,6 +15,11 @@ MOST_WAITING = 200
 SLICE = 0.02
 """Seconds at work after which it is worth to let others go first."""
 
+CREDIT = 0.3
+"""Seconds at work that a newcomer has ahead of all who have been at work for longer: what a knob
+costs on most pages, so that it is answered before long work goes on.
+"""
+
 
 class BusyError(RuntimeError):
     """Too many wait already; the message is a sentence for the visitor."""
@@ -38,11 +43,12 @@ class Turn:
     """A queue with one at work: `with turn:` waits until it is this visitor's turn.
 
     Of those who wait, the one goes first who has had the least time at work; a newcomer counts as
-    having had as much as the one at work has, so that nobody can save up. This is start-time fair
-    queueing (Goyal, Vin and Cheng, 1996): short work overtakes long, and who asks for much at once
-    gets one share. `visitor` says who asks, and `heed` raises if nobody waits for the outcome any
-    more: then the place in the queue is given up, or the turn. Raises BusyError at once when `most`
-    are waiting already. Not to be entered twice by the same thread.
+    having had `credit` seconds less than the one at work has, so that nobody can save up more. This
+    is start-time fair queueing (Goyal, Vin and Cheng, 1996) with a little borrowed time (Duda and
+    Cheriton, 1999): short work overtakes long, and who asks for much at once gets one share.
+    `visitor` says who asks, and `heed` raises if nobody waits for the outcome any more: then the
+    place in the queue is given up, or the turn. Raises BusyError at once when `most` are waiting
+    already. Not to be entered twice by the same thread.
 
     >>> turn = Turn(most=0)
     >>> with turn:
@@ -56,8 +62,9 @@ class Turn:
         visitor: Callable[[], Hashable] = threading.get_ident,
         clock: Callable[[], float] = time.monotonic,
         heed: Callable[[], None] = lambda: None,
+        credit: float = CREDIT,
     ) -> None:
-        self.most = most
+        self.most, self._credit = most, credit
         self._visitor, self._clock, self._heed = visitor, clock, heed
         self._at_work: _Ticket | None = None
         self._line: list[_Ticket] = []
@@ -107,13 +114,23 @@ class Turn:
         ticket = self._at_work
         if ticket is None or self._clock() - ticket.since < SLICE:
             return
-        if not self._line:
-            self._heed()
-            return
+        again = None
         with self._lock:
-            self._count()
-            again = self._line_up(ticket.visitor)
-        self._wait(again)
+            if self._line:
+                self._count()
+                again = self._line_up(ticket.visitor)
+            else:
+                self._go_on(ticket)
+        if again is None:
+            self._heed()
+        else:
+            self._wait(again)
+
+    def _go_on(self, ticket: _Ticket) -> None:
+        """Count what the one at work has had so far, which whoever comes next starts from."""
+        now = self._clock()
+        ticket.had, ticket.since = ticket.had + now - ticket.since, now
+        self._least = max(self._least, ticket.had)
 
     def _leave(self) -> None:
         self._count()
@@ -130,7 +147,8 @@ class Turn:
             self._had.clear()
 
     def _line_up(self, visitor: Hashable) -> _Ticket:
-        ticket = _Ticket(visitor, max(self._least, self._had.get(visitor, 0.0)))
+        newcomer = self._least - self._credit
+        ticket = _Ticket(visitor, max(newcomer, self._had.get(visitor, newcomer)))
         self._line.append(ticket)
         self._call_next()
         return ticket
@@ -154,8 +172,9 @@ class Turn:
             self._line.remove(ticket)
             ticket.had, ticket.since, self._at_work = self._had_by(ticket), self._clock(), ticket
             self._least = max(self._least, ticket.had)
-            # Who has had less than that counts as a newcomer: nothing has to be known of them.
-            self._had = {who: had for who, had in self._had.items() if had > self._least}
+            # Who has had less than a newcomer counts as one: nothing has to be known of them.
+            newcomer = self._least - self._credit
+            self._had = {who: had for who, had in self._had.items() if had > newcomer}
             ticket.called.set()
 
     def _had_by(self, ticket: _Ticket) -> float:

@@ -10,6 +10,7 @@ from engine.experiment.experiment import Experiment
 from pages._kit.site import jobs, session
 from pages._kit.site.jobs import Watched
 from pages._kit.training import cache, executors
+from pages._kit.training import crowd as crowds
 from pages._kit.training.crowd import Crowd
 from pages._kit.training.job import Job
 from pages._kit.training.pace import Pace
@@ -171,12 +172,12 @@ def test_while_there_is_nothing_new_the_page_is_drawn_less_often_but_heeds_the_v
     monkeypatch.setattr(cache, "work", lambda job, seconds: done.append(seconds))
     monkeypatch.setattr(session, "heed", lambda: done.append("heed"))
     monkeypatch.setattr(session, "draw_again", lambda: done.append("draw"))
+    monkeypatch.setattr(jobs, "crowd", crowd := Crowd())
     job = Job([Experiment(epochs=3)])
     jobs.play(Watched(job, True, Pace()))
-    assert done == [jobs.SLICE, "heed"] * jobs.QUIET + ["draw"]
+    assert done == [jobs.SLICE, "heed"] * crowds.QUIET + ["draw"]
     done.clear()
     monkeypatch.setattr(cache, "turn", Turn())  # what others prepare in the background is no matter
-    monkeypatch.setattr(jobs, "crowd", crowd := Crowd())
     with crowd.drawing():  # the visitor's own page, which is drawn by then
         jobs.play(Watched(job, True, Pace(), is_patient=True))
     assert done == [jobs.MOMENT, "heed"] * jobs.PATIENT + ["draw"]
@@ -192,8 +193,14 @@ def test_the_visitor_is_heeded_before_each_picture_of_what_is_new(monkeypatch):
     monkeypatch.setattr(cache, "work", train)
     monkeypatch.setattr(session, "heed", lambda: done.append("heed"))
     monkeypatch.setattr(session, "draw_again", lambda: done.append("draw"))
-    jobs.play(Watched(Job([Experiment(epochs=3)]), True, Pace()))
+    monkeypatch.setattr(jobs, "crowd", crowd := Crowd())
+    with crowd.drawing():
+        jobs.play(Watched(Job([Experiment(epochs=3)]), True, Pace()))
     assert done == [jobs.SLICE, "heed", "draw"]
+    done.clear()
+    with crowd.drawing(), crowd.drawing():  # somebody else waits for a page
+        jobs.play(Watched(Job([Experiment(epochs=3)]), True, Pace()))
+    assert done == [jobs.SLICE, "heed"] * crowds.QUIET + ["draw"]
 
 
 @pytest.mark.parametrize("who", ["at work", "waiting for a page"])

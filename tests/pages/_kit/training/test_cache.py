@@ -80,8 +80,9 @@ def test_those_who_ask_at_once_get_what_they_asked_for(asked):
     assert sorted(experiment.seed for experiment in asked) == [0, 1]
 
 
-def test_who_waits_is_told_and_nobody_else():
+def test_who_waits_is_told_and_nobody_else(monkeypatch):
     """A toast within Streamlit's own cache would be drawn again, and fail, on other pages."""
+    monkeypatch.setattr(cache, "turn", Turn())  # without what is prepared in the background
 
     def page():
         import streamlit as st

@@ -112,6 +112,27 @@ def test_short_work_overtakes_long(fair):
     assert order[4:] == ["long"] * 19
 
 
+@pytest.mark.parametrize("alone", [0.0, 60.0])
+def test_a_newcomer_is_ahead_of_who_has_been_at_work_but_not_for_long(fair, alone):
+    turn, clock, order = fair
+    turn_of.visitor = "long"
+    with turn:
+        for _ in range(round(10 * alone)):
+            clock.now += 0.1
+            turn.let_others()
+        thread = visits(turn, clock, "new", 1.0, order)
+        for _ in range(12):
+            order.append("long")
+            clock.now += 0.1
+            turn.let_others()
+    finish([thread])
+    ahead = order[1:].index("long")
+    had = 0.1 + (queue.CREDIT if alone else 0.0)  # at first both are newcomers
+    assert ahead == pytest.approx(10 * had, abs=1)
+    rest = order[1 + ahead : 1 + ahead + 10]
+    assert rest.count("new") == pytest.approx(5, abs=1)
+
+
 def test_long_work_goes_on_however_many_come(fair):
     order = lined_up(fair, ("long", 0.5), *((f"other {k}", 0.5) for k in range(4)))
     for start in range(0, 25, 5):  # round by round, everybody once
