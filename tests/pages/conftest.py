@@ -2,6 +2,7 @@
 
 import functools
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from streamlit.testing.v1 import AppTest, app_test
 
 from pages._kit.knobs.lens import Lens
 from pages._kit.site import elements
+from pages._kit.training import cache
 from tests.pages.offers import ROOT
 from tests.pages.screen import arrived
 
@@ -47,6 +49,14 @@ def own_main() -> Iterator[None]:
     before = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = before
+
+
+@pytest.fixture
+def prepared() -> None:
+    """Wait until nothing is prepared in the background: it would take turns with the test."""
+    done = threading.Event()
+    cache.in_background(done.set)  # one thing after the other
+    assert done.wait(timeout=300)
 
 
 @pytest.fixture

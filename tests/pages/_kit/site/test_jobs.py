@@ -17,6 +17,8 @@ from pages._kit.training.pace import Pace
 from pages._kit.training.queue import Turn
 from tests.pages.screen import press, sound
 
+pytestmark = pytest.mark.usefixtures("prepared")
+
 
 def page():
     import streamlit as st
@@ -177,7 +179,6 @@ def test_while_there_is_nothing_new_the_page_is_drawn_less_often_but_heeds_the_v
     jobs.play(Watched(job, True, Pace()))
     assert done == [jobs.SLICE, "heed"] * crowds.QUIET + ["draw"]
     done.clear()
-    monkeypatch.setattr(cache, "turn", Turn())  # what others prepare in the background is no matter
     with crowd.drawing():  # the visitor's own page, which is drawn by then
         jobs.play(Watched(job, True, Pace(), is_patient=True))
     assert done == [jobs.MOMENT, "heed"] * jobs.PATIENT + ["draw"]

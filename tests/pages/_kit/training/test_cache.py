@@ -18,6 +18,8 @@ from pages._kit.training.job import Job
 from pages._kit.training.queue import BusyError, Turn
 from tests.pages.offers import at_the_ends
 
+pytestmark = pytest.mark.usefixtures("prepared")
+
 QUICK = Experiment(epochs=3)
 EVERYTHING = Lens(path="all", defaults=QUICK, knobs=tuple(KNOBS))
 
@@ -80,9 +82,8 @@ def test_those_who_ask_at_once_get_what_they_asked_for(asked):
     assert sorted(experiment.seed for experiment in asked) == [0, 1]
 
 
-def test_who_waits_is_told_and_nobody_else(monkeypatch):
+def test_who_waits_is_told_and_nobody_else():
     """A toast within Streamlit's own cache would be drawn again, and fail, on other pages."""
-    monkeypatch.setattr(cache, "turn", Turn())  # without what is prepared in the background
 
     def page():
         import streamlit as st
