@@ -5,6 +5,7 @@ from engine.experiment.experiment import Experiment
 from engine.experiment.knobs import Choice, Integer, Real
 from engine.inspection.outputs import OUTPUTS
 from engine.nn.activations import ACTIVATIONS
+from pages._activations.measures import MEASURES
 from pages._activations.reals import Reals
 from pages._kit.knobs.lens import Lens, PageKnob, Try
 
@@ -150,6 +151,7 @@ ACTIVATIONS_AND_OUTPUTS = Lens(
     defaults=Experiment(),
     knobs=(),
     page_knobs=(*_CURVE, *_SOFTMAX, *_LOSSES, *_LABELS),
+    measures=MEASURES,
     tries=(
         Try(
             label="Sigmoid at z = 6",

@@ -11,7 +11,9 @@ NAMES = ("logits", "T", "add", "true", "i", "j")
 
 KEY = "activations.softmax"
 
-_mount = parts.component("softmax", (*parts.TINT, "softmax.js", "quotient.js", "softmaxPanel.js"))
+_mount = parts.component(
+    "softmax", (*parts.TINT, "softmax.js", "quotient.js", "hundredths.js", "softmaxPanel.js")
+)
 
 
 def show(visit: Visit) -> None:

@@ -1,7 +1,11 @@
 """Activations and outputs in a browser: what is dragged follows, and travels in the link."""
 
+from urllib.parse import urlencode
+
 import pytest
 
+from pages._activations.page import PAGE
+from pages._activations.stops import STOPS
 from tests.e2e.test_app import SCREENS, fits, open_page, wait_for_address  # noqa: F401
 from tests.e2e.test_one_step import COUNT_WORDS
 
@@ -94,3 +98,30 @@ def test_panels_fit(open_page, panel, screen):  # noqa: F811
     page = open_page("activations", f"panel={panel.replace(' ', '+')}&{many}&g=gelu&z=-7", screen)
     page.locator(".curve-panel[data-paint]").wait_for()
     fits(page)
+
+
+def test_on_a_phone_the_jacobian_of_ten_classes_is_seen_whole(open_page):  # noqa: F811
+    page = open_page("activations", "logits=5_4_3_2_1_0_-1_-2_-3_-5", "phone")
+    cells = page.locator(".softmax-panel .jacobian td[data-i]")
+    cells.nth(99).wait_for()
+    assert page.locator(".softmax-panel .right").evaluate("e => e.scrollWidth <= e.clientWidth")
+    cut = "cells => cells.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)"
+    assert cells.evaluate_all(cut) == []
+    assert page.get_by_text("Numbers in hundredths.").is_visible()
+
+
+def test_the_lesson_is_done_by_dragging_z(open_page):  # noqa: F811
+    page = open_page("activations", urlencode(PAGE.lesson.link(PAGE.lens)))
+    page.get_by_text("not yet, now 100.0 %").wait_for()
+    page.locator(".curve-panel .choice label", has_text="tanh").click()
+    page.get_by_text("All goals are reached.").wait_for()
+    press_key(page, ".curve-panel .z", "ArrowRight", 12)
+    page.get_by_text("not yet").wait_for()
+
+
+def test_the_tour_shows_what_is_on_the_page(open_page):  # noqa: F811
+    page = open_page("activations")
+    page.get_by_role("button", name="Take the tour").click()
+    for stop in STOPS:
+        page.get_by_role("dialog", name=stop.title).wait_for()
+        page.keyboard.press("Enter")

@@ -1,6 +1,7 @@
 """The page of activations and outputs: what its components are sent, and what its link keeps."""
 
 import json
+from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
@@ -12,8 +13,10 @@ from engine.nn.activations import ACTIVATIONS
 from pages._activations import labels
 from pages._activations.lens import ACTIVATIONS_AND_OUTPUTS as LENS
 from pages._activations.lens import FURTHEST
+from pages._activations.measures import CHANGE, MEASURES, STEEPNESS
+from pages._activations.page import PAGE
 from tests.pages.hostile import links
-from tests.pages.screen import address, arrived, notes, sound
+from tests.pages.screen import address, arrived, notes, press, sound
 
 
 def sent(at, name):
@@ -142,3 +145,54 @@ def test_a_thing_to_try_opens_what_shows_it(visit, each):
     query = {"panel": each.part} if each.part else {}
     at = arrived(visit("activations"), "activations", query | {"z": "1"})
     assert address(at).get("panel", "Softmax" if each.part == "Softmax" else "") == each.part
+
+
+# --- the lesson -----------------------------------------------------------------------------------
+
+
+def turned(at, **state):
+    """The page after its controls have been turned in the browser."""
+    for key, value in state.items():
+        at.session_state[f"activations.page_knob.{key}"] = value
+    return sound(at.run())
+
+
+def said(at):
+    return [text.value for text in at.markdown]
+
+
+def test_the_lesson_is_judged_by_what_the_controls_say(visit):
+    at = arrived(visit("activations"), "activations", PAGE.lesson.link(LENS))
+    assert any("at most 50.0 %: not yet, now 100.0 %" in text for text in said(at))
+    assert not at.success
+    at = turned(at, **PAGE.lesson.solution)
+    assert any("at most 50.0 %: reached" in text for text in said(at))
+    assert [success.value for success in at.success] == ["All goals are reached."]
+
+
+def test_in_a_lesson_the_page_is_calm_and_its_address_keeps_it(visit):
+    link = PAGE.lesson.link(LENS)
+    at = arrived(visit("activations"), "activations", link)
+    assert address(at) == link
+    assert not [pill for pill in at.get("button_group") if pill.label == "Below the picture"]
+    at = press(at, "Show the whole page")
+    assert [pill for pill in at.get("button_group") if pill.label == "Below the picture"]
+    press(at, "Back to the lesson")
+
+
+def test_a_teacher_makes_a_lesson_of_it_with_a_goal_of_its_own(visit):
+    at = arrived(visit("activations"), "activations", {"panel": "For teachers", "z": "4"})
+    (goals,) = at.multiselect
+    assert goals.label == "Goals"
+    at = sound(goals.set_value([STEEPNESS]).run())
+    link = next(code.value for code in at.code if "lesson_goal" in code.value)
+    found = {name: texts[-1] for name, texts in parse_qs(urlsplit(link).query).items()}
+    assert found["lesson_goal"] == f"{STEEPNESS}:5"
+    assert found["z"] == "4"
+
+
+@pytest.mark.parametrize(("g", "z", "slope"), [("sigmoid", 0.0, 0.25), ("gelu", -2.0, 0.0861)])
+def test_what_a_goal_asks_is_the_engines(g, z, slope):
+    at = {"g": g, "z": z, "L": 2}
+    assert MEASURES[STEEPNESS].read(at) == pytest.approx(slope, abs=1e-3)
+    assert MEASURES[CHANGE].read(at) == pytest.approx(1 - slope**2, abs=1e-3)

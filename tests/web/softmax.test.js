@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { hundredths } from "../../pages/_activations/web/hundredths.js";
 import { quotient, summed } from "../../pages/_activations/web/quotient.js";
 import {
   asWritten,
@@ -81,4 +82,16 @@ test("of the sum over k the true class's term is left", () => {
     ],
   );
   assert.deepEqual([found.end, found.short], ["0.500", "0.500 − 0"]);
+});
+
+test("where there is little room a number is told in hundredths", () => {
+  const told = [
+    [0.1337, "13"],
+    [0.0955, "9.6"],
+    [0.01, "1"],
+    [-0.0093, "−0.9"],
+    [-0.0001, "0"],
+    [2.5, "250"],
+  ];
+  for (const [value, text] of told) assert.equal(hundredths(value), text);
 });

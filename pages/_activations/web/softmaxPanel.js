@@ -2,11 +2,13 @@
 
 import { tint } from "../../_kit/matrices/web/tint.js";
 import { brief, put, size } from "../../_kit/player/web/format.js";
+import { hundredths } from "./hundredths.js";
 import { quotient, summed } from "./quotient.js";
 import { Shared } from "./shared.js";
 import { asWritten, collapse, jacobian, OVERFLOWS, probabilities, shifted } from "./softmax.js";
 
 const [LOW, HIGH] = [-5, 5];
+const MANY = 5; // so many classes at most have room for every digit
 const MOVES = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
 class SoftmaxPanel {
@@ -134,7 +136,7 @@ class SoftmaxPanel {
     const { i: row_, j: column } = this.shared.state;
     const n = slopes.length;
     const most = Math.max(...slopes.flat().map(Math.abs));
-    const text = n > 5 ? brief : size;
+    const text = n > MANY ? briefly : size;
     const isFocused = this.find(".jacobian")?.contains(this.root.getRootNode().activeElement);
     const heads = slopes.map((_, j) => `<th scope="col">z<sub>${j + 1}</sub></th>`);
     const body = slopes.map((line, i) => {
@@ -147,7 +149,7 @@ class SoftmaxPanel {
       return `<tr><th scope="row">a<sub>${i + 1}</sub></th>${cells.join("")}</tr>`;
     });
     const table = this.find(".jacobian");
-    table.classList.toggle("many", n > 5);
+    this.find(".right").classList.toggle("many", n > MANY);
     const markup = `<thead><tr><td></td>${heads.join("")}</tr></thead><tbody>${body.join("")}</tbody>`;
     put(table, markup, () => markup);
     if (isFocused) this.find(".jacobian [aria-selected=true]")?.focus({ preventScroll: true });
@@ -191,6 +193,11 @@ function sliderRow(i) {
   return `<tr><td>${i + 1}</td><td><div class="slide"><input type="range" data-index="${i}" min="${LOW}"
     max="${HIGH}" step="0.1" aria-label="logit z${i + 1}" /><output></output></div></td><td></td><td></td>
     <td></td><td><div class="meter"><i></i><span></span></div></td></tr>`;
+}
+
+// A number of a large matrix: shorter, and where the screen is narrow in hundredths.
+function briefly(value) {
+  return `<span class="roomy">${brief(value)}</span><span class="narrow">${hundredths(value)}</span>`;
 }
 
 function nearest(stops, value) {

@@ -11,6 +11,7 @@ from engine.experiment.experiment import KNOBS, ConflictError, Experiment
 from engine.experiment.knobs import Choice, Choices, Integer, Knob, LayerChoice, Real, Widths
 from engine.experiment.links import combine, parse, to_query, without
 from engine.experiment.wording import counted, epochs
+from pages._kit.knobs.measure import Measure
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -95,6 +96,8 @@ class Lens:
     varied    knobs without a control that the page turns by itself, to show runs side by side; a
               run that is pinned or reopened may differ in them
     side_by_side  for a varied knob, the page_knob that says which of its values are shown
+    measures  where nothing is trained, what a lesson can ask of the page's own controls: by name,
+              read from what they say; elsewhere it is asked of a run
     """
 
     path: str
@@ -111,6 +114,7 @@ class Lens:
     unfolded: tuple[str, ...] = ("network", "training")
     hot: tuple[str, ...] = ()
     tries: tuple[Try, ...] = ()
+    measures: Mapping[str, Measure] = field(default_factory=dict)
 
     def page_knob(self, name: str) -> PageKnob:
         """Return one of the page's own controls."""
@@ -208,6 +212,20 @@ class Lens:
         return {
             own.name: own.knob.write(value) for own, value in said.items() if value != own.default
         }
+
+    def write_changes(self, changes: Mapping[str, Any]) -> dict[str, str]:
+        """Return link parameters of what differs from the defaults, the page's own controls too."""
+        knobs = {name: value for name, value in changes.items() if name in KNOBS}
+        own = {each: changes[each.name] for each in self.page_knobs if each.name in changes}
+        return self.write(self.defaults.but(**knobs)) | {
+            each.name: each.knob.write(value)
+            for each, value in own.items()
+            if value != each.default
+        }
+
+    def knob(self, name: str) -> Knob:
+        """Return a knob of the experiment or one of the page's own, as it is declared."""
+        return KNOBS[name] if name in KNOBS else self.page_knob(name).knob
 
     def address(self, parameters: Mapping[str, str]) -> dict[str, str]:
         """Return what of all a link's parameters has to stand in it.

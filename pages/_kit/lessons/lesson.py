@@ -4,21 +4,34 @@ import math
 import re
 import string
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 from engine.experiment import numerals
 from engine.experiment.experiment import KNOBS
 from engine.experiment.wording import number, percent
 from pages._kit.knobs.lens import Lens
+from pages._kit.knobs.measure import Measure
 from pages._kit.runs.outcome import MEASURES, Outcome
 
 TITLE_LENGTH, TASK_LENGTH, MOST_GOALS = 80, 1000, 5
 PARAMETERS = ("lesson_title", "lesson_task", "lesson_show", "lesson_lock", "lesson_goal")
 
 
+Shown: TypeAlias = Outcome | Mapping[str, Any]
+"""What a goal is asked of: a run, or where nothing is trained what the page's controls say."""
+
+
+def measures_of(lens: Lens) -> Mapping[str, Measure]:
+    """Return what a lesson on a page can ask, by its name in a link."""
+    return lens.measures or MEASURES
+
+
 @dataclass(frozen=True)
 class Goal:
-    """A bound that a run has to keep: the measure is at most `bound`.
+    """A bound that what is shown has to keep: the measure is at most `bound`.
+
+    `own` is the measure where it is the page's own, and not among those of runs.
 
     >>> Goal("dev_error", 0.03).text
     'Dev error at most 3.0 %'
@@ -28,26 +41,36 @@ class Goal:
 
     measure: str
     bound: float
+    own: Measure | None = field(default=None, compare=False)
+
+    @property
+    def _measure(self) -> Measure:
+        return self.own or MEASURES[self.measure]
 
     @property
     def text(self) -> str:
-        return f"{MEASURES[self.measure].title} at most {self._shown(self.bound)}"
+        return f"{self._measure.title} at most {self._said(self.bound)}"
 
-    def value(self, outcome: Outcome) -> float:
-        """Return what the outcome reached, NaN where it has no such number."""
-        return float(MEASURES[self.measure].read(outcome))
+    def value(self, shown: Shown) -> float:
+        """Return what was reached, NaN where there is no such number."""
+        return float(self._measure.read(shown))
 
-    def is_met(self, outcome: Outcome) -> bool:
-        """Return whether a run reached the goal; one that diverged reaches none."""
-        return outcome.diverged_at is None and self.value(outcome) <= self.bound + 1e-12
+    def is_met(self, shown: Shown) -> bool:
+        """Return whether the goal is reached; a run that diverged reaches none."""
+        return not has_diverged(shown) and self.value(shown) <= self.bound + 1e-12
 
-    def reached(self, outcome: Outcome) -> str:
-        """Return in words where the outcome is."""
-        value = self.value(outcome)
-        return "this run has no such number" if math.isnan(value) else f"now {self._shown(value)}"
+    def reached(self, shown: Shown) -> str:
+        """Return in words where one is."""
+        value = self.value(shown)
+        return "this run has no such number" if math.isnan(value) else f"now {self._said(value)}"
 
-    def _shown(self, value: float) -> str:
-        return percent(value) if MEASURES[self.measure].is_share else number(value)
+    def _said(self, value: float) -> str:
+        return percent(value) if self._measure.is_share else number(value)
+
+
+def has_diverged(shown: Shown) -> bool:
+    """Return whether what is shown is a run that diverged."""
+    return isinstance(shown, Outcome) and shown.diverged_at is not None
 
 
 @dataclass(frozen=True)
@@ -94,7 +117,7 @@ def read(query: Mapping[str, str], lens: Lens) -> tuple[Lesson | None, list[str]
         task[:TASK_LENGTH].strip(),
         shown,
         _knobs(lock, lens, notes),
-        _goals(goal, notes),
+        _goals(goal, lens, notes),
     )
     return lesson, notes
 
@@ -114,7 +137,7 @@ def _knobs(text: str, lens: Lens, notes: list[str]) -> tuple[str, ...]:
     return known
 
 
-def _goals(text: str, notes: list[str]) -> tuple[Goal, ...]:
+def _goals(text: str, lens: Lens, notes: list[str]) -> tuple[Goal, ...]:
     goals: list[Goal] = []
     parts = text.split("~") if text else []
     for part in parts[:MOST_GOALS]:
@@ -123,8 +146,8 @@ def _goals(text: str, notes: list[str]) -> tuple[Goal, ...]:
             value = numerals.real(bound)
         except ValueError:
             continue
-        if measure in MEASURES and 0 <= value <= 1e9:
-            goals.append(Goal(measure, value))
+        if measure in measures_of(lens) and 0 <= value <= 1e9:
+            goals.append(Goal(measure, value, lens.measures.get(measure)))
     if len(goals) < len(parts):
         notes.append("Some goals of the lesson were not usable.")
     return tuple(goals)
@@ -148,6 +171,6 @@ def plain(text: str) -> str:
 _SIGNS = frozenset(string.punctuation) - {"/"}
 
 
-def are_met(goals: Sequence[Goal], outcome: Outcome) -> bool:
-    """Return whether a run reached every goal."""
-    return all(goal.is_met(outcome) for goal in goals)
+def are_met(goals: Sequence[Goal], shown: Shown) -> bool:
+    """Return whether what is shown reaches every goal."""
+    return all(goal.is_met(shown) for goal in goals)

@@ -13,7 +13,8 @@ from pages._kit.lessons.lesson import Lesson
 class Ready:
     """A lesson, the knobs it starts from, and turned knobs with which its goals are reached.
 
-    Both are what differs from the page's defaults, the solution from the start.
+    Both are what differs from the page's defaults, the solution from the start. Where nothing is
+    trained they are the page's own controls.
     """
 
     lesson: Lesson
@@ -22,4 +23,4 @@ class Ready:
 
     def link(self, lens: Lens) -> dict[str, str]:
         """Return the lesson as the parameters of a link to its page."""
-        return lens.write(lens.defaults.but(**self.start)) | lesson.write(self.lesson)
+        return lens.write_changes(self.start) | lesson.write(self.lesson)

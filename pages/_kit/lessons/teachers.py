@@ -5,11 +5,18 @@ import streamlit as st
 from engine.experiment.experiment import KNOBS, Experiment
 from pages._kit.knobs import controls
 from pages._kit.knobs.lens import Lens
+from pages._kit.knobs.measure import Measure
 from pages._kit.lessons import lesson
-from pages._kit.lessons.lesson import MOST_GOALS, TASK_LENGTH, TITLE_LENGTH, Goal, Lesson
+from pages._kit.lessons.lesson import (
+    MOST_GOALS,
+    TASK_LENGTH,
+    TITLE_LENGTH,
+    Goal,
+    Lesson,
+    measures_of,
+)
 from pages._kit.lessons.ready import Ready
 from pages._kit.link import address, qr_button
-from pages._kit.runs.outcome import MEASURES
 
 TITLE = "For teachers"
 
@@ -21,13 +28,12 @@ def show(lens: Lens, experiment: Experiment, plan: str, ready: Ready | None) -> 
         st.markdown(plan)
         if ready is not None:
             _ready(lens, ready)
-    if not lens.knobs:  # a page whose knobs are all its own has nothing to be turned in a lesson
-        return
     with right:
         st.subheader("Hand this page out as a lesson", anchor=False)
         st.markdown(
-            "The class sees the page as it stands now, with your task above it and only the knobs "
-            "you choose. Everything travels in the link."
+            "The class sees the page as it stands now, with your task above it"
+            f"{' and only the knobs you choose' if lens.knobs else ''}. Everything travels in the "
+            "link."
         )
         made = _form(lens, experiment)
         page = lens.write(experiment) | controls.written_page_knobs(lens)
@@ -48,7 +54,7 @@ def _ready(lens: Lens, ready: Ready) -> None:
         qr_button(link, key=f"{lens.path}.ready.qr")
     with st.expander("One way to the goal"):
         turned = ", ".join(
-            f"{KNOBS[name].label}: {KNOBS[name].show(value)}"
+            f"{lens.knob(name).label}: {lens.knob(name).show(value)}"
             for name, value in ready.solution.items()
         )
         st.markdown(f"{turned}.")
@@ -59,6 +65,20 @@ def _form(lens: Lens, experiment: Experiment) -> Lesson:
     key = f"{lens.path}.teach"
     title = st.text_input("Title", max_chars=TITLE_LENGTH, key=f"{key}.title")
     task = st.text_area("Task", max_chars=TASK_LENGTH, key=f"{key}.task")
+    chosen, locked = _knobs(lens, experiment, key) if lens.knobs else (None, ())
+    measures = measures_of(lens)
+    wanted = st.multiselect(
+        "Goals", list(measures), key=f"{key}.goals", max_selections=MOST_GOALS,
+        format_func=lambda name: measures[name].title, placeholder="None",
+    )  # fmt: skip
+    goals = tuple(_goal(name, measures[name], lens, key) for name in wanted)
+    return Lesson(title, task, chosen, locked, goals)
+
+
+def _knobs(
+    lens: Lens, experiment: Experiment, key: str
+) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+    """Let the teacher choose which knobs the class sees, None for all, and which stay as set."""
     knobs = [name for name in lens.knobs if KNOBS[name].matters(experiment)]
     shown = st.multiselect(
         "Knobs the class can turn", knobs, key=f"{key}.shown", format_func=_label,
@@ -68,24 +88,18 @@ def _form(lens: Lens, experiment: Experiment) -> Lesson:
         "Knobs the class sees but cannot turn", [name for name in knobs if name not in shown],
         key=f"{key}.locked", format_func=_label, placeholder="None",
     )  # fmt: skip
-    measures = st.multiselect(
-        "Goals", list(MEASURES), key=f"{key}.goals", max_selections=MOST_GOALS,
-        format_func=lambda name: MEASURES[name].title, placeholder="None",
-    )  # fmt: skip
-    goals = tuple(_goal(name, key) for name in measures)
     chosen = tuple(shown) if shown else None
     if chosen is None and locked:
         chosen = tuple(name for name in lens.knobs if name not in locked)
-    return Lesson(title, task, chosen, tuple(locked), goals)
+    return chosen, tuple(locked)
 
 
-def _goal(name: str, key: str) -> Goal:
-    measure = MEASURES[name]
+def _goal(name: str, measure: Measure, lens: Lens, key: str) -> Goal:
     unit = " (per cent)" if measure.is_share else ""
     bound = st.number_input(
         f"{measure.title} at most{unit}", 0.0, 1e6, 5.0, key=f"{key}.bound.{name}"
     )
-    return Goal(name, bound / 100 if measure.is_share else bound)
+    return Goal(name, bound / 100 if measure.is_share else bound, lens.measures.get(name))
 
 
 def _label(name: str) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 from engine.experiment.experiment import Experiment
 from engine.nn.types import Array
 from engine.training.run import Run
+from pages._kit.knobs.measure import Measure
 
 MOST_POINTS = 100
 """How many epochs of a curve are kept."""
@@ -54,19 +55,6 @@ class Outcome:
     def final(self, name: str) -> float:
         """Return a number of that network, NaN if there is none."""
         return self.finals.get(name, math.nan)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Measure:
-    """Something that can be asked of an outcome: its name on screen, and how it is read.
-
-    read(outcome) returns a number, NaN where the outcome has none; `is_share` numbers are shown
-    in per cent.
-    """
-
-    title: str
-    read: Callable[[Outcome], float]
-    is_share: bool = False
 
 
 def _error(split: str) -> Callable[[Outcome], float]:

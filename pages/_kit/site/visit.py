@@ -1,6 +1,6 @@
 """A visit is one run of a page: what its controls say, what came by the link, what it follows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -16,7 +16,7 @@ from pages._kit.link import link
 from pages._kit.runs import pins
 from pages._kit.runs.outcome import Outcome
 from pages._kit.site import arrival, below, elements, navigation, session, sitemap
-from pages._kit.site.arrival import PANEL, PINS
+from pages._kit.site.arrival import PANEL, PINS, Given
 
 
 class Visit(NamedTuple):
@@ -65,6 +65,13 @@ class Visit(NamedTuple):
             with self.goal_place:
                 classroom.judge(self.lesson, best)
                 elements.slot((lambda: st.caption(note)) if note else None)
+
+    def judge(self) -> None:
+        """Judge a lesson by what the page's own controls say, where nothing is trained."""
+        if self.lesson is not None:
+            said = {own.name: self.page_knob_value(own.name) for own in self.lens.page_knobs}
+            with self.goal_place:
+                classroom.judge(self.lesson, said)
 
     def panels(self, panels: Mapping[str, Mapping[str, Callable[[], None]]]) -> str:
         """Let the visitor choose one of the panels below the picture, and a part of it; draw that.
@@ -141,17 +148,15 @@ def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
     if task is None:
         with links:
             tour.offer(key=f"{lens.path}.tour")
-    goal_place = st.container(border=task is not None)
-    if given is not None:
-        with goal_place:
-            arrival.lesson_bar(lens, given)
+    goal_place = _task(lens, given, task)
     return Visit(lens, experiment, arrived, notes, task, goal_place, links, [])
 
 
-def open_picture(lens: Lens, title: str) -> Visit:
+def open_picture(lens: Lens, title: str, stops: Sequence[tour.Stop] = ()) -> Visit:
     """Draw the title; return the visit of a page whose only knobs are those in its picture.
 
-    Who comes by a link sees what it says, but for a lesson: there is nothing to take away.
+    Who comes by a link sees what it says, a lesson too where the page has something to judge one
+    by. The tour is offered that makes these `stops`.
     """
     has_come = navigation.begin(lens.path)
     notes: list[str] = []
@@ -159,8 +164,23 @@ def open_picture(lens: Lens, title: str) -> Visit:
     if has_come and st.query_params:
         arrived, notes = arrival.arrive(lens, dict(st.query_params), ())
     session.settle(lens, is_wanted=not has_come)
+    given = arrival.given(lens) if lens.measures else None
+    task = given.lesson if given and not given.is_left else None
     links = _heading(title)
-    return Visit(lens, session.knobs(lens), arrived, notes, None, st.empty(), links, [])
+    if stops and task is None:
+        with links:
+            tour.offer(key=f"{lens.path}.tour", stops=stops)
+    goal_place = _task(lens, given, task)
+    return Visit(lens, session.knobs(lens), arrived, notes, task, goal_place, links, [])
+
+
+def _task(lens: Lens, given: Given | None, task: Lesson | None) -> Any:
+    """Draw a lesson that was given, or the way back to it; return the place for its goals."""
+    goal_place = st.container(border=task is not None)
+    if given is not None:
+        with goal_place:
+            arrival.lesson_bar(lens, given)
+    return goal_place
 
 
 def _heading(text: str) -> Any:

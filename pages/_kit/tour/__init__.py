@@ -26,6 +26,12 @@ class Stop(NamedTuple):
     targets: Sequence[str]
 
 
+SHARE = Stop(
+    "Share what you see",
+    "The link holds every knob. Whoever opens it sees this page as it is now.",
+    ("button.copy",),
+)
+
 STOPS = (
     Stop(
         "The colours",
@@ -45,16 +51,12 @@ STOPS = (
         "start.",
         (".transport",),
     ),
-    Stop(
-        "Share what you see",
-        "The link holds every knob. Whoever opens it sees this page as it is now.",
-        ("button.copy",),
-    ),
+    SHARE,
 )
 """A page without one of these has a shorter tour."""
 
 
-def offer(*, key: str, on_phones: bool = False) -> None:
+def offer(*, key: str, stops: Sequence[Stop] = STOPS, on_phones: bool = False) -> None:
     """Offer the tour, until it has been taken or left; on a small screen only where it is asked."""
-    steps = [{"title": stop.title, "text": stop.text, "targets": stop.targets} for stop in STOPS]
+    steps = [{"title": stop.title, "text": stop.text, "targets": stop.targets} for stop in stops]
     _mount(key=key, data={"stops": steps, "phones": on_phones}, height="content", width="content")
