@@ -3,7 +3,7 @@
 from pages._kit.lessons.lesson import Goal, Lesson
 from pages._kit.lessons.ready import Ready
 from pages._kit.site.page import Page
-from pages._one_step import inside, prose
+from pages._one_step import digits, inside, prose
 from pages._one_step.lens import ONE_STEP
 
 PAGE = Page(
@@ -31,5 +31,6 @@ PAGE = Page(
         },
         solution={"learning_rate": 3.0},
     ),
+    prepare=digits.prepare,
     inside=inside.link,
 )

@@ -174,25 +174,58 @@ def test_a_puzzle_is_solved_by_pressing_and_by_dragging(open_page):  # noqa: F81
     assert puzzle.get_attribute("data-solved") == "true"
 
 
-def test_a_cell_of_a_mini_batch_unfolds_when_it_is_pressed(open_page):  # noqa: F811
+@pytest.fixture
+def digits(open_page):  # noqa: F811
     page = open_page("one_step", "learning_rate=1&panel=MNIST")
-    digits = page.locator(".digits[data-chosen]")
-    digits.wait_for()
-    assert "774 more, together" in digits.locator(".sum").inner_text()
-    digits.locator("[data-line='0']").click()
-    digits.locator("canvas[data-key=Z1]").click(position={"x": 50, "y": 101})
-    page.locator(".digits[data-chosen='Z1,25,2']").wait_for()
-    assert "774 more, together" in digits.locator(".sum").inner_text()
-    digits.locator(".factor[data-key=W1]").first.click()
-    page.locator(".digits[data-chosen^='W1,25,']").wait_for()
+    page.locator(".digits[data-chosen='Z1,0,0']").wait_for()
+    return page
 
 
-def test_where_one_comes_to_rest_the_line_s_own_cell_is_unfolded(open_page):  # noqa: F811
+def test_a_cell_of_a_mini_batch_unfolds_without_a_word_to_the_server(digits):
+    page, shown = digits, digits.locator(".digits")
+    settled(page)
+    page.evaluate(COUNT_WORDS)
+    assert "774 more, together" in shown.locator(".sum").inner_text()
+    shown.locator("canvas[data-key=Z1]").click(position={"x": 50, "y": 101})
+    assert shown.get_attribute("data-chosen") == "Z1,25,2"
+    assert "774 more, together" in shown.locator(".sum").inner_text()
+    shown.locator(".factor[data-key=W1]").first.click()
+    assert shown.get_attribute("data-chosen").startswith("W1,25,")
+    shown.locator("[data-line='8']").click()
+    assert shown.get_attribute("data-chosen").startswith("dW2,")
+    assert page.evaluate("window.words") == 0
+
+
+def test_every_line_of_a_mini_batch_is_painted_at_once(digits):
+    took = {}
+    for _ in range(3):  # on a busy machine any single one may take long
+        digits.locator(".digits [data-go=start]").click()
+        while (line := digits.locator(".digits").get_attribute("data-shown")) != "predicted":
+            paint = float(digits.locator(".digits").get_attribute("data-paint"))
+            took[line] = min(took.get(line, paint), paint)
+            digits.locator(".digits [data-go=step]").click()
+    assert {line: paint for line, paint in took.items() if paint > FAST} == {}
+
+
+def test_the_keyboard_chooses_a_cell_of_a_picture_and_plays(digits):
+    page = digits
+    page.locator(".digits canvas[data-key=Z1]").focus()
+    for key in ("ArrowDown", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    assert page.locator(".digits").get_attribute("data-chosen") == "Z1,1,1"
+    page.locator(".digits .now [data-line]").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".digits").get_attribute("data-shown") == "A1"
+    page.locator(".digits [data-go=play]").click()
+    page.locator(".digits[data-shown=Z2]").wait_for()
+    page.locator(".digits [data-go=play]").click()
+
+
+def test_a_mini_batch_fits_a_phone(open_page):  # noqa: F811
     page = open_page("one_step", "learning_rate=1&panel=MNIST", "phone")
-    digits = page.locator(".digits[data-chosen='Z1,0,0']")
-    digits.wait_for()
-    digits.locator("[data-line='8']").click()
-    page.locator(".digits[data-chosen='dW2,0,0']").wait_for()
+    page.locator(".digits[data-chosen='Z1,0,0']").wait_for()
+    page.locator(".digits [data-line='8']").click()
+    page.locator(".digits[data-chosen^='dW2,']").wait_for()
     assert page.locator(".digits").evaluate("e => e.scrollWidth <= e.clientWidth + 1")
 
 

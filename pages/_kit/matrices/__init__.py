@@ -19,7 +19,7 @@ MODULES: tuple[str | Path, ...] = (
         _WEB / name
         for name in (
             *("notation.js", "walk.js", "tint.js", "grid.js", "sum.js", "listing.js"),
-            *("diagram.js", "expression.js", "said.js", "pointing.js", "main.js"),
+            *("diagram.js", "expression.js", "said.js", "pointing.js", "pace.js", "main.js"),
         )
     ),
 )

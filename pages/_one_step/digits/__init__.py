@@ -7,15 +7,14 @@ import numpy as np
 import streamlit as st
 
 from engine.experiment.experiment import Experiment
-from engine.inspection.one_step.batch import largest, mini_batch
+from engine.inspection.one_step.batch import mini_batch
 from engine.inspection.one_step.step import Step, take_step
-from engine.inspection.one_step.unfold import Ref, unfold
-from pages._kit.matrices import edits, wire
+from engine.inspection.one_step.unfold import unfold
+from engine.nn.types import Array
+from pages._kit.matrices import wire
 from pages._kit.player import bundle
 from pages._kit.player.wire import Blobs, seal
-from pages._kit.site import session
 from pages._kit.site.visit import Visit
-from pages._kit.tiles import signed
 from pages._kit.training import cache
 from pages._one_step import prose, sentences
 from pages._one_step.lens import BATCH, ONE_STEP, TRAINED
@@ -28,20 +27,25 @@ LEARNED = Experiment(
 )  # fmt: skip
 """What is trained before the step, where it is not the network's start."""
 
-SIZE, SHOWN = 8, 10
-"""Digits of a mini-batch, and how many terms of a long sum are shown."""
+SIZE = 8
+"""Digits of a mini-batch."""
+
+LARGE = 1000
+"""A matrix of more numbers is large: the digits, and whatever has the shape of W[1]."""
+
+INKS = 255
+"""A digit's ink is a byte, and one of these shares of full ink."""
 
 SEEN = 0.995
 """The colours of a picture end where so many of its numbers do."""
 
 _WEB = Path(__file__).parent / "web"
 _MATRICES = Path(wire.__file__).parent / "web"
-_KEY, _CHOSEN = f"{ONE_STEP.path}.digits", f"{ONE_STEP.path}.digits.chosen"
 
 MODULES: tuple[str | Path, ...] = (
     *("format.js", "wire.js", "palette.js"),
-    *(_MATRICES / name for name in ("notation.js", "walk.js", "sum.js", "listing.js")),
-    *(_WEB / name for name in ("picture.js", "digits.js")),
+    *(_MATRICES / name for name in ("notation.js", "walk.js", "sum.js", "listing.js", "pace.js")),
+    *(_WEB / name for name in ("numbers.js", "unfold.js", "picture.js", "digits.js")),
 )
 
 _mount = st.components.v2.component(
@@ -55,14 +59,14 @@ _mount = st.components.v2.component(
 
 
 def show(visit: Visit) -> None:
-    """Draw the step of a mini-batch, whose cells are unfolded when they are pressed."""
+    """Draw the step of a mini-batch; the browser has all its numbers, and unfolds any cell."""
     st.markdown(prose("digits"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         trained = visit.page_knob(TRAINED.name)
         with st.container(width=200):
             which = int(visit.page_knob(BATCH.name))
     step = step_of(trained, which)
-    _drawn(step, f"{trained} {which}")
+    _mount(key=f"{ONE_STEP.path}.digits", data=pack(step, f"{trained} {which}"), height="content")
     st.caption(sentences.of_digits(step))
 
 
@@ -73,78 +77,59 @@ def step_of(trained: str, which: int) -> Step:
     return take_step(*mini_batch(LEARNED, theta, which, SIZE), LEARNED.learning_rate)
 
 
-@st.fragment
-def _drawn(step: Step, version: str) -> None:
-    def pressed() -> None:
-        session.put(_CHOSEN, read_press(session.keep(_KEY, dict), step))
-
-    chosen = session.keep(_CHOSEN, lambda: FIRST)
-    _mount(key=_KEY, data=pack(step, chosen, version), on_pressed_change=pressed, height="content")
+def prepare() -> None:
+    """Train in the background what the panel opens with."""
+    cache.in_background(lambda: cache.run(LEARNED))
 
 
-def read_press(sent: Any, step: Step) -> Ref:
-    """Return the cell in what the browser has sent; the first sum if it makes no sense."""
-    try:
-        said = sent["pressed"]
-        made = edits.checked(said["key"], said["row"], said["column"], 0)
-    except (TypeError, KeyError, AttributeError):
-        return FIRST
-    if made is None or made.key not in step.matrices:
-        return FIRST
-    rows, columns = step.matrices[made.key].shape
-    is_there = 0 <= made.row < rows and 0 <= made.column < columns
-    return Ref(made.key, made.row, made.column) if is_there else FIRST
+def pack(step: Step, version: str) -> bytes:
+    """Return the numbers of the step's matrices, their colours' ends, and the words of each sum.
 
-
-FIRST = Ref("Z1", 0, 0)
-"""The cell that is unfolded at first: what a unit makes of the first digit."""
-
-
-def pack(step: Step, chosen: Ref, version: str) -> bytes:
-    """Return the matrices as pictures, blue to orange, and the sum of the chosen cell."""
+    Of what is large the digits go as their bytes and the weights in single precision, in which
+    both are exact; the slopes of W[1], and what it is after the step, are made of the others.
+    """
     blobs = Blobs()
-    pictures = {}
-    for key, matrix in step.matrices.items():
-        bound = float(np.quantile(np.abs(matrix), SEEN) or np.abs(matrix).max())
-        cells = signed(matrix, bound)
-        pictures[key] = {"bound": bound, "cells": blobs.add(cells, "|u1")}
+    matrices = {
+        key: {"shape": list(matrix.shape), "bound": _bound(matrix)} | _cells(key, matrix, blobs)
+        for key, matrix in step.matrices.items()
+    }
     header = {
         "version": version,
+        "m": step.m,
+        "alpha": step.alpha,
         "lines": [line._asdict() | {"turned": []} for line in step.lines],
-        "pictures": pictures,
-        "labels": step.matrices["Y"].argmax(axis=0).tolist(),
-        "chosen": list(chosen),
-        "value": chosen.value(step),
-        "sum": _sum(step, chosen),
+        "matrices": matrices,
+        "told": {key: words for key in step.matrices if (words := _words(step, key)) is not None},
     }
     return seal(header, blobs)
 
 
-def _sum(step: Step, chosen: Ref) -> dict[str, Any] | None:
-    """Return a cell's unfolding with its numbers, of a long one the largest terms."""
-    found = unfold(step, *chosen)
+def _cells(key: str, matrix: Array, blobs: Blobs) -> dict[str, Any]:
+    """Add the numbers of a matrix to what is sent, and return how they are come by."""
+    if key == "A0":
+        return {"cells": blobs.add(np.rint(INKS * matrix), "|u1"), "times": 1 / INKS}
+    if matrix.size <= LARGE:
+        return {"cells": blobs.add(matrix, "<f8")}
+    if key == "W1":
+        return {"cells": blobs.add(matrix, "<f4")}
+    return {"of": "step" if key.endswith("+") else "slope"}
+
+
+def _bound(matrix: Array) -> float:
+    """Return the number at which the colours of a matrix end."""
+    sizes = np.abs(matrix)
+    return float(np.quantile(sizes, SEEN) or sizes.max())
+
+
+def _words(step: Step, key: str) -> dict[str, Any] | None:
+    """Return what is said of a matrix's cells, the same of each, beside the cells they are of."""
+    found = unfold(step, key, 0, 0)
     if found is None:
         return None
-    kept = largest(found, step, SHOWN)
-    refs = [
-        *(ref for term in kept.terms for ref in term.refs),
-        *found.names.values(),
-        *found.again_names.values(),
-    ]
-    place = {ref: k for k, ref in enumerate(dict.fromkeys(refs))}
-    told: dict[str, Any] = {
+    told = {
         "scale": found.scaled,
-        "terms": [[term.factor, *(_at(place, ref) for ref in term.refs)] for term in kept.terms],
-        "more": {"count": kept.others, "total": kept.rest} if kept.others else None,
         "formula": found.formula,
-        "names": {name: _at(place, ref) for name, ref in found.names.items()},
         "roles": list(found.roles),
         "again": found.again,
-        "againNames": {name: _at(place, ref) for name, ref in found.again_names.items()},
     }
-    values = [{"key": ref.key, "value": ref.value(step)} for ref in place]
-    return {"found": {name: each for name, each in told.items() if each}, "values": values}
-
-
-def _at(place: dict[Ref, int], ref: Ref) -> list[int]:
-    return [place[ref], ref.row, ref.column]
+    return {name: each for name, each in told.items() if each}

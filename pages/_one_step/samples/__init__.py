@@ -19,7 +19,7 @@ _MATRICES = Path(wire.__file__).parent / "web"
 
 MODULES: tuple[str | Path, ...] = (
     "format.js",
-    *(_MATRICES / name for name in ("notation.js", "tint.js", "grid.js")),
+    *(_MATRICES / name for name in ("notation.js", "tint.js", "grid.js", "pace.js")),
     _WEB / "loop.js",
 )
 

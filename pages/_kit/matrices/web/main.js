@@ -5,6 +5,7 @@ import { diagram } from "./diagram.js";
 import { expression } from "./expression.js";
 import { listing } from "./listing.js";
 import { axes, blockOf, notated } from "./notation.js";
+import { Pace } from "./pace.js";
 import { light, moved, weightAt } from "./pointing.js";
 import { sentence } from "./said.js";
 import { entry, problemWith, sum } from "./sum.js";
@@ -39,6 +40,11 @@ class Debugger {
       "live",
     ])
       this[name] = root.querySelector(`[data-role=${name}]`);
+    this.pace = new Pace(root.querySelector("[data-go=play]"), PACE, {
+      isAtEnd: () => this.walk.isAtEnd,
+      restart: () => this.to(0),
+      next: () => this.to(this.walk.target("step")),
+    });
     this.element.addEventListener("click", (event) => this.press(event));
     this.element.addEventListener("keydown", (event) => this.key(event));
     this.element.addEventListener("input", (event) => this.type(event));
@@ -130,26 +136,11 @@ class Debugger {
 
   go(way) {
     if (way === "play") {
-      this.play(!this.timer);
+      this.pace.toggle();
       return;
     }
-    this.play(false);
+    this.pace.stop();
     this.to(this.walk.target(way));
-  }
-
-  play(isOn) {
-    clearInterval(this.timer);
-    this.timer = 0;
-    if (isOn) {
-      if (this.walk.isAtEnd) this.to(0);
-      this.timer = setInterval(() => {
-        if (this.walk.isAtEnd) this.play(false);
-        else this.to(this.walk.target("step"));
-      }, PACE);
-    }
-    const button = this.element.querySelector("[data-go=play]");
-    button.textContent = isOn ? "Pause" : "Play";
-    button.setAttribute("aria-pressed", isOn);
   }
 
   to(line) {
@@ -205,12 +196,12 @@ class Debugger {
     if (go) this.go(go.dataset.go);
     const line = target.closest("[data-line]");
     if (line) {
-      this.play(false);
+      this.pace.stop();
       this.to(Number(line.dataset.line));
     }
     const factor = target.closest(".factor[data-key], .inline[data-key]");
     if (factor) {
-      this.play(false);
+      this.pace.stop();
       this.follow(factor.dataset.key, Number(factor.dataset.row), Number(factor.dataset.column));
     }
     if (target.closest("[data-back]")) {
@@ -386,7 +377,7 @@ class Debugger {
   }
 
   dispose() {
-    clearInterval(this.timer);
+    this.pace.stop();
   }
 }
 

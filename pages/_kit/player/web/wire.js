@@ -1,5 +1,7 @@
 // The bytes the server sent: a header, with typed arrays in place of their addresses.
 
+const ARRAYS = { u1: Uint8Array, f4: Float32Array, f8: Float64Array };
+
 // The header, and what turns an address in it into its array.
 export function unseal(bytes) {
   const buffer = bytes.slice().buffer; // a copy of its own, so that every array is aligned
@@ -8,7 +10,7 @@ export function unseal(bytes) {
   const start = Math.ceil((4 + length) / 8) * 8;
   const array = ({ offset, shape, dtype }) => {
     const size = shape.reduce((product, side) => product * side, 1);
-    return new (dtype === "u1" ? Uint8Array : Float32Array)(buffer, start + offset, size);
+    return new ARRAYS[dtype](buffer, start + offset, size);
   };
   return { header, array };
 }

@@ -2,15 +2,24 @@
 
 import { listing } from "../../../_kit/matrices/web/listing.js";
 import { cell, notated, title } from "../../../_kit/matrices/web/notation.js";
+import { Pace } from "../../../_kit/matrices/web/pace.js";
 import { sum } from "../../../_kit/matrices/web/sum.js";
 import { Walk } from "../../../_kit/matrices/web/walk.js";
-import { put, size } from "../../../_kit/player/web/format.js";
-import { hex, Palette } from "../../../_kit/player/web/palette.js";
+import { clamp, put, size } from "../../../_kit/player/web/format.js";
+import { Palette } from "../../../_kit/player/web/palette.js";
 import { unseal } from "../../../_kit/player/web/wire.js";
-import { layout } from "./picture.js";
+import { Numbers } from "./numbers.js";
+import { layout, painted } from "./picture.js";
+import { largest, unfold } from "./unfold.js";
 
-const REST = 300; // milliseconds
-const WAYS = { ArrowRight: "step", ArrowLeft: "back", Home: "start", End: "end" };
+const PACE = 1100; // milliseconds a line while it plays
+const WAYS = {
+  ArrowRight: "step",
+  ArrowLeft: "back",
+  PageDown: "layer",
+  Home: "start",
+  End: "end",
+};
 const STEPS = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
 
 class Digits {
@@ -18,87 +27,104 @@ class Digits {
     this.element = root.querySelector(".digits");
     this.element.digits = this; // for tests
     this.walk = new Walk();
+    this.chosen = ["Z1", 0, 0]; // what a unit makes of the first digit
     for (const name of ["where", "listing", "line", "pictures", "sum", "live"])
       this[name] = root.querySelector(`[data-role=${name}]`);
+    this.pace = new Pace(root.querySelector("[data-go=play]"), PACE, {
+      isAtEnd: () => this.walk.isAtEnd,
+      restart: () => this.to(0),
+      next: () => this.to(this.walk.target("step")),
+    });
     this.element.addEventListener("click", (event) => this.press(event));
     this.element.addEventListener("keydown", (event) => this.type(event));
   }
 
-  receive({ data, setTriggerValue }) {
-    this.report = (said) => setTriggerValue("pressed", said);
+  receive({ data }) {
     const { header, array } = unseal(data);
-    this.header = header;
-    this.array = array;
+    if (header.version !== this.version) {
+      this.version = header.version;
+      this.told = header.told;
+      this.numbers = new Numbers(header, array);
+      this.walk.load(header.lines);
+      this.listing.innerHTML = listing(this.walk.lines, new Set());
+    }
     this.palette = new Palette(this.element);
-    this.walk.load(header.lines);
     this.cursor = null;
     this.paint();
-    this.element.dataset.chosen = header.chosen.join();
   }
 
   press({ target, offsetX, offsetY }) {
-    const go = target.closest("[data-go]");
-    if (go) this.to(this.walk.target(go.dataset.go));
+    const go = target.closest("[data-go]")?.dataset.go;
+    if (go === "play") this.pace.toggle();
+    else if (go) this.go(this.walk.target(go));
     const line = target.closest("[data-line]");
-    if (line) this.to(Number(line.dataset.line));
+    if (line) this.go(Number(line.dataset.line));
     const factor = target.closest(".factor[data-key], .inline[data-key]");
-    if (factor) this.ask(factor.dataset.key, +factor.dataset.row, +factor.dataset.column);
+    if (factor) this.choose(factor.dataset.key, +factor.dataset.row, +factor.dataset.column);
     if (!target.matches("canvas")) return;
     const { key } = target.dataset;
     const ratio = this.layouts[key].width / target.clientWidth;
     const place = this.layouts[key].at(offsetX * ratio, offsetY * ratio);
-    if (place) this.ask(key, ...place);
+    if (place) this.choose(key, ...place);
   }
 
-  // The server adds up: it has all the numbers. The line that makes the cell is shown.
-  ask(key, row, column) {
+  // A cell, and the line that makes it.
+  choose(key, row, column) {
+    this.pace.stop();
     const maker = this.walk.maker(key);
     if (maker >= 0) this.walk.at = maker;
-    this.report({ key, row, column });
-  }
-
-  to(at) {
-    this.walk.at = at;
+    this.chosen = [key, row, column];
     this.cursor = null;
     this.paint();
-    clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.rest(), REST);
   }
 
-  // Where one comes to rest, the line's own cell is unfolded: that of the same unit and digit.
-  rest() {
+  go(at) {
+    this.pace.stop();
+    this.to(at);
+  }
+
+  // To a line, whose own cell is unfolded: that of the same unit and digit.
+  to(at) {
+    this.walk.at = at;
     const key = this.walk.line.result;
-    if (key === this.header.chosen[0]) return;
-    const [rows, columns] = this.header.pictures[key].cells.shape;
-    const [, row, column] = this.header.chosen;
-    this.report({ key, row: Math.min(row, rows - 1), column: Math.min(column, columns - 1) });
+    const [, row, column] = this.chosen;
+    const [rows, columns] = this.numbers.shape(key);
+    this.chosen = [key, Math.min(row, rows - 1), Math.min(column, columns - 1)];
+    this.cursor = null;
+    this.paint();
   }
 
   dispose() {
-    clearTimeout(this.resting);
+    this.pace.stop();
   }
 
   type(event) {
     const { target, key } = event;
     if (target.matches("canvas")) this.move(event);
-    else if (WAYS[key]) {
+    else if (key === " " && !target.matches("button")) {
       event.preventDefault();
-      this.to(this.walk.target(WAYS[key]));
+      this.pace.toggle();
+    } else if (WAYS[key]) {
+      event.preventDefault();
+      this.go(this.walk.target(WAYS[key]));
+      if (target.matches("[data-line]")) this.listing.querySelector("[tabindex='0']").focus();
     }
   }
 
   move(event) {
     const { key, target } = event;
-    const [rows, columns] = this.header.pictures[target.dataset.key].cells.shape;
+    const [rows, columns] = this.numbers.shape(target.dataset.key);
     const [row, column] = this.cursor ?? [0, 0];
     const by = STEPS[key];
     if (by) {
-      const clamped = (value, count) => Math.min(count - 1, Math.max(0, value));
-      this.cursor = [clamped(row + by[0], rows), clamped(column + by[1], columns)];
+      this.cursor = [clamp(row + by[0], 0, rows - 1), clamp(column + by[1], 0, columns - 1)];
       this.draw(target, this.cursor);
-      put(this.live, cell(target.dataset.key, ...this.cursor));
-    } else if (key === "Enter" || key === " ") this.ask(target.dataset.key, row, column);
-    else return;
+      const value = this.numbers.at(target.dataset.key, ...this.cursor);
+      put(this.live, `${cell(target.dataset.key, ...this.cursor)} is ${size(value)}`);
+    } else if (key === "Enter" || key === " ") {
+      this.choose(target.dataset.key, row, column);
+      this.pictures.querySelector(`canvas[data-key="${this.chosen[0]}"]`)?.focus();
+    } else return;
     event.preventDefault();
   }
 
@@ -106,10 +132,6 @@ class Digits {
     const start = performance.now();
     const { line, lines, at } = this.walk;
     put(this.where, `${at + 1} of ${lines.length}`);
-    if (this.listed !== this.header.version) {
-      this.listed = this.header.version;
-      this.listing.innerHTML = listing(lines, new Set());
-    }
     this.listing.querySelectorAll("[data-line]").forEach((button, k) => {
       button.parentElement.classList.toggle("now", k === at);
       button.tabIndex = k === at ? 0 : -1;
@@ -120,68 +142,54 @@ class Digits {
     put(this.live, line.notes);
     Object.assign(this.element.dataset, {
       shown: line.result,
+      chosen: this.chosen.join(),
       paint: (performance.now() - start).toFixed(1),
     });
   }
 
   paintPictures({ operands, result }) {
-    const keys = [...new Set([...operands, result])].filter((key) => this.header.pictures[key]);
+    const keys = [...new Set([...operands, result])].filter((key) => this.numbers.has(key));
     this.layouts = {};
     const figures = keys.map((key) => {
-      const { bound, cells } = this.header.pictures[key];
-      const found = layout(cells.shape);
+      const { bound, shape } = this.numbers.places[key];
+      const found = layout(shape);
       this.layouts[key] = found;
-      const shape = cells.shape.join(", ");
-      const words = `${title(key)}, ${cells.shape.join(" by ")}, from −${size(bound)} to ${size(bound)}`;
+      const words = `${title(key)}, ${shape.join(" by ")}, from −${size(bound)} to ${size(bound)}`;
       return `<figure class="${key === result ? "result" : ""}"><figcaption>${notated(title(key))}
-        <span class="shape">(${shape})</span></figcaption>
+        <span class="shape">(${shape.join(", ")})</span></figcaption>
         <canvas data-key="${key}" width="${found.width}" height="${found.height}" tabindex="0"
         role="img" aria-label="${words}; arrow keys choose a cell, Enter unfolds it"></canvas>
         <div class="hint">${found.kind}; colours end at ±${size(bound)}</div></figure>`;
     });
     this.pictures.innerHTML = figures.join("");
-    const [key, row, column] = this.header.chosen;
+    const [key, row, column] = this.chosen;
     for (const canvas of this.pictures.querySelectorAll("canvas"))
       this.draw(canvas, canvas.dataset.key === key ? [row, column] : null);
   }
 
   draw(canvas, marked) {
     const { key } = canvas.dataset;
-    const { cells } = this.header.pictures[key];
-    const [rows, columns] = cells.shape;
-    const values = this.array(cells);
-    const pen = canvas.getContext("2d");
-    const { box } = this.layouts[key];
-    pen.clearRect(0, 0, canvas.width, canvas.height);
-    for (let row = 0; row < rows; row++)
-      for (let column = 0; column < columns; column++) {
-        pen.fillStyle = this.colour(values[row * columns + column]);
-        pen.fillRect(...box(row, column));
-      }
-    if (!marked) return;
-    const [x, y, width, height] = box(...marked);
-    pen.strokeStyle = this.palette.text;
-    pen.lineWidth = 2;
-    pen.strokeRect(x - 1, y - 1, width + 2, height + 2);
-  }
-
-  colour(level) {
-    this.colours ??= new Map();
-    const place = `${this.palette.key} ${level}`;
-    if (!this.colours.has(place)) this.colours.set(place, hex(this.palette.scale[level]));
-    return this.colours.get(place);
+    const { bound, shape } = this.numbers.places[key];
+    painted(canvas.getContext("2d"), this.layouts[key], {
+      ...{ shape, bound, marked, values: this.numbers.of(key) },
+      ...{ words: this.palette.scale, ink: this.palette.text },
+    });
   }
 
   unfolded() {
-    const [key, row, column] = this.header.chosen;
-    const { sum: told, value } = this.header;
+    const value = ([key, row, column]) => this.numbers.at(key, row, column);
     const reader = {
-      key: ([k]) => told.values[k].key,
-      value: ([k]) => told.values[k].value,
-      number: () => value,
-      unfolded: () => told?.found,
+      value,
+      key: ([key]) => key,
+      number: (...place) => value(place),
+      unfolded: (...place) => {
+        const found = unfold(this.numbers, this.told, ...place);
+        const product = ([factor, ...places]) =>
+          places.reduce((so, each) => so * value(each), factor);
+        return found?.terms ? { ...found, ...largest(found.terms, product) } : found;
+      },
     };
-    return sum(reader, key, row, column);
+    return sum(reader, ...this.chosen);
   }
 }
 

@@ -52,3 +52,28 @@ function cells(rows, columns) {
     },
   };
 }
+
+// Paint a matrix: `words` are the colours from −bound to bound, `marked` is the cell in a frame.
+export function painted(pen, found, { shape, values, bound, words, marked, ink }) {
+  const { width, height, box } = found;
+  const picture = pen.createImageData(width, height);
+  const pixels = new Uint32Array(picture.data.buffer);
+  const [rows, columns] = shape;
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) {
+      const [left, top, wide, high] = box(row, column);
+      const word = words[level(values[row * columns + column], bound)];
+      for (let y = top; y < top + high; y++)
+        pixels.fill(word, y * width + left, y * width + left + wide);
+    }
+  pen.putImageData(picture, 0, 0);
+  if (!marked) return;
+  const [x, y, wide, high] = box(...marked);
+  pen.strokeStyle = ink;
+  pen.lineWidth = 2;
+  pen.strokeRect(x - 1, y - 1, wide + 2, high + 2);
+}
+
+function level(value, bound) {
+  return Math.round(127.5 + 127.5 * Math.min(1, Math.max(-1, value / (bound || 1))));
+}

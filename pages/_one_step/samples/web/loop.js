@@ -2,6 +2,7 @@
 
 import { grid } from "../../../_kit/matrices/web/grid.js";
 import { notated } from "../../../_kit/matrices/web/notation.js";
+import { Pace } from "../../../_kit/matrices/web/pace.js";
 import { put, size } from "../../../_kit/player/web/format.js";
 
 const PACE = 1300;
@@ -14,6 +15,11 @@ class Loop {
     for (const name of ["where", "turn", "totals", "columns", "live"])
       this[name] = root.querySelector(`[data-role=${name}]`);
     this.at = 1; // how many samples the sums have; one more: divided by m
+    this.pace = new Pace(root.querySelector("[data-go=play]"), PACE, {
+      isAtEnd: () => this.isOver,
+      restart: () => this.to(0),
+      next: () => this.to(this.at + 1),
+    });
     this.element.addEventListener("click", ({ target }) => {
       const go = target.closest("[data-go]");
       if (go) this.go(go.dataset.go);
@@ -33,24 +39,11 @@ class Loop {
   }
 
   go(way) {
-    if (way === "play") this.play(!this.timer);
+    if (way === "play") this.pace.toggle();
     else {
-      this.play(false);
+      this.pace.stop();
       this.to({ start: 0, back: this.at - 1, step: this.at + 1, end: this.data.m + 1 }[way]);
     }
-  }
-
-  play(isOn) {
-    clearInterval(this.timer);
-    this.timer = 0;
-    if (isOn) {
-      if (this.at > this.data.m) this.to(0);
-      this.timer = setInterval(() => {
-        if (this.at > this.data.m) this.play(false);
-        else this.to(this.at + 1);
-      }, PACE);
-    }
-    this.element.querySelector("[data-go=play]").textContent = isOn ? "Pause" : "Play";
   }
 
   to(at) {
@@ -130,7 +123,7 @@ class Loop {
   }
 
   dispose() {
-    clearInterval(this.timer);
+    this.pace.stop();
   }
 }
 
