@@ -43,4 +43,7 @@ panel = visit.panels(
         },
     }
 )
-visit.close(panel=panel, **{picture.EDITS: edits.write(shown.edits)})
+visit.close(
+    panel=panel,
+    **{picture.EDITS: edits.write(shown.edits), picture.LINE: picture.resting(visit)},
+)

@@ -11,16 +11,17 @@ from engine.inspection.one_step.lines import listing
 from engine.inspection.one_step.start import Edit, begin, edited, problem_with
 from engine.inspection.one_step.step import Step, take_step
 from engine.nn.network import Network
-from pages._kit.matrices import edits, matrices, read_edit
+from pages._kit.matrices import edits, matrices, place, read_edit
+from pages._kit.matrices.place import Place
 from pages._kit.site import elements, session
 from pages._kit.site.visit import Visit
 from pages._one_step import sentences
 from pages._one_step.lens import ONE_STEP, OPEN, OUTPUT
 
 EDITS, LINE = "edit", "line"
-"""The link's parameters for cells changed by hand, and for the cell to be unfolded."""
+"""The link's parameters for cells changed by hand, and for where one rests in the step."""
 
-FIRST = ("Z1", 1, 1)
+FIRST = Place("Z1", 1, 1)
 """The cell that is unfolded at first: a unit's sum with both inputs."""
 
 _KEY = f"{ONE_STEP.path}.matrices"
@@ -51,20 +52,22 @@ def arrive(visit: Visit) -> None:
     """Take the cells that a link brings, if the visitor has just come by one."""
     extras: Mapping[str, str] | None = visit.extras
     if extras is not None:
-        session.put(_OPEN, _cell(extras.get(LINE, "")))
+        session.put(_OPEN, _place(extras.get(LINE, "")))
         made = edits.read(extras.get(EDITS, ""))
         start = begin(visit.experiment, output_of(visit))
         fitting = tuple(edit for edit in made if not problem_with(start, edit))
         session.put(_KEPT, _Kept(_network_of(visit), fitting))
 
 
-def _cell(text: str) -> tuple[str, int, int]:
-    """Return the cell that a link names, "dW1" or "dW1_0_1"; if it makes no sense, the first."""
-    key, *places = text.split("_")
-    if key not in _KEYS or len(places) not in (0, 2) or not all(map(str.isdecimal, places)):
-        return FIRST
-    row, column = map(int, places or ("0", "0"))
-    return (key, row, column) if max(row, column) < 10 else FIRST
+def _place(text: str) -> Place:
+    """Return the place that a link names; the first if it makes no sense."""
+    return place.read(text, _KEYS) or FIRST
+
+
+def resting(visit: Visit) -> str:
+    """Return where the visitor rests, as only the browser and its address know; "" at first."""
+    found = _place(visit.in_address(LINE))
+    return "" if found == FIRST else place.write(found)
 
 
 def show(visit: Visit) -> Shown:
@@ -91,7 +94,9 @@ def show(visit: Visit) -> Shown:
         version=f"{base} {kept.edits!r}",
         edited=kept.edits,
         refusal=kept.refusal,
-        open_at=session.keep(_OPEN, lambda: FIRST),
+        open_at=Place(*session.keep(_OPEN, lambda: FIRST)),
+        asked=session.tries(visit.lens),
+        first=place.write(FIRST),
         on_edit=edit,
     )
     return Shown(step, kept.edits)

@@ -77,6 +77,37 @@ def test_the_keyboard_steps_and_moves_in_a_matrix(opened):
     assert unfolded(page).startswith("z₁[1](3) = ")
 
 
+def test_where_one_rests_is_in_the_link_without_a_word_to_the_server(opened, open_page):  # noqa: F811
+    page = opened
+    settled(page)
+    page.evaluate(COUNT_WORDS)
+    page.locator("[data-line]").filter(has_text="dW2 = dZ2").click()
+    page.locator(".matrix[data-key=A1] td[data-row='2'][data-column='1']").click()
+    wait_for_address(page, line="dW2_A1_2_1")
+    assert page.evaluate("window.words") == 0
+    page.get_by_role("button", name="All knobs to their defaults").click()
+    settled(page)
+    wait_for_address(page, line="dW2_A1_2_1")
+    page = open_page("one_step", "line=dW2_A1_2_1")
+    page.locator(".matrices[data-shown=dW2]").wait_for()
+    assert unfolded(page).startswith("a₃[1](2) = ")
+    go(page, "start")
+    page.locator(".matrix.result td[data-row='1'][data-column='1']").click()
+    wait_for_address(page)
+
+
+def test_what_is_tried_a_second_time_leads_there_again(opened):
+    page = opened
+    wanted = page.get_by_role("button", name="A unit that saturates")
+    for _ in range(2):
+        wanted.click()
+        page.locator(".matrices[data-shown=dZ1]").wait_for()
+        wait_for_address(page, initializer="large", init_scale="10", line="dZ1_0_3")
+        go(page, "end")
+        assert shown(page) == "predicted"
+        settled(page)
+
+
 def test_a_factor_leads_to_where_it_came_from_and_back(opened):
     page = opened
     page.locator("[data-line]").filter(has_text="dW1 = dZ1").click()
@@ -111,10 +142,10 @@ def test_what_follows_from_a_changed_cell_is_marked_and_the_rest_is_not(opened):
     lines = page.locator(".listing li:has(.mark) code").all_inner_texts()
     assert not any(line.startswith(("Z1 ", "A1 ")) for line in lines)
     assert any(line.startswith("dW1 ") for line in lines)
-    wait_for_address(page, edit="W2_0_1_2.5")
+    wait_for_address(page, edit="W2_0_1_2.5", line="Z2_W2_0_1")
     settled(page)
     page.get_by_role("button", name="Undo 1 change").click()
-    wait_for_address(page)
+    wait_for_address(page, line="Z2_W2_0_1")
 
 
 def test_an_edge_and_its_entry_light_up_together(opened):
@@ -234,4 +265,4 @@ def test_a_slip_that_is_tried_opens_its_panel_with_it_chosen(opened):
     page.get_by_role("button", name="A slip of the notes").click()
     page.locator(".matrices[data-shown=db2]").wait_for()
     page.get_by_text("cannot be taken off the other").wait_for()
-    wait_for_address(page, panel="As the notes write it", slip="summed")
+    wait_for_address(page, panel="As the notes write it", slip="summed", line="db2_0_0")

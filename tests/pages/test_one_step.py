@@ -7,6 +7,8 @@ import pytest
 
 from engine.inspection.one_step.start import begin
 from engine.inspection.one_step.step import take_step
+from pages._kit.matrices import place
+from pages._kit.matrices.place import Place
 from pages._one_step import picture, sentences
 from pages._one_step.lens import ONE_STEP, OUTPUT
 from tests.pages.screen import address, notes, press, sound
@@ -77,15 +79,28 @@ def test_another_network_forgets_what_was_changed(arrive):
 @pytest.mark.parametrize(
     ("text", "opened"),
     [
-        ("dW1", ["dW1", 0, 0]),
-        ("dW2_0_2", ["dW2", 0, 2]),
+        ("dW1", ["dW1", 0, 0, ""]),
+        ("dW2_0_2", ["dW2", 0, 2, ""]),
+        ("dW2_A1_2_1", ["A1", 2, 1, "dW2"]),
+        ("A1_dW2_", list(picture.FIRST)),
+        ("W2_0_1", list(picture.FIRST)),
         ("dW2_0_99", list(picture.FIRST)),
         ("<b>", list(picture.FIRST)),
         ("", list(picture.FIRST)),
     ],
 )
 def test_a_link_can_open_a_line(arrive, text, opened):
-    assert sent(arrive(ONE_STEP, {"learning_rate": "1", "line": text}))["open"] == opened
+    at = arrive(ONE_STEP, {"learning_rate": "1", "line": text})
+    assert sent(at)["open"] == opened
+    # It stays in the link, but for the place where the page begins.
+    assert address(at).get("line", "") == (place.write(Place(*opened)) if opened[0] != "Z1" else "")
+
+
+def test_a_thing_tried_again_is_asked_for_again(arrive):
+    at = arrive(ONE_STEP, {"learning_rate": "1"})
+    before = sent(at)["asked"]
+    at.session_state[f"{ONE_STEP.path}.tries"] = before + 1
+    assert sent(sound(at.run()))["asked"] == before + 1
 
 
 @pytest.mark.parametrize("output", [name for name in OUTPUT.knob.titles if name != "data"])

@@ -8,6 +8,8 @@ import {
   notated,
   title,
 } from "../../pages/_kit/matrices/web/notation.js";
+import { Pace } from "../../pages/_kit/matrices/web/pace.js";
+import { placeOf } from "../../pages/_kit/matrices/web/place.js";
 import { entry, problemWith, sum } from "../../pages/_kit/matrices/web/sum.js";
 import { largest, tint } from "../../pages/_kit/matrices/web/tint.js";
 import { Walk } from "../../pages/_kit/matrices/web/walk.js";
@@ -156,4 +158,38 @@ test("what is put in is judged while one types", () => {
   assert.equal(said("Y", "0.5", "labels"), "A label is 0 or 1.");
   assert.equal(said("Y", "0.5", "linear"), "");
   assert.match(entry(reader, "W1", 0, 0, "No."), /No\./);
+});
+
+test("where one rests is the cell, and the line where that does not make it", () => {
+  const line = { result: "Z2" };
+  const places = [
+    [{ key: "Z2", row: 0, column: 3 }, "Z2_0_3"],
+    [{ key: "W2", row: 0, column: 1 }, "Z2_W2_0_1"],
+    [{ key: "log A[2]", row: 0, column: 1 }, "Z2"],
+  ];
+  for (const [chosen, text] of places) assert.equal(placeOf(line, chosen), text);
+});
+
+test("what plays stops at its end, and from there begins anew", (context) => {
+  context.mock.timers.enable({ apis: ["setInterval"] });
+  let at = 1;
+  const button = { setAttribute() {} };
+  const walk = {
+    isAtEnd: () => at === 2,
+    restart: () => {
+      at = 0;
+    },
+    next: () => at++,
+  };
+  const pace = new Pace(button, 100, walk);
+  pace.toggle();
+  assert.equal(button.textContent, "Pause");
+  pace.toggle();
+  context.mock.timers.tick(250);
+  assert.deepEqual([at, button.textContent], [1, "Play"]);
+  pace.toggle();
+  context.mock.timers.tick(250);
+  assert.deepEqual([at, button.textContent], [2, "Play"]);
+  pace.toggle();
+  assert.equal(at, 0);
 });

@@ -25,9 +25,11 @@ def link(parameters: Mapping[str, str], *, key: str) -> None:
     """Put the parameters into the address without a rerun, and offer to copy the whole link.
 
     The address is replaced, not added to the history: Back leaves the page instead of undoing
-    knob after knob.
+    knob after knob. Where one rests in a picture, which the server is not told, is
+    added there.
     """
-    _mount(key=key, data={"query": query(parameters)}, height="content", width="content")
+    data = {"query": query(parameters), "version": VERSION}
+    _mount(key=key, data=data, height="content", width="content")
     qr_button(address(parameters), key=f"{key}.qr", label=":material/qr_code_2:")
 
 

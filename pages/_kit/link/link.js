@@ -2,40 +2,68 @@
 
 const KEPT = ["embed", "embed_options"]; // Streamlit's own parameters stay
 
-function follow(query) {
-  const now = new URLSearchParams(window.location.search);
-  const next = new URLSearchParams(query);
-  for (const name of KEPT) {
-    for (const value of now.getAll(name)) next.append(name, value);
+class Link {
+  constructor(parent) {
+    this.button = parent.querySelector(".copy");
+    this.button.link = this;
+    this.button.onclick = () => this.copy();
+    // What a picture alone knows, parameters by their names, "" for none.
+    this.places = {};
+    this.hear = ({ detail }) => {
+      Object.assign(this.places, detail);
+      this.follow();
+    };
+    window.addEventListener("playground:place", this.hear);
   }
-  if (next.toString() !== now.toString()) {
-    const search = next.toString();
-    window.history.replaceState(
-      window.history.state,
-      "",
-      window.location.pathname + (search ? `?${search}` : ""),
-    );
-  }
-}
 
-async function copy(button) {
-  const word = button.querySelector(".word");
-  try {
-    await navigator.clipboard.writeText(window.location.href);
-    word.textContent = "Copied";
-    button.classList.add("told");
-  } catch {
-    // No clipboard outside https and localhost: show the link to copy by hand.
-    window.prompt("Copy this link", window.location.href);
+  receive({ query, version }) {
+    this.query = query;
+    this.version = version;
+    this.follow();
   }
-  window.setTimeout(() => {
-    word.textContent = "Copy link";
-    button.classList.remove("told");
-  }, 2000);
+
+  follow() {
+    const next = new URLSearchParams(this.query);
+    next.delete("v");
+    for (const [name, text] of Object.entries(this.places)) {
+      if (text) next.set(name, text);
+      else next.delete(name);
+    }
+    if (next.size) next.set("v", this.version);
+    const now = new URLSearchParams(window.location.search);
+    for (const name of KEPT) {
+      for (const value of now.getAll(name)) next.append(name, value);
+    }
+    const search = next.toString();
+    if (search === now.toString()) return;
+    const path = window.location.pathname + (search ? `?${search}` : "");
+    window.history.replaceState(window.history.state, "", path);
+  }
+
+  async copy() {
+    const word = this.button.querySelector(".word");
+    try {
+      await navigator.clipboard.writeText(window.location.href);
+      word.textContent = "Copied";
+      this.button.classList.add("told");
+    } catch {
+      // No clipboard outside https and localhost: show the link to copy by hand.
+      window.prompt("Copy this link", window.location.href);
+    }
+    window.setTimeout(() => {
+      word.textContent = "Copy link";
+      this.button.classList.remove("told");
+    }, 2000);
+  }
+
+  dispose() {
+    window.removeEventListener("playground:place", this.hear);
+    this.button.link = null;
+  }
 }
 
 export default function ({ data, parentElement }) {
-  follow(data.query);
-  const button = parentElement.querySelector(".copy");
-  button.onclick = () => copy(button);
+  const link = parentElement.querySelector(".copy").link ?? new Link(parentElement);
+  link.receive(data);
+  return () => link.dispose();
 }

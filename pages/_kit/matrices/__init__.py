@@ -9,6 +9,7 @@ import streamlit as st
 from engine.inspection.one_step.start import MOST, Edit
 from engine.inspection.one_step.step import Step
 from pages._kit.matrices import edits, wire
+from pages._kit.matrices.place import Place
 from pages._kit.player import bundle
 
 _WEB = Path(__file__).parent / "web"
@@ -19,7 +20,15 @@ MODULES: tuple[str | Path, ...] = (
         _WEB / name
         for name in (
             *("notation.js", "walk.js", "tint.js", "grid.js", "sum.js", "listing.js"),
-            *("diagram.js", "expression.js", "said.js", "pointing.js", "pace.js", "main.js"),
+            *(
+                "diagram.js",
+                "expression.js",
+                "said.js",
+                "pointing.js",
+                "pace.js",
+                "place.js",
+                "main.js",
+            ),
         )
     ),
 )
@@ -40,7 +49,9 @@ def matrices(
     version: str,
     edited: Sequence[Edit] = (),
     refusal: str = "",
-    open_at: tuple[str, int, int] | None = None,
+    open_at: Place,
+    asked: int = 0,
+    first: str = "",
     on_edit: Callable[[], None],
 ) -> None:
     """Show a step as a listing whose lines are run one by one, without any round trip.
@@ -48,7 +59,8 @@ def matrices(
     A `version` brings other numbers; with the same `base` they come of a cell that was changed, and
     whatever followed is marked. What the visitor puts into a cell is told to `on_edit`, to be read
     with `read_edit`. `edited` cells are marked, `refusal` says why the last one was not taken,
-    `open_at` is the cell that is unfolded at first.
+    `open_at` is the cell that is unfolded, at first and whenever it is `asked` for anew. Where one
+    rests is said in the link, but at the `first` place.
     """
     _mount(
         key=key,
@@ -60,6 +72,8 @@ def matrices(
             "refusal": refusal,
             "most": MOST,
             "open": open_at,
+            "asked": asked,
+            "first": first,
         },
         on_edit_change=on_edit,
         height="content",

@@ -157,6 +157,16 @@ def rewinds(lens: Lens) -> int:
     return int(st.session_state.get(f"{lens.path}.rewinds", 0))
 
 
+def count_try(lens: Lens) -> None:
+    """Remember that the visitor has tried something of a page's list; for callbacks."""
+    st.session_state[f"{lens.path}.tries"] = tries(lens) + 1
+
+
+def tries(lens: Lens) -> int:
+    """Return how often the visitor has tried something of a page's list."""
+    return int(st.session_state.get(f"{lens.path}.tries", 0))
+
+
 def draw_again() -> None:
     """Draw the page anew, of itself: what was said to a visitor who has just come stays."""
     st.session_state[_AGAIN] = True

@@ -122,6 +122,7 @@ def _draw_row(visit: Visit, trained: Trained) -> None:
         which = hot.read_try(session.keep(key, dict), len(tries))
         if which is not None:
             chosen = tries[which]
+            session.count_try(lens)
             session.set_knobs(lens, lens.first.but(**chosen.knobs))
             for name, value in chosen.page_knobs.items():
                 visit.set_page_knob(name, value)

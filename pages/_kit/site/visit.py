@@ -50,6 +50,10 @@ class Visit(NamedTuple):
         """Set one of the page's own controls; for callbacks."""
         controls.set_page_knob(self.lens, name, value)
 
+    def in_address(self, name: str) -> str:
+        """Return a parameter as the address has it now: of a picture, which tells only the link."""
+        return str(st.query_params.get(name, ""))
+
     def finished(self, *runs: Run, note: str = "") -> None:
         """Hand over what the page shows: the runs join the visitor's, and a lesson is judged.
 

@@ -6,6 +6,7 @@ import { expression } from "./expression.js";
 import { listing } from "./listing.js";
 import { axes, blockOf, notated } from "./notation.js";
 import { Pace } from "./pace.js";
+import { Place } from "./place.js";
 import { light, moved, weightAt } from "./pointing.js";
 import { sentence } from "./said.js";
 import { entry, problemWith, sum } from "./sum.js";
@@ -29,6 +30,7 @@ class Debugger {
     this.changed = new Map();
     this.trail = [];
     this.sample = 0;
+    this.place = new Place();
     for (const name of [
       "where",
       "listing",
@@ -56,8 +58,9 @@ class Debugger {
   receive({ data, setTriggerValue }) {
     this.report = (said) => setTriggerValue("edit", said);
     this.refusal = data.refusal;
+    this.first = data.first;
     if (data.version === this.version) {
-      this.open(data.open);
+      this.open(data.open, data.asked);
       this.paint();
       return;
     }
@@ -65,7 +68,7 @@ class Debugger {
     this.version = data.version;
     Object.assign(this, {
       data,
-      place: Object.fromEntries(data.keys.map((key, k) => [key, k])),
+      index: Object.fromEntries(data.keys.map((key, k) => [key, k])),
       sizes: data.sizes,
       activations: data.activations,
       steepest: data.steepest,
@@ -75,19 +78,20 @@ class Debugger {
     this.walk.load(data.lines);
     this.sample = Math.min(this.sample, data.m - 1);
     this.element.dataset.version = data.version;
-    this.open(data.open);
+    this.open(data.open, data.asked);
     this.paint();
   }
 
-  // At the cell that the page wants to be seen, each time that is another one.
-  open(wanted) {
-    if (wanted && String(wanted) !== this.opened) {
-      const [key, row, column] = wanted;
+  // At the cell that the page wants to be seen, each time it asks for one.
+  open(wanted, asked) {
+    const now = `${wanted} ${asked}`;
+    if (wanted && now !== this.opened) {
+      const [key, row, column, line] = wanted;
       this.chosen = { key, row, column };
-      this.walk.at = Math.max(0, this.walk.maker(key));
+      this.walk.at = Math.max(0, this.walk.maker(line || key));
       this.trail = [];
     }
-    this.opened = String(wanted);
+    this.opened = now;
     this.keep();
   }
 
@@ -106,7 +110,7 @@ class Debugger {
   // --- numbers, as the parts read them ---
 
   of(key) {
-    return this.data.matrices[this.place[key]];
+    return this.data.matrices[this.index[key]];
   }
 
   number(key, row, column) {
@@ -120,7 +124,7 @@ class Debugger {
 
   unfolded(key, row, column) {
     const { shape } = this.of(key);
-    return this.data.cells[this.place[key]][row * shape[1] + column];
+    return this.data.cells[this.index[key]][row * shape[1] + column];
   }
 
   get reader() {
@@ -166,7 +170,7 @@ class Debugger {
   // The cell chosen before, as far as there still is one.
   keep() {
     const { key, row, column } = this.chosen;
-    const shape = this.place[key] === undefined ? null : this.of(key).shape;
+    const shape = this.index[key] === undefined ? null : this.of(key).shape;
     if (!shape || row >= shape[0] || column >= shape[1]) this.rest();
     else this.choose(key, row, column);
   }
@@ -310,6 +314,7 @@ class Debugger {
     this.scrollToNow();
     this.restore(focus);
     put(this.live, `${line.notes}. ${sentence(this, line)}`);
+    this.place.tell(line, this.chosen, this.first);
     Object.assign(this.element.dataset, {
       shown: line.result,
       painted: performance.now(),
@@ -377,6 +382,7 @@ class Debugger {
   }
 
   dispose() {
+    this.place.forget();
     this.pace.stop();
   }
 }
