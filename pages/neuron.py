@@ -1,7 +1,5 @@
 """One neuron: a step with a loop over the samples and without, and what it learns."""
 
-import streamlit as st
-
 from engine.inspection.one_step.start import begin
 from engine.inspection.one_step.step import take_step
 from pages._kit.panels import common as panels
@@ -11,24 +9,15 @@ from pages._kit.site import elements, stage
 from pages._kit.site.visit import Visit, open_lens
 from pages._kit.training import cache
 from pages._neuron import broadcast, loop, prose, race
-from pages._neuron.lens import BROADCASTING, INPUTS
+from pages._neuron.lens import BROADCASTING
 from pages._neuron.lens import NEURON as LENS
 
 
 def picture(visit: Visit) -> None:
-    """Draw the last step of the training line by line, and the race beside it."""
+    """Draw the step that follows on the training line by line, and the race below it."""
     step = take_step(*begin(visit.experiment), visit.experiment.learning_rate)
-    left, right = st.columns([3, 2])
-    with left:
-        done = loop.turns_of(visit, step)
-    with right:
-        visit.page_knob(INPUTS.name)
-    loop.show(step, done)
-    left, right = st.columns([3, 2])
-    with left:
-        loop.show_lines(step)
-    with right:
-        race.show(visit)
+    loop.show(visit, step)
+    race.show(visit)
 
 
 def trained() -> None:
@@ -36,7 +25,7 @@ def trained() -> None:
     player_panel.of_visit(visit)
 
 
-visit = open_lens(LENS, "Why is a neuron trained without a loop?")
+visit = open_lens(LENS, "Why is a neuron trained without a loop?", (loop.AT,))
 elements.say(visit.notes)
 stage.show(visit, picture)
 run = cache.run(visit.experiment)
@@ -55,4 +44,4 @@ panel = visit.panels(
         "Take away and teach": {takeaway.TITLE: lambda: takeaway.show(visit, run)},
     }
 )
-visit.close(panel=panel)
+visit.close(panel=panel, **{loop.AT: loop.resting(visit)})

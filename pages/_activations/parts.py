@@ -14,8 +14,9 @@ WEB = Path(__file__).parent / "web"
 
 SHARED: tuple[str | Path, ...] = (
     "format.js",
+    "closely.js",
     "activations.js",
-    *(WEB / name for name in ("shared.js", "closely.js", "formula.js", "plot.js")),
+    *(WEB / name for name in ("shared.js", "formula.js", "plot.js")),
 )
 
 TINT = (bundle.WEB.parents[1] / "matrices" / "web" / "tint.js",)

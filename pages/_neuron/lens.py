@@ -10,7 +10,7 @@ INPUTS = PageKnob(
     name="n",
     default=10,
     knob=Integer(
-        label="Inputs n",
+        label="with inputs n",
         section="network",
         meaning="How many weights the racing neuron has.",
         low=1,
@@ -18,6 +18,23 @@ INPUTS = PageKnob(
         equation="n_x",
     ),
     offer=(1, 2, 10, 30, 100),
+)
+
+MANY = (10, 100, 1_000, 10_000, 100_000, 1_000_000)
+"""By so many samples the race goes on."""
+
+SAMPLES = PageKnob(
+    name="m",
+    default=100_000,
+    knob=Integer(
+        label="Race up to m",
+        section="data",
+        meaning="The most samples that both are timed for.",
+        low=MANY[0],
+        high=MANY[-1],
+        equation="m",
+    ),
+    offer=MANY,
 )
 
 DIVISORS = {
@@ -74,8 +91,8 @@ NEURON = Lens(
         "learning_rate": (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0),
         "epochs": (1, 3, 10, 30, 100, 300, 1000),
     },
-    page_knobs=(INPUTS, DIVIDED, DIVISOR, *CHECK),
-    hot=("learning_rate", "epochs", "seed"),
+    page_knobs=(INPUTS, SAMPLES, DIVIDED, DIVISOR, *CHECK),
+    hot=("learning_rate", "epochs", "samples", "seed"),
     tries=(
         Try(
             label="More inputs",

@@ -8,16 +8,14 @@ from engine.inspection.race import Lap
 from pages._kit.runs.words import duration
 
 
-def looped(m: int, difference: float, done: int) -> str:
-    """Say how far the loop is, and at its end how it compares with the lines without one."""
-    if done < m:
-        return f"{counted(done, 'turn')} of {m}: J, dw and db are sums so far, and not yet divided."
+def looped(m: int, difference: float) -> str:
+    """Say how a loop that has ended compares with the lines without one."""
     same = "to the last bit" if difference == 0 else f"but for rounding, {power(difference)}"
     return f"After {counted(m, 'turn')} the loop and the lines without one agree {same}."
 
 
-def raced(n: int, laps: Sequence[Lap]) -> str:
-    """Say how long both take for the most samples, and how much of it was estimated."""
+def raced(n: int, laps: Sequence[Lap], wanted: int) -> str:
+    """Say how long both take for the most samples, how much of it was estimated, and the bound."""
     longest = laps[-1]
     told = (
         f"{counted(longest.m, 'sample')} of {counted(n, 'input')}: {_time(longest.loop)} with a "
@@ -25,6 +23,8 @@ def raced(n: int, laps: Sequence[Lap]) -> str:
     )
     if longest.is_estimated:
         told += " Crosses are estimated: as many times the loop over fewer samples."
+    if longest.m < wanted:
+        told += f" {wanted:,} would be more numbers than a race may have here."
     return told
 
 

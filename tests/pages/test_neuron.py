@@ -1,5 +1,7 @@
 """The page of one neuron: the loop turn by turn, the race, and shapes that stretch."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -8,11 +10,15 @@ from engine.inspection.one_step.start import begin
 from engine.inspection.one_step.step import take_step
 from pages._neuron.broadcast import operand
 from pages._neuron.lens import DIVIDED, DIVISOR, DIVISORS, NEURON
+from pages._neuron.race import lengths
 from tests.pages.screen import address, sound
 
 
-def table(at):
-    return at.dataframe[0].value
+def sent(at):
+    """The loop that the browser was sent."""
+    told = [component.proto for component in at.get("bidi_component")]
+    (data,) = [json.loads(p.json) for p in told if p.component_name == "playground_neuron_loop"]
+    return data
 
 
 def shape_of(title):
@@ -22,22 +28,59 @@ def shape_of(title):
 def test_the_first_screen_has_the_loop_at_its_end_and_the_race(visit):
     at = sound(visit("neuron"))
     assert address(at) == {}
-    assert at.slider[-1].value == NEURON.first.samples
     step = take_step(*begin(NEURON.first), NEURON.first.learning_rate)
-    last = table(at).iloc[-1]
-    assert last["i"] == "÷ m"
-    assert float(last["J"].replace("−", "-")) == pytest.approx(step.matrices["J"].item(), rel=5e-3)
-    said = [caption.value for caption in at.caption]
-    assert any("the loop and the lines without one agree" in text for text in said)
-    assert any("times as long" in text for text in said)
+    program = sent(at)
+    assert program["open"] is None
+    assert (program["m"], len(program["turns"])) == (step.m, step.m)
+    for name, key in (("J", "J"), ("db", "db1")):
+        assert program["mean"][name] == pytest.approx(step.matrices[key].item(), rel=1e-12)
+    means = [program["mean"][name] for name in program["slopes"]]
+    np.testing.assert_allclose(means, step.matrices["dW1"].ravel(), rtol=1e-12)
+    assert "the loop and the lines without one agree" in program["end"]
+    assert any("times as long" in caption.value for caption in at.caption)
 
 
-def test_the_loop_goes_turn_by_turn(visit):
-    at = visit("neuron")
-    (turns,) = [slider for slider in at.slider if slider.label == "Turns of the loop"]
-    sound(turns.set_value(2).run())
-    assert table(at)["i"].tolist() == ["1", "2"]
-    assert any(text.value.startswith("2 turns of 6") for text in at.caption)
+def test_the_sums_grow_by_what_each_turn_adds(visit):
+    program = sent(visit("neuron"))
+    before = dict.fromkeys(("db", *program["slopes"]), 0.0)
+    for turn in program["turns"]:
+        assert turn["dz"] == pytest.approx(turn["a"] - turn["y"], abs=1e-15)
+        added = {"db": turn["dz"]} | {
+            dw: turn[x] * turn["dz"]
+            for x, dw in zip(program["inputs"], program["slopes"], strict=True)
+        }
+        for name, more in added.items():
+            assert turn[name] == pytest.approx(before[name] + more, abs=1e-14)
+            before[name] = turn[name]
+
+
+@pytest.mark.parametrize(
+    ("text", "position"), [("0", 0), ("12", 12), ("-1", None), ("1e3", None), ("<b>", None)]
+)
+def test_a_link_opens_a_line_of_the_loop(visit_alone, text, position):
+    at = sound(visit_alone("neuron", {"at": text}))
+    assert sent(at)["open"] == position
+    assert address(at).get("at") == (None if position is None else text)
+
+
+@pytest.mark.parametrize(
+    ("n", "wanted", "expected"),
+    [
+        (10, 100_000, [10, 100, 1_000, 10_000, 100_000]),
+        (100, 1_000_000, [10, 100, 1_000, 10_000]),
+        (1, 1_000_000, [10, 100, 1_000, 10_000, 100_000, 1_000_000]),
+        (10, 300, [10, 100, 300]),
+    ],
+)
+def test_the_race_goes_as_far_as_is_wanted_and_can_be_held(n, wanted, expected):
+    assert lengths(n, wanted) == expected
+
+
+def test_the_race_is_as_long_as_the_slider_says(visit_alone):
+    at = sound(visit_alone("neuron", {"m": "1000", "n": "2"}))
+    (told,) = [caption.value for caption in at.caption if "times as long" in caption.value]
+    assert told.startswith("1,000 samples of 2 inputs: ")
+    assert address(at) == {"m": "1000", "n": "2"}
 
 
 @pytest.mark.parametrize("name", [*DIVIDED.knob.titles, *DIVISORS])

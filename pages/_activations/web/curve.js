@@ -1,8 +1,8 @@
 // An activation and its slope: z is dragged, and value, tangent, derivation and stack follow.
 
 import { ACTIVATIONS } from "../../_kit/player/web/activations.js";
+import { closely } from "../../_kit/player/web/closely.js";
 import { put, size } from "../../_kit/player/web/format.js";
-import { closely } from "./closely.js";
 import { filled, formula } from "./formula.js";
 import { judged, stacked } from "./judged.js";
 import { Plot } from "./plot.js";

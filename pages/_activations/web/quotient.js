@@ -1,8 +1,8 @@
 // A cell of softmax's Jacobian by the quotient rule, in its two cases, with the numbers put in; and
 // how the slope of the loss in one logit is summed up.
 
+import { closely } from "../../_kit/player/web/closely.js";
 import { size } from "../../_kit/player/web/format.js";
-import { closely } from "./closely.js";
 import { formula } from "./formula.js";
 
 // The lines for da_i/dz_j; `powers` are e to the logits, the largest of them taken off.

@@ -3,6 +3,8 @@
 The topics are the notes' own: 11 logistic regression and vectorisation, 13 broadcasting.
 """
 
+import json
+
 import pytest
 
 from engine.inspection.calories import FOODS, NUTRIENTS
@@ -11,17 +13,16 @@ from pages._neuron.lens import BROADCASTING, DIVISORS
 from tests.pages.conftest import opened
 from tests.pages.screen import parts, sound
 
-COLUMNS = {
-    "for i = 1 to m": "i",
-    "x₁(i), x₂(i)": "x₂",
-    "y(i)": "y",
-    "z(i) = wᵀx(i) + b": "z = wᵀx + b",
-    "a(i) = σ(z(i))": "a = σ(z)",
-    "dz(i) = a(i) − y(i), once as ∂z/∂w": "dz = a − y",
-    "J += −[y log a + (1 − y) log(1 − a)]": "J",
-    "∂J/∂w₁ += x₁ dz": "dw₁",
-    "∂J/∂w₂ += x₂ dz": "dw₂",
-    "∂J/∂b += dz": "db",
+LINES = {
+    "for i = 1 to m, J = 0; dw₁ = 0; dw₂ = 0; db = 0": "J = dw₁ = dw₂ = db = 0",
+    "z(i) = wᵀx(i) + b": "z(i) = wᵀx(i) + b",
+    "a(i) = σ(z(i))": "a(i) = σ(z(i))",
+    "J += −[y log a + (1 − y) log(1 − a)]": "J += −[y(i) log a(i) + (1 − y(i)) log(1 − a(i))]",
+    "dz(i) = a(i) − y(i), once as ∂z/∂w": "dz(i) = a(i) − y(i)",
+    "∂J/∂w₁ += x₁ dz": "dw₁ += x₁(i) dz(i)",
+    "∂J/∂w₂ += x₂ dz": "dw₂ += x₂(i) dz(i)",
+    "∂J/∂b += dz": "db += dz(i)",
+    "J /= m, dw₁ /= m, dw₂ /= m, db /= m": "J, dw₁, dw₂, db divided by m",
 }
 CODE = {
     "Z = Wᵀ X + b": "z = w.T @ X + b",
@@ -49,18 +50,22 @@ def page():
     return sound(opened("neuron", has_coach=False))
 
 
-@pytest.mark.parametrize("notes", COLUMNS)
-def test_a_line_of_the_loop_is_a_column(page, notes):
-    assert COLUMNS[notes] in page.dataframe[0].value.columns
+@pytest.fixture(scope="module")
+def program(page):
+    """The loop that the browser was sent."""
+    told = [component.proto for component in page.get("bidi_component")]
+    (data,) = [json.loads(p.json) for p in told if p.component_name == "playground_neuron_loop"]
+    return data
 
 
-def test_the_last_row_divides_by_m(page):
-    assert page.dataframe[0].value["i"].iloc[-1] == "÷ m"
+@pytest.mark.parametrize("notes", LINES)
+def test_a_line_of_the_loop_is_run(program, notes):
+    assert LINES[notes] in [line["notes"] for line in program["lines"]]
 
 
 @pytest.mark.parametrize("notes", CODE)
-def test_a_line_without_a_loop_is_code(page, notes):
-    assert CODE[notes] in page.code[0].value
+def test_a_line_without_a_loop_is_code(program, notes):
+    assert CODE[notes] in [line["code"] for line in program["without"]]
 
 
 @pytest.mark.parametrize("notes", MATHS)

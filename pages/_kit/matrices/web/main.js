@@ -6,7 +6,7 @@ import { expression } from "./expression.js";
 import { listing } from "./listing.js";
 import { axes, blockOf, notated } from "./notation.js";
 import { Pace } from "./pace.js";
-import { Place } from "./place.js";
+import { Place, placeOf } from "./place.js";
 import { light, moved, weightAt } from "./pointing.js";
 import { sentence } from "./said.js";
 import { entry, problemWith, sum } from "./sum.js";
@@ -30,7 +30,7 @@ class Debugger {
     this.changed = new Map();
     this.trail = [];
     this.sample = 0;
-    this.place = new Place();
+    this.place = new Place("line");
     for (const name of [
       "where",
       "listing",
@@ -314,7 +314,8 @@ class Debugger {
     this.scrollToNow();
     this.restore(focus);
     put(this.live, `${line.notes}. ${sentence(this, line)}`);
-    this.place.tell(line, this.chosen, this.first);
+    const place = placeOf(line, this.chosen);
+    this.place.tell(place === this.first ? "" : place);
     Object.assign(this.element.dataset, {
       shown: line.result,
       painted: performance.now(),
