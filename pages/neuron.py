@@ -8,7 +8,7 @@ from pages._kit.panels import player_panel, takeaway
 from pages._kit.site import elements, stage
 from pages._kit.site.visit import Visit, open_lens
 from pages._kit.training import cache
-from pages._neuron import broadcast, loop, prose, race
+from pages._neuron import broadcast, loop, prose, race, shapes
 from pages._neuron.lens import BROADCASTING
 from pages._neuron.lens import NEURON as LENS
 
@@ -40,7 +40,10 @@ panel = visit.panels(
             "Compare": lambda: panels.compare(visit, [run]),
             gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, run.theta),
         },
-        BROADCASTING: {BROADCASTING: lambda: broadcast.show(visit)},
+        BROADCASTING: {
+            BROADCASTING: lambda: broadcast.show(visit),
+            shapes.TITLE: lambda: shapes.show(visit),
+        },
         "Take away and teach": {takeaway.TITLE: lambda: takeaway.show(visit, run)},
     }
 )

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from pages._activations import told
 from pages._kit.player import bundle
+from pages._kit.site import told
 from pages._kit.site.visit import Visit
 
 WEB = Path(__file__).parent / "web"
@@ -15,8 +15,9 @@ WEB = Path(__file__).parent / "web"
 SHARED: tuple[str | Path, ...] = (
     "format.js",
     "closely.js",
+    "shared.js",
     "activations.js",
-    *(WEB / name for name in ("shared.js", "formula.js", "plot.js")),
+    *(WEB / name for name in ("formula.js", "plot.js")),
 )
 
 TINT = (bundle.WEB.parents[1] / "matrices" / "web" / "tint.js",)

@@ -5,6 +5,7 @@ from engine.experiment.knobs import Choice, Integer
 from engine.inspection.calories import FOODS, NUTRIENTS
 from pages._kit.knobs.lens import Lens, PageKnob, Try
 from pages._kit.panels.check import CHECK
+from pages._neuron.dims import LONGEST, MOST_AXES, Dims
 
 INPUTS = PageKnob(
     name="n",
@@ -72,6 +73,21 @@ DIVIDED = PageKnob(
     ),
 )
 
+LEFT, RIGHT = (
+    PageKnob(
+        name=name,
+        default=default,
+        knob=Dims(
+            label=label, section="data", meaning="The lengths of its axes.", most=MOST_AXES,
+            longest=LONGEST,
+        ),
+    )
+    for name, label, default in (
+        ("left", "One shape", (3, 4)), ("right", "and another", (4,)),
+    )
+)  # fmt: skip
+"""Two shapes that are typed."""
+
 BROADCASTING = "Broadcasting"
 
 NEURON = Lens(
@@ -91,7 +107,7 @@ NEURON = Lens(
         "learning_rate": (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0),
         "epochs": (1, 3, 10, 30, 100, 300, 1000),
     },
-    page_knobs=(INPUTS, SAMPLES, DIVIDED, DIVISOR, *CHECK),
+    page_knobs=(INPUTS, SAMPLES, DIVIDED, DIVISOR, LEFT, RIGHT, *CHECK),
     hot=("learning_rate", "epochs", "samples", "seed"),
     tries=(
         Try(

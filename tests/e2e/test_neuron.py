@@ -85,3 +85,19 @@ def test_the_tables_fit(open_page, screen):  # noqa: F811
     page.locator(".turns[data-at='20']").wait_for()
     fits(page)
     assert page.locator(".turns").evaluate("e => e.scrollWidth <= e.clientWidth + 1")
+
+
+def test_a_shape_is_checked_while_one_types(open_page):  # noqa: F811
+    page = open_page("neuron", "panel=Shapes+of+your+own&right=4_1")
+    verdict = page.locator(".shapes .verdict")
+    assert "NumPy refuses" in verdict.inner_text()
+    left = page.locator(".shapes [name=left]")
+    left.fill("(4")
+    assert left.get_attribute("aria-invalid") == "true"
+    assert "A bracket" in page.locator("#of-left").inner_text()
+    left.fill("(3,)")
+    assert left.get_attribute("aria-invalid") == "false"
+    assert verdict.inner_text() == "(3,) and (4, 1) give (4, 3)."
+    assert page.locator(".shapes .ghosts figure").first.locator(".copy").count() == 9
+    left.press("Enter")
+    wait_for_address(page, panel="Shapes of your own", left="3", right="4_1")

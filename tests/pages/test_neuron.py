@@ -8,10 +8,12 @@ import pytest
 from engine.inspection.calories import CALORIES
 from engine.inspection.one_step.start import begin
 from engine.inspection.one_step.step import take_step
+from pages._neuron import loop, shapes
 from pages._neuron.broadcast import operand
 from pages._neuron.lens import DIVIDED, DIVISOR, DIVISORS, NEURON
 from pages._neuron.race import lengths
-from tests.pages.screen import address, sound
+from tests.pages._kit.matrices.test_matrices import is_sound
+from tests.pages.screen import address, notes, sound
 
 
 def sent(at):
@@ -113,3 +115,24 @@ def test_what_is_trained_is_a_straight_line(visit):
 def test_a_run_with_layers_is_none_of_this_page():
     assert NEURON.affords(NEURON.first)
     assert not NEURON.affords(NEURON.first.but(hidden=(3,)))
+
+
+def test_typed_shapes_travel_in_the_link(visit_alone):
+    link = {"panel": shapes.TITLE, "left": "4_1", "right": "number"}
+    at = sound(visit_alone("neuron", link))
+    told = [component.proto for component in at.get("bidi_component")]
+    (data,) = [json.loads(p.json) for p in told if p.component_name == "playground_neuron_shapes"]
+    assert data["state"] == {"left": [4, 1], "right": []}
+    assert address(at) == link
+
+
+@pytest.mark.parametrize("text", ["0_1", "13", "1_1_1_1_1", "4.5", "-1", "<b>", ""])
+def test_a_shape_that_is_none_leaves_the_default(visit_alone, text):
+    at = sound(visit_alone("neuron", {"left": text}))
+    assert "left" not in address(at)
+    assert len(notes(at)) == 1
+
+
+@pytest.mark.parametrize("part", [loop, shapes])
+def test_the_modules_of_a_part_can_be_joined_into_one(part, tmp_path):
+    assert is_sound(part.MODULES, tmp_path) == ""

@@ -4,9 +4,9 @@ import { filled, formula } from "../../pages/_activations/web/formula.js";
 import { judged, stacked } from "../../pages/_activations/web/judged.js";
 import { MARGINS, Plot } from "../../pages/_activations/web/plot.js";
 import { flats } from "../../pages/_activations/web/regions.js";
-import { Shared } from "../../pages/_activations/web/shared.js";
 import { QUANTITIES, SLOPES } from "../../pages/_activations/web/slopes.js";
 import { closely } from "../../pages/_kit/player/web/closely.js";
+import { Shared } from "../../pages/_kit/player/web/shared.js";
 import { expected, near } from "./expected.js";
 
 test("slopes are the engine's, at kinks and far out too", () => {

@@ -10,6 +10,7 @@ import numpy as np
 from engine.data.features import FEATURES, expand
 from engine.data.handwriting import normalised
 from engine.inspection import softmax
+from engine.inspection.broadcasting import align
 from engine.inspection.outputs import OUTPUTS, Output
 from engine.nn.activations import ACTIVATIONS, Activation
 from engine.nn.differentiation import QUANTITIES
@@ -17,6 +18,7 @@ from engine.nn.losses import LOSSES
 from engine.nn.network import Network
 from engine.nn.types import Array
 from pages._kit.player.wire import Movie, Points, pack
+from pages._neuron.sentences import fitted
 from tests import numbers
 
 FILE = Path(__file__).with_name("expected.json")
@@ -50,11 +52,27 @@ def expected() -> dict[str, Any]:
         },
         "slopes": {name: slopes(activation) for name, activation in ACTIVATIONS.items()},
         "softmax": [soft(rng, n, T) for n, T in ((2, 1.0), (3, 0.5), (10, 5.0), (6, 1.0))],
+        "shapes": [fit(rng) for _ in range(60)],
         "outputs": {name: seen(output) for name, output in OUTPUTS.items()},
         "quantities": {
             name: [[z, float(each.of(np.array([z]))[0])] for z in (-3.5, 0.0, 2.0)]
             for name, each in QUANTITIES.items()
         },
+    }
+
+
+def fit(rng: np.random.Generator) -> dict[str, Any]:
+    """Return two shapes, each axis as the rule has it, and what is said of them."""
+    left, right = (
+        tuple(int(length) for length in rng.choice((1, 2, 3), size=rng.integers(0, 5)))
+        for _ in range(2)
+    )
+    axes = align(left, right)
+    return {
+        "left": left,
+        "right": right,
+        "told": [axis.told for axis in axes],
+        "fitted": fitted(left, right, axes),
     }
 
 

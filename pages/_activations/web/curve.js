@@ -3,11 +3,11 @@
 import { ACTIVATIONS } from "../../_kit/player/web/activations.js";
 import { closely } from "../../_kit/player/web/closely.js";
 import { put, size } from "../../_kit/player/web/format.js";
+import { Shared } from "../../_kit/player/web/shared.js";
 import { filled, formula } from "./formula.js";
 import { judged, stacked } from "./judged.js";
 import { Plot } from "./plot.js";
 import { flats } from "./regions.js";
-import { Shared } from "./shared.js";
 import { QUANTITIES, SLOPES } from "./slopes.js";
 
 const [LOW, HIGH] = [-8, 8];

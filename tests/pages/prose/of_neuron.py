@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.inspection.calories import CALORIES, FOODS, NOTES_FAT_OF_BEEF, NUTRIENTS
-from tests.pages.prose.claims import Claims, computed
+from tests.pages.prose.claims import Claims, computed, says
 from tests.pages.prose.plans import PLAN
 
 
@@ -18,4 +18,8 @@ def fat_of_beef() -> list[float]:
 CLAIMS: Claims = {
     "pages/_neuron/prose/broadcasting.md": {"The notes give beef": computed(fat_of_beef)},
     "pages/_neuron/prose/teachers.md": {"Fifteen minutes": PLAN},
+    "pages/_neuron/shapes/web/typed.js": {
+        "A shape is whole": says(4),
+        "Type a shape": says(4),
+    },
 }

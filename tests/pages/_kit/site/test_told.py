@@ -2,8 +2,8 @@
 
 import pytest
 
-from pages._activations import told
 from pages._activations.lens import ACTIVATIONS_AND_OUTPUTS as LENS
+from pages._kit.site import told
 
 NAMES = ("g", "z", "L")
 
