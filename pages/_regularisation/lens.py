@@ -42,7 +42,7 @@ REGULARISATION = Lens(
         "decay_rate": (0.001, 0.003, 0.01, 0.03, 0.1),
         "decay_interval": (1, 2, 5, 10, 20, 50, 100),
     },
-    unfolded=("network", "training", "regularisation"),
+    unfolded=("network", "regularisation"),
     hot=("l2", "keep_prob", "samples", "seed"),
     tries=(
         Try(

@@ -193,8 +193,10 @@ FOCUSED = """() => {
 
 
 def tab_reaches_the_controls(page, lens):
-    wanted = {"Copy link", LEARNING_RATE, "Another seed", *sitemap.sections()}
-    wanted |= {KNOBS["activation"].label} & {KNOBS[name].label for name in lens.knobs}
+    wanted = {"Copy link", "Another seed", *sitemap.sections()}
+    for name in {"learning_rate", "activation"} & {*lens.knobs}:
+        section = KNOBS[name].section
+        wanted.add(KNOBS[name].label if section in lens.unfolded else section.capitalize())
     reached = []
     while wanted and len(reached) < 150:
         page.keyboard.press("Tab")

@@ -109,7 +109,7 @@ def test_what_takes_long_waits_until_it_is_asked_for(visit):
     before = said(at)
     widget(at, "Epochs").set_value(500)
     widget(at, "Mini-batch size").set_value(1)
-    widget(at, "Units in layer 1, n[1]").set_value(512).run()
+    widget(at, "Units in layer 1").set_value(512).run()
     assert said(sound(at)) == before
     assert "press Train to see what they do" in others(at)[0]
     for page in ("home", "mnist"):
@@ -193,7 +193,7 @@ def test_a_new_architecture_starts_anew(visit):
     at = visit("mnist", MANY)
     press(at, "Again from the same start")
     press(at, "One epoch")
-    widget(at, "Units in layer 1, n[1]").set_value(4).run()
+    widget(at, "Units in layer 1").set_value(4).run()
     assert said(sound(at)).startswith("After 3 epochs on 100 digits")
     assert "1 hidden layer of 8 units instead of 1 layer of 4 units" in was_before(at)[0]
     assert others(at) == []
@@ -265,7 +265,7 @@ def test_the_activation_can_be_turned_layer_by_layer(visit):
     at = visit("mnist", FEW | {"hidden": "9-8"})
     widget(at, "Activation g").set_value("one per layer").run()
     assert address(sound(at)) == FEW | {"hidden": "9-8"}
-    widget(at, "Activation in layer 2, g[2]").set_value("tanh").run()
+    widget(at, "Activation g[2]").set_value("tanh").run()
     assert address(sound(at)) == FEW | {"hidden": "9-8", "activation": "relu.tanh"}
     assert others(at) == []
 

@@ -159,7 +159,7 @@ def test_all_knobs_at_once_survive_a_link(visit_alone, lens):
         assert notes(arrived(at, lens.path, lens.write(experiment))) == []
         assert stored(at, lens) == experiment
         assert address(at) == lens.write(experiment)
-        chosen = [box.value for box in at.selectbox if box.label.startswith("Activation in layer")]
+        chosen = [box.value for box in at.selectbox if box.label.startswith("Activation g[")]
         is_mixed = not isinstance(experiment.activation, str)
         assert tuple(chosen) == (experiment.activations if is_mixed else ())
         unlike = {"points", "activation"} if is_mixed else {"points"}

@@ -16,7 +16,7 @@ def visited(visit):
     """Look at three runs on the XOR page, then at the list of runs."""
     at = visit("xor", {"hidden": "2"})
     for units in (3, 4):
-        widget(at, "Units in layer 1, n[1]").set_value(units).run()
+        widget(at, "Units in layer 1").set_value(units).run()
     return sound(at.switch_page("pages/runs.py").run())
 
 

@@ -22,6 +22,7 @@ from engine.nn.activations import Names, by_layer
 from pages._kit.knobs import points_file
 from pages._kit.knobs.lens import Lens, PageKnob
 from pages._kit.knobs.rate import RATE, Rate
+from pages._kit.knobs.rows import Rows
 from pages._kit.knobs.stops import FIRST_WIDTH, in_order
 
 _DECIDE = ("dataset", "optimizer", "decay", "hidden")
@@ -60,11 +61,13 @@ def draw(
         names = [name for name in knobs if KNOBS[name].section == section]
         if not any(KNOBS[name].matters(experiment) for name in names):
             continue
-        with st.expander(title, expanded=section in lens.unfolded):
+        rows = Rows()
+        fold = st.expander(title, expanded=section in lens.unfolded, type="compact")
+        with fold.container(gap="xsmall"):
             for name in sorted(names, key=lambda name: name not in _DECIDE):
                 # Judged one by one: a knob just turned may be what makes the next one matter.
                 if KNOBS[name].matters(experiment):
-                    turned[name] = _widget(lens, name, experiment, name in locked)
+                    turned[name] = _widget(lens, name, experiment, name in locked, rows)
                     before, experiment = experiment, _with(lens, experiment, name, turned[name])
                     if name == "optimizer":
                         rate.follow(before, experiment)
@@ -178,17 +181,27 @@ def _together(lens: Lens, experiment: Experiment, turned: dict[str, Any]) -> Exp
                 return experiment
 
 
-def _widget(lens: Lens, name: str, experiment: Experiment, is_locked: bool) -> Any:
+def _widget(lens: Lens, name: str, experiment: Experiment, is_locked: bool, rows: Rows) -> Any:
     knob, value = KNOBS[name], getattr(experiment, name)
     key = _key(lens, name)
     offer = lens.offers.get(name, ())
     if isinstance(knob, Widths):
-        return _widths(key, knob, value, offer, is_locked)
+        return _widths(key, knob, value, offer, is_locked, rows)
     if isinstance(knob, LayerChoice) and name in lens.by_layer:
-        return _by_layer(key, knob, value, len(experiment.hidden), offer, is_locked)
+        return _by_layer(key, knob, value, len(experiment.hidden), offer, is_locked, rows)
     if key not in st.session_state:
         st.session_state[key] = list(value) if isinstance(knob, Choices) else value
-    return _DRAWN[type(knob)](key, knob, offer, is_locked)
+    with _place(knob, offer, rows):
+        return _DRAWN[type(knob)](key, knob, offer, is_locked)
+
+
+def _place(knob: Knob, offer: tuple[Any, ...], rows: Rows) -> Any:
+    match knob:
+        case Real() | Integer():
+            return rows.place(knob.label)
+        case Choice() | LayerChoice():
+            return rows.place(knob.label, map(knob.show, offer or knob.titles))
+    return st.container()
 
 
 def _real(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> Any:
@@ -227,17 +240,24 @@ def _choice(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> An
 
 
 def _by_layer(
-    key: str, knob: LayerChoice, value: Names, layers: int, offer: tuple[Any, ...], is_locked: bool
+    key: str,
+    knob: LayerChoice,
+    value: Names,
+    layers: int,
+    offer: tuple[Any, ...],
+    is_locked: bool,
+    rows: Rows,
 ) -> Names:
     """Draw a choice for all hidden layers and, where that is one per layer, a choice for each."""
     names = list(offer or knob.titles)
     options = [*names, _EACH] if layers > 1 else names
     if st.session_state.get(key) not in options:
         st.session_state[key] = value if isinstance(value, str) else _EACH
-    chosen = st.selectbox(
-        knob.label, options, key=key, help=_help(knob), disabled=is_locked,
-        format_func=lambda name: _EACH.capitalize() if name == _EACH else knob.show(name),
-    )  # fmt: skip
+    with _place(knob, offer, rows):
+        chosen = st.selectbox(
+            knob.label, options, key=key, help=_help(knob), disabled=is_locked,
+            format_func=lambda name: _EACH.capitalize() if name == _EACH else knob.show(name),
+        )  # fmt: skip
     if chosen != _EACH:
         return str(chosen)
     each = []
@@ -245,8 +265,11 @@ def _by_layer(
         layer_key = f"{key}.{l}"
         if layer_key not in st.session_state:
             st.session_state[layer_key] = name
-        label = f"Activation in layer {l}, g[{l}]"
-        own = st.selectbox(label, names, key=layer_key, format_func=knob.show, disabled=is_locked)
+        label = f"Activation g[{l}]"
+        with rows.place(label, map(knob.show, names), has_help=False):
+            own = st.selectbox(
+                label, names, key=layer_key, format_func=knob.show, disabled=is_locked
+            )
         each.append(str(own))
     return tuple(each)
 
@@ -275,40 +298,52 @@ def _choices(key: str, knob: Knob, offer: tuple[Any, ...], is_locked: bool) -> A
 
 
 def _widths(
-    key: str, knob: Widths, value: tuple[int, ...], offer: tuple[Any, ...], is_locked: bool
+    key: str,
+    knob: Widths,
+    value: tuple[int, ...],
+    offer: tuple[Any, ...],
+    is_locked: bool,
+    rows: Rows,
 ) -> Any:
     """Draw how many hidden layers there are, and under it the width of each, or one for all."""
     offer = offer or (knob.width,) * knob.depth
     count_key = f"{key}.count"
     if count_key not in st.session_state:
         st.session_state[count_key] = len(value)
-    count = st.slider(
-        knob.label, 0, len(offer), key=count_key, help=_help(knob), disabled=is_locked
-    )
+    with rows.place(knob.label):
+        count = st.slider(
+            knob.label, 0, len(offer), key=count_key, help=_help(knob), disabled=is_locked
+        )
     if len(offer) > _MOST_SLIDERS:
-        return _one_width(key, value, offer, count, is_locked)
+        return _one_width(key, value, offer, count, is_locked, rows)
     widths: list[int] = []
     for l, most in enumerate(offer[:count], start=1):
         layer_key = f"{key}.{l}"
         if layer_key not in st.session_state:
             start = value[l - 1] if l <= len(value) else (widths[-1] if widths else FIRST_WIDTH)
             st.session_state[layer_key] = min(start, most)
-        label = f"Units in layer {l}, n[{l}]"
-        widths.append(st.slider(label, 1, most, key=layer_key, disabled=is_locked))
+        label = f"Units in layer {l}"
+        with rows.place(label, has_help=False):
+            widths.append(st.slider(label, 1, most, key=layer_key, disabled=is_locked))
     return tuple(widths)
 
 
 def _one_width(
-    key: str, value: tuple[int, ...], offer: tuple[Any, ...], count: int, is_locked: bool
+    key: str,
+    value: tuple[int, ...],
+    offer: tuple[Any, ...],
+    count: int,
+    is_locked: bool,
+    rows: Rows,
 ) -> tuple[int, ...]:
     """Draw one width for all layers; unequal ones from a link stay until one of the two moves."""
     width_key, most = f"{key}.width", min(offer)
     shown = max(value, default=FIRST_WIDTH)
     if width_key not in st.session_state:
         st.session_state[width_key] = min(shown, most)
-    width = st.slider(
-        "Units in each layer", 1, most, key=width_key, disabled=is_locked or count == 0
-    )
+    label = "Units per layer"
+    with rows.place(label, has_help=False):
+        width = st.slider(label, 1, most, key=width_key, disabled=is_locked or count == 0)
     if count == len(value) and width == min(shown, most):
         if len(set(value)) > 1:
             st.caption(f"The layers have {'-'.join(map(str, value))} units, from the link.")

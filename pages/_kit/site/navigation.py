@@ -6,11 +6,12 @@ from typing import Any
 import streamlit as st
 
 from engine.data.mnist import DigitsError
-from pages._kit.site import log, session, sitemap
+from pages._kit.site import elements, log, session, sitemap
 from pages._kit.training.crowd import crowd
 from pages._kit.training.queue import BusyError
 
 _ICON = Path(__file__).with_name("icon.svg")
+_LOGO = Path(__file__).with_name("logo.svg").read_text(encoding="utf-8")
 
 _NAVIGATED = "frame.navigated"
 
@@ -33,6 +34,8 @@ def run() -> None:
 def _navigation() -> Any:
     # Before st.navigation, or the browser would fetch the page's Material icon from the network.
     st.set_page_config(page_icon=str(_ICON), layout="wide")
+    # Streamlit keeps a band free for it above the sidebar. A picture does not know the theme.
+    st.logo(_LOGO.replace("currentColor", elements.ink()), icon_image=str(_ICON))
     start = sitemap.pages()[0]
     pages = {"": [st.Page(start.file, title=start.title, icon=start.icon, default=True)]}
     for section, found in sitemap.sections().items():

@@ -271,8 +271,8 @@ def layers(at):
 def test_each_hidden_layer_has_its_width_up_to_what_is_offered(drawn):
     at = drawn(ALL, DEFAULTS.but(hidden=(5, 3)))
     assert [(w.label, w.value, w.min, w.max) for w in layers(at)] == [
-        ("Units in layer 1, n[1]", 5, 1, 6),
-        ("Units in layer 2, n[2]", 3, 1, 4),
+        ("Units in layer 1", 5, 1, 6),
+        ("Units in layer 2", 3, 1, 4),
     ]
 
 
@@ -303,7 +303,7 @@ DEEP = Lens(
 
 
 def one_width(at):
-    return screen.widget(at, "Units in each layer")
+    return screen.widget(at, "Units per layer")
 
 
 def test_many_layers_have_one_width(drawn):
@@ -345,7 +345,7 @@ EACH = "one per layer"
 
 
 def of_layers(at):
-    return [w for w in at.selectbox if w.label.startswith("Activation in layer")]
+    return [w for w in at.selectbox if w.label.startswith("Activation g[")]
 
 
 def test_one_choice_stands_for_all_layers_until_there_is_to_be_one_per_layer(drawn):
@@ -356,8 +356,8 @@ def test_one_choice_stands_for_all_layers_until_there_is_to_be_one_per_layer(dra
     assert of_layers(at) == []
     at = turn(at, "activation", EACH)
     assert [(w.label, w.value, w.options) for w in of_layers(at)] == [
-        ("Activation in layer 1, g[1]", "relu", names),
-        ("Activation in layer 2, g[2]", "relu", names),
+        ("Activation g[1]", "relu", names),
+        ("Activation g[2]", "relu", names),
     ]
     assert said(at) == BY_LAYER.defaults  # nothing has been turned yet
 

@@ -48,7 +48,7 @@ def test_the_engine_judges_each_goal(in_class):
     missed = ":material/radio_button_unchecked: Hidden neurons at most 2: not yet, now 3."
     assert missed in said(in_class)
     assert not in_class.success
-    widget(in_class, "Units in layer 1, n[1]").set_value(2).run()
+    widget(in_class, "Units in layer 1").set_value(2).run()
     for _ in range(8):  # about one start in five does not get there with two
         if not in_class.success:
             press(in_class, "Another seed")
@@ -57,7 +57,7 @@ def test_the_engine_judges_each_goal(in_class):
 
 def test_the_lesson_stays_in_the_address(in_class):
     assert address(in_class) == lesson.write(GIVEN)
-    widget(in_class, "Units in layer 1, n[1]").set_value(2).run()
+    widget(in_class, "Units in layer 1").set_value(2).run()
     assert address(in_class) == lesson.write(GIVEN) | {"hidden": "2"}
 
 
@@ -72,9 +72,9 @@ def test_the_whole_page_can_be_shown_and_the_lesson_come_back_to(in_class):
 
 def test_the_defaults_of_a_lesson_are_where_it_begins(visit):
     at = visit("xor", lesson.write(GIVEN) | {"hidden": "5"})
-    widget(at, "Units in layer 1, n[1]").set_value(2).run()
+    widget(at, "Units in layer 1").set_value(2).run()
     press(at, "All knobs to their defaults")
-    assert widget(sound(at), "Units in layer 1, n[1]").value == 5
+    assert widget(sound(at), "Units in layer 1").value == 5
 
 
 def test_a_hostile_lesson_gets_one_note(visit):

@@ -46,7 +46,7 @@ def test_a_visitor_of_a_full_server_is_told_and_can_try_again(visit, crowd):
 
 def test_what_was_trained_before_needs_no_turn(visit):
     at = sound(visit("xor", {"seed": "988"}))
-    widget(at, "Units in layer 1, n[1]").set_value(2).run()
+    widget(at, "Units in layer 1").set_value(2).run()
     with cache.turn:
-        widget(at, "Units in layer 1, n[1]").set_value(3).run()
+        widget(at, "Units in layer 1").set_value(3).run()
     assert not sound(at).warning

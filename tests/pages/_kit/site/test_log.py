@@ -58,7 +58,7 @@ def test_a_refused_run_is_one_line(visit, lines, monkeypatch):
 
     at = visit("xor")
     monkeypatch.setattr("pages._kit.training.cache.Recording", fail)
-    widget(at, "Units in layer 1, n[1]").set_value(5).run()
+    widget(at, "Units in layer 1").set_value(5).run()
     assert at.warning
     assert lines() == ["refused on xor: BusyError"]
 
