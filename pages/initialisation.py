@@ -11,6 +11,7 @@ from pages._initialisation import (
     why,
 )
 from pages._initialisation.lens import INITIALISATION as LENS
+from pages._kit import miniature
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.panels import takeaway
@@ -32,8 +33,10 @@ if watched.job.finished:
 panel = visit.panels(
     {
         "Look and predict": {
-            "What to look for": lambda: what_to_look_for.show(visit),
-            "Predict": lambda: predict.show(visit, chosen, runs, picture.verdicts),
+            "What to look for": lambda: miniature.beside(lambda: what_to_look_for.show(visit)),
+            "Predict": lambda: miniature.beside(
+                lambda: predict.show(visit, chosen, runs, picture.verdicts)
+            ),
         },
         "Why": {
             "Symmetry": lambda: symmetry.show(visit, runs, epoch),

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages._kit import miniature
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.site import elements, stage
@@ -39,7 +40,7 @@ panel = visit.panels(
         "What it changes": {
             inside.TITLE: lambda: inside.show(visit, shown),
             sparse.TITLE: lambda: sparse.show(visit, shown),
-            dropout_masks.TITLE: lambda: dropout_masks.show(visit, shown),
+            dropout_masks.TITLE: lambda: miniature.beside(lambda: dropout_masks.show(visit, shown)),
         },
         "Why it works": {
             why.TITLE: lambda: why.show(visit),
@@ -47,7 +48,7 @@ panel = visit.panels(
         },
         "How much of it": {
             strength.TITLE: lambda: strength.show(visit),
-            predict.TITLE: lambda: predict.show(visit, shown),
+            predict.TITLE: lambda: miniature.beside(lambda: predict.show(visit, shown)),
         },
         "Compare and check": {
             "Compare": lambda: panels.compare(visit, list(shown.drawn.values()), shown.titles),

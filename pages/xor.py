@@ -1,5 +1,6 @@
 """Can a straight line separate XOR, and if not, what can?"""
 
+from pages._kit import miniature
 from pages._kit.panels import challenge, look_inside, player_panel, takeaway
 from pages._kit.panels import coach as coach_panel
 from pages._kit.panels import common as panels
@@ -27,11 +28,13 @@ panel = visit.panels(
         },
         "Many seeds": {"Seeds, not luck": lambda: panels.seeds(visit)},
         "Compare and predict": {
-            "Compare": lambda: player_panel.of_the_run(
-                shown, lambda: panels.compare(visit, [shown.run])
+            "Compare": lambda: miniature.beside(
+                lambda: player_panel.of_the_run(shown, lambda: panels.compare(visit, [shown.run]))
             ),
-            "Experiments": lambda: player_panel.of_the_run(
-                shown, lambda: challenge.show(visit, CHALLENGES, shown.run)
+            "Experiments": lambda: miniature.beside(
+                lambda: player_panel.of_the_run(
+                    shown, lambda: challenge.show(visit, CHALLENGES, shown.run)
+                )
             ),
         },
         "Check the gradient": {

@@ -15,7 +15,7 @@ from engine.inspection.field import inputs
 from engine.nn.decision import names_one
 from engine.nn.network import Network
 from engine.nn.types import Array
-from pages._kit import charts
+from pages._kit import charts, miniature
 from pages._kit.panels import player_panel
 from pages._kit.panels.player_panel import Shown
 from pages._kit.site import elements, session
@@ -36,7 +36,11 @@ def show(visit: Visit, shown: Shown) -> None:
             args=(visit.lens, shown.run.experiment.but(dataset="xor")),
         )
         return
-    _STEPS[step](visit, shown)
+    tell = _STEPS[step]
+    if step == _PERCEPTRON:  # it has a picture of its own
+        tell(visit, shown)
+    else:
+        miniature.beside(lambda: tell(visit, shown))
 
 
 def maths(experiment: Experiment) -> str:

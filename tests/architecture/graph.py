@@ -13,7 +13,7 @@ PACKAGES = {
     ),
     "pages._kit": (
         *("knobs", "training", "link", "player", "hot", "matrices", "runs", "charts", "lineup"),
-        *("cards", "tour", "lessons", "site", "tiles", "panels"),
+        *("cards", "tour", "miniature", "lessons", "site", "tiles", "panels"),
     ),
 }
 """Each package imports only from those before it."""

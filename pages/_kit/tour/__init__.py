@@ -14,7 +14,7 @@ _mount = st.components.v2.component(
     "playground_tour",
     html=bundle.text(_WEB / "tour.html"),
     css=bundle.text("base.css") + bundle.text(_WEB / "tour.css"),
-    js=bundle.script([_WEB / "beside.js", _WEB / "tour.js"]),
+    js=bundle.script(["found.js", _WEB / "beside.js", _WEB / "tour.js"]),
 )
 
 

@@ -1,6 +1,7 @@
 // A tour through what is on the page: a ring around a thing, and beside it a card that says what
 // it is. It begins when it is asked for, and is offered until it has been taken or left.
 
+import { found } from "../../player/web/found.js";
 import { beside } from "./beside.js";
 
 const TAKEN = "playground.tour";
@@ -97,19 +98,6 @@ class Tour {
 
 function move(element, place) {
   for (const [name, pixels] of Object.entries(place)) element.style[name] = `${pixels}px`;
-}
-
-// What the first selector that fits anything shows, also within components.
-function found(selectors) {
-  const roots = [document, ...[...document.querySelectorAll("*")].map((e) => e.shadowRoot)];
-  for (const selector of selectors) {
-    for (const root of roots) {
-      const all = [...(root?.querySelectorAll(selector) ?? [])];
-      const seen = all.find((element) => element.checkVisibility());
-      if (seen) return seen;
-    }
-  }
-  return null;
 }
 
 // A browser that keeps nothing offers the tour again at the next visit.
