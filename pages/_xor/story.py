@@ -8,7 +8,7 @@ import streamlit as st
 
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import load
-from engine.experiment.wording import number, percent
+from engine.experiment.wording import counted, number, percent
 from engine.inspection.cut import edge_on, ends
 from engine.inspection.explain import Contributions, contributions, xor_conditions
 from engine.inspection.field import inputs
@@ -20,7 +20,7 @@ from pages._kit.panels import player_panel
 from pages._kit.panels.player_panel import Shown
 from pages._kit.site import elements, session
 from pages._kit.site.visit import Visit
-from pages._xor import prose
+from pages._xor import prose, units
 
 _MARK = {True: "✓ holds", False: "✗ fails"}
 
@@ -36,11 +36,46 @@ def show(visit: Visit, shown: Shown) -> None:
             args=(visit.lens, shown.run.experiment.but(dataset="xor")),
         )
         return
-    tell = _STEPS[step]
     if step == _PERCEPTRON:  # it has a picture of its own
-        tell(visit, shown)
+        _perceptron(visit, shown)
     else:
-        miniature.beside(lambda: tell(visit, shown))
+        miniature.beside(lambda: _tell(visit, shown, step))
+
+
+def _tell(visit: Visit, shown: Shown, step: str) -> None:
+    """Say what this run's units do, and tell a step of the story with its numbers."""
+    elements.slot(lambda: _units(visit, shown))
+    _STEPS[step](visit, shown)
+
+
+def _units(visit: Visit, shown: Shown) -> None:
+    """Say what the hidden units do at the four points, and let the visitor try fewer or more."""
+    hidden = shown.run.experiment.hidden
+    if hidden:
+        taken = contributions(_network(shown), shown.theta, _corners(shown))
+        st.markdown(f"At {shown.when}: {units.sentence(taken)}")
+        elements.caption(
+            "A unit is on where its activation is near the greatest of the four, off where it is "
+            "near the least."
+        )
+    with st.container(horizontal=True):
+        for count in _FEW:
+            if hidden != (count,):
+                _offer_units(visit, shown, count)
+
+
+def _offer_units(visit: Visit, shown: Shown, count: int) -> None:
+    """Draw a button that gives the network a single hidden layer of so many units."""
+    experiment = shown.run.experiment
+    activation = experiment.activation
+    if not isinstance(activation, str):
+        activation, *_ = activation
+    st.button(
+        f"Try {counted(count, 'hidden unit')}",
+        help=_FEW[count],
+        on_click=session.set_knobs,
+        args=(visit.lens, experiment.but(hidden=(count,), activation=activation)),
+    )
 
 
 def maths(experiment: Experiment) -> str:
@@ -119,23 +154,26 @@ def _hidden_space(visit: Visit, shown: Shown) -> None:
     network, experiment = _network(shown), shown.run.experiment
     st.markdown(prose("hidden_space"))
     taken = contributions(network, shown.theta, _corners(shown))
-    units = len(taken.activations)
-    if not experiment.hidden or units < 2:
-        st.markdown("This needs a last hidden layer with two units or more.")
+    count = len(taken.activations)
+    if not experiment.hidden or count < 2:
+        st.markdown(
+            "Each unit of the last hidden layer is an axis of the hidden space, and a plane takes "
+            "two of them. The button above gives the network two units."
+        )
         return
     train = load(experiment).train
     activations = contributions(network, shown.theta, train.X).activations
     weights = network.layout.layers(shown.theta)[-1].W[0]
-    pairs = list(combinations(range(min(units, 3)), 2))
-    views = st.columns(1 + len(pairs))[: None if units > 2 else 1]
-    if units > 2:
+    pairs = list(combinations(range(min(count, 3)), 2))
+    views = st.columns(1 + len(pairs))[: None if count > 2 else 1]
+    if count > 2:
         with views.pop(0):
             elements.chart(
                 charts.edge_on(edge_on(weights, taken.bias, activations), train.y),
-                f"All {units} units at once, seen along the output neuron's cut, the grey line: "
+                f"All {count} units at once, seen along the output neuron's cut, the grey line: "
                 f"where z = 0, {shown.when}.",
             )
-    line = ends(weights, taken.bias, activations) if units == 2 else None
+    line = ends(weights, taken.bias, activations) if count == 2 else None
     told = "" if line is None else " The grey line is the output neuron's cut: where z = 0."
     for (first, second), place in zip(pairs, views, strict=True):
         with place:
@@ -170,6 +208,12 @@ def _corners(shown: Shown) -> Array:
     assert problem.points is not None
     return inputs(problem.points, shown.run.experiment.features, problem.standardizer)
 
+
+_FEW = {
+    1: "A single unit draws a single line: look at what is left wrong.",
+    2: "Two lines can be enough, from a good start.",
+}
+"""So few units are worth trying, and what is to be seen of them."""
 
 _PERCEPTRON = "2 One perceptron"
 _STEPS: dict[str, Callable[[Visit, Shown], None]] = {

@@ -7,6 +7,7 @@ import streamlit as st
 from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.trials import Advice, Offer
 from engine.experiment.experiment import KNOBS, Experiment
+from engine.experiment.knobs import Flag
 from engine.experiment.wording import counted, listed, number, percent
 from engine.training.run import Run
 from pages._kit.knobs.lens import Lens
@@ -105,7 +106,7 @@ def _mend(lens: Lens, run: Run, advice: Advice, apply: Apply, is_over: bool) -> 
     for place, offer in enumerate(advice.offers):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
-                _label(offer.after, run.experiment), icon=":material/build:", on_click=apply,
+                label(offer.after, run.experiment), icon=":material/build:", on_click=apply,
                 args=(lens, offer.after), key=f"{lens.path}.coach.{finding.name}.{place}",
                 type="secondary" if place == 0 else "tertiary",
                 help="Train again from the same seeds, with this changed.",
@@ -143,16 +144,32 @@ def _brought(offer: Offer) -> str:
     return f"{told} (both trained for a shorter time)" if offer.is_shorter else told
 
 
-def _label(after: Experiment, before: Experiment) -> str:
-    """Return what a button does: "Set learning rate α to 0.3 and ...", "Use 1 hidden layer ..."."""
+def label(after: Experiment, before: Experiment) -> str:
+    """Return what a button does: "Use one hidden layer of 8 units, and set λ to 0 and ..."."""
     turned = {name: new for name, (new, _) in after.differences(before).items()}
-    units = [f"use {KNOBS['hidden'].say(turned.pop('hidden'))}"] if "hidden" in turned else []
-    turns = [
-        f"{_uncapitalised(KNOBS[name].label)} to {KNOBS[name].show(new)}"
+    told = []
+    if "hidden" in turned:
+        said = KNOBS["hidden"].say(turned.pop("hidden"))
+        told.append(f"use {said.replace('1 ', 'one ', 1) if said.startswith('1 ') else said}")
+    told += [
+        f"{'' if new else 'do not '}{_uncapitalised(KNOBS[name].label)}"
         for name, new in turned.items()
+        if isinstance(KNOBS[name], Flag)
     ]
-    told = ", ".join(units + ([f"set {listed(turns)}"] if turns else []))
-    return f"{told[0].upper()}{told[1:]}"
+    turns = [
+        f"{_uncapitalised(KNOBS[name].label)} to {_in_brackets(KNOBS[name].show(new))}"
+        for name, new in turned.items()
+        if not isinstance(KNOBS[name], Flag)
+    ]
+    told += [f"set {listed(turns)}"] if turns else []
+    sentence = ", and ".join(told)
+    return f"{sentence[0].upper()}{sentence[1:]}"
+
+
+def _in_brackets(title: str) -> str:
+    """Return a title with what follows its comma in brackets: in a list, commas part the knobs."""
+    name, comma, rest = title.partition(", ")
+    return f"{name} ({rest})" if comma else title
 
 
 def _uncapitalised(label: str) -> str:

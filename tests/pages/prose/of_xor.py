@@ -221,6 +221,14 @@ CLAIMS: Claims = {
         "In this space the output": ALL,
         "This part of the story": ALL,
         "Put the four points back": ALL,
+        "A unit is on where its activation": ALL,
+        "A single unit draws": holds(lambda: stuck((1,)) == 200),
+        "Two lines can be enough": holds(lambda: 0 < stuck((2,)) < 200),
+    },
+    "pages/_xor/units.py": {
+        "**…** answers by degrees": ALL,
+        "No hidden unit tells": ALL,
+        "That is right at": ALL,
     },
     "pages/_kit/runs/words.py": {"gets 95 % of the held-out": holds(bar_is)},
     "pages/_xor/page.py": {

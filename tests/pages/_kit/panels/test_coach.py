@@ -125,7 +125,7 @@ def test_a_lesson_is_left_to_the_class(visit):
 def test_on_mnist_a_click_sets_the_knobs_and_trains(visit):
     at = sound(visit("mnist", SYMMETRIC_DIGITS))
     assert "All 8 units of hidden layer 1 have the same weights" in said(at)
-    press(at, "Set initialisation to He, Var 2/n")
+    press(at, "Set initialisation to He (Var 2/n)")
     assert address(sound(at)) == DIGITS
     assert "the same weights" not in said(at)
     assert not any(info.value.startswith("These curves are from other") for info in at.info)
@@ -248,3 +248,34 @@ def test_what_came_of_the_trials_is_kept_and_the_trials_are_not():
 def test_what_was_tried_in_vain_and_what_was_not_tried_are_told_apart(tried, untried, told):
     finding = coach.findings(run(Experiment(learning_rate=0.1)))[0]
     assert coach_panel._in_vain(trials.Advice(finding, (), tried, untried)) == told
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"hidden": (8,)}, "Use one hidden layer of 8 units"),
+        ({"hidden": (12,) * 2}, "Use 2 hidden layers of 12 units"),
+        ({"hidden": (10,) * 11}, "Use 11 hidden layers of 10 units"),
+        (
+            {"standardize": True, "init_scale": 3.0},
+            "Standardise inputs, and set initial scale to 3",
+        ),
+        (
+            {"activation": "relu", "initializer": "he", "learning_rate": 1.0},
+            "Set activation g to ReLU, initialisation to He (Var 2/n) and learning rate α to 1",
+        ),
+        (
+            {"hidden": (8,), "l2": 0.1},
+            "Use one hidden layer of 8 units, and set L2 penalty λ to 0.1",
+        ),
+    ],
+)
+def test_a_button_says_in_words_what_it_does(changes, said):
+    before = LENSES["xor"].first
+    assert coach_panel.label(before.but(**changes), before) == said
+
+
+def test_a_button_that_turns_something_off_says_so():
+    before = LENSES["xor"].first.but(standardize=True)
+    after = before.but(standardize=False)
+    assert coach_panel.label(after, before) == "Do not standardise inputs"
