@@ -229,8 +229,8 @@ class Experiment:
         Flag(
             label="Standardise inputs",
             section="data",
-            meaning="Subtract the training set's mean and divide by its deviation, the same two "
-            "numbers for every split. Images use one mean and one deviation for all pixels.",
+            meaning="Subtract the training set's mean μ and divide by its standard deviation σ, "
+            "the same two numbers for every split. Images use one μ and one σ for all pixels.",
             equation=r"x := \frac{x - \mu}{\sigma}",
         ),
     )
@@ -238,7 +238,7 @@ class Experiment:
         "train",
         Choice(
             matters=lambda e: e.standardize,
-            label="Mean and deviation of",
+            label="μ and σ measured on",
             section="data",
             meaning="Which samples μ and σ are measured on. Only the training set is right: a "
             "network must meet every split, and every user, with the same two numbers, and must "

@@ -149,7 +149,7 @@ def _fitted_on(visit: Visit) -> None:
     st.markdown(f"**Whose μ and σ the splits get: {_SEEDS} seeds each**")
     st.table(
         {
-            "Mean and deviation of": [KNOBS["fitted_on"].show(way) for way in SCALINGS],
+            "μ and σ measured on": [KNOBS["fitted_on"].show(way) for way in SCALINGS],
             "Dev error, median": [_share(error) for error in middle],
             "Quartiles": [f"{_share(a)} to {_share(b)}" for a, b in zip(low, high, strict=True)],
         },

@@ -221,7 +221,7 @@ def _sum_deviation() -> Spec:
     )
     y = (
         alt.Y("theory:Q")
-        .title("Deviation of z")
+        .title("Standard deviation of z")
         .scale(type="log", domain=[0.3, 100])
         .axis(values=[1, 10, 100], format="d")
     )

@@ -96,7 +96,10 @@ def _entry(run: Run, verdict: Verdict, frames: Frames, epochs: Array, is_over: b
             seen.activation_counts, seen.activation_edges, seen.activation_deviation
         )
     layers["Gradients dW"] = Layers(
-        seen.gradient_counts, seen.gradient_edges, seen.gradient_rms, "root mean square"
+        seen.gradient_counts,
+        seen.gradient_edges,
+        seen.gradient_rms,
+        "typical size (root mean square)",
     )
     return Entry(
         name=schemes.name(run.experiment),

@@ -52,9 +52,9 @@ def show(visit: Visit) -> None:
             flat = float(np.mean(np.abs(z) > FLAT))
             elements.chart(
                 charts.sum_histogram(z, deviation),
-                f"z of {UNITS:,} units has a deviation of {number(float(z.std()))} (theory, "
-                f"the line: {number(deviation)}); tanh would be saturated in "
-                f"{percent(flat)} of them.",
+                f"z of {UNITS:,} units lies {number(float(z.std()))} from its mean, typically: its "
+                f"standard deviation (theory, the line: {number(deviation)}). tanh would be "
+                f"saturated in {percent(flat)} of them.",
             )
     with columns[2]:
         st.markdown("**As n grows**")
@@ -74,8 +74,8 @@ def _over_n(n: int, mean_square: float, seed: int, rule: str) -> None:
     first, last = (number(float(measured["fixed"][k])) for k in (0, -1))
     elements.chart(
         charts.sum_deviation(every, measured, theory, n),
-        f"With fixed weights the deviation of z grows like √n, from {first} at n = {every[0]} to "
-        f"{last} at n = {every[-1]:,}; with Var(w) = {rule} it stays near 1.",
+        f"With fixed weights the standard deviation of z grows like √n, from {first} at "
+        f"n = {every[0]} to {last} at n = {every[-1]:,}; with Var(w) = {rule} it stays near 1.",
     )
 
 

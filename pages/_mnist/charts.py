@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pages._kit.charts import written
-from pages._kit.charts.base import BLUE, GREY, ORANGE, Spec, with_data
+from pages._kit.charts.base import BLUE, GREY, MEAN_LOSS, ORANGE, Spec, with_data
 from pages._kit.charts.png import data_url, png
 from pages._kit.runs.words import a
 from pages._kit.training.live import Live
@@ -37,7 +37,7 @@ def cost_curve(live: Live, before: Before | None = None) -> Spec:
     untrained network is left out once there is anything else: it would squeeze all that follows.
     The held-out curve of the training before it is grey.
     """
-    return _curve(live, before, "cost", "Cost J (nats)")
+    return _curve(live, before, "cost", f"Cost: {MEAN_LOSS}")
 
 
 def accuracy_curve(live: Live, before: Before | None = None) -> Spec:

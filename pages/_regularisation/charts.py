@@ -10,7 +10,16 @@ import pandas as pd
 
 from engine.inspection.shrinkage import LINEAR
 from engine.nn.types import Array
-from pages._kit.charts.base import BLUE, GREY, ORANGE, RUN_COLOURS, Spec, thinned, with_data
+from pages._kit.charts.base import (
+    BLUE,
+    GREY,
+    MEAN_LOSS,
+    ORANGE,
+    RUN_COLOURS,
+    Spec,
+    thinned,
+    with_data,
+)
 from pages._kit.charts.written import labelled
 
 RED = "#D55E00"
@@ -288,7 +297,7 @@ def _outlines(x_title: str, y_title: str, title: str) -> Spec:
 def _cost_parts() -> Spec:
     base = alt.Chart(alt.NamedData("parts")).encode(
         alt.X("epoch:Q").title("Epoch"),
-        alt.Y("value:Q").title("Cost J (nats)").stack("zero"),
+        alt.Y("value:Q").title(f"Cost J: {MEAN_LOSS}, and penalty").stack("zero"),
         alt.Order("order:Q"),
         _coloured("part", "Part", PARTS, (BLUE, ORANGE)),
         tooltip=_hover(

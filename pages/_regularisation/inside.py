@@ -52,7 +52,7 @@ def choose(lens: Lens, shown: SideBySide, first: tuple[str, ...]) -> str | None:
 def _cost(run: Run, title: str) -> None:
     history = run.history
     data, penalty = run.final("train_cost"), run.final("penalty")
-    told = f"{title}: after epoch {run.kept_epoch:,} J is {number(data + penalty)} nats"
+    told = f"{title}: after epoch {run.kept_epoch:,} J is {number(data + penalty)}"
     if penalty:
         told += (
             f", {number(data)} from the data and {number(penalty)}, that is "

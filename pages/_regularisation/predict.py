@@ -41,7 +41,7 @@ def course(run: Run) -> str:
     cost = run.history["dev_cost"]
     best, last = int(np.argmin(cost)), len(cost) - 1
     told = (
-        f"It starts at {number(float(cost[0]))} nats, is least after epoch "
+        f"It starts at {number(float(cost[0]))}, is least after epoch "
         f"{int(run.history['epoch'][best]):,} with {number(float(cost[best]))}, and ends at "
         f"{number(float(cost[-1]))}. The training cost goes from "
         f"{number(float(run.history['train_cost'][best]))} in that epoch to "

@@ -15,6 +15,7 @@ from pages._kit.charts import written
 from pages._kit.charts.base import (
     BLUE,
     GREY,
+    MEAN_LOSS,
     ORANGE,
     RUN_COLOURS,
     Spec,
@@ -316,7 +317,7 @@ def _layer_map(quantity: str) -> Spec:
 @functools.cache
 def _trial_costs(names: tuple[str, ...]) -> Spec:
     colour, dash = _named(names)
-    y = alt.Y("power:Q").title("Training cost (nats, log scale, cut at 10)")
+    y = alt.Y("power:Q").title(f"Training cost: {MEAN_LOSS} (log scale, cut at 10)")
     lines = (
         alt.Chart(alt.NamedData("costs"))
         .mark_line(strokeWidth=2)
@@ -343,7 +344,7 @@ def _study_deviations() -> Spec:
     base = alt.Chart(alt.NamedData("curves")).encode(
         alt.X("layer:Q").title("Layer l").axis(tickMinStep=1, format="d").scale(zero=False),
         alt.Y("power:Q")
-        .title("Deviation of A[l] (log scale)")
+        .title("Standard deviation of A[l] (log scale)")
         .axis(labelExpr=_POWER, tickMinStep=1)
         .scale(zero=False),
         alt.Color("series:N").title(None).scale(domain=names, range=[BLUE, ORANGE]),

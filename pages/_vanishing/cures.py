@@ -59,9 +59,10 @@ def show(visit: Visit) -> None:
     with right:
         curves = dict(zip(tried, gradients, strict=True))
         elements.chart(
-            charts.layer_curves(curves, "RMS of dW[l] before training"),
+            charts.layer_curves(curves, "Size of dW[l] before training"),
             f"Layer 1 before training: {_first_layers(curves)}. A smaller rate and clipping leave "
-            "that as it is; they bound the step that is made of it.",
+            "that as it is; they bound the step that is made of it. Size: root mean square, as "
+            "of a typical entry.",
         )
     _table(named, gradients, experiment)
     _open(lens, tried, experiment)

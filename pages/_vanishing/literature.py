@@ -40,8 +40,9 @@ def _activations(visit: Visit) -> None:
     with chart:
         elements.chart(
             charts.study_deviations(own, study.published),
-            f"{study.title}: the deviation of the activations is {_digits(own[0])} in layer 1 and "
-            f"{_digits(own[-1])} in layer 10 (published {_digits(study.published[0])} and "
+            f"{study.title}: the standard deviation of the activations, how far they lie from "
+            f"their mean, is {_digits(own[0])} in layer 1 and {_digits(own[-1])} in layer 10 "
+            f"(published {_digits(study.published[0])} and "
             f"{_digits(study.published[-1])}). {source}",
         )
     table.table(

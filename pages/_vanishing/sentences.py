@@ -142,7 +142,10 @@ _NEAR_THE_END = 1e6
 """A gradient that comes within this factor of the smallest normal number is about to be lost."""
 
 
-CURVES = "½ W and 2 W: the start with half and with twice its weights. Size: root mean square."
+CURVES = (
+    "½ W and 2 W: the start with half and with twice its weights. Size: root mean square, as of a "
+    "typical entry."
+)
 """How the curves over the layers are to be read."""
 
 
@@ -155,7 +158,7 @@ def activations(activation: Array, scaled: Array) -> str:
     if len(hidden) == 0:
         return "There is no hidden layer: the inputs go straight to the output."
     if len(hidden) == 1:
-        return f"The hidden layer's activations are {size(float(hidden[0]))} (RMS)."
+        return f"The hidden layer's activations are {size(float(hidden[0]))} (root mean square)."
     first, last, count = float(hidden[0]), float(hidden[-1]), len(hidden)
     if not np.isfinite(hidden).all():
         lost = int(np.argmin(np.isfinite(hidden))) + 1
@@ -184,7 +187,7 @@ def scale(start: Array, now: Array, scaled: Array, name: str) -> str:
     """
     of = "of the weights" if name == "gradient" else "passed back"
     if len(now) == 1:
-        return f"The gradient {of} (RMS): {size(float(start[0]))} before training."
+        return f"The gradient {of} (root mean square): {size(float(start[0]))} before training."
     half, twice = (size(float(row[0])) for row in scaled)
     return (
         f"The gradient {of} before training: {size(float(start[-1]))} in layer {len(now)}, "

@@ -284,7 +284,7 @@ def test_scaling_by_themselves_ruins_single_points(visit):
     at = sound(visit(LENS.path, {"panel": "Normalising inputs", "epochs": "100"}))
     assert says(at, "all of them become 0, and 50.0 % are wrong")
     (table,) = (table.value for table in at.table if "Quartiles" in table.value)
-    assert table["Mean and deviation of"].iloc[0] == "The training set"
+    assert table["μ and σ measured on"].iloc[0] == "The training set"
 
 
 def test_the_page_can_be_scaled_wrongly_and_says_that_dev_points_have_moved(visit):

@@ -145,5 +145,5 @@ test("an element is touched only when its text is new", () => {
 
 test("no line breaks between a number and its unit, or its power of ten", () => {
   assert.equal(format.unbroken("A 9.1 % of 2 × 10⁻³"), "A 9.1\u00a0% of 2\u00a0×\u00a010⁻³");
-  assert.equal(format.unbroken("0.3 nats, in % and nats"), "0.3\u00a0nats, in % and nats");
+  assert.equal(format.unbroken("0.3 %, in % and more"), "0.3\u00a0%, in % and more");
 });

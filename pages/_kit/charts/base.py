@@ -27,6 +27,10 @@ RUN_COLOURS = {
 }
 
 
+MEAN_LOSS = "mean −ln p"
+"""What an axis of costs counts, as the player says it: p is the right class's probability."""
+
+
 def thinned(count: int, most: int = 200) -> Array:
     """Return at most `most` of 0 .. count - 1, evenly spread and with both ends."""
     chosen: Array = np.unique(np.linspace(0, count - 1, min(count, most)).astype(int))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from engine.training.run import Run
 from pages._kit.charts import written
-from pages._kit.charts.base import BLUE, GREY, RUN_COLOURS, Spec, thinned, with_data
+from pages._kit.charts.base import BLUE, GREY, MEAN_LOSS, RUN_COLOURS, Spec, thinned, with_data
 from pages._kit.runs.outcome import Outcome
 
 
@@ -50,7 +50,7 @@ def compared(
                         }
                     )
                 )
-    title, is_share = ("Cost (nats)", False) if quantity == "cost" else ("Accuracy", True)
+    title, is_share = (f"Cost: {MEAN_LOSS}", False) if quantity == "cost" else ("Accuracy", True)
     curves = pd.concat(rows, ignore_index=True)
     # Each run's name stands on its training curve, at a place of its own so that none collide.
     groups = [group for _, group in curves[curves["split"] == "train"].groupby("run", sort=False)]
@@ -67,7 +67,7 @@ def _seed_band() -> Spec:
         .mark_line(color=GREY, strokeWidth=0.6, opacity=0.6)
         .encode(
             x,
-            alt.Y("cost:Q").title("Training cost (nats)"),
+            alt.Y("cost:Q").title(f"Training cost: {MEAN_LOSS}"),
             alt.Detail("seed:N"),
             tooltip=[
                 alt.Tooltip("seed:N", title="Seed"),

@@ -32,7 +32,7 @@ class Layers(NamedTuple):
     counts: Array
     edges: Array
     deviation: Array
-    measure: str = "standard deviation"
+    measure: str = "spread (standard deviation)"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

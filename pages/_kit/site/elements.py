@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages._kit.site import session
 
-_BEFORE_UNIT = re.compile(r"(?<=\d) (?=%|nats\b)")
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=%)")
 
 _INK = {"light": "#1F2933", "dark": "#E6EBF0"}
 """The text colours of .streamlit/config.toml."""

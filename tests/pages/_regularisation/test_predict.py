@@ -22,7 +22,7 @@ def with_costs(trained, dev, train):
 
 def test_a_dev_cost_that_rises_again_is_told_with_its_turn(trained):
     told = course(with_costs(trained, [0.7, 0.3, 0.5, 0.9], [0.7, 0.2, 0.1, 0.01]))
-    assert told.startswith("It starts at 0.700 nats, is least after epoch 1 with 0.300, and ends")
+    assert told.startswith("It starts at 0.700, is least after epoch 1 with 0.300, and ends")
     assert "goes from 0.200 in that epoch to 0.0100" in told
     assert "raises the cost of the dev set" in told
 

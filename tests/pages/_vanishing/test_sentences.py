@@ -119,7 +119,9 @@ def test_gradients_are_told_from_the_last_layer_to_the_first():
         "The gradient passed back before training: 0.500 in layer 2, 0.0100 in layer 1; there "
         "0.00100 from ½ W, 0.300 from 2 W, and 0.0200 now."
     )
-    assert "of the weights (RMS): 0.0100" in sentences.scale(*[start[:1]] * 3, "gradient")
+    assert "of the weights (root mean square): 0.0100" in sentences.scale(
+        *[start[:1]] * 3, "gradient"
+    )
 
 
 @pytest.mark.parametrize(

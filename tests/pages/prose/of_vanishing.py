@@ -192,7 +192,9 @@ CLAIMS: Claims = {
     "pages/_vanishing/thought.py": {
         "Growth that looks harmless": computed(lambda: [thought._GUESSED_L]),
     },
-    "pages/_vanishing/charts.py": {"Training cost (nats": computed(lambda: [depth._MOST_COST])},
+    "pages/_vanishing/charts.py": {
+        "Training cost: … (log scale": computed(lambda: [depth._MOST_COST])
+    },
     "pages/_vanishing/page.py": {
         "Fifteen layers, and none": computed(lambda: [len(VANISHING.hidden)]),
         "The gradient of the first layers": holds(never_moves),

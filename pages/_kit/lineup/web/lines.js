@@ -31,7 +31,7 @@ const FIGURE =
   '<figcaption><strong></strong><span class="muted"></span><span class="muted when"></span>' +
   '<span class="legend"></span></figcaption><div class="plot"><canvas role="img"></canvas></div>';
 const TITLES = {
-  cost: ["Cost", "mean −ln p, in nats"],
+  cost: ["Cost", "mean −ln p"],
   accuracy: ["Accuracy", "%"],
 };
 

@@ -159,7 +159,7 @@ export function clamp(value, low, high) {
 // Set an element's content only when it is new, so that a painted frame costs no layout.
 // A number stays on one line with what belongs to it: its sign for percent, its power of ten.
 export function unbroken(text) {
-  return text.replace(/(\d) (%|nats\b)/g, "$1\u00a0$2").replaceAll(" × 10", "\u00a0×\u00a010");
+  return text.replace(/(\d) %/g, "$1\u00a0%").replaceAll(" × 10", "\u00a0×\u00a010");
 }
 
 export function put(element, text, build) {
