@@ -20,7 +20,7 @@ questions = st.container()
 stage.show(
     visit,
     lambda visit: player_panel.show(
-        LENS, visit.experiment, "Two circles", height=300, can_build=True
+        LENS, visit.experiment, "Two circles", height=280, can_build=True
     ),
 )
 with questions:

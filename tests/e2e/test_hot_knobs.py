@@ -126,6 +126,7 @@ def test_a_knob_that_a_lesson_locks_is_not_hot(open_page):  # noqa: F811
 CAPTION = "[data-role=caption]"
 CHART, UNDER_IT = "[data-testid=stVegaLiteChart]", "[data-testid=stCaptionContainer]"
 PICTURES_OF = {
+    "home": (".player [data-role=square]", CAPTION),
     "neuron": (".turns .tables table", CAPTION),
     "one_step": (".matrices .expression > *", CAPTION),  # the first matrix: on a phone they stack
     "activations": (".curve-panel .plot svg", ".curve-panel .verdict"),
