@@ -1,10 +1,13 @@
 """python -m tests.load.standin PORT: it answers like Streamlit where a test needs no page.
 
-A page is answered with the server's port, so that a test knows which one it was.
+A script is a long one; a page is answered with the server's port, so that a test knows which one
+it was.
 """
 
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+SCRIPT = b"const learned = true;\n" * 1000
 
 
 class Answer(BaseHTTPRequestHandler):
@@ -12,14 +15,18 @@ class Answer(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         port = self.connection.getsockname()[1]
-        self._say(b"ok" if self.path == "/_stcore/health" else str(port).encode())
+        if self.path.endswith(".js"):
+            self._say(SCRIPT, "text/javascript; charset=utf-8")
+        else:
+            self._say(b"ok" if self.path == "/_stcore/health" else str(port).encode())
 
     def do_PUT(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
         self._say(b"taken")
 
-    def _say(self, words: bytes) -> None:
+    def _say(self, words: bytes, kind: str = "text/html") -> None:
         self.send_response(200)
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(words)))
         self.end_headers()
         self.wfile.write(words)

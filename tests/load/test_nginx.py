@@ -1,10 +1,12 @@
 """What the README says of nginx, with the block that it prints, in front of stand-ins."""
 
+import gzip
 import os
 import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections import Counter
 from contextlib import contextmanager
 
@@ -16,6 +18,7 @@ from tests.load.apart import awaited
 from tests.load.fetch import fetch, written
 from tests.load.readme import ROOT, block, setting
 from tests.load.server import free_port, is_listening, until
+from tests.load.standin import SCRIPT
 
 VISITORS = 40
 SECRET = "seed=31415926"
@@ -84,6 +87,16 @@ def test_a_cookie_that_names_no_replica_is_as_none(front, replicas, cookie):
     answer = get(front.address, "/", written({"replica": cookie}))
     port, _ = replicas[answer.cookies["replica"]]
     assert (answer.status, answer.content) == (200, str(port).encode())
+
+
+def test_scripts_are_packed_for_a_browser_that_can_read_that(front):
+    asked = urllib.request.Request(f"{front.address}/static/js/index.js")
+    asked.add_header("Accept-Encoding", "gzip")
+    with urllib.request.urlopen(asked) as answer:
+        packed = answer.read()
+        assert answer.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed) == SCRIPT
+    assert len(packed) < len(SCRIPT) / 4
 
 
 @pytest.mark.slow
