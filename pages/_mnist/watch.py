@@ -18,20 +18,25 @@ from pages._mnist.before import Before, left_by
 QUICK = 2.2
 """Estimated seconds of a training that begins without being asked for."""
 
+PATIENCE = 4.0
+"""Seconds that who comes by a link waits for a picture of its training done."""
+
 
 def current(visit: Visit) -> Live:
     """Return the visitor's training, by what the knobs say now.
 
     One that the visitor has under way goes on with knobs that can be turned on the way. Otherwise
     what is quick is trained from its start, at once, and shared by all who ask for the same; what
-    takes long waits to be asked for. Who comes by a link finds its training done.
+    takes long waits to be asked for. Who comes by a link finds its training done, unless so many
+    others train that it is to be watched.
     """
     lens, experiment = visit.lens, visit.experiment
     key, is_quick = _key(lens), effort.price(visit.experiment).seconds <= QUICK
     if visit.extras is not None:
-        session.put(key, cache.finished(experiment if is_quick else lens.defaults))
+        wanted = experiment if is_quick else lens.defaults
+        session.put(key, cache.finished(wanted, PATIENCE))
         session.put(_before(lens), None)
-    live: Live = session.keep(key, lambda: cache.finished(lens.defaults))
+    live: Live = session.keep(key, lambda: cache.finished(lens.defaults, PATIENCE))
     is_own = not (live.is_shared or live.is_finished)
     if is_own:
         live.hand_over()

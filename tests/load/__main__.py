@@ -103,6 +103,9 @@ with ExitStack() as stack:
     lesson, most = asyncio.run(watched(work))
     say_measured("pages", lesson.opened)
     say_measured("knobs", lesson.turned)
+    if len(lesson.on) > 1:
+        for page, seconds_each in lesson.on.items():
+            say_measured(f"on {page}", seconds_each)
     say_problems(lesson)
     say(f"  {trained() - known} trainings")
     say(f"  the visitors' own work: {time.process_time() - start:.0f} s of one core")

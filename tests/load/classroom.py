@@ -53,12 +53,20 @@ class Link(NamedTuple):
 
 
 class Lesson(NamedTuple):
-    """What was measured: seconds to open, seconds per knob, how often refused, what failed."""
+    """What was measured: seconds to open, seconds per knob, how often refused, what failed.
+
+    `on` has the seconds per knob by the page they were turned on.
+    """
 
     opened: list[float]
-    turned: list[float]
+    on: dict[str, list[float]]
     refused: list[str]
     failures: list[str]
+
+    @property
+    def turned(self) -> list[float]:
+        """Return the seconds per knob, on whatever page."""
+        return [seconds for page in self.on.values() for seconds in page]
 
 
 def mixed(number: int) -> list[str]:
@@ -77,7 +85,7 @@ async def hold(address: str, links: Sequence[Link], every: float = 1, seconds: f
     Each has a knob to turn, drawn from those of the page that do not say how much there is to
     train. On a page without any, it is drawn anew.
     """
-    lesson = Lesson([], [], [], [])
+    lesson = Lesson([], {link.page: [] for link in links}, [], [])
     chance = random.Random(0)
     await asyncio.gather(
         *(
@@ -131,7 +139,7 @@ async def _visit(
             while due < end:
                 await visitor.stay(max(0.0, due - loop.time()))
                 answer = visitor.turn(knob, 1) if knob else visitor.open()
-                lesson.turned.append(await asyncio.wait_for(answer, PATIENCE))
+                lesson.on[visitor.page].append(await asyncio.wait_for(answer, PATIENCE))
                 due += every
     except Exception as problem:  # whatever it was, it is a failure of this visit
         lesson.failures.append(f"{type(problem).__name__}: {problem}")

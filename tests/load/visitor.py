@@ -86,8 +86,8 @@ class Visitor:
         return answer
 
     async def open(self) -> float:
-        """Ask for the page; return the seconds until it was drawn to its end."""
-        return await self._rerun()
+        """Ask for the page; return the seconds until it was drawn to its end for the first time."""
+        return await self._rerun(self._link)
 
     @property
     def knobs(self) -> list[str]:

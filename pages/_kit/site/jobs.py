@@ -18,8 +18,9 @@ from pages._kit.training.pace import Pace
 PROMPT = 12.0
 """Estimated seconds of a job that begins without being asked for."""
 
-FIRST = 0.35
-"""Seconds of work before the page is drawn: a short job is then complete at its first picture."""
+FIRST, FIRST_PATIENCE = 0.35, 1.0
+"""Seconds of work before the page is drawn: a short job is then complete at its first picture. And
+for how many seconds that is waited for, where many others work as well."""
 
 SLICE = 0.25
 """Seconds of work between two pictures."""
@@ -93,7 +94,7 @@ def watch(
         if known.is_on:
             known.pace.start(job.share)
         if not is_patient:
-            cache.work(job, FIRST if known.is_on else 0.0)
+            cache.work(job, FIRST if known.is_on else 0.0, FIRST_PATIENCE)
     elif not (job.has_start or is_patient):  # while the visitor was elsewhere it was let go
         cache.work(job, 0.0)
     watched = Watched(job, known.is_on, known.pace, is_patient)

@@ -1,6 +1,7 @@
 """What visitors share is not made twice, and one training is at work at a time."""
 
 import hashlib
+import math
 import time
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,7 @@ from engine.training.trainer import Trainer
 from pages._kit.training import executors
 from pages._kit.training.budget import Budget
 from pages._kit.training.coaching import Coaching
+from pages._kit.training.crowd import crowd
 from pages._kit.training.job import SNAPSHOTS, Job
 from pages._kit.training.live import Live
 from pages._kit.training.queue import Turn
@@ -36,7 +38,7 @@ Made = TypeVar("Made")
 shared = Budget(settings().megabytes * 10**6)
 """All that visitors share, by its kind and what it is of; nobody may change it."""
 
-turn = Turn(visitor=visitor, heed=heed)
+turn = Turn(visitor=visitor, heed=heed, is_urgent=lambda: crowd.waits)
 """Held while training, by everybody."""
 
 _background = ThreadPoolExecutor(1, "prepare")
@@ -140,13 +142,15 @@ def in_background(make: Callable[[], object]) -> None:
     _background.submit(make)
 
 
-def work(job: Job, seconds: float) -> None:
+def work(job: Job, seconds: float, patience: float = math.inf) -> None:
     """Train a job for so many seconds, or to its end, letting others go first in between.
 
+    Where so many others do that this takes longer than the visitor's `patience`, in seconds of
+    waiting and work together, leave it at that.
     Between two turns and not within one: whoever waits for the job itself must not wait for ever.
     A long job is trained elsewhere, if the server is set to: then wait for what comes of it next.
     """
-    left = seconds
+    left, end = seconds, time.monotonic() + patience
     if not job.has_start and any(experiment.data.of_images for experiment in job.experiments):
         mnist.load()  # not in a turn: while they are unpacked others can work
     while not job.has_start:
@@ -154,7 +158,7 @@ def work(job: Job, seconds: float) -> None:
     executor = executors.executor() if job.estimated_seconds > ELSEWHERE else None
     if executor is not None:
         job.wait(executor, left)  # without a turn: nobody has to wait for who only waits
-    while executor is None and left > 0 and not job.finished:
+    while executor is None and left > 0 and time.monotonic() < end and not job.finished:
         left -= _in_turn(job.work, min(_SLICE, left))
     shared.charge(job)
 
@@ -226,12 +230,16 @@ def watched(experiment: Experiment, is_running: bool = False, is_shared: bool = 
     return live
 
 
-def finished(experiment: Experiment) -> Live:
-    """Return a watched training that has come to its end; shared by all, so look, don't touch."""
+def finished(experiment: Experiment, patience: float = math.inf) -> Live:
+    """Return a watched training that has come to its end; shared by all, so look, don't touch.
+
+    Where so many others train that it takes longer than `patience`, in seconds, return it as far as
+    it has come: it goes on when it is watched.
+    """
     live = begun(experiment)
     if not live.is_finished:
         with st.spinner("Training ..."):
-            _finish(live)
+            _finish(live, patience)
     return live
 
 
@@ -242,9 +250,10 @@ def begun(experiment: Experiment) -> Live:
     )
 
 
-def _finish(live: Live) -> None:
+def _finish(live: Live, patience: float = math.inf) -> None:
     """Take a shared training to its end, together with all who wait for it."""
-    while not live.is_finished:
+    end = time.monotonic() + patience
+    while not live.is_finished and time.monotonic() < end:
         watch(live, _SLICE)
 
 

@@ -23,6 +23,12 @@ class Crowd:
     def __init__(self) -> None:
         self.drawn = 0
         self._lock = threading.Lock()
+        self._mine = threading.local()
+
+    @property
+    def waits(self) -> bool:
+        """Whether a visitor waits for the page that the thread which asks this is drawing."""
+        return getattr(self._mine, "drawn", 0) > 0
 
     @contextmanager
     def drawing(self) -> Iterator[None]:
@@ -59,6 +65,7 @@ class Crowd:
             self._add(-one_more)
 
     def _add(self, more: int) -> None:
+        self._mine.drawn = getattr(self._mine, "drawn", 0) + more
         with self._lock:
             self.drawn += more
 

@@ -20,6 +20,9 @@ CREDIT = 0.3
 costs on most pages, so that it is answered before long work goes on.
 """
 
+HASTE = 2.0
+"""Seconds at work that who waits for a page has ahead of those whose page is drawn and goes on."""
+
 
 class BusyError(RuntimeError):
     """Too many wait already; the message is a sentence for the visitor."""
@@ -29,11 +32,13 @@ class BusyError(RuntimeError):
 class _Ticket:
     """A place in the queue of a visitor who has been at work for `had` seconds by this clock.
 
-    `thread` asks for the visitor, and is `called` when the turn has come.
+    `thread` asks for the visitor, and is `called` when the turn has come. `ahead` is how many
+    seconds of that are overlooked.
     """
 
     visitor: Hashable
     had: float
+    ahead: float = 0.0
     since: float = 0.0
     thread: int = field(default_factory=threading.get_ident)
     called: threading.Event = field(default_factory=threading.Event)
@@ -46,9 +51,10 @@ class Turn:
     having had `credit` seconds less than the one at work has, so that nobody can save up more. This
     is start-time fair queueing (Goyal, Vin and Cheng, 1996) with a little borrowed time (Duda and
     Cheriton, 1999): short work overtakes long, and who asks for much at once gets one share.
-    `visitor` says who asks, and `heed` raises if nobody waits for the outcome any more: then the
-    place in the queue is given up, or the turn. Raises BusyError at once when `most` are waiting
-    already. Not to be entered twice by the same thread.
+    `visitor` says who asks, and `is_urgent` whether for something that is waited for, which comes
+    `haste` seconds ahead of all that is not. `heed` raises if nobody waits for the outcome any
+    more: then the place in the queue is given up, or the turn. Raises BusyError at once when `most`
+    are waiting already. Not to be entered twice by the same thread.
 
     >>> turn = Turn(most=0)
     >>> with turn:
@@ -63,8 +69,11 @@ class Turn:
         clock: Callable[[], float] = time.monotonic,
         heed: Callable[[], None] = lambda: None,
         credit: float = CREDIT,
+        is_urgent: Callable[[], bool] = lambda: False,
+        haste: float = HASTE,
     ) -> None:
         self.most, self._credit = most, credit
+        self._is_urgent, self._haste = is_urgent, haste
         self._visitor, self._clock, self._heed = visitor, clock, heed
         self._at_work: _Ticket | None = None
         self._line: list[_Ticket] = []
@@ -130,7 +139,7 @@ class Turn:
         """Count what the one at work has had so far, which whoever comes next starts from."""
         now = self._clock()
         ticket.had, ticket.since = ticket.had + now - ticket.since, now
-        self._least = max(self._least, ticket.had)
+        self._least = max(self._least, self._place_of(ticket))
 
     def _leave(self) -> None:
         self._count()
@@ -148,7 +157,8 @@ class Turn:
 
     def _line_up(self, visitor: Hashable) -> _Ticket:
         newcomer = self._least - self._credit
-        ticket = _Ticket(visitor, max(newcomer, self._had.get(visitor, newcomer)))
+        had = max(newcomer, self._had.get(visitor, newcomer))
+        ticket = _Ticket(visitor, had, self._haste if self._is_urgent() else 0.0)
         self._line.append(ticket)
         self._call_next()
         return ticket
@@ -168,14 +178,18 @@ class Turn:
 
     def _call_next(self) -> None:
         if self._at_work is None and self._line:
-            ticket = min(self._line, key=self._had_by)  # the first of equals
+            ticket = min(self._line, key=self._place_of)  # the first of equals
             self._line.remove(ticket)
             ticket.had, ticket.since, self._at_work = self._had_by(ticket), self._clock(), ticket
-            self._least = max(self._least, ticket.had)
+            self._least = max(self._least, self._place_of(ticket))
             # Who has had less than a newcomer counts as one: nothing has to be known of them.
             newcomer = self._least - self._credit
             self._had = {who: had for who, had in self._had.items() if had > newcomer}
             ticket.called.set()
+
+    def _place_of(self, ticket: _Ticket) -> float:
+        """Return what the tickets are served in the order of, in seconds."""
+        return self._had_by(ticket) - ticket.ahead
 
     def _had_by(self, ticket: _Ticket) -> float:
         return max(ticket.had, self._had.get(ticket.visitor, 0.0))

@@ -24,6 +24,20 @@ def test_a_page_that_breaks_off_is_no_longer_counted():
     assert crowd.drawn == 0
 
 
+def test_somebody_waits_for_what_draws_a_page_and_for_nothing_else():
+    crowd, seen = Crowd(), []
+    assert not crowd.waits
+    with crowd.drawing():
+        assert crowd.waits
+        other = threading.Thread(target=lambda: seen.append(crowd.waits))
+        other.start()
+        other.join()
+        with crowd.beside():
+            assert not crowd.waits
+    assert seen == [False]
+    assert not crowd.waits
+
+
 def test_many_at_once_lose_no_count():
     crowd = Crowd()
 

@@ -133,6 +133,21 @@ def test_a_newcomer_is_ahead_of_who_has_been_at_work_but_not_for_long(fair, alon
     assert rest.count("new") == pytest.approx(5, abs=1)
 
 
+def test_what_is_waited_for_comes_before_what_is_not_but_not_for_long():
+    clock, order = Clock(), []
+    turn = Turn(
+        visitor=lambda: turn_of.visitor, clock=clock, is_urgent=lambda: turn_of.visitor == "urgent"
+    )
+    turn_of.visitor = "holder"
+    with turn:
+        threads = [visits(turn, clock, who, 4.0, order) for who in ("at leisure", "urgent")]
+    finish(threads)
+    ahead = order.index("at leisure")
+    assert order[:ahead] == ["urgent"] * ahead
+    assert ahead == pytest.approx(10 * queue.HASTE, abs=1)
+    assert order[ahead : ahead + 20].count("urgent") == pytest.approx(10, abs=1)
+
+
 def test_long_work_goes_on_however_many_come(fair):
     order = lined_up(fair, ("long", 0.5), *((f"other {k}", 0.5) for k in range(4)))
     for start in range(0, 25, 5):  # round by round, everybody once
