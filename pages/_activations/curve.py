@@ -6,11 +6,13 @@ from engine.nn.activations import ACTIVATIONS, Activation
 from pages._activations import parts
 from pages._kit.site.visit import Visit
 
-NAMES = ("g", "z", "L")
+NAMES = ("g", "z", "L", "beside")
 
 KEY = "activations.curve"
 
-_mount = parts.component("curve", ("slopes.js", "judged.js", "regions.js", "curve.js"))
+MODULES = ("slopes.js", "judged.js", "regions.js", "pinned.js", "curve.js")
+
+_mount = parts.component("curve", MODULES)
 
 
 def show(visit: Visit) -> None:

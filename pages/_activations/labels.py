@@ -17,7 +17,9 @@ NAMES = ("task", "m")
 
 KEY = "activations.labels"
 
-_mount = parts.component("labels", ("labelsPanel.js",))
+MODULES = ("labelsPanel.js",)
+
+_mount = parts.component("labels", MODULES)
 
 
 def show(visit: Visit) -> None:

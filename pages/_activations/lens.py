@@ -2,7 +2,7 @@
 
 from engine.data.targets import TASKS
 from engine.experiment.experiment import Experiment
-from engine.experiment.knobs import Choice, Integer, Real
+from engine.experiment.knobs import Choice, Choices, Integer, Real
 from engine.inspection.outputs import OUTPUTS
 from engine.nn.activations import ACTIVATIONS
 from pages._activations.measures import MEASURES
@@ -35,6 +35,19 @@ _CURVE = (
             low=1,
             high=50,
         ),
+    ),
+)
+
+_PINNED = PageKnob(
+    name="beside",
+    default=(),
+    knob=Choices(
+        label="Pinned curves",
+        section="network",
+        meaning="They stay in the picture, to be compared.",
+        titles={name: g.title for name, g in ACTIVATIONS.items()},
+        fewest=0,
+        most=2,
     ),
 )
 
@@ -150,7 +163,7 @@ ACTIVATIONS_AND_OUTPUTS = Lens(
     path="activations",
     defaults=Experiment(),
     knobs=(),
-    page_knobs=(*_CURVE, *_SOFTMAX, *_LOSSES, *_LABELS),
+    page_knobs=(*_CURVE, _PINNED, *_SOFTMAX, *_LOSSES, *_LABELS),
     measures=MEASURES,
     tries=(
         Try(

@@ -10,7 +10,9 @@ NAMES = ("loss", "y", "at")
 
 KEY = "activations.losses"
 
-_mount = parts.component("losses", ("losses.js", "chained.js", "lossesPanel.js"))
+MODULES = ("losses.js", "chained.js", "lossesPanel.js")
+
+_mount = parts.component("losses", MODULES)
 
 
 def show(visit: Visit) -> None:

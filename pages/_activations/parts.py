@@ -32,8 +32,13 @@ def component(name: str, modules: Sequence[str | Path]) -> Callable[..., Any]:
         + bundle.text("base.css")
         + bundle.text(WEB / "common.css")
         + bundle.text(WEB / f"{name}.css"),
-        js=bundle.script([*SHARED, *(WEB / module for module in modules)]),
+        js=bundle.script(joined(modules)),
     )
+
+
+def joined(modules: Sequence[str | Path]) -> list[str | Path]:
+    """Return all modules of a component by its own: what all share, and then these."""
+    return [*SHARED, *(WEB / module for module in modules)]
 
 
 def draw(

@@ -11,9 +11,9 @@ NAMES = ("logits", "T", "add", "true", "i", "j")
 
 KEY = "activations.softmax"
 
-_mount = parts.component(
-    "softmax", (*parts.TINT, "softmax.js", "quotient.js", "hundredths.js", "softmaxPanel.js")
-)
+MODULES = (*parts.TINT, "softmax.js", "quotient.js", "hundredths.js", "softmaxPanel.js")
+
+_mount = parts.component("softmax", MODULES)
 
 
 def show(visit: Visit) -> None:

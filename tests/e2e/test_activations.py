@@ -125,3 +125,15 @@ def test_the_tour_shows_what_is_on_the_page(open_page):  # noqa: F811
     for stop in STOPS:
         page.get_by_role("dialog", name=stop.title).wait_for()
         page.keyboard.press("Enter")
+
+
+def test_a_pinned_curve_stays_to_be_compared(opened):
+    page = opened
+    page.get_by_role("button", name="Pin Sigmoid").click()
+    page.locator(".curve-panel .choice label", has_text="tanh").click()
+    assert text(page, ".curve-panel .compared tbody tr:last-child").startswith("A Sigmoid")
+    assert page.locator(".curve-panel svg .pinned").count() == 2
+    wait_for_address(page, g="tanh", beside="sigmoid")
+    page.get_by_role("button", name="Unpin Sigmoid").click()
+    assert page.locator(".curve-panel svg .pinned").count() == 0
+    wait_for_address(page, g="tanh")

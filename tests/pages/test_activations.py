@@ -10,13 +10,16 @@ from engine.data import mnist
 from engine.inspection.outputs import OUTPUTS
 from engine.inspection.softmax import as_written, probabilities
 from engine.nn.activations import ACTIVATIONS
-from pages._activations import labels
+from pages._activations import curve, labels, loss, parts, soft
 from pages._activations.lens import ACTIVATIONS_AND_OUTPUTS as LENS
 from pages._activations.lens import FURTHEST
 from pages._activations.measures import CHANGE, MEASURES, STEEPNESS
 from pages._activations.page import PAGE
+from tests.pages._kit.matrices.test_matrices import is_sound
 from tests.pages.hostile import links
 from tests.pages.screen import address, arrived, notes, press, sound
+
+OPENING = {"g": "sigmoid", "z": 2.0, "L": 10, "beside": []}
 
 
 def sent(at, name):
@@ -28,16 +31,21 @@ def sent(at, name):
 
 def test_it_opens_at_a_sigmoid(visit):
     at = sound(visit("activations"))
-    assert sent(at, "curve")["state"] == {"g": "sigmoid", "z": 2.0, "L": 10}
+    assert sent(at, "curve")["state"] == OPENING
     assert list(sent(at, "curve")["rows"]) == list(ACTIVATIONS)
     assert (address(at), notes(at)) == ({}, [])
+
+
+@pytest.mark.parametrize("part", [curve, soft, loss, labels])
+def test_the_modules_of_a_part_can_be_joined_into_one(part, tmp_path):
+    assert is_sound(parts.joined(part.MODULES), tmp_path) == ""
 
 
 def test_who_comes_by_another_link_sees_that(visit):
     at = visit("activations")
     version = sent(at, "curve")["version"]
     at = arrived(at, "activations", {"g": "relu", "z": "0"})
-    assert sent(at, "curve")["state"] == {"g": "relu", "z": 0.0, "L": 10}
+    assert sent(at, "curve")["state"] == OPENING | {"g": "relu", "z": 0.0}
     assert sent(at, "curve")["version"] != version
 
 
@@ -57,7 +65,7 @@ def test_what_is_to_be_tried_is_allowed(each):
 
 
 def test_a_link_is_read_back(visit):
-    link = {"g": "gelu", "z": "-0.75", "L": "3"}
+    link = {"g": "gelu", "z": "-0.75", "L": "3", "beside": "tanh.relu"}
     assert address(arrived(visit("activations"), "activations", link)) == link
 
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { filled, formula } from "../../pages/_activations/web/formula.js";
 import { judged, stacked } from "../../pages/_activations/web/judged.js";
+import { compared, toggled } from "../../pages/_activations/web/pinned.js";
 import { MARGINS, Plot } from "../../pages/_activations/web/plot.js";
 import { flats } from "../../pages/_activations/web/regions.js";
 import { QUANTITIES, SLOPES } from "../../pages/_activations/web/slopes.js";
@@ -123,4 +124,18 @@ test("the page's word counts when it says something new", () => {
   assert.deepEqual(shared.state, { z: 3 });
   say({ z: 5 }, 2);
   assert.deepEqual(shared.state, { z: 5 });
+});
+
+test("a curve is pinned and unpinned, and the oldest makes room", () => {
+  assert.deepEqual(toggled([], "tanh"), ["tanh"]);
+  assert.deepEqual(toggled(["tanh", "relu"], "tanh"), ["relu"]);
+  assert.deepEqual(toggled(["tanh", "relu"], "elu"), ["relu", "elu"]);
+});
+
+test("pinned curves are compared at the same z", () => {
+  const rows = { sigmoid: { title: "Sigmoid" }, relu: { title: "ReLU" } };
+  const markup = compared(rows, "sigmoid", ["relu"], 2, 10);
+  const cells = [...markup.matchAll(/<td>([^<]*)/g)].map(([, text]) => text);
+  assert.deepEqual(cells, ["0.881", "0.105", "1.6 × 10⁻¹⁰", "2", "1", "1"]);
+  assert.ok(markup.includes("<b>A</b> ReLU"));
 });

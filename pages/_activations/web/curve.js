@@ -6,6 +6,7 @@ import { put, size } from "../../_kit/player/web/format.js";
 import { Shared } from "../../_kit/player/web/shared.js";
 import { filled, formula } from "./formula.js";
 import { judged, stacked } from "./judged.js";
+import { compared, drawPinned, toggled } from "./pinned.js";
 import { Plot } from "./plot.js";
 import { flats } from "./regions.js";
 import { QUANTITIES, SLOPES } from "./slopes.js";
@@ -27,6 +28,7 @@ class Curve {
     this.layers.onchange = () => this.shared.turn({ L: Number(this.layers.value) }, true);
     this.choice = find(".choice");
     this.choice.onchange = ({ target }) => this.shared.turn({ g: target.value }, true);
+    find(".beside").onclick = ({ target }) => this.pin(target.closest("button"));
     for (const type of ["pointerdown", "pointermove", "pointerup"])
       this.plot.addEventListener(type, (event) => this.drag(event));
     new ResizeObserver(() => this.rows && this.paint()).observe(this.plot);
@@ -52,6 +54,23 @@ class Curve {
     this.z.focus({ preventScroll: true });
   }
 
+  pin(button) {
+    const { g, beside } = this.shared.state;
+    const name = button?.dataset.unpin ?? (button ? g : null);
+    if (name) this.shared.turn({ beside: toggled(beside, name) }, true);
+  }
+
+  // What is pinned, and its numbers beside those of the curve.
+  compare(g, z, layers) {
+    const { beside } = this.shared.state;
+    const others = beside.filter((name) => name !== g);
+    const is = beside.includes(g) ? "Unpin" : "Pin";
+    put(this.root.querySelector(".pin"), `${is} ${this.rows[g].title}`);
+    const markup = others.length ? compared(this.rows, g, others, z, layers) : "";
+    put(this.root.querySelector(".compared"), markup, () => markup);
+    return others;
+  }
+
   paint() {
     const start = performance.now();
     const { g, z, L } = this.shared.state;
@@ -64,7 +83,7 @@ class Curve {
     this.layers.style.setProperty("--done", `${(100 * (L - 1)) / 49}%`);
     put(this.root.querySelector(".stack output"), String(L));
     put(this.root.querySelector(".where"), `z = ${size(z)}`);
-    this.draw(g, row, z, value, slope);
+    this.draw(g, row, z, value, slope, this.compare(g, z, L));
     const facts = [
       ["a = g(z)", value],
       ["slope g′(z)", slope],
@@ -83,11 +102,11 @@ class Curve {
     this.root.dataset.paint = (performance.now() - start).toFixed(1);
   }
 
-  draw(g, row, z, value, slope) {
+  draw(g, row, z, value, slope, pinned) {
     const width = Math.max(280, this.plot.clientWidth);
     const plot = new Plot({
       x: [LOW, HIGH],
-      y: room(g),
+      y: room([g, ...pinned]),
       width,
       height: width < 500 ? 210 : 290,
       titles: { x: "z", id: "curve" },
@@ -96,6 +115,7 @@ class Curve {
       plot.band(from, to, row.silent ? "silent" : "flat");
     if (row.kink) plot.name(0, ACTIVATIONS[g].of(0), "kink");
     plot.upright(z, "now");
+    drawPinned(plot, pinned);
     plot.curve(ACTIVATIONS[g].of, "value");
     plot.curve(SLOPES[g], "slope", { jump: 0.5 });
     if (!(row.kink && z === 0)) plot.tangent(z, value, slope, "tangent");
@@ -125,10 +145,11 @@ class Curve {
   }
 }
 
-// The part of the y-axis that a curve and its slope need, at most as far as z itself goes.
-function room(g) {
+// The part of the y-axis that curves and their slopes need, at most as far as z itself goes.
+function room(names) {
   const values = [];
-  for (let z = LOW; z <= HIGH; z += 0.1) values.push(ACTIVATIONS[g].of(z), SLOPES[g](z));
+  for (const g of names)
+    for (let z = LOW; z <= HIGH; z += 0.1) values.push(ACTIVATIONS[g].of(z), SLOPES[g](z));
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const top = low < -2 ? high : Math.min(high, 4);
   return [low - 0.12 * (top - low), top + 0.12 * (top - low)];
