@@ -9,7 +9,7 @@ from pages._kit.panels import takeaway
 from pages._kit.site import elements, stage
 from pages._kit.site.visit import open_lens
 from pages._kit.training import cache
-from pages._one_step import digits, picture, prose, puzzles, samples, script, shapes, slips
+from pages._one_step import digits, picture, prose, puzzles, samples, script, shapes, sheet, slips
 from pages._one_step.lens import ONE_STEP as LENS
 from pages._one_step.lens import OUTPUT
 
@@ -25,7 +25,10 @@ visit.finished(run, note=picture.before(visit, shown))
 
 panel = visit.panels(
     {
-        samples.TITLE: {samples.TITLE: lambda: samples.show(shown.step, str(shown.edits))},
+        samples.TITLE: {
+            samples.TITLE: lambda: samples.show(shown.step, str(shown.edits)),
+            sheet.TITLE: lambda: sheet.show(shown.step),
+        },
         "Slips and checks": {
             slips.TITLE: lambda: slips.show(visit, shown.step),
             gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, run.theta),
