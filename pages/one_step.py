@@ -13,7 +13,7 @@ from pages._one_step import digits, picture, prose, puzzles, samples, script, sh
 from pages._one_step.lens import ONE_STEP as LENS
 from pages._one_step.lens import OUTPUT
 
-visit = open_lens(LENS, "What happens inside one step?", (picture.EDITS, picture.LINE))
+visit = open_lens(LENS, "What happens inside one step?", (picture.EDITS, picture.LINE, digits.CELL))
 with st.sidebar:
     visit.page_knob(OUTPUT.name)
 elements.say(visit.notes)
@@ -48,5 +48,9 @@ panel = visit.panels(
 )
 visit.close(
     panel=panel,
-    **{picture.EDITS: edits.write(shown.edits), picture.LINE: picture.resting(visit)},
+    **{
+        picture.EDITS: edits.write(shown.edits),
+        picture.LINE: picture.resting(visit),
+        digits.CELL: digits.resting(visit),
+    },
 )

@@ -224,6 +224,8 @@ def test_a_cell_of_a_mini_batch_unfolds_without_a_word_to_the_server(digits):
     assert shown.get_attribute("data-chosen").startswith("W1,25,")
     shown.locator("[data-line='8']").click()
     assert shown.get_attribute("data-chosen").startswith("dW2,")
+    key, row, column = shown.get_attribute("data-chosen").split(",")
+    wait_for_address(page, learning_rate="1", panel="MNIST", cell=f"{key}_{row}_{column}")
     assert page.evaluate("window.words") == 0
 
 

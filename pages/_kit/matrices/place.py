@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 FURTHEST = 9
-"""No cell of a matrix that can be read has a row or a column beyond it, counted from 0."""
+"""No row or column of a matrix that is shown in numbers lies beyond it, counted from 0."""
 
 
 class Place(NamedTuple):
@@ -26,7 +26,7 @@ def write(place: Place) -> str:
     return "_".join((place.line, *cell) if place.line else cell)
 
 
-def read(text: str, lines: Collection[str]) -> Place | None:
+def read(text: str, lines: Collection[str], furthest: int = FURTHEST) -> Place | None:
     """Return the place of a link's parameter, None if it makes no sense; `lines` name the results.
 
     >>> read("dW1", {"dW1"})
@@ -39,6 +39,6 @@ def read(text: str, lines: Collection[str]) -> Place | None:
         return None
     *line, key, row, column = parts
     is_place = all(place.isascii() and place.isdecimal() for place in (row, column))
-    if not key or not is_place or max(int(row), int(column)) > FURTHEST:
+    if not key or not is_place or max(int(row), int(column)) > furthest:
         return None
     return Place(key, int(row), int(column), *line)

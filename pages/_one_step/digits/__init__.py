@@ -8,13 +8,16 @@ import streamlit as st
 
 from engine.experiment.experiment import Experiment
 from engine.inspection.one_step.batch import mini_batch
+from engine.inspection.one_step.lines import listing
 from engine.inspection.one_step.step import Step, take_step
 from engine.inspection.one_step.unfold import unfold
 from engine.nn.network import Network
 from engine.nn.types import Array
-from pages._kit.matrices import wire
+from pages._kit.matrices import place, wire
+from pages._kit.matrices.place import Place
 from pages._kit.player import bundle
 from pages._kit.player.wire import Blobs, seal
+from pages._kit.site import session
 from pages._kit.site.visit import Visit
 from pages._kit.training import cache
 from pages._one_step import prose, sentences
@@ -34,6 +37,9 @@ SIZE = 8
 LARGE = 1000
 """A matrix of more numbers is large: the digits, and whatever has the shape of W[1]."""
 
+MOST = 783
+"""No row or column of a matrix lies beyond it, counted from 0."""
+
 INKS = 255
 """A digit's ink is a byte, and one of these shares of full ink."""
 
@@ -45,9 +51,16 @@ _MATRICES = Path(wire.__file__).parent / "web"
 
 MODULES: tuple[str | Path, ...] = (
     *("format.js", "wire.js", "palette.js"),
-    *(_MATRICES / name for name in ("notation.js", "walk.js", "sum.js", "listing.js", "pace.js")),
+    *(
+        _MATRICES / name
+        for name in ("notation.js", "walk.js", "sum.js", "listing.js", "pace.js", "place.js")
+    ),
     *(_WEB / name for name in ("numbers.js", "unfold.js", "picture.js", "digits.js")),
 )
+
+_OPEN = f"{ONE_STEP.path}.digits.open"
+
+_KEYS = {line.result for line in listing(Network((1, 1, 2)))} | {"A0", "Y", "W1", "b1", "W2", "b2"}
 
 _mount = st.components.v2.component(
     "playground_step_digits",
@@ -59,6 +72,13 @@ _mount = st.components.v2.component(
 )
 
 
+CELL = "cell"
+"""The link's parameter for the cell that is unfolded."""
+
+FIRST = Place("Z1", 0, 0)
+"""The cell that is unfolded at first: what a unit makes of the first digit."""
+
+
 def show(visit: Visit) -> None:
     """Draw the step of a mini-batch; the browser has all its numbers, and unfolds any cell."""
     st.markdown(prose("digits"))
@@ -67,8 +87,27 @@ def show(visit: Visit) -> None:
         with st.container(width=200):
             which = int(visit.page_knob(BATCH.name))
     step = step_of(trained, which)
-    _mount(key=f"{ONE_STEP.path}.digits", data=pack(step, f"{trained} {which}"), height="content")
+    if visit.extras is not None:
+        session.put(_OPEN, visit.extras.get(CELL, ""))
+    opened = cell_of(step, session.keep(_OPEN, str))
+    data = pack(step, f"{trained} {which}", opened)
+    _mount(key=f"{ONE_STEP.path}.digits", data=data, height="content")
     st.caption(sentences.of_digits(step))
+
+
+def cell_of(step: Step, text: str) -> Place:
+    """Return the cell that a link names, the first if there is no such cell."""
+    found = place.read(text, step.matrices, MOST)
+    if found is None or found.line:
+        return FIRST
+    rows, columns = step.matrices[found.key].shape
+    return found if found.row < rows and found.column < columns else FIRST
+
+
+def resting(visit: Visit) -> str:
+    """Return which cell is unfolded, as only the browser and its address know; "" for the first."""
+    text = visit.in_address(CELL)
+    return text if text != place.write(FIRST) and place.read(text, _KEYS, MOST) else ""
 
 
 def step_of(trained: str, which: int) -> Step:
@@ -83,7 +122,7 @@ def prepare() -> None:
     cache.in_background(lambda: cache.run(LEARNED))
 
 
-def pack(step: Step, version: str) -> bytes:
+def pack(step: Step, version: str, opened: Place = FIRST) -> bytes:
     """Return the numbers of the step's matrices, their colours' ends, and the words of each sum.
 
     Of what is large the digits go as their bytes and the weights in single precision, in which
@@ -96,6 +135,8 @@ def pack(step: Step, version: str) -> bytes:
     }
     header = {
         "version": version,
+        "open": list(opened[:3]),
+        "first": place.write(FIRST),
         "m": step.m,
         "alpha": step.alpha,
         "lines": [line._asdict() | {"turned": []} for line in step.lines],

@@ -11,6 +11,7 @@ from engine.inspection.one_step.unfold import Ref, unfold
 from pages._one_step import digits, sentences
 from pages._one_step.lens import ONE_STEP
 from tests.pages._kit.matrices.test_matrices import is_sound
+from tests.pages.screen import address
 
 MOST_BYTES = 300_000
 MADE = ("dW1", "W1+")
@@ -129,6 +130,28 @@ def test_of_a_unit_s_sum_774_terms_are_left_beside_the_ten_largest_and_the_bias(
     assert each["largest"]["more"]["count"] == 774
     *_, bias = each["largest"]["terms"]
     assert bias[1][0] == "b1"
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("dW1_63_783", ("dW1", 63, 783)),
+        ("W1_3_99", ("W1", 3, 99)),
+        ("dW1_64_0", digits.FIRST[:3]),
+        ("Q1_0_0", digits.FIRST[:3]),
+        ("Z2_W2_0_1", digits.FIRST[:3]),
+        ("dW1_x_0", digits.FIRST[:3]),
+        ("", digits.FIRST[:3]),
+    ],
+)
+def test_a_link_names_a_cell(step, text, cell):
+    assert digits.cell_of(step, text)[:3] == cell
+
+
+def test_the_cell_stays_in_the_address(arrive):
+    link = {"learning_rate": "1", "panel": digits.TITLE, "cell": "dW1_7_400"}
+    assert address(arrive(ONE_STEP, link)) == link
+    assert "cell" not in address(arrive(ONE_STEP, link | {"cell": "<b>"}))
 
 
 def test_the_page_says_what_the_mini_batch_holds(arrive, step):

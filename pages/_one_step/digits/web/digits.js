@@ -3,6 +3,7 @@
 import { listing } from "../../../_kit/matrices/web/listing.js";
 import { cell, notated, title } from "../../../_kit/matrices/web/notation.js";
 import { Pace } from "../../../_kit/matrices/web/pace.js";
+import { Place, placeOf } from "../../../_kit/matrices/web/place.js";
 import { sum } from "../../../_kit/matrices/web/sum.js";
 import { Walk } from "../../../_kit/matrices/web/walk.js";
 import { clamp, put, size } from "../../../_kit/player/web/format.js";
@@ -27,7 +28,7 @@ class Digits {
     this.element = root.querySelector(".digits");
     this.element.digits = this; // for tests
     this.walk = new Walk();
-    this.chosen = ["Z1", 0, 0]; // what a unit makes of the first digit
+    this.place = new Place("cell");
     for (const name of ["where", "listing", "line", "pictures", "sum", "live"])
       this[name] = root.querySelector(`[data-role=${name}]`);
     this.pace = new Pace(root.querySelector("[data-go=play]"), PACE, {
@@ -49,8 +50,10 @@ class Digits {
       this.listing.innerHTML = listing(this.walk.lines, new Set());
     }
     this.palette = new Palette(this.element);
-    this.cursor = null;
-    this.paint();
+    this.first = header.first;
+    if (String(header.open) === this.opened) this.paint();
+    else this.choose(...header.open);
+    this.opened = String(header.open);
   }
 
   press({ target, offsetX, offsetY }) {
@@ -95,6 +98,7 @@ class Digits {
   }
 
   dispose() {
+    this.place.forget();
     this.pace.stop();
   }
 
@@ -140,6 +144,9 @@ class Digits {
     this.paintPictures(line);
     this.sum.innerHTML = this.unfolded();
     put(this.live, line.notes);
+    const [key, row, column] = this.chosen;
+    const place = placeOf({ result: key }, { key, row, column });
+    this.place.tell(place === this.first ? "" : place);
     Object.assign(this.element.dataset, {
       shown: line.result,
       chosen: this.chosen.join(),
