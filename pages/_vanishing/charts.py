@@ -224,7 +224,7 @@ def _named(names: tuple[str, ...]) -> tuple[alt.Color, alt.StrokeDash]:
     """Return colours and dashes for up to seven curves, named in a legend in their order."""
     legend = alt.Legend(
         title=None, symbolType="stroke", symbolSize=200, symbolStrokeWidth=2, labelFontSize=12,
-        columnPadding=8,
+        columnPadding=3,
     )  # fmt: skip
     colours, dashes = _COLOURS[: len(names)], _DASHES[: len(names)]
     return (

@@ -1,5 +1,7 @@
 """On the first screen of every page nothing lies over something else, and nothing is cut off."""
 
+import itertools
+
 import pytest
 
 from tests.e2e.test_app import PAGES, SCREENS, open_page, settled, turn_to  # noqa: F401
@@ -32,11 +34,37 @@ SLACK = 2
 """Pixels by which borders may meet."""
 
 
+# The name and the value of each knob in the picture.
+WORDS_OF_KNOBS = """() => [...document.querySelectorAll('*')].flatMap(e =>
+  [...(e.shadowRoot?.querySelectorAll('.hot .head') ?? [])].map(head => {
+    const range = document.createRange();
+    range.selectNodeContents(head);
+    const { left, right, top, bottom } = range.getBoundingClientRect();
+    return { name: head.innerText, left, right, top, bottom };
+  }))"""
+
+
+# What of a chart's legend sticks out of the chart, and cannot be read.
+OUTSIDE = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg')]
+  .flatMap(chart => [...chart.querySelectorAll('.role-legend-label text')])
+  .filter(e => e.textContent && e.checkVisibility({ opacityProperty: true }))
+  .filter(e => {
+    const { left, right } = e.getBoundingClientRect();
+    const chart = e.closest('svg').getBoundingClientRect();
+    return left < chart.left - 1 || right > chart.right + 1;
+  }).map(e => e.textContent)"""
+
+
 def overlap(first, second):
     return (
         min(first["right"], second["right"]) - max(first["left"], second["left"]) > SLACK
         and min(first["bottom"], second["bottom"]) - max(first["top"], second["top"]) > SLACK
     )
+
+
+def widened(box):
+    """Return a box with the least of a gap to the next."""
+    return box | {"right": box["right"] + 8}
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -49,9 +77,13 @@ def test_nothing_overlaps_or_is_cut_off(open_page, name):  # noqa: F811
         turn_to(page, screen)
         settled(page)
         things = page.evaluate(THINGS, drawn)
+        words = page.evaluate(WORDS_OF_KNOBS)
+        for first, second in itertools.combinations(words, 2):
+            assert not overlap(widened(first), second), (screen, first["name"], second["name"])
         for seen in ("h2", drawn):
             assert any(thing["name"].startswith(seen) for thing in things), (screen, seen)
         assert [thing["name"] for thing in things if thing["isCut"]] == [], screen
+        page.wait_for_function(f"() => ({OUTSIDE})().length === 0")
         met = [
             (first["name"], second["name"])
             for k, first in enumerate(things)

@@ -167,14 +167,23 @@ def test_the_first_screen_holds_question_knobs_picture_and_its_sentence(open_pag
             assert said["y"] + said["height"] <= end + 1, screen
 
 
-@pytest.mark.parametrize("query", ["", "hidden=6-6-6&dataset=moons", "hidden=8-8-8-8-8"])
-def test_the_time_covers_no_chart(open_page, query):  # noqa: F811
-    page = open_page("xor", query)
+@pytest.mark.parametrize(
+    ("name", "query", "drawn"),
+    [
+        ("xor", "", ".player canvas:visible"),
+        ("xor", "hidden=6-6-6&dataset=moons", ".player canvas:visible"),
+        ("xor", "hidden=8-8-8-8-8", ".player canvas:visible"),
+        ("initialisation", "", ".tile canvas:visible"),
+    ],
+)
+def test_the_time_covers_no_chart(open_page, name, query, drawn):  # noqa: F811
+    page = open_page(name, query)
+    page.locator(drawn).first.wait_for()
     width, height = SCREENS["projector"]
     page.set_viewport_size({"width": width, "height": height})
     page.evaluate(TWO_FRAMES)
     settled(page)
     end = page.locator(".foot").bounding_box()["y"]
-    for canvas in page.locator(".player canvas:visible").all():
+    for canvas in page.locator(drawn).all():
         box = canvas.bounding_box()
         assert box["y"] + box["height"] <= end

@@ -5,7 +5,7 @@ import { Sheet } from "../../player/web/canvas.js";
 import { power, size } from "../../player/web/format.js";
 
 const STRIP = { left: 16, gap: 12, top: 18, bottom: 32 };
-const ROW = { few: 34, some: 26, many: 18 };
+const ROW = { few: 34, some: 24, many: 18 };
 
 export class Strips {
   constructor(lineup, box) {
