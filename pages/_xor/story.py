@@ -53,7 +53,8 @@ def _units(visit: Visit, shown: Shown) -> None:
     hidden = shown.run.experiment.hidden
     if hidden:
         taken = contributions(_network(shown), shown.theta, _corners(shown))
-        st.markdown(f"At {shown.when}: {units.sentence(taken)}")
+        why = units.of_one_line(shown.run.experiment)
+        st.markdown(f"At {shown.when}: {units.sentence(taken)} {why}".strip())
         elements.caption(
             "A unit is on where its activation is near the greatest of the four, off where it is "
             "near the least."
@@ -165,7 +166,8 @@ def _hidden_space(visit: Visit, shown: Shown) -> None:
     activations = contributions(network, shown.theta, train.X).activations
     weights = network.layout.layers(shown.theta)[-1].W[0]
     pairs = list(combinations(range(min(count, 3)), 2))
-    views = st.columns(1 + len(pairs))[: None if count > 2 else 1]
+    grid = st.grid(min_column_width=_LEAST_VIEW)
+    views = [grid.cell() for _ in range(len(pairs) + (count > 2))]
     if count > 2:
         with views.pop(0):
             elements.chart(
@@ -214,6 +216,9 @@ _FEW = {
     2: "Two lines can be enough, from a good start.",
 }
 """So few units are worth trying, and what is to be seen of them."""
+
+_LEAST_VIEW = 280
+"""Pixels of a picture of the hidden space in which its points lie apart."""
 
 _PERCEPTRON = "2 One perceptron"
 _STEPS: dict[str, Callable[[Visit, Shown], None]] = {

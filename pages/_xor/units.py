@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from engine.experiment.experiment import Experiment
 from engine.experiment.wording import are, counted, listed, number
 from engine.inspection.explain import Contributions
 from engine.inspection.gates import Gates, gates
+from engine.nn.activations import ACTIVATIONS
 from engine.nn.types import Array
 
 CORNERS = ("(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)")
@@ -22,6 +24,8 @@ _GATES = {
     (False, True, False, True): "x₂",
 }
 """What is said of a unit besides, by where it is on."""
+
+_SUMS = np.linspace(-10, 10, 2001)
 
 MOST = 4
 """So many kinds of units can be told one by one."""
@@ -43,6 +47,20 @@ def sentence(taken: Contributions) -> str:
     if len(idle):
         said.append(f"{_named(idle)} hardly {'counts' if len(idle) == 1 else 'count'}.")
     return " ".join([*said, *_together(read, kinds)])
+
+
+def of_one_line(experiment: Experiment) -> str:
+    """Say what a single unit cannot do, "" where there are others or its boundary is no line."""
+    if experiment.hidden != (1,) or experiment.features != ("x1", "x2"):
+        return ""
+    (name,) = experiment.activations
+    values = ACTIVATIONS[name].function(_SUMS)
+    if (np.diff(values) < 0).any():  # one that falls as well answers alike on two lines
+        return ""
+    return (
+        "A single unit knows a single sum, so the boundary is one straight line. No line has more "
+        "than 3 of the 4 points right: it takes a second unit."
+    )
 
 
 def _kinds(read: Gates) -> list[list[int]]:

@@ -9,10 +9,11 @@ from engine.experiment.experiment import Experiment
 from engine.experiment.problem import load
 from engine.inspection.explain import contributions
 from engine.inspection.gates import gates
+from engine.nn.activations import ACTIVATIONS
 from engine.nn.decision import names_one
 from engine.training.run import run
 from engine.training.sweep import sweep
-from pages._xor.units import CORNERS, MOST, XOR, sentence
+from pages._xor.units import CORNERS, MOST, XOR, of_one_line, sentence
 from tests.pages.screen import press, sound
 
 SEEDS = 40
@@ -92,6 +93,17 @@ def test_a_single_unit_never_finds_xor_and_it_is_said_why():
         said = sentence(taken)
         assert "That is XOR" not in said
         assert "answers nearly alike" in said or "by degrees" in said
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_of_a_single_unit_it_is_said_that_its_boundary_is_a_line_where_it_is(activation):
+    base = Experiment(hidden=(1,), activation=activation, learning_rate=RATES.get(activation, 0.5))
+    is_line = activation not in ("gelu", "swish")
+    assert bool(of_one_line(base)) == is_line
+    assert of_one_line(base.but(hidden=(2,))) == ""
+    assert of_one_line(base.but(features=("x1", "x2", "x1_x2"))) == ""
+    for taken in map(taken_of, sweep([base.but(seed=s) for s in range(SEEDS)], snapshots=2)):
+        assert (names_one(taken.z) == XOR).sum() < len(XOR) or not is_line
 
 
 def test_units_that_tell_nothing_apart_are_said_to():

@@ -1,6 +1,7 @@
 """What is said about XOR and the plane: the page, its experiments and story, the teacher's plan."""
 
 import dataclasses
+import itertools
 import math
 
 import numpy as np
@@ -27,6 +28,15 @@ ALL = computed(lambda: [CORNERS])
 
 def perceptron() -> Run:
     return trained(XOR.but(hidden=()))
+
+
+def most_right_by_a_line() -> int:
+    """Of all perceptrons with these weights, that which has the most points right."""
+    weights = np.linspace(-2, 2, 9)
+    return max(
+        sum(condition.holds for condition in xor_conditions(np.array(theta))[0])
+        for theta in itertools.product(weights, repeat=3)
+    )
 
 
 def says_a_half() -> bool:
@@ -229,6 +239,9 @@ CLAIMS: Claims = {
         "**…** answers by degrees": ALL,
         "No hidden unit tells": ALL,
         "That is right at": ALL,
+        "No line has more than 3": holds(
+            lambda most, corners: corners == CORNERS and most == most_right_by_a_line()
+        ),
     },
     "pages/_kit/runs/words.py": {"gets 95 % of the held-out": holds(bar_is)},
     "pages/_xor/page.py": {
