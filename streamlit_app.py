@@ -7,6 +7,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 if __name__ == "__main__":  # worker processes import this file as well, and shall not run the app
     from pages._kit.site import navigation
-    from pages._pages import boot  # noqa: F401
+    from pages._pages import boot
 
     navigation.run()
+    boot.prepare()

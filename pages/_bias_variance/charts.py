@@ -13,7 +13,8 @@ from engine.experiment.wording import percent, points
 from engine.nn.types import Array
 from engine.optim.landscapes import Bowl
 from engine.training.run import Run
-from pages._kit.charts.base import BLUE, GREY, ORANGE, Spec, thinned, with_data
+from pages._kit.charts.base import Spec, thinned, with_data
+from pages._kit.pictures import BLUE, GREY, ORANGE
 
 SPLIT_NAMES = {"train": "training", "train_dev": "training-dev", "dev": "dev"}
 GAP_NAMES = {"avoidable_bias": "avoidable bias", "variance": "variance", "mismatch": "mismatch"}

@@ -9,8 +9,8 @@ from engine.experiment.problem import load
 from engine.inspection.field import field
 from engine.nn.types import Array
 from engine.training.run import Run
-from pages._kit.charts.base import BLUE, ORANGE
-from pages._kit.charts.png import png
+from pages._kit.pictures import BLUE, ORANGE
+from pages._kit.pictures.png import png
 
 _SIZE = 276, 207
 """Three times as wide and high as it is shown."""

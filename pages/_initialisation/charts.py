@@ -10,7 +10,8 @@ import pandas as pd
 
 from engine.nn.types import Array
 from pages._kit.charts import written
-from pages._kit.charts.base import BLUE, GREY, ORANGE, RUN_COLOURS, Spec, thinned, with_data
+from pages._kit.charts.base import Spec, thinned, with_data
+from pages._kit.pictures import BLUE, GREY, ORANGE, RUN_COLOURS
 
 FLOOR = 1e-18
 """Where 0 is drawn on a logarithmic axis."""

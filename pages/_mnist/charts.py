@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from pages._kit.charts import written
-from pages._kit.charts.base import BLUE, GREY, MEAN_LOSS, ORANGE, Spec, with_data
-from pages._kit.charts.png import data_url, png
+from pages._kit.charts.base import MEAN_LOSS, Spec, with_data
+from pages._kit.pictures import BLUE, GREY, ORANGE
+from pages._kit.pictures.png import data_url, png
 from pages._kit.runs.words import a
 from pages._kit.training.live import Live
 from pages._mnist.before import Before

@@ -10,7 +10,8 @@ import pandas as pd
 from engine.experiment.wording import counted, percent
 from engine.inspection.confusion import Confusion
 from engine.nn.types import Array
-from pages._kit.charts.base import BLUE, ORANGE, Spec, with_data
+from pages._kit.charts.base import Spec, with_data
+from pages._kit.pictures import BLUE, ORANGE
 
 CELL = "cell"
 """The name under which the confusion matrix reports the cell that was clicked."""

@@ -11,7 +11,8 @@ from engine.experiment.wording import number
 from engine.inspection.broadcasting import Stretched
 from engine.inspection.race import Lap
 from pages._kit.charts import written
-from pages._kit.charts.base import BLUE, ORANGE, Spec, with_data
+from pages._kit.charts.base import Spec, with_data
+from pages._kit.pictures import BLUE, ORANGE
 
 _POWER = written.power()
 _LOOP, _VECTOR = "with a loop", "without"

@@ -10,17 +10,9 @@ import pandas as pd
 
 from engine.inspection.shrinkage import LINEAR
 from engine.nn.types import Array
-from pages._kit.charts.base import (
-    BLUE,
-    GREY,
-    MEAN_LOSS,
-    ORANGE,
-    RUN_COLOURS,
-    Spec,
-    thinned,
-    with_data,
-)
+from pages._kit.charts.base import MEAN_LOSS, Spec, thinned, with_data
 from pages._kit.charts.written import labelled
+from pages._kit.pictures import BLUE, GREY, ORANGE, RUN_COLOURS
 
 RED = "#D55E00"
 

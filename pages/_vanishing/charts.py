@@ -12,16 +12,8 @@ from engine.inspection.depth import VANISHED, Linear
 from engine.nn.types import Array
 from engine.training.run import Run
 from pages._kit.charts import written
-from pages._kit.charts.base import (
-    BLUE,
-    GREY,
-    MEAN_LOSS,
-    ORANGE,
-    RUN_COLOURS,
-    Spec,
-    thinned,
-    with_data,
-)
+from pages._kit.charts.base import MEAN_LOSS, Spec, thinned, with_data
+from pages._kit.pictures import BLUE, GREY, ORANGE, RUN_COLOURS
 
 _COLOURS = list(RUN_COLOURS.values())
 _DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [10, 4], [1, 3]]

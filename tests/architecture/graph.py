@@ -12,7 +12,18 @@ PACKAGES = {
         *("inspection", "checking", "diagnosis", "export"),
     ),
     "pages._kit": (
-        *("knobs", "training", "link", "player", "hot", "matrices", "runs", "charts", "lineup"),
+        *(
+            "knobs",
+            "training",
+            "link",
+            "player",
+            "hot",
+            "matrices",
+            "runs",
+            "pictures",
+            "charts",
+            "lineup",
+        ),
         *("cards", "tour", "miniature", "lessons", "site", "tiles", "panels"),
     ),
 }

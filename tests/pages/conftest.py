@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest, app_test
 from pages._kit.knobs.lens import Lens
 from pages._kit.site import elements
 from pages._kit.training import cache
+from pages._pages import boot
 from tests.pages.offers import ROOT
 from tests.pages.screen import arrived
 
@@ -54,6 +55,7 @@ def own_main() -> Iterator[None]:
 @pytest.fixture
 def prepared() -> None:
     """Wait until nothing is prepared in the background: it would take turns with the test."""
+    boot.prepare()
     done = threading.Event()
     cache.in_background(done.set)  # one thing after the other
     assert done.wait(timeout=300)

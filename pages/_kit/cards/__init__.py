@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from pages._kit.charts.png import data_url
+from pages._kit.pictures.png import data_url
 from pages._kit.player import bundle
 
 _WEB = Path(__file__).parent / "web"

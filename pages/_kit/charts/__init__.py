@@ -4,16 +4,12 @@ They return a Vega-Lite specification with its data. The specification never dep
 so that a chart that grows is updated in place.
 """
 
-from pages._kit.charts.base import BLUE, GREY, ORANGE, RUN_COLOURS, Spec, thinned
+from pages._kit.charts.base import Spec, thinned
 from pages._kit.charts.gradient import agreement, epsilon_curve
 from pages._kit.charts.plane import boundary, edge_on, hidden_space
 from pages._kit.charts.runs import compared, seed_band
 
 __all__ = [
-    "BLUE",
-    "GREY",
-    "ORANGE",
-    "RUN_COLOURS",
     "Spec",
     "agreement",
     "boundary",

@@ -7,25 +7,13 @@ import pandas as pd
 
 from engine.nn.types import Array
 from pages._kit.charts.written import translated
+from pages._kit.pictures import BLUE, ORANGE
 
 Spec = dict[str, Any]
-
-BLUE, ORANGE, GREY = "#0072B2", "#E69F00", "#8A97A5"
 
 CLASS_COLOURS = (BLUE, ORANGE, "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 CLASS_SHAPES = ("circle", "diamond", "square", "triangle-up", "triangle-down", "cross")
 """How classes 0 to 5 are drawn, here and by the player."""
-
-RUN_COLOURS = {
-    "A": "#0072B2",
-    "B": "#D55E00",
-    "C": "#009E73",
-    "D": "#CC79A7",
-    "E": "#56B4E9",
-    "F": "#E69F00",
-    "now": GREY,
-}
-
 
 MEAN_LOSS = "mean −ln p"
 """What an axis of costs counts, as the player says it: p is the right class's probability."""

@@ -11,7 +11,8 @@ from engine.checking.checkup import EPSILONS, RIGHT, WRONG, Place
 from engine.experiment.wording import power
 from engine.nn.types import Array
 from pages._kit.charts import written
-from pages._kit.charts.base import BLUE, GREY, ORANGE, Spec, with_data
+from pages._kit.charts.base import Spec, with_data
+from pages._kit.pictures import BLUE, GREY, ORANGE
 
 SOUND, PLANTED = "no bug", "bug planted"
 

@@ -10,7 +10,8 @@ import pandas as pd
 from engine.inspection.cut import EdgeOn
 from engine.inspection.field import Field
 from engine.nn.types import Array
-from pages._kit.charts.base import CLASS_COLOURS, CLASS_SHAPES, GREY, Spec, with_data
+from pages._kit.charts.base import CLASS_COLOURS, CLASS_SHAPES, Spec, with_data
+from pages._kit.pictures import GREY
 
 
 def boundary(field: Field, points: Array, labels: Array) -> Spec:

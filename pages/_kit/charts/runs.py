@@ -9,7 +9,8 @@ import pandas as pd
 
 from engine.training.run import Run
 from pages._kit.charts import written
-from pages._kit.charts.base import BLUE, GREY, MEAN_LOSS, RUN_COLOURS, Spec, thinned, with_data
+from pages._kit.charts.base import MEAN_LOSS, Spec, thinned, with_data
+from pages._kit.pictures import BLUE, GREY, RUN_COLOURS
 from pages._kit.runs.outcome import Outcome
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from engine.nn.types import Array
-from pages._kit.charts import RUN_COLOURS
 from pages._kit.lineup.entry import Entry, Layers
+from pages._kit.pictures import RUN_COLOURS
 from pages._kit.player.wire import Blobs, Points, place_points, seal
 
 MOST = 6

@@ -3,9 +3,9 @@ import json
 import numpy as np
 import pytest
 
-from pages._kit.charts import RUN_COLOURS
 from pages._kit.lineup.entry import Entry, Layers, Reading
 from pages._kit.lineup.wire import CURVE_POINTS, MOST, pack
+from pages._kit.pictures import RUN_COLOURS
 from pages._kit.player.wire import Points
 
 EPOCHS = np.array([0, 1, 3, 10])
