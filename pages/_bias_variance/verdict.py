@@ -23,6 +23,9 @@ from pages._kit.site.visit import Visit
 _MOST = 60
 """How many networks' errors are remembered."""
 
+_CAN_BE_READ = 200
+"""Pixels of a control whose label and value are not cut off."""
+
 
 class Seen(NamedTuple):
     """A network as the page shows it.
@@ -97,7 +100,8 @@ def remembered(visit: Visit) -> dict[Experiment, dict[str, Rate]]:
 
 
 def _scale(visit: Visit) -> Scale:
-    left, right = st.columns(2)
+    grid = st.grid(2, min_column_width=_CAN_BE_READ)
+    left, right = grid.cell(), grid.cell()
     with left:
         best = visit.page_knob("best")
     with right:
