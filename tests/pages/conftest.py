@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest, app_test
 
 from pages._kit.knobs.lens import Lens
@@ -33,6 +34,16 @@ def scanned_once() -> Iterator[None]:
     once = functools.cache(manifest_scanner.scan_component_manifests)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Compile a page's file once, as a server does, not once more for each AppTest."""
+    compiled = ScriptCache()
+    with pytest.MonkeyPatch.context() as patch:
+        compile_once = functools.cache(compiled.get_bytecode)
+        patch.setattr(ScriptCache, "get_bytecode", lambda self, path: compile_once(path))
         yield
 
 
