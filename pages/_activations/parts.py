@@ -11,16 +11,17 @@ from pages._kit.site import told
 from pages._kit.site.visit import Visit
 
 WEB = Path(__file__).parent / "web"
+MATRICES = bundle.WEB.parents[1] / "matrices" / "web"
 
 SHARED: tuple[str | Path, ...] = (
     "format.js",
-    "closely.js",
-    "shared.js",
+    told.SHARED,
+    MATRICES / "closely.js",
     "activations.js",
     *(WEB / name for name in ("formula.js", "plot.js")),
 )
 
-TINT = (bundle.WEB.parents[1] / "matrices" / "web" / "tint.js",)
+TINT = (MATRICES / "tint.js",)
 
 
 def component(name: str, modules: Sequence[str | Path]) -> Callable[..., Any]:

@@ -6,8 +6,8 @@ import { compared, toggled } from "../../pages/_activations/web/pinned.js";
 import { MARGINS, Plot } from "../../pages/_activations/web/plot.js";
 import { flats } from "../../pages/_activations/web/regions.js";
 import { QUANTITIES, SLOPES } from "../../pages/_activations/web/slopes.js";
-import { closely } from "../../pages/_kit/player/web/closely.js";
-import { Shared } from "../../pages/_kit/player/web/shared.js";
+import { closely } from "../../pages/_kit/matrices/web/closely.js";
+import { Shared } from "../../pages/_kit/site/shared.js";
 import { expected, near } from "./expected.js";
 
 test("slopes are the engine's, at kinks and far out too", () => {

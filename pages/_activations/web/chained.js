@@ -1,6 +1,6 @@
 // The slope of a loss in z by the chain rule, line by line with the numbers put in, and in words.
 
-import { closely } from "../../_kit/player/web/closely.js";
+import { closely } from "../../_kit/matrices/web/closely.js";
 import { size } from "../../_kit/player/web/format.js";
 import { filled, formula } from "./formula.js";
 import { look } from "./losses.js";

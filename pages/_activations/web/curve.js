@@ -1,9 +1,9 @@
 // An activation and its slope: z is dragged, and value, tangent, derivation and stack follow.
 
+import { closely } from "../../_kit/matrices/web/closely.js";
 import { ACTIVATIONS } from "../../_kit/player/web/activations.js";
-import { closely } from "../../_kit/player/web/closely.js";
 import { put, size } from "../../_kit/player/web/format.js";
-import { Shared } from "../../_kit/player/web/shared.js";
+import { Shared } from "../../_kit/site/shared.js";
 import { filled, formula } from "./formula.js";
 import { judged, stacked } from "./judged.js";
 import { compared, drawPinned, toggled } from "./pinned.js";

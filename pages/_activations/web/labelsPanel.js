@@ -1,7 +1,7 @@
 // Digits, their labels, and the columns of Y that are made of them, one after the other.
 
 import { put } from "../../_kit/player/web/format.js";
-import { Shared } from "../../_kit/player/web/shared.js";
+import { Shared } from "../../_kit/site/shared.js";
 
 const SIDE = 28;
 

@@ -1,7 +1,7 @@
 // A loss as a function of a and as a function of z, with its slopes; z is dragged.
 
 import { put, size } from "../../_kit/player/web/format.js";
-import { Shared } from "../../_kit/player/web/shared.js";
+import { Shared } from "../../_kit/site/shared.js";
 import { chained, meaning } from "./chained.js";
 import { formula } from "./formula.js";
 import { look, OUTPUTS } from "./losses.js";

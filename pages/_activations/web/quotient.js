@@ -1,7 +1,7 @@
 // A cell of softmax's Jacobian by the quotient rule, in its two cases, with the numbers put in; and
 // how the slope of the loss in one logit is summed up.
 
-import { closely } from "../../_kit/player/web/closely.js";
+import { closely } from "../../_kit/matrices/web/closely.js";
 import { size } from "../../_kit/player/web/format.js";
 import { formula } from "./formula.js";
 

@@ -2,7 +2,7 @@
 
 import { tint } from "../../_kit/matrices/web/tint.js";
 import { brief, put, size } from "../../_kit/player/web/format.js";
-import { Shared } from "../../_kit/player/web/shared.js";
+import { Shared } from "../../_kit/site/shared.js";
 import { hundredths } from "./hundredths.js";
 import { quotient, summed } from "./quotient.js";
 import { asWritten, collapse, jacobian, OVERFLOWS, probabilities, shifted } from "./softmax.js";

@@ -1,10 +1,14 @@
 """What the page's own controls say, shared with what the browser draws and turns."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from pages._kit.site import session
 from pages._kit.site.visit import Visit
+
+SHARED = Path(__file__).with_name("shared.js")
+"""The browser's side of it, for a component's modules."""
 
 
 def state(visit: Visit, key: str, names: Sequence[str]) -> dict[str, Any]:

@@ -25,8 +25,7 @@ _MATRICES = Path(wire.__file__).parent / "web"
 
 MODULES: tuple[str | Path, ...] = (
     "format.js",
-    "closely.js",
-    *(_MATRICES / name for name in ("pace.js", "place.js")),
+    *(_MATRICES / name for name in ("closely.js", "pace.js", "place.js")),
     *(_WEB / name for name in ("program.js", "filled.js", "tables.js", "turns.js")),
 )
 

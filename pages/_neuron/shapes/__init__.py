@@ -16,7 +16,7 @@ TITLE = "Shapes of your own"
 _WEB = Path(__file__).parent / "web"
 
 MODULES: tuple[str | Path, ...] = (
-    *("format.js", "shared.js"),
+    *("format.js", told.SHARED),
     *(_WEB / name for name in ("typed.js", "rule.js", "ghosts.js", "shapes.js")),
 )
 

@@ -1,6 +1,6 @@
 // A line with its numbers put in, and which cells of the tables these are.
 
-import { closely } from "../../../_kit/player/web/closely.js";
+import { closely } from "../../../_kit/matrices/web/closely.js";
 import { size, subscript } from "../../../_kit/player/web/format.js";
 
 // `data` as it was sent, a line's key, and a turn: "4.23 · 0.788 + 2.88 · 0.547 + 0.272 = 5.17".

@@ -1,7 +1,7 @@
 // Two shapes typed by hand, and what NumPy makes of them.
 
 import { put } from "../../../_kit/player/web/format.js";
-import { Shared } from "../../../_kit/player/web/shared.js";
+import { Shared } from "../../../_kit/site/shared.js";
 import { canBeDrawn, drawn } from "./ghosts.js";
 import { align, fitted, together } from "./rule.js";
 import { asTuple, typed } from "./typed.js";

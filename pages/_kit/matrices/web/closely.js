@@ -1,6 +1,6 @@
 // A number as text, with as many digits as are needed where its distance from 1 is what counts.
 
-import { size } from "./format.js";
+import { size } from "../../player/web/format.js";
 
 const MOST_DECIMALS = 12;
 
