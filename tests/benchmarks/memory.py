@@ -25,6 +25,7 @@ from engine.experiment.experiment import KNOBS
 from engine.experiment.knobs import Choice, Choices, Flag, Integer, Real, Widths
 from pages._kit.knobs.lens import Lens
 from pages._kit.training import cache
+from pages._neuron.dims import Dims
 from pages._pages.registry import LENSES
 from tests.benchmarks.stretches import Sampler, Timed
 from tests.pages.conftest import Navigated
@@ -63,6 +64,8 @@ def _most(knob: Any, offer: tuple[Any, ...] | None) -> str:
             return str(knob.write(tuple(offer or knob.titles)[-1]))
         case Flag():
             return str(knob.write(True))
+        case Dims():
+            return str(knob.write((knob.longest,) * knob.most))
     raise TypeError(f"no largest value is known of {knob!r}")
 
 

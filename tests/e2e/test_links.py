@@ -18,7 +18,7 @@ EACH = -(-LINKS // len(LENSES))
 
 PICTURES = (
     ".player[data-refined=true], .lineup[data-painted], .matrices[data-painted], "
-    "[data-testid=stDataFrame], [data-testid=stVegaLiteChart]"
+    ".turns[data-paint], [data-testid=stDataFrame], [data-testid=stVegaLiteChart]"
 )
 IS_STILL = """() => {
   const bar = document.querySelector('[data-testid=stMain] [data-testid=stProgress]');

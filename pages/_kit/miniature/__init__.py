@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages._kit import tour
 from pages._kit.player import bundle
 
 _WEB = Path(__file__).parent / "web"
@@ -16,7 +17,7 @@ _mount = st.components.v2.component(
     "playground_miniature",
     html=bundle.text(_WEB / "miniature.html"),
     css=bundle.text("base.css") + bundle.text(_WEB / "miniature.css"),
-    js=bundle.script(["found.js", _WEB / "miniature.js"]),
+    js=bundle.script([tour.FOUND, _WEB / "miniature.js"]),
 )
 
 

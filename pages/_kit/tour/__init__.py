@@ -10,11 +10,14 @@ from pages._kit.player import bundle
 
 _WEB = Path(__file__).parent / "web"
 
+FOUND = _WEB / "found.js"
+"""How a thing on the page is found, for another component's modules."""
+
 _mount = st.components.v2.component(
     "playground_tour",
     html=bundle.text(_WEB / "tour.html"),
     css=bundle.text("base.css") + bundle.text(_WEB / "tour.css"),
-    js=bundle.script(["found.js", _WEB / "beside.js", _WEB / "tour.js"]),
+    js=bundle.script([FOUND, _WEB / "beside.js", _WEB / "tour.js"]),
 )
 
 

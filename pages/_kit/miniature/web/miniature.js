@@ -1,7 +1,7 @@
 // Copies what the page's picture shows, each time it is painted: the boundary of a player, or every
 // tile of a line-up.
 
-import { found } from "../../player/web/found.js";
+import { found } from "../../tour/web/found.js";
 
 const PICTURES = [".player", ".lineup"];
 const VIEWS = "[data-role=square], .tile";

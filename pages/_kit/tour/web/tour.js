@@ -1,8 +1,8 @@
 // A tour through what is on the page: a ring around a thing, and beside it a card that says what
 // it is. It begins when it is asked for, and is offered until it has been taken or left.
 
-import { found } from "../../player/web/found.js";
 import { beside } from "./beside.js";
+import { found } from "./found.js";
 
 const TAKEN = "playground.tour";
 
