@@ -20,7 +20,7 @@ WORKERS, DASK, MEMORY = "PLAYGROUND_WORKERS", "PLAYGROUND_DASK", "PLAYGROUND_MEM
 
 MOST_WORKERS = 64
 
-MEGABYTES, FEWEST_MEGABYTES = 320, 50
+MEGABYTES, FEWEST_MEGABYTES = 256, 50
 """What is shared without a setting, and what a class needs at least.
 
 A server holds about 350 MB besides: what it imports, the digits, and what it is working on."""
@@ -47,7 +47,7 @@ def read(variables: Mapping[str, str]) -> tuple[Settings, list[str]]:
     """Return the settings, and a sentence about each that is ignored.
 
     >>> read({"PLAYGROUND_WORKERS": "2"})
-    (Settings(workers=2, dask='', megabytes=320), [])
+    (Settings(workers=2, dask='', megabytes=256), [])
     """
     complaints = []
     workers, dask = variables.get(WORKERS, "").strip(), variables.get(DASK, "").strip()
