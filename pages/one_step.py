@@ -1,7 +1,5 @@
 """What happens in one step of gradient descent, number by number?"""
 
-import streamlit as st
-
 from pages._kit.matrices import edits
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
@@ -13,9 +11,12 @@ from pages._one_step import digits, picture, prose, puzzles, samples, script, sh
 from pages._one_step.lens import ONE_STEP as LENS
 from pages._one_step.lens import OUTPUT
 
-visit = open_lens(LENS, "What happens inside one step?", (picture.EDITS, picture.LINE, digits.CELL))
-with st.sidebar:
-    visit.page_knob(OUTPUT.name)
+visit = open_lens(
+    LENS,
+    "What happens inside one step?",
+    extras=(picture.EDITS, picture.LINE, digits.CELL),
+    beside=(OUTPUT.name,),
+)
 elements.say(visit.notes)
 picture.arrive(visit)
 shown = stage.show(visit, picture.show)

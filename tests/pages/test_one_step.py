@@ -144,3 +144,10 @@ def test_the_number_of_the_step_is_said(arrive):
 def test_runs_are_pinned_and_compared(arrive):
     at = arrive(ONE_STEP, {"learning_rate": "1", "panel": "Compare"})
     assert "pins" in address(press(at, "Pin this run"))
+
+
+def test_the_output_is_chosen_beside_the_knobs_and_above_the_buttons(visit_alone):
+    at = visit_alone("one_step")
+    labels = [getattr(element, "label", "") for element in at.sidebar]
+    assert labels.index("Seed of the network") < labels.index(OUTPUT.knob.label)
+    assert labels.index(OUTPUT.knob.label) < labels.index("Again from the same start")

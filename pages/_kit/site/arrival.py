@@ -1,6 +1,6 @@
 """Arrival by a link: it sets the page, and what of it cannot be used is said."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import streamlit as st
@@ -36,7 +36,7 @@ class Given(NamedTuple):
     is_left: bool = False
 
 
-def arrive(lens: Lens, query: dict[str, str], extras: tuple[str, ...]) -> Arrival:
+def arrive(lens: Lens, query: dict[str, str], extras: Sequence[str]) -> Arrival:
     """Set the page as a link says; `extras` are the parameters that the page itself reads."""
     for name in _OURS:
         query.pop(name, None)

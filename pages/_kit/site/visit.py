@@ -119,14 +119,17 @@ class Visit(NamedTuple):
             go_on()
 
 
-def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
+def open_lens(
+    lens: Lens, question: str, extras: Sequence[str] = (), beside: Sequence[str] = ()
+) -> Visit:
     """Draw the question and the controls; return what they say.
 
     {aim} in the question stands for what the data set asks of a network.
 
     A visitor who comes by a link sees what the link says, one who comes back finds the page as it
-    was left. `extras` names the link's parameters that the page itself reads. In a lesson the page
-    has the lesson's title, task and goals above it, and only the lesson's knobs beside it.
+    was left. `extras` names the link's parameters that the page itself reads, `beside` those of its
+    own controls that stand below the knobs. In a lesson the page has the lesson's title, task and
+    goals above it, and only the lesson's knobs beside it.
     """
     has_come = navigation.begin(lens.path)
     notes: list[str] = []
@@ -146,6 +149,8 @@ def open_lens(lens: Lens, question: str, extras: tuple[str, ...] = ()) -> Visit:
             shown=task.visible(lens) if task else None,
             locked=task.locked if task else (),
         )
+        for name in beside:
+            controls.page_knob(lens, lens.page_knob(name))
         _buttons(lens, experiment, given.start if given and task else lens.first, task)
     session.keep_knobs(lens, experiment)
     links = _heading(question.format(aim=experiment.data.aim))
