@@ -25,9 +25,9 @@ for how many seconds that is waited for, where many others work as well."""
 SLICE = 0.25
 """Seconds of work between two pictures."""
 
-MOMENT, PATIENT, PATIENCE = 0.05, 20, 10.0
+MOMENT, PATIENT, PATIENCE = 0.05, 20, 0.3
 """Seconds of patient work before the visitor is heeded, how often between two pictures, and for
-how many seconds at a time it lets all others go first."""
+how many seconds it lets all others go first each time, for each who is patient."""
 
 
 class Watched(NamedTuple):
@@ -128,13 +128,12 @@ def _play_patiently(job: Job) -> None:
     """Go on for so long that drawing the page costs little, but heed the visitor at once.
 
     As long as somebody is at work or waits for a page it stays out of the queue, where it would get
-    a share: at a busy time it gets a moment now and then, so that the many who are patient have a
-    small share together.
+    a share: at a busy time all who are patient have a small one together.
     """
     moments, waited = 0, 0.0
-    with crowd.beside():
+    with crowd.patiently():
         while moments < PATIENT and not job.finished:
-            if (cache.turn.is_taken or crowd.drawn) and waited < PATIENCE:
+            if (cache.turn.is_taken or crowd.drawn) and waited < PATIENCE * crowd.patient:
                 time.sleep(MOMENT)
                 waited += MOMENT
             else:

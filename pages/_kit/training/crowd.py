@@ -11,6 +11,8 @@ QUIET = 4
 class Crowd:
     """Counts the pages being drawn; what goes on beside them, once they are drawn, is no page.
 
+    `patient` counts those beside whom goes on what can wait for all others.
+
     >>> crowd = Crowd()
     >>> with crowd.drawing():
     ...     crowd.drawn
@@ -21,7 +23,7 @@ class Crowd:
     """
 
     def __init__(self) -> None:
-        self.drawn = 0
+        self.drawn = self.patient = 0
         self._lock = threading.Lock()
         self._mine = threading.local()
 
@@ -41,6 +43,18 @@ class Crowd:
         """Count a page as drawn while its visitor looks at it and something goes on."""
         with self._counted(-1):
             yield
+
+    @contextmanager
+    def patiently(self) -> Iterator[None]:
+        """Count a page as drawn, and what goes on beside it as patient."""
+        with self.beside():
+            with self._lock:
+                self.patient += 1
+            try:
+                yield
+            finally:
+                with self._lock:
+                    self.patient -= 1
 
     def between_pictures(
         self, work: Callable[[], None], has_news: Callable[[], bool] = lambda: True

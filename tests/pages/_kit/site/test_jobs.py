@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import ExitStack
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -205,7 +206,8 @@ def test_the_visitor_is_heeded_before_each_picture_of_what_is_new(monkeypatch):
 
 
 @pytest.mark.parametrize("who", ["at work", "waiting for a page"])
-def test_the_patient_get_a_moment_now_and_then_as_long_as_others_are(monkeypatch, who):
+@pytest.mark.parametrize("others", [0, 29])
+def test_the_patient_have_a_small_share_together_as_long_as_others_are(monkeypatch, who, others):
     done = []
     monkeypatch.setattr(jobs, "crowd", crowd := Crowd())
     monkeypatch.setattr(cache, "turn", Turn())
@@ -213,12 +215,18 @@ def test_the_patient_get_a_moment_now_and_then_as_long_as_others_are(monkeypatch
     monkeypatch.setattr(jobs.time, "sleep", lambda seconds: done.append("sleep"))
     monkeypatch.setattr(session, "heed", lambda: done.append("heed"))
     monkeypatch.setattr(session, "draw_again", lambda: done.append("draw"))
-    with cache.turn if who == "at work" else crowd.drawing(), crowd.drawing():
+    with ExitStack() as stack:
+        for _ in range(others):  # who are as patient
+            stack.enter_context(crowd.drawing())
+            stack.enter_context(crowd.patiently())
+        stack.enter_context(cache.turn if who == "at work" else crowd.drawing())
+        stack.enter_context(crowd.drawing())
         jobs.play(Watched(Job([Experiment(epochs=3)]), True, Pace(), is_patient=True))
     sleeps = done.count("sleep") // jobs.PATIENT
-    assert sleeps == pytest.approx(jobs.PATIENCE / jobs.MOMENT, abs=1)
+    assert sleeps == pytest.approx((1 + others) * jobs.PATIENCE / jobs.MOMENT, abs=1)
     a_moment = ["sleep", "heed"] * sleeps + ["work", "heed"]
     assert done == a_moment * jobs.PATIENT + ["draw"]
+    assert crowd.patient == 0
 
 
 def test_an_executor_that_fails_is_said_in_a_sentence(visit, elsewhere, monkeypatch):
