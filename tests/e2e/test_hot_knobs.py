@@ -120,51 +120,7 @@ def test_a_knob_that_a_lesson_locks_is_not_hot(open_page):  # noqa: F811
     assert page.get_by_role("button", name="One neuron").count() == 0
 
 
-# --- the first screen -----------------------------------------------------------------------------
-
-# What a page's picture is, and the sentence that says what it shows.
-CAPTION = "[data-role=caption]"
-CHART, UNDER_IT = "[data-testid=stVegaLiteChart]", "[data-testid=stCaptionContainer]"
-PICTURES_OF = {
-    "home": (".player [data-role=square]", CAPTION),
-    "neuron": (".turns .tables table", CAPTION),
-    "one_step": (".matrices .expression > *", CAPTION),  # the first matrix: on a phone they stack
-    "activations": (".curve-panel .plot svg", ".curve-panel .verdict"),
-    "xor": (".player [data-role=square]", CAPTION),
-    "initialisation": (".lineup .tile canvas", CAPTION),
-    "regularisation": (".lineup .tile canvas", CAPTION),
-    "vanishing": (CHART, UNDER_IT),
-    "bias_variance": (CHART, UNDER_IT),
-    "mnist": (CHART, UNDER_IT),
-}
-
-
-@pytest.mark.parametrize("name", PICTURES_OF)
-def test_the_first_screen_holds_question_knobs_picture_and_its_sentence(open_page, name):  # noqa: F811
-    page = open_page(name)
-    drawn, words = PICTURES_OF[name]
-    page.locator(drawn).first.wait_for()
-    if name != "mnist":  # which always says how far its training is
-        page.get_by_test_id("stProgress").wait_for(state="detached")
-    for screen, (width, height) in SCREENS.items():
-        page.set_viewport_size({"width": width, "height": height})
-        page.evaluate(TWO_FRAMES)
-        settled(page)
-        question = page.locator("h2").first.bounding_box()
-        row = page.locator(".hot").bounding_box()
-        picture = page.locator(drawn).first.bounding_box()
-        assert question["y"] + question["height"] <= row["y"] + 1, screen
-        assert row["y"] + row["height"] <= picture["y"] + 1, screen
-        for box in (question, row, picture):
-            assert box["x"] >= 0, screen
-            assert box["x"] + box["width"] <= width + 1, screen
-        time = page.locator(".transport")
-        end = time.first.bounding_box()["y"] if time.count() else height
-        said = page.locator(words).first.bounding_box()
-        is_above_time = words == CAPTION and screen != "phone"  # there it follows the charts
-        assert picture["y"] + picture["height"] <= (said["y"] if is_above_time else end), screen
-        if screen != "phone":
-            assert said["y"] + said["height"] <= end + 1, screen
+# --- the time -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
