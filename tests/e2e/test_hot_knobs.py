@@ -70,6 +70,18 @@ def test_pictures_follow_a_drag_and_the_page_follows_its_end(open_page, name, pi
     assert float(said.replace(",", "")) == float(now.replace(",", ""))
 
 
+def test_a_drag_goes_on_through_no_hidden_unit_where_another_knob_loses_its_meaning(open_page):  # noqa: F811
+    page = open_page("xor")
+    page.locator(".player").first.evaluate(PICTURES)
+    drag(page, UNITS, 0.3, 0.0)
+    page.wait_for_function("() => window.pictures.size > 1")
+    page.wait_for_timeout(500)  # the answer for no hidden unit has been drawn by then
+    page.mouse.move(*grip(page, UNITS, 0.5))
+    assert hot(page, UNITS).get_attribute("aria-valuetext") == "6"
+    page.mouse.up()
+    wait_for_address(page, hidden="6")
+
+
 def test_row_and_sidebar_are_in_step_both_ways(open_page):  # noqa: F811
     page = open_page("xor")
     hot(page, "Learning rate α").focus()

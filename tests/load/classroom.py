@@ -35,13 +35,13 @@ COSTLIEST = {
     "&optimizer=adam&batch_size=32&shown=plain.l2.l1.dropout.l2_dropout.early",
     "bias_variance": "panel=Curves&dataset=mnist&samples=10000&hidden=128-128-128-128"
     "&optimizer=adam&batch_size=32&shift=rotated&target_share=1&starts=15&curve=depth",
-    "neuron": "panel=The+race",
+    "neuron": "panel=Trained",
 }
 """What costs most on each page, of all that it offers, or near it: what else a server may have to
 do while a class turns its knobs.
 """
 
-STARTS = ("Train", "Continue", "Race")
+STARTS = ("Train", "Continue", "Run it", "Race again")
 """Labels of buttons that begin, or go on with, what takes long."""
 
 

@@ -39,16 +39,23 @@ class HotKnob(NamedTuple):
 
 
 def hot_knobs(
-    lens: Lens, experiment: Experiment, shown: Collection[str], locked: Collection[str] = ()
+    lens: Lens,
+    experiment: Experiment,
+    shown: Collection[str],
+    locked: Collection[str] = (),
+    settled: Experiment | None = None,
 ) -> list[HotKnob]:
     """Return a page's hot knobs as they stand: those of the knobs shown that are not locked.
 
-    One that would change nothing is left out, and so is one that has nowhere to go.
+    One that would change nothing is left out, and so is one that has nowhere to go. While one is
+    dragged they are those of the `settled` experiment: if another went, the row would be drawn anew
+    and the drag would be over.
     """
+    decides = settled or experiment
     found = []
     for name in lens.hot:
         knob = name.partition(".")[0]
-        if knob in shown and knob not in locked and KNOBS[knob].matters(experiment):
+        if knob in shown and knob not in locked and KNOBS[knob].matters(decides):
             found.append(_hot_knob(lens, experiment, name))
     return [knob for knob in found if len(knob.stops) > 1]
 

@@ -102,6 +102,7 @@ def _draw_row(visit: Visit, trained: Trained) -> None:
         now,
         shown=lens.knobs if lesson is None else lesson.visible(lens),
         locked=() if lesson is None else lesson.locked,
+        settled=visit.experiment if dragged is not None and not dragged.is_over else None,
     )
     tries = lens.tries if lesson is None else ()
     if not knobs and not tries:
@@ -136,7 +137,7 @@ def _draw_row(visit: Visit, trained: Trained) -> None:
         knobs,
         tries,
         key=key,
-        is_live=not cache.turn.waiting and _seconds(trained(_briefest(now))) <= LIVE,
+        is_live=not cache.turn.urgent and _seconds(trained(_briefest(now))) <= LIVE,
         answered=session.keep(sent, int),
         on_turn=turn,
         on_try=try_it,

@@ -87,6 +87,11 @@ class Turn:
         return len(self._line)
 
     @property
+    def urgent(self) -> int:
+        """How many of those who wait do so for something that is waited for itself."""
+        return sum(ticket.ahead > 0 for ticket in tuple(self._line))
+
+    @property
     def is_taken(self) -> bool:
         """Whether somebody is at work, so that one who asks now has to wait."""
         return self._at_work is not None

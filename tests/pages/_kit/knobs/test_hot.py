@@ -53,6 +53,20 @@ def test_what_is_locked_hidden_or_without_effect_is_left_out(lens):
 
 
 @lenses
+def test_while_one_is_dragged_none_comes_and_none_goes(lens):
+    settled = [knob.name for knob in hot_knobs(lens, lens.first, lens.knobs)]
+    rng = np.random.default_rng(4)
+    for _ in range(30):
+        experiment = (
+            random_experiment(lens, rng, hidden=()) if "hidden" in lens.knobs else lens.first
+        )
+        dragged = hot_knobs(lens, experiment, lens.knobs, settled=lens.first)
+        assert [knob.name for knob in dragged if knob.name != DEPTH] == [
+            name for name in settled if name != DEPTH
+        ]
+
+
+@lenses
 @pytest.mark.parametrize("value", ["", "nan", "1e999", "-1", "99999", "he; drop", "3.5", "\ud800"])
 def test_a_value_that_is_no_stop_turns_nothing(lens, value):
     for name in (*lens.hot, "epochs", "hidden", "nothing.units", ""):

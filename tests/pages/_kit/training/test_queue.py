@@ -148,6 +148,17 @@ def test_what_is_waited_for_comes_before_what_is_not_but_not_for_long():
     assert order[ahead : ahead + 20].count("urgent") == pytest.approx(10, abs=1)
 
 
+def test_of_those_who_wait_the_urgent_are_known():
+    turn = Turn(visitor=lambda: turn_of.visitor, is_urgent=lambda: turn_of.visitor == "urgent")
+    turn_of.visitor = "holder"
+    with turn:
+        first = visits(turn, Clock(), "at leisure", 0.1, [])
+        assert (turn.waiting, turn.urgent) == (1, 0)
+        second = visits(turn, Clock(), "urgent", 0.1, [])
+        assert (turn.waiting, turn.urgent) == (2, 1)
+    finish([first, second])
+
+
 def test_long_work_goes_on_however_many_come(fair):
     order = lined_up(fair, ("long", 0.5), *((f"other {k}", 0.5) for k in range(4)))
     for start in range(0, 25, 5):  # round by round, everybody once
