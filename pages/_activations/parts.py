@@ -6,22 +6,22 @@ from typing import Any
 
 import streamlit as st
 
+from pages._kit.matrices import parts as matrices
 from pages._kit.player import bundle
 from pages._kit.site import told
 from pages._kit.site.visit import Visit
 
 WEB = Path(__file__).parent / "web"
-MATRICES = bundle.WEB.parents[1] / "matrices" / "web"
 
 SHARED: tuple[str | Path, ...] = (
     "format.js",
     told.SHARED,
-    MATRICES / "closely.js",
+    *matrices.scripts("closely.js"),
     "activations.js",
     *(WEB / name for name in ("formula.js", "plot.js")),
 )
 
-TINT = (MATRICES / "tint.js",)
+TINT: tuple[str | Path, ...] = matrices.scripts("tint.js")
 
 
 def component(name: str, modules: Sequence[str | Path]) -> Callable[..., Any]:

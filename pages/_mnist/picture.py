@@ -56,9 +56,13 @@ class Picture:
             return
         end = time.monotonic() + (1.0 if with_page else math.inf)
         while live.is_running and time.monotonic() < end:
-            crowd.between_pictures(lambda: cache.watch(live, SLICE, self._worker))
+            crowd.between_pictures(self._go_on)
             self.draw()
         st.rerun()
+
+    def _go_on(self) -> None:
+        if self.live.is_running:  # it may have paused by itself, at the end of an epoch asked for
+            cache.watch(self.live, SLICE, self._worker)
 
 
 def show(visit: Visit) -> Picture:

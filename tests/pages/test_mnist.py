@@ -7,6 +7,7 @@ import pytest
 from engine.experiment.experiment import Experiment
 from engine.training.run import run
 from pages._kit.training import cache
+from pages._kit.training.crowd import crowd
 from pages._mnist import charts
 from pages._mnist.lens import MNIST
 from pages._mnist.picture import Picture
@@ -173,6 +174,14 @@ def test_mini_batches_one_by_one_come_to_where_a_whole_training_does(visit):
     press(at, "Continue")
     assert said(sound(at)) == whole
     assert turned(at) == []
+
+
+def test_one_epoch_is_one_while_others_wait_for_their_pages(visit):
+    at = visit("mnist", MANY)
+    press(at, "Again from the same start")
+    with crowd.drawing():
+        press(at, "One epoch")
+    assert progress(sound(at)) == "Paused at epoch 1.0 of 3"
 
 
 def test_a_knob_turned_on_the_way_is_named_and_goes_on_from_there(visit):

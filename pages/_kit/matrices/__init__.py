@@ -8,35 +8,21 @@ import streamlit as st
 
 from engine.inspection.one_step.start import MOST, Edit
 from engine.inspection.one_step.step import Step
-from pages._kit.matrices import edits, wire
+from pages._kit.matrices import edits, parts, wire
 from pages._kit.matrices.place import Place
 from pages._kit.player import bundle
 
-_WEB = Path(__file__).parent / "web"
-
 MODULES: tuple[str | Path, ...] = (
     "format.js",
-    *(
-        _WEB / name
-        for name in (
-            *("notation.js", "walk.js", "tint.js", "grid.js", "sum.js", "listing.js"),
-            *(
-                "diagram.js",
-                "expression.js",
-                "said.js",
-                "pointing.js",
-                "pace.js",
-                "place.js",
-                "main.js",
-            ),
-        )
-    ),
+    *parts.scripts("notation.js", "walk.js", "ways.js", "tint.js", "grid.js", "sum.js"),
+    *parts.scripts("listing.js", "diagram.js", "expression.js", "said.js", "pointing.js"),
+    *parts.scripts("pace.js", "place.js", "main.js"),
 )
 
 _mount = st.components.v2.component(
     "neural_network_matrices",
-    html=bundle.text(_WEB / "matrices.html"),
-    css=bundle.text("base.css") + bundle.text(_WEB / "matrices.css"),
+    html=parts.markup(parts.WEB / "matrices.html"),
+    css=parts.style(),
     js=bundle.script(MODULES),
 )
 

@@ -48,9 +48,9 @@ def script(modules: Iterable[str | Path] = MODULES) -> str:
     return "\n".join(_EXPORT.sub("", _IMPORT.sub("", source)) for source in sources)
 
 
-def markup(file: str | Path) -> str:
-    """Return an HTML file with the player's files in place of the comments that name them."""
-    return _INCLUDE.sub(lambda found: text(found[1]), text(file))
+def markup(file: str | Path, folder: Path = WEB) -> str:
+    """Return an HTML file with files of a folder in place of the comments that name them."""
+    return _INCLUDE.sub(lambda found: text(folder / found[1]), text(file))
 
 
 def style(*more: str | Path) -> str:

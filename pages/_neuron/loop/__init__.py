@@ -8,7 +8,7 @@ import streamlit as st
 from engine.experiment.wording import number
 from engine.inspection.one_step.loop import difference, turns
 from engine.inspection.one_step.step import Step
-from pages._kit.matrices import wire
+from pages._kit.matrices import parts
 from pages._kit.player import bundle
 from pages._kit.site import session
 from pages._kit.site.visit import Visit
@@ -21,21 +21,17 @@ ONCE, EACH = "once", "each"
 """Whether a line stands outside the loop, or in it."""
 
 _WEB = Path(__file__).parent / "web"
-_MATRICES = Path(wire.__file__).parent / "web"
 
 MODULES: tuple[str | Path, ...] = (
     "format.js",
-    *(_MATRICES / name for name in ("closely.js", "pace.js", "place.js")),
+    *parts.scripts("closely.js", "pace.js", "place.js", "ways.js"),
     *(_WEB / name for name in ("program.js", "filled.js", "tables.js", "turns.js")),
 )
 
 _mount = st.components.v2.component(
     "playground_neuron_loop",
     html=bundle.text(_WEB / "turns.html"),
-    css=bundle.text("range.css")
-    + bundle.text("base.css")
-    + bundle.text(_MATRICES / "matrices.css")
-    + bundle.text(_WEB / "turns.css"),
+    css=bundle.text("range.css") + parts.style(_WEB / "turns.css"),
     js=bundle.script(MODULES),
 )
 

@@ -13,7 +13,7 @@ from engine.inspection.one_step.step import Step, take_step
 from engine.inspection.one_step.unfold import unfold
 from engine.nn.network import Network
 from engine.nn.types import Array
-from pages._kit.matrices import place, wire
+from pages._kit.matrices import parts, place
 from pages._kit.matrices.place import Place
 from pages._kit.player import bundle
 from pages._kit.player.wire import Blobs, seal
@@ -47,14 +47,11 @@ SEEN = 0.995
 """The colours of a picture end where so many of its numbers do."""
 
 _WEB = Path(__file__).parent / "web"
-_MATRICES = Path(wire.__file__).parent / "web"
 
 MODULES: tuple[str | Path, ...] = (
     *("format.js", "wire.js", "palette.js"),
-    *(
-        _MATRICES / name
-        for name in ("notation.js", "walk.js", "sum.js", "listing.js", "pace.js", "place.js")
-    ),
+    *parts.scripts("notation.js", "walk.js", "ways.js", "sum.js", "listing.js"),
+    *parts.scripts("pace.js", "place.js"),
     *(_WEB / name for name in ("numbers.js", "unfold.js", "picture.js", "digits.js")),
 )
 
@@ -64,10 +61,8 @@ _KEYS = {line.result for line in listing(Network((1, 1, 2)))} | {"A0", "Y", "W1"
 
 _mount = st.components.v2.component(
     "playground_step_digits",
-    html=bundle.text(_WEB / "digits.html"),
-    css=bundle.text("base.css")
-    + bundle.text(_MATRICES / "matrices.css")
-    + bundle.text(_WEB / "digits.css"),
+    html=parts.markup(_WEB / "digits.html"),
+    css=parts.style(_WEB / "digits.css"),
     js=bundle.script(MODULES),
 )
 

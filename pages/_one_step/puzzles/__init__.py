@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from engine.inspection.one_step.puzzles import PUZZLES, Puzzle, Tile
-from pages._kit.matrices import wire
+from pages._kit.matrices import parts
 from pages._kit.player import bundle
 from pages._one_step import prose
 from pages._one_step.lens import ONE_STEP
@@ -14,11 +14,10 @@ from pages._one_step.lens import ONE_STEP
 TITLE = "Puzzles"
 
 _WEB = Path(__file__).parent / "web"
-_MATRICES = Path(wire.__file__).parent / "web"
 
 MODULES: tuple[str | Path, ...] = (
     "format.js",
-    _MATRICES / "notation.js",
+    *parts.scripts("notation.js"),
     _WEB / "fits.js",
     _WEB / "puzzles.js",
 )

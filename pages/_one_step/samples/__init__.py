@@ -7,7 +7,7 @@ import streamlit as st
 from engine.inspection.one_step.loop import difference, turns
 from engine.inspection.one_step.step import Step
 from engine.nn.losses import LOSSES
-from pages._kit.matrices import wire
+from pages._kit.matrices import parts, wire
 from pages._kit.player import bundle
 from pages._one_step import prose, sentences
 from pages._one_step.lens import ONE_STEP
@@ -15,20 +15,17 @@ from pages._one_step.lens import ONE_STEP
 TITLE = "Sample by sample"
 
 _WEB = Path(__file__).parent / "web"
-_MATRICES = Path(wire.__file__).parent / "web"
 
 MODULES: tuple[str | Path, ...] = (
     "format.js",
-    *(_MATRICES / name for name in ("notation.js", "tint.js", "grid.js", "pace.js")),
+    *parts.scripts("notation.js", "tint.js", "grid.js", "pace.js"),
     _WEB / "loop.js",
 )
 
 _mount = st.components.v2.component(
     "playground_samples",
     html=bundle.text(_WEB / "loop.html"),
-    css=bundle.text("base.css")
-    + bundle.text(_MATRICES / "matrices.css")
-    + bundle.text(_WEB / "loop.css"),
+    css=parts.style(_WEB / "loop.css"),
     js=bundle.script(MODULES),
 )
 

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from engine.inspection.one_step.step import Step
-from pages._kit.matrices import wire
+from pages._kit.matrices import parts, wire
 from pages._kit.player import bundle
 from pages._one_step import prose
 from pages._one_step.lens import ONE_STEP
@@ -14,20 +14,17 @@ from pages._one_step.lens import ONE_STEP
 TITLE = "All matrices"
 
 _WEB = Path(__file__).parent / "web"
-_MATRICES = Path(wire.__file__).parent / "web"
 
 MODULES: tuple[str | Path, ...] = (
     "format.js",
-    *(_MATRICES / name for name in ("notation.js", "tint.js", "grid.js")),
+    *parts.scripts("notation.js", "tint.js", "grid.js"),
     _WEB / "sheet.js",
 )
 
 _mount = st.components.v2.component(
     "playground_sheet",
     html=bundle.text(_WEB / "sheet.html"),
-    css=bundle.text("base.css")
-    + bundle.text(_MATRICES / "matrices.css")
-    + bundle.text(_WEB / "sheet.css"),
+    css=parts.style(_WEB / "sheet.css"),
     js=bundle.script(MODULES),
 )
 
@@ -41,15 +38,15 @@ def show(step: Step) -> None:
 def pack(step: Step) -> list[dict[str, Any]]:
     """Return the parts of the sheet: what is given, and what each part of the step makes."""
     given = ["A0", "Y", *(f"{name}{l}" for l in range(1, step.depth + 1) for name in ("W", "b"))]
-    parts: dict[str, list[str]] = {"Given": given}
+    groups: dict[str, list[str]] = {"Given": given}
     for line in step.lines:
-        parts.setdefault(_PARTS[line.part], []).append(line.result)
+        groups.setdefault(_PARTS[line.part], []).append(line.result)
     return [
         {
             "title": title,
             "matrices": [{"key": key} | wire.matrix(step.matrices[key]) for key in keys],
         }
-        for title, keys in parts.items()
+        for title, keys in groups.items()
     ]
 
 

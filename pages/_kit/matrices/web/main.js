@@ -11,16 +11,10 @@ import { light, moved, weightAt } from "./pointing.js";
 import { sentence } from "./said.js";
 import { entry, problemWith, sum } from "./sum.js";
 import { Walk } from "./walk.js";
+import { WAYS } from "./ways.js";
 
 const PACE = 1100; // milliseconds a line while it plays
 const GIVEN = /^(A0|Y|[Wb]\d+)$/;
-const KEYS = {
-  ArrowRight: "step",
-  ArrowLeft: "back",
-  PageDown: "layer",
-  Home: "start",
-  End: "end",
-};
 
 class Debugger {
   constructor(root) {
@@ -252,7 +246,7 @@ class Debugger {
       return;
     }
     if (key === " " && !target.matches("button")) this.go("play");
-    else if (KEYS[key]) this.go(KEYS[key]);
+    else if (WAYS[key]) this.go(WAYS[key]);
     else return;
     event.preventDefault();
     if (target.matches("[data-line]")) this.listing.querySelector("[tabindex='0']").focus();

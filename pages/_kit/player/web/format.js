@@ -156,12 +156,12 @@ export function clamp(value, low, high) {
   return Math.min(high, Math.max(low, value));
 }
 
-// Set an element's content only when it is new, so that a painted frame costs no layout.
 // A number stays on one line with what belongs to it: its sign for percent, its power of ten.
 export function unbroken(text) {
   return text.replace(/(\d) %/g, "$1\u00a0%").replaceAll(" × 10", "\u00a0×\u00a010");
 }
 
+// Set an element's content only when it is new, so that a painted frame costs no layout.
 export function put(element, text, build) {
   if (element.dataset.now === text) return;
   element.dataset.now = text;

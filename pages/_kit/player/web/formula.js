@@ -9,8 +9,7 @@ import { colourLogit, colourShare, colourSigned, span } from "./field.js";
 import { clamp, escaped, number, put, subscript } from "./format.js";
 
 const SHOWN_TERMS = 3; // of a wide sum, before the dots
-const HINT =
-  "Point at neurons or weights for formulas, click to keep. " + "Click a number to change.";
+const HINT = "Point at neurons or weights for formulas, click to keep. Click a number to change.";
 
 export class Formula {
   constructor(player, root) {

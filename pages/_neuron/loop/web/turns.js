@@ -2,19 +2,13 @@
 
 import { Pace } from "../../../_kit/matrices/web/pace.js";
 import { Place } from "../../../_kit/matrices/web/place.js";
+import { WAYS } from "../../../_kit/matrices/web/ways.js";
 import { clamp, escaped, put } from "../../../_kit/player/web/format.js";
 import { filled } from "./filled.js";
 import { Program } from "./program.js";
 import { tables } from "./tables.js";
 
 const PACE = 900; // milliseconds a line while it plays
-const KEYS = {
-  ArrowRight: "step",
-  ArrowLeft: "back",
-  PageDown: "layer",
-  Home: "start",
-  End: "end",
-};
 
 class Turns {
   constructor(root) {
@@ -68,7 +62,7 @@ class Turns {
     const { target, key } = event;
     if (target === this.scrub) return;
     if (key === " " && !target.matches("button")) this.pace.toggle();
-    else if (KEYS[key]) this.go(this.program.target(KEYS[key], this.at));
+    else if (WAYS[key]) this.go(this.program.target(WAYS[key], this.at));
     else return;
     event.preventDefault();
     if (target.matches("[data-key]")) this.listing.querySelector("[tabindex='0']").focus();

@@ -6,6 +6,7 @@ import { Pace } from "../../../_kit/matrices/web/pace.js";
 import { Place, placeOf } from "../../../_kit/matrices/web/place.js";
 import { sum } from "../../../_kit/matrices/web/sum.js";
 import { Walk } from "../../../_kit/matrices/web/walk.js";
+import { WAYS } from "../../../_kit/matrices/web/ways.js";
 import { clamp, put, size } from "../../../_kit/player/web/format.js";
 import { Palette } from "../../../_kit/player/web/palette.js";
 import { unseal } from "../../../_kit/player/web/wire.js";
@@ -14,13 +15,6 @@ import { layout, painted } from "./picture.js";
 import { largest, unfold } from "./unfold.js";
 
 const PACE = 1100; // milliseconds a line while it plays
-const WAYS = {
-  ArrowRight: "step",
-  ArrowLeft: "back",
-  PageDown: "layer",
-  Home: "start",
-  End: "end",
-};
 const STEPS = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
 
 class Digits {
