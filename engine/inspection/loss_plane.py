@@ -97,9 +97,9 @@ def _across(direction: Array) -> Array:
     """Return a direction (P,) of length 1 at a right angle to one of length 1."""
     axis = np.zeros_like(direction)
     axis[np.abs(direction).argmin()] = 1.0
-    across = axis - (axis @ direction) * direction
-    length = np.linalg.norm(across)
-    return np.divide(across, length, out=across)
+    across: Array = axis - (axis @ direction) * direction
+    across /= np.linalg.norm(across)
+    return across
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,106 +1,188 @@
-"""The cost of one linear neuron is a bowl; what its shape does to gradient descent."""
+"""Landscapes of two numbers, on which one can see where an optimiser goes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from engine.nn.types import Array
 
+Point = tuple[float, float]
 
-@dataclass(frozen=True, eq=False)
-class Bowl:
-    """The cost of a linear neuron with two inputs, all of whose level lines are ellipses.
 
-    rows (m, 2) are the inputs and y (m,) what the neuron is to say, with
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Landscape:
+    """A cost J of two numbers, and all about it.
 
-        J(w, b) = 1/(2m) sum of (w x + b - y)^2
+    cost(x, y), slope(x, y) -> (dJ/dx, dJ/dy) and curvature(x, y) -> (d2J/dx2, d2J/dxdy, d2J/dy2)
+    take and return arrays of one shape.
 
-    The bias is taken out by centring: for each w the best b is mean(y - w x), and with it J is a
-    function of w alone, with the Hessian H = 1/m sum of (x - mean)(x - mean)^T.
+    title    what a reader chooses
+    formula  J in LaTeX
+    lesson   what is hard here
+    view     (x from, x to, y from, y to)
+    start    where it is interesting to begin
+    minima   all points where J is least
     """
 
-    rows: Array
-    y: Array
-
-    @cached_property
-    def _centred(self) -> tuple[Array, Array]:
-        return self.rows - self.rows.mean(axis=0), self.y - self.y.mean()
-
-    @cached_property
-    def hessian(self) -> Array:
-        """The Hessian (2, 2) of J in w, the same everywhere."""
-        x, _ = self._centred
-        hessian: Array = x.T @ x / len(x)
-        return hessian
-
-    @cached_property
-    def curvatures(self) -> tuple[float, float]:
-        """How fast the slope changes along the flattest and along the steepest direction."""
-        flat, steep = np.linalg.eigvalsh(self.hessian)
-        return float(flat), float(steep)
+    title: str
+    formula: str
+    lesson: str
+    view: tuple[float, float, float, float]
+    start: Point
+    minima: tuple[Point, ...]
+    of: Callable[[Array, Array], Array]
+    slope: Callable[[Array, Array], tuple[Array, Array]]
+    curvature: Callable[[Array, Array], tuple[Array, Array, Array]]
 
     @property
-    def largest_rate(self) -> float:
-        """The learning rate from which on gradient descent diverges: 2 / the largest curvature.
-
-        A step multiplies the distance along an axis with curvature c by 1 - alpha c.
-        """
-        return 2 / self.curvatures[1]
-
-    @property
-    def elongation(self) -> float:
-        """How many times longer than wide the ellipses are: sqrt(steepest / flattest)."""
-        flat, steep = self.curvatures
-        return float(np.sqrt(steep / flat))
-
-    @cached_property
-    def lowest(self) -> Array:
-        """The w (2,) where J is least."""
-        x, y = self._centred
-        lowest: Array = np.linalg.lstsq(x, y, rcond=None)[0]
-        return lowest
+    def least(self) -> float:
+        """The least J."""
+        return float(self.cost(np.array(self.minima[0])))
 
     def cost(self, w: Array) -> Array:
-        """Return J at w (..., 2), with the best b for each."""
-        x, y = self._centred
-        cost: Array = ((w @ x.T - y) ** 2).mean(axis=-1) / 2
-        return cost
-
-    def descend(self, start: Array, rate: float, steps: int) -> Array:
-        """Return w (steps + 1, 2) along gradient descent w := w - rate dJ/dw from `start`.
-
-        It ends early once a number is no longer finite.
-        """
-        x, y = self._centred
-        path = [np.asarray(start, float)]
+        """Return J (...,) at w (..., 2)."""
         with np.errstate(all="ignore"):
-            for _ in range(steps):
-                w = path[-1] - rate * x.T @ (x @ path[-1] - y) / len(x)
-                if not np.isfinite(w).all():
-                    break
-                path.append(w)
-        return np.array(path)
+            return self.of(w[..., 0], w[..., 1])
 
-    def ring(self, through: Array, points: int = 73) -> Array:
-        """Return the level line (points, 2) that passes `through`, closed."""
-        away = np.asarray(through, float) - self.lowest
-        values, axes = np.linalg.eigh(self.hessian)
-        reach = np.sqrt(away @ self.hessian @ away / values)
-        angle = np.linspace(0, 2 * np.pi, points)
-        around = np.stack([np.cos(angle), np.sin(angle)], axis=1) * reach
-        ring: Array = self.lowest + around @ axes.T
-        return ring
+    def gradient(self, w: Array) -> Array:
+        """Return dJ/dw (..., 2) at w (..., 2)."""
+        with np.errstate(all="ignore"):
+            return np.stack(self.slope(w[..., 0], w[..., 1]), axis=-1)
+
+    def hessian(self, w: Array) -> Array:
+        """Return the Hessian (2, 2) of J at w (2,)."""
+        xx, xy, yy = self.curvature(w[0], w[1])
+        return np.array([[xx, xy], [xy, yy]], float)
 
 
-def steps_needed(path: Array, lowest: Array, share: float = 0.01) -> int | None:
-    """Return after how many steps of a path (steps + 1, 2) only `share` of the way is left.
+def bowl(condition: float = 100.0, degrees: float = 0.0) -> Landscape:
+    """Return J = (u^2 + condition v^2) / 2, where u and v are x and y turned by so many degrees.
 
-    None if it never comes so near to the lowest point (2,).
-
-    >>> steps_needed(np.array([[1.0, 0.0], [-0.5, 0.0], [0.001, 0.0]]), np.zeros(2))
-    2
+    The condition number is how many times steeper the slope changes across the valley than along.
     """
-    left = np.linalg.norm(path - lowest, axis=1)
-    is_near = left <= share * left[0]
-    return int(is_near.argmax()) if is_near.any() else None
+    c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    xx, xy, yy = c * c + condition * s * s, (1 - condition) * c * s, s * s + condition * c * c
+    turned = rf" \text{{, turned by }} {degrees:g}°" if degrees else ""
+    return Landscape(
+        title="Bowl",
+        formula=rf"J = \tfrac12 (w_1^2 + {condition:g}\, w_2^2){turned}",
+        lesson="Steep across, flat along: what is safe across is slow along.",
+        view=(-4.0, 4.0, -3.0, 3.0),
+        start=(-3.4, 1.5),
+        minima=((0.0, 0.0),),
+        of=lambda x, y: (xx * x * x + 2 * xy * x * y + yy * y * y) / 2,
+        slope=lambda x, y: (xx * x + xy * y, xy * x + yy * y),
+        curvature=lambda x, y: (np.asarray(xx), np.asarray(xy), np.asarray(yy)),
+    )
+
+
+def _rosenbrock_slope(x: Array, y: Array) -> tuple[Array, Array]:
+    across = y - x * x
+    return -2 * (1 - x) - 400 * x * across, 200 * across
+
+
+def _beale_terms(x: Array, y: Array) -> list[tuple[Array, Array, Array, Array]]:
+    """Return each squared term's value, its slopes in x and y, and the latter's slope in y."""
+    return [
+        (c - x * (1 - y**k), y**k - 1, k * x * y ** (k - 1), k * (k - 1) * x * y ** max(k - 2, 0))
+        for k, c in ((1, 1.5), (2, 2.25), (3, 2.625))
+    ]
+
+
+def _beale_slope(x: Array, y: Array) -> tuple[Array, Array]:
+    terms = _beale_terms(x, y)
+    along_x = sum((2 * f * fx for f, fx, _, _ in terms), np.zeros(()))
+    return along_x, sum((2 * f * fy for f, _, fy, _ in terms), np.zeros(()))
+
+
+def _beale_curvature(x: Array, y: Array) -> tuple[Array, Array, Array]:
+    terms = _beale_terms(x, y)
+    mixed = [k * y ** (k - 1) for k in (1, 2, 3)]  # the slope in y of y^k - 1
+    xx = sum((2 * fx * fx for _, fx, _, _ in terms), np.zeros(()))
+    xy = sum((2 * (fx * fy + f * m) for (f, fx, fy, _), m in zip(terms, mixed, strict=True)),
+             np.zeros(()))  # fmt: skip
+    return xx, xy, sum((2 * (fy * fy + f * fyy) for f, _, fy, fyy in terms), np.zeros(()))
+
+
+def _himmelblau_slope(x: Array, y: Array) -> tuple[Array, Array]:
+    first, second = x * x + y - 11, x + y * y - 7
+    return 4 * x * first + 2 * second, 2 * first + 4 * y * second
+
+
+def _plateau_slope(x: Array, y: Array) -> tuple[Array, Array]:
+    near = np.exp(-(x * x + y * y) / 2)
+    return x * near, y * near
+
+
+def _plateau_curvature(x: Array, y: Array) -> tuple[Array, Array, Array]:
+    near = np.exp(-(x * x + y * y) / 2)
+    return near * (1 - x * x), -near * x * y, near * (1 - y * y)
+
+
+LANDSCAPES: dict[str, Landscape] = {
+    "bowl": bowl(),
+    "rosenbrock": Landscape(
+        title="Rosenbrock's valley",
+        formula=r"J = (1 - w_1)^2 + 100\, (w_2 - w_1^2)^2",
+        lesson="A narrow, bent valley: into it is easy, along it is not.",
+        view=(-2.2, 2.2, -1.0, 3.0),
+        start=(-1.5, 2.0),
+        minima=((1.0, 1.0),),
+        of=lambda x, y: (1 - x) ** 2 + 100 * (y - x * x) ** 2,
+        slope=_rosenbrock_slope,
+        curvature=lambda x, y: (2 - 400 * y + 1200 * x * x, -400 * x, np.full(np.shape(x), 200.0)),
+    ),
+    "beale": Landscape(
+        title="Beale's cliffs",
+        formula=r"J = \sum_{k=1}^{3} \left(c_k - w_1 (1 - w_2^k)\right)^2,"
+        r"\; c = (1.5,\, 2.25,\, 2.625)",
+        lesson="Flat in the middle, and steep walls: one large gradient throws far.",
+        view=(-4.5, 4.5, -4.5, 4.5),
+        start=(1.0, 1.8),
+        minima=((3.0, 0.5),),
+        of=lambda x, y: sum((term[0] ** 2 for term in _beale_terms(x, y)), np.zeros(())),
+        slope=_beale_slope,
+        curvature=_beale_curvature,
+    ),
+    "himmelblau": Landscape(
+        title="Himmelblau's four lakes",
+        formula=r"J = (w_1^2 + w_2 - 11)^2 + (w_1 + w_2^2 - 7)^2",
+        lesson="Four minima of the same depth: which one it becomes depends on the way.",
+        view=(-5.5, 5.5, -5.5, 5.5),
+        start=(-0.5, 0.2),
+        minima=(
+            (3.0, 2.0),
+            (-2.8051180869527448, 3.1313125182505730),
+            (-3.7793102533777469, -3.2831859912861694),
+            (3.5844283403304917, -1.8481265269644035),
+        ),
+        of=lambda x, y: (x * x + y - 11) ** 2 + (x + y * y - 7) ** 2,
+        slope=_himmelblau_slope,
+        curvature=lambda x, y: (12 * x * x + 4 * y - 42, 4 * (x + y), 12 * y * y + 4 * x - 26),
+    ),
+    "saddle": Landscape(
+        title="Saddle",
+        formula=r"J = \tfrac12 w_1^2 - \tfrac12 w_2^2 + \tfrac14 w_2^4",
+        lesson="At the saddle the slope is zero, and the way down is to the sides.",
+        view=(-2.4, 2.4, -1.8, 1.8),
+        start=(-2.0, 0.001),
+        minima=((0.0, 1.0), (0.0, -1.0)),
+        of=lambda x, y: x * x / 2 - y * y / 2 + y**4 / 4,
+        slope=lambda x, y: (x, y**3 - y),
+        curvature=lambda x, y: (np.ones(np.shape(x)), np.zeros(np.shape(x)), 3 * y * y - 1),
+    ),
+    "plateau": Landscape(
+        title="Plateau",
+        formula=r"J = 1 - e^{-(w_1^2 + w_2^2) / 2}",
+        lesson="Far out it is nearly flat, as where units saturate: small gradients, small steps.",
+        view=(-4.0, 4.0, -3.0, 3.0),
+        start=(-2.8, 1.6),
+        minima=((0.0, 0.0),),
+        of=lambda x, y: -np.expm1(-(x * x + y * y) / 2),
+        slope=_plateau_slope,
+        curvature=_plateau_curvature,
+    ),
+}
+"""Rosenbrock (1960), Beale (1958) and Himmelblau (1972), a bowl, a saddle that is bounded below,
+and a plateau."""

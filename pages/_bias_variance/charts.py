@@ -11,7 +11,7 @@ from engine.diagnosis.gaps import Diagnosis, Gap
 from engine.diagnosis.studies import Quartiles
 from engine.experiment.wording import percent, points
 from engine.nn.types import Array
-from engine.optim.landscapes import Bowl
+from engine.optim.bowl import Bowl
 from engine.training.run import Run
 from pages._kit.charts.base import Spec, thinned, with_data
 from pages._kit.pictures import BLUE, GREY, ORANGE

@@ -10,7 +10,7 @@ from engine.experiment.problem import load
 from engine.experiment.wording import counted, number, percent, points
 from engine.inspection.rescaling import errors_in_groups
 from engine.nn.types import Array
-from engine.optim.landscapes import Bowl, steps_needed
+from engine.optim.bowl import Bowl, steps_needed
 from engine.training.run import Run
 from pages._bias_variance import charts, prose
 from pages._kit.site import elements, jobs, session

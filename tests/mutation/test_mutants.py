@@ -95,7 +95,7 @@ def test_every_place_of_a_module_of_the_engine_can_have_its_faults(name):
 def test_the_same_seed_draws_the_same_faults_and_another_seed_others():
     texts = {
         name: (ENGINE / name).read_text(encoding="utf-8")
-        for name in ("training/running_means.py", "optim/landscapes.py")
+        for name in ("training/running_means.py", "optim/bowl.py")
     }
     drawn = draw(texts, seed=1, count=10)
     assert drawn == draw(dict(reversed(texts.items())), seed=1, count=10)

@@ -20,7 +20,7 @@ from engine.inspection.cut import EdgeOn
 from engine.inspection.depth import linear
 from engine.inspection.field import Field
 from engine.inspection.race import Lap
-from engine.optim.landscapes import Bowl
+from engine.optim.bowl import Bowl
 from engine.training.run import run
 from pages._bias_variance import charts as bias_variance
 from pages._initialisation import charts as initialisation

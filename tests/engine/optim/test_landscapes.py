@@ -1,69 +1,85 @@
-"""The bowl, against numbers worked out by hand and against what gradient descent really does."""
-
 import numpy as np
 import pytest
 
-from engine.optim.landscapes import Bowl, steps_needed
+from engine.optim.landscapes import LANDSCAPES, bowl
 
-# Centred already; x1 and x2 do not correlate: H = diag(4, 1), and y = 2 x1 + 3 x2 + 5 is met.
-CROSS = np.array([[2.0, 1.0], [2.0, -1.0], [-2.0, 1.0], [-2.0, -1.0]])
-BOWL = Bowl(CROSS, CROSS @ [2.0, 3.0] + 5)
+ALL = {**LANDSCAPES, "steeper": bowl(1000), "turned": bowl(30, 30), "round": bowl(1, 45)}
 
 
-def test_a_bowl_by_hand():
-    np.testing.assert_allclose(BOWL.hessian, [[4, 0], [0, 1]])
-    assert BOWL.curvatures == pytest.approx((1, 4))
-    assert BOWL.largest_rate == pytest.approx(0.5)
-    assert BOWL.elongation == pytest.approx(2)
-    np.testing.assert_allclose(BOWL.lowest, [2, 3])
-    # At w = 0 the residuals are -(2 x1 + 3 x2): 49, 1, 1, 49 squared, half of their mean is 12.5.
-    assert BOWL.cost(np.zeros((3, 2))) == pytest.approx([12.5] * 3)
-    assert BOWL.cost(BOWL.lowest) == pytest.approx(0)
+@pytest.fixture(params=ALL)
+def landscape(request):
+    return ALL[request.param]
 
 
-def test_moving_the_inputs_or_the_targets_does_not_change_the_bowl(rng):
-    rows, y = rng.normal(size=(30, 2)), rng.normal(size=30)
-    bowl, moved = Bowl(rows, y), Bowl(rows + [5, -7], y + 3)
-    np.testing.assert_allclose(bowl.hessian, moved.hessian)
-    np.testing.assert_allclose(bowl.lowest, moved.lowest)
+def points(landscape, count=20):
+    x0, x1, y0, y1 = landscape.view
+    return np.random.default_rng(1).uniform((x0, y0), (x1, y1), (count, 2))
 
 
-def test_the_best_bias_is_taken_for_each_w(rng):
-    rows, y, w = rng.normal(2, 1, size=(20, 2)), rng.normal(size=20), np.array([0.3, -2.0])
-    costs = [((rows @ w + b - y) ** 2).mean() / 2 for b in np.linspace(-10, 20, 30_001)]
-    assert float(Bowl(rows, y).cost(w)) == pytest.approx(min(costs), rel=1e-6)
+def test_the_gradient_is_that_of_the_cost(landscape):
+    for w in points(landscape):
+        steps = 1e-6 * np.eye(2)
+        central = (landscape.cost(w + steps) - landscape.cost(w - steps)) / 2e-6
+        assert landscape.gradient(w) == pytest.approx(central, rel=1e-5, abs=1e-6)
 
 
-def test_a_step_multiplies_the_distance_along_each_axis():
-    path = BOWL.descend([0.0, 0.0], 0.4, 3)
-    away = path - BOWL.lowest
-    np.testing.assert_allclose(away[:, 0], -2 * (1 - 0.4 * 4) ** np.arange(4))
-    np.testing.assert_allclose(away[:, 1], -3 * (1 - 0.4 * 1) ** np.arange(4))
+def test_the_hessian_is_that_of_the_gradient(landscape):
+    for w in points(landscape):
+        steps = 1e-6 * np.eye(2)
+        central = (landscape.gradient(w + steps) - landscape.gradient(w - steps)) / 2e-6
+        assert landscape.hessian(w) == pytest.approx(central, rel=1e-5, abs=1e-5)
 
 
-@pytest.mark.parametrize(("share", "settles"), [(0.5, True), (0.99, True), (1.01, False)])
-def test_the_largest_rate_is_where_descent_begins_to_diverge(rng, share, settles):
-    bowl = Bowl(rng.normal(size=(50, 2)) * [10, 1], rng.normal(size=50))
-    costs = bowl.cost(bowl.descend([1.0, 1.0], share * bowl.largest_rate, 500))
-    assert (costs[-1] < costs[0]) == settles
+def test_many_points_at_once_are_as_each_by_itself(landscape):
+    w = points(landscape, 6).reshape(2, 3, 2)
+    assert landscape.cost(w).shape == (2, 3)
+    assert landscape.gradient(w).shape == (2, 3, 2)
+    assert landscape.cost(w)[1, 2] == landscape.cost(w[1, 2])
+    assert landscape.gradient(w)[1, 2].tolist() == landscape.gradient(w[1, 2]).tolist()
 
 
-def test_a_path_that_leaves_the_finite_numbers_ends_before():
-    path = BOWL.descend([1.0, 1.0], 1e200, 50)
-    assert len(path) < 50
-    assert np.isfinite(path).all()
+def test_the_minima_are_flat_bent_upwards_and_nothing_in_view_is_lower(landscape):
+    x0, x1, y0, y1 = landscape.view
+    for minimum in np.array(landscape.minima):
+        assert landscape.cost(minimum) == pytest.approx(landscape.least, abs=1e-12)
+        assert landscape.gradient(minimum) == pytest.approx([0, 0], abs=1e-9)
+        assert (np.linalg.eigvalsh(landscape.hessian(minimum)) > 0).all()
+        assert x0 < minimum[0] < x1
+        assert y0 < minimum[1] < y1
+    grid = np.stack(np.meshgrid(np.linspace(x0, x1, 200), np.linspace(y0, y1, 200)), axis=-1)
+    assert landscape.cost(grid).min() >= landscape.least
 
 
-def test_all_places_of_a_ring_have_the_same_cost(rng):
-    bowl = Bowl(rng.normal(size=(50, 2)) @ [[3, 1], [0, 1]], rng.normal(size=50))
-    through = np.array([1.0, -2.0])
-    ring = bowl.ring(through)
-    assert ring.shape == (73, 2)
-    np.testing.assert_allclose(ring[0], ring[-1])
-    assert bowl.cost(ring) == pytest.approx(np.full(73, float(bowl.cost(through))))
+def test_the_start_is_in_view_and_not_a_minimum(landscape):
+    x0, x1, y0, y1 = landscape.view
+    assert x0 < landscape.start[0] < x1
+    assert y0 < landscape.start[1] < y1
+    assert np.linalg.norm(landscape.gradient(np.array(landscape.start))) > 1e-3
 
 
-def test_the_steps_needed():
-    path = BOWL.descend([0.0, 3.0], 0.4, 50)  # along one axis: 0.6^k <= 0.01 from k = 9.02 on
-    assert steps_needed(path, BOWL.lowest) == 10
-    assert steps_needed(path[:10], BOWL.lowest) is None
+def test_far_away_they_overflow_in_silence(landscape):
+    assert not abs(landscape.cost(np.array([1e200, 1e200]))) < 1
+    landscape.gradient(np.array([1e200, -1e200]))
+
+
+@pytest.mark.parametrize(
+    ("name", "w", "cost"),
+    [
+        ("bowl", (2.0, 1.0), (4 + 100) / 2),
+        ("rosenbrock", (-1.0, 2.0), 4 + 100),
+        ("beale", (0.0, 0.0), 1.5**2 + 2.25**2 + 2.625**2),
+        ("himmelblau", (0.0, 0.0), 11**2 + 7**2),
+        ("saddle", (2.0, 2.0), 2 - 2 + 4),
+        ("plateau", (1.0, 1.0), 1 - np.exp(-1)),
+    ],
+)
+def test_costs_worked_out_by_hand(name, w, cost):
+    assert LANDSCAPES[name].cost(np.array(w)) == pytest.approx(cost)
+
+
+def test_a_bowl_has_its_condition_number_however_it_is_turned():
+    for degrees in (0, 20, 45, 90):
+        flat, steep = np.linalg.eigvalsh(bowl(50, degrees).hessian(np.zeros(2)))
+        assert (flat, steep) == pytest.approx((1, 50))
+    assert bowl(9, 90).cost(np.array([1.0, 0.0])) == pytest.approx(4.5)
+    assert bowl(9, 45).cost(np.array([1.0, 1.0])) == pytest.approx(1.0)

@@ -19,7 +19,7 @@ from engine.experiment.problem import load, training_size
 from engine.inspection.rescaling import errors_in_groups
 from engine.nn.intervals import least_difference, wilson
 from engine.nn.types import Array
-from engine.optim.landscapes import Bowl, steps_needed
+from engine.optim.bowl import Bowl, steps_needed
 from engine.training.sweep import sweep
 from pages._bias_variance import normalising
 from pages._bias_variance.lens import BIAS_VARIANCE as BIAS_VARIANCE_LENS

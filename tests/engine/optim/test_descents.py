@@ -1,0 +1,100 @@
+import numpy as np
+import pytest
+
+from engine.optim.descents import best_rates, descend, steps_until
+from engine.optim.landscapes import LANDSCAPES, bowl
+from engine.optim.optimizers import OPTIMIZERS
+
+NAMES = list(OPTIMIZERS)
+RATES = np.array([0.001, 0.01, 0.1])
+
+
+def last(steps):
+    *_, end = steps
+    return end
+
+
+def descents(landscape, steps=30, names=NAMES, rates=RATES, start=None, **knobs):
+    at = np.array(start or landscape.start)
+    return last(
+        descend(landscape, at, names, np.tile(rates, (len(names), 1)), steps, reach=8.0, **knobs)
+    )
+
+
+def test_gradient_descent_on_a_bowl_shrinks_each_axis_by_a_factor():
+    found = descents(bowl(10), names=["gradient_descent"], rates=np.array([0.05, 0.15]))
+    t = np.arange(31)
+    for k, rate in enumerate((0.05, 0.15)):
+        x, y = bowl(10).start
+        expected = np.stack([x * (1 - rate) ** t, y * (1 - 10 * rate) ** t], axis=1)
+        assert found.paths[0, k] == pytest.approx(expected)
+    assert found.costs == pytest.approx(bowl(10).cost(found.paths))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_goes_as_it_would_alone(name):
+    landscape = LANDSCAPES["rosenbrock"]
+    together = descents(landscape, beta1=0.8, beta2=0.95, weight_decay=0.3)
+    k = NAMES.index(name)
+    for r, rate in enumerate(RATES):
+        w = np.array(landscape.start)
+        optimizer = OPTIMIZERS[name](float(rate), beta1=0.8, beta2=0.95, weight_decay=0.3)
+        state = optimizer.init(w)
+        for t in range(1, 31):
+            w = w - optimizer.update(landscape.gradient(w), state, t, w)
+            if together.left[k, r] == t:
+                break
+            assert together.paths[k, r, t] == pytest.approx(w, rel=1e-12)
+
+
+def test_it_can_be_watched_step_by_step():
+    landscape = LANDSCAPES["bowl"]
+    rates = np.full((1, 1), 0.01)
+    steps = descend(landscape, np.array([1.0, 1.0]), ["momentum"], rates, 5, reach=8.0)
+    assert [each.paths.shape[2] for each in steps] == [2, 3, 4, 5, 6]
+
+
+def test_who_leaves_stays_where_it_was_and_the_others_go_on():
+    found = descents(bowl(10), 400, ["gradient_descent"], np.array([0.05, 0.5]))
+    assert found.left[0, 0] == -1
+    gone = found.left[0, 1]
+    assert 0 < gone < 400
+    assert np.isfinite(found.paths).all()
+    assert np.isfinite(found.costs).all()
+    assert (found.paths[0, 1, gone:] == found.paths[0, 1, gone - 1]).all()
+    assert (found.costs[0, 1, gone:] == found.costs[0, 1, gone - 1]).all()
+
+
+@pytest.mark.parametrize("name", LANDSCAPES)
+def test_no_rate_and_no_start_is_too_much(name):
+    landscape = LANDSCAPES[name]
+    for start in (landscape.start, landscape.view[1::2], landscape.minima[0]):
+        found = descents(landscape, 40, rates=10.0 ** np.arange(-4, 4), start=start)
+        assert np.isfinite(found.paths).all()
+        assert np.isfinite(found.costs).all()
+
+
+def test_steps_until_counts_to_where_it_stays():
+    path = np.array([[3.0, 0], [0.5, 0], [3, 0], [0.9, 0], [0.2, 0]])
+    minima = np.array([[0.0, 0], [9.0, 9.0]])
+    assert steps_until(path, minima, 1.0) == 3
+    assert steps_until(path[:3], minima, 1.0) == -1
+    assert steps_until(path[3:], minima, 1.0) == 0
+    assert steps_until(np.array([[5.0, 5.0], [9.0, 8.5]]), minima, 1.0) == 1
+    both = np.stack([path, np.full((5, 2), 9.0)])
+    assert steps_until(both, minima, 1.0).tolist() == [3, 0]
+
+
+def test_the_best_rate_is_the_first_there_then_the_lowest_then_none_that_left():
+    landscape = bowl(10)
+    minima = np.array(landscape.minima)
+    rates = np.array([0.0001, 0.05, 0.1, 0.19, 0.5])
+    found = descents(landscape, 80, ["gradient_descent"], rates)
+    there = steps_until(found.paths[0], minima, 0.24)
+    assert there[0] == -1
+    assert there[3] == min(there[there >= 0]) < there[2]
+    assert best_rates(found, minima, 0.24).tolist() == [3]
+    slow = descents(landscape, 80, ["gradient_descent"], np.array([0.0001, 0.0002, 0.5]))
+    assert best_rates(slow, minima, 0.24).tolist() == [1]
+    lost = descents(landscape, 400, ["gradient_descent"], np.array([0.5, 0.0]))
+    assert best_rates(lost, minima, 0.24).tolist() == [1]
