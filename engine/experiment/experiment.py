@@ -339,7 +339,7 @@ class Experiment:
         Choice(
             label="Learning-rate decay",
             section="training",
-            meaning="How the learning rate shrinks from epoch to epoch t.",
+            meaning="How the learning rate changes from epoch to epoch t.",
             titles={name: schedule.title for name, schedule in SCHEDULES.items()},
         ),
     )
@@ -363,9 +363,8 @@ class Experiment:
             matters=lambda e: SCHEDULES[e.decay].has_interval,
             label="Decay interval Δ",
             section="training",
-            meaning="After how many epochs the learning rate shrinks once more; in between it "
-            "stays what it is.",
-            equation=r"\alpha = \frac{\alpha_0}{1 + k \lfloor t / \Delta \rfloor}",
+            meaning="After how many epochs the learning rate shrinks once more, or how many it "
+            "takes to warm up.",
             low=1,
             high=10_000,
         ),

@@ -304,7 +304,7 @@ def _training(plan: Plan) -> Piece:
     sentences = ["An epoch goes through the whole training set once"]
     sentences[0] += ", in mini-batches of a new random order." if plan.batch_size else "."
     if plan.has_decay:
-        sentences.append(f"The learning rate shrinks: ${SCHEDULES[plan.experiment.decay].brief}$.")
+        sentences.append(f"The learning rate changes: ${SCHEDULES[plan.experiment.decay].brief}$.")
     if plan.is_patient:
         sentences.append(
             "Training stops when the dev cost has had no new minimum for `patience` epochs, and "

@@ -42,7 +42,8 @@ SENTENCES = [
     ),
     (
         {"decay": "linear"},
-        "decay is 'linear', but must be one of none, inverse, exponential, step, scheduled.",
+        "decay is 'linear', but must be one of none, inverse, exponential, step, scheduled, "
+        "cosine, restarts, warm_up.",
     ),
     ({"decay_interval": 0}, "decay_interval is 0, but must be a whole number from 1 to 10,000."),
     ({"decay_rate": -1}, "decay_rate is -1, but must be a number from 0 to 10."),

@@ -99,6 +99,9 @@ CASES = {
     "exponential decay": MOONS.but(decay="exponential", batch_size=8),
     "scheduled decay": MOONS.but(decay="scheduled", decay_rate=0.5, decay_interval=3, batch_size=8),
     "step decay with adam": MOONS.but(decay="step", optimizer="adam", learning_rate=0.1),
+    "cosine decay": MOONS.but(decay="cosine", decay_rate=0.07, batch_size=8),
+    "restarts": MOONS.but(decay="restarts", decay_rate=0.29, optimizer="momentum"),
+    "warm-up": MOONS.but(decay="warm_up", decay_rate=0.1, decay_interval=4, batch_size=8),
     "clipped": MOONS.but(clip=0.01),
     "l1": MOONS.but(l1=0.3),
     "l2": MOONS.but(l2=3.0, batch_size=8),
@@ -489,7 +492,7 @@ SAID = {
     "it returns $\\alpha\\, d\\theta$, the whole step": "P -= step",
     "A batch is gone through 4,096 samples at a time": "def summed_over_parts(",
     "in mini-batches of a new random order": "order = shuffle.permutation(m)",
-    "The learning rate shrinks": "alpha = alpha_0 * ",
+    "The learning rate changes": "alpha = alpha_0 * ",
     "the weights of the best epoch are kept": "best, best_numbers, kept = ",
 }
 """What the prose says, and the code that does it, or either of two."""

@@ -1,6 +1,6 @@
 """Learning-rate decay: full rate in the first epoch, then the printed formula."""
 
-from math import exp
+from math import exp, sqrt
 
 import pytest
 
@@ -20,7 +20,25 @@ FACTORS = {
         (10.0, 10_000): 0,
     },
     "scheduled": {(0.5, 4): 1 / 3},
+    "cosine": {  # over after 1/0.1 = 10 epochs
+        (0.1, 0): 1,
+        (0.1, 5): 0.5,
+        (0.25, 1): (1 + sqrt(0.5)) / 2,
+        (0.1, 10): 0,
+        (0.1, 5000): 0,
+    },
+    "restarts": {  # anew every 1/0.25 = 4 epochs, and 0.29 * 100 is 29 but for rounding
+        (0.25, 2): 0.5,
+        (0.25, 3): (1 - sqrt(0.5)) / 2,
+        (0.25, 4): 1,
+        (0.25, 5): (1 + sqrt(0.5)) / 2,
+        (0.29, 100): 1,
+    },
+    "warm_up": {(0.25, 0): 1, (0.25, 2): 0.5, (0.25, 4): 0},  # of one epoch: none
 }
+
+
+GROWING = ("restarts", "warm_up")
 
 
 @pytest.mark.parametrize("name", SCHEDULES)
@@ -31,7 +49,7 @@ def test_factors_by_hand(name):
     for interval in (1,) if schedule.has_interval else (1, 7):
         for (rate, epoch), factor in factors.items():
             found = SCHEDULES[name].factor(rate, epoch, interval)
-            assert found == pytest.approx(factor, rel=1e-14, abs=0)
+            assert found == pytest.approx(factor, rel=1e-14, abs=1e-16)
 
 
 @pytest.mark.parametrize(
@@ -57,14 +75,20 @@ def test_the_scheduled_rates_of_the_courses_exercise():
 
 @pytest.mark.parametrize("name", SCHEDULES)
 def test_the_first_epoch_runs_at_the_full_rate_and_a_decay_rate_of_zero_changes_nothing(name):
-    for interval in (1, 10_000):
+    for interval in (1,) if name == "warm_up" else (1, 10_000):
         assert SCHEDULES[name].factor(3.0, 0, interval) == 1
         assert SCHEDULES[name].factor(0.0, 10_000, interval) == 1
 
 
+def test_a_warm_up_grows_epoch_by_epoch_to_the_full_rate_and_shrinks_from_there():
+    found = [SCHEDULES["warm_up"].factor(0.5, epoch, 4) for epoch in range(7)]
+    assert found == pytest.approx([1 / 4, 2 / 4, 3 / 4, 1, 0.5, 0, 0], abs=1e-15)
+
+
 @pytest.mark.parametrize("name", SCHEDULES)
 @pytest.mark.parametrize("rate", [0.0001, 0.1, 10.0])
-def test_the_rate_never_grows_and_never_turns_negative(name, rate):
+def test_the_rate_never_grows_but_by_name_and_never_turns_negative(name, rate):
     factors = [SCHEDULES[name].factor(rate, epoch, 120) for epoch in range(0, 10_001, 50)]
-    assert factors == sorted(factors, reverse=True)
-    assert factors[-1] >= 0
+    assert 0 <= min(factors) <= max(factors) <= 1
+    if name not in GROWING:
+        assert factors == sorted(factors, reverse=True)

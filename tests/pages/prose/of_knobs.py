@@ -1,6 +1,7 @@
 """What the knobs say of themselves: their usual values, and where they begin and end."""
 
 import inspect
+import math
 from typing import Any
 
 from engine.experiment.experiment import Experiment
@@ -26,6 +27,13 @@ def is_halved(k: float = 0.1) -> bool:
     return factors == [1, 0.5, 0.25, 0.125]
 
 
+def is_followed(name: str) -> bool:
+    """Whether the code of a schedule, as a script runs it, gives the factors of its row."""
+    schedule, written = SCHEDULES[name], compile(SCHEDULES[name].written, name, "eval")
+    known = {"math": math, "alpha_0": 1.0, "decay_rate": 0.29, "decay_interval": 3}
+    return all(eval(written, known | {"t": t}) == schedule.factor(0.29, t, 3) for t in range(101))
+
+
 CLAIMS: Claims = {
     "engine/experiment/experiment.py": {
         "0.6, or 0.98 for a million": cited("the notes: 60/20/20, 98/1/1", 0.6, 0.98, 10**6),
@@ -43,5 +51,10 @@ CLAIMS: Claims = {
             and not is_allowed(low - 1) and not is_allowed(high + 1)
         ),
     },
-    "engine/optim/schedules.py": {"Step: halved": holds(is_halved)},
+    "engine/optim/schedules.py": {
+        "Step: halved": holds(is_halved),
+        "alpha_0 * ((1 + math.cos(math.pi * (round(": holds(lambda *said: is_followed("restarts")),
+        "alpha_0 * ((1 + math.cos(math.pi * min(": holds(lambda *said: is_followed("cosine")),
+        "alpha_0 * ( min((t + 1)": holds(lambda *said: is_followed("warm_up")),
+    },
 }  # fmt: skip
