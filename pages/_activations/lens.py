@@ -6,8 +6,8 @@ from engine.experiment.knobs import Choice, Choices, Integer, Real
 from engine.inspection.outputs import OUTPUTS
 from engine.nn.activations import ACTIVATIONS
 from pages._activations.measures import MEASURES
-from pages._activations.reals import Reals
 from pages._kit.knobs.lens import Lens, PageKnob, Try
+from pages._kit.knobs.reals import Reals
 
 _CURVE = (
     PageKnob(

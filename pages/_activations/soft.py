@@ -2,7 +2,7 @@
 
 from pages._activations import parts
 from pages._activations.lens import ACTIVATIONS_AND_OUTPUTS, FURTHEST, TEMPERATURES
-from pages._activations.reals import Reals
+from pages._kit.knobs.reals import Reals
 from pages._kit.site.visit import Visit
 
 TITLE = "Softmax"

@@ -203,15 +203,25 @@ def coaching(path: str, experiment: Experiment, make: Callable[[], Coaching]) ->
     return shared.get(("coaching", path, experiment), make)
 
 
+def worked_out(key: Hashable, make: Callable[[Callable[[], None]], Made]) -> Made:
+    """Return what `in_slices` returns of `make`, made once and shared by all who ask by its key."""
+    return shared.get(key, lambda: in_slices(make))
+
+
+def in_slices(make: Callable[[Callable[[], None]], Made]) -> Made:
+    """Return what make(rest) returns, worked out in one's turn; rest() lets others go first."""
+    with turn:
+        return make(turn.let_others)
+
+
 def deviations(study: str, seed: int) -> Array:
     """Return the deviations of the activations in one of the published studies, from this seed."""
 
-    def make() -> Array:
-        with turn:
-            rng = stream(seed, "initialization")
-            return depth.deviations(depth.STUDIES[study], rng, rest=turn.let_others)
+    def make(rest: Callable[[], None]) -> Array:
+        rng = stream(seed, "initialization")
+        return depth.deviations(depth.STUDIES[study], rng, rest=rest)
 
-    return shared.get(("deviations", study, seed), make)
+    return worked_out(("deviations", study, seed), make)
 
 
 def prepare(experiment: Experiment) -> None:

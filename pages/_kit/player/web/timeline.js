@@ -39,6 +39,19 @@ export class Timeline {
     this.scrub.max = movie.frames - 1;
     this.scrub.disabled = movie.frames < 2;
     this.buttons.batch.hidden = movie.batches <= 1;
+    for (const [way, key] of [
+      ["back", "left"],
+      ["forward", "right"],
+    ]) {
+      const told = `One ${this.unit.toLowerCase()} ${way}`;
+      Object.assign(this.buttons[way], { ariaLabel: told, title: `${told} (${key} arrow)` });
+    }
+    this.scrub.ariaLabel = this.unit;
+  }
+
+  // What a frame is called: that of a race is a step.
+  get unit() {
+    return this.player.movie.unit ?? "Epoch";
   }
 
   draw() {
@@ -52,9 +65,9 @@ export class Timeline {
     put(
       this.epoch,
       `${now} ${last}`,
-      () => `Epoch <b style="min-width: ${last.length}ch">${now}</b> of ${last}`,
+      () => `${this.unit} <b style="min-width: ${last.length}ch">${now}</b> of ${last}`,
     );
-    this.scrub.setAttribute("aria-valuetext", `Epoch ${now} of ${last}`);
+    this.scrub.setAttribute("aria-valuetext", `${this.unit} ${now} of ${last}`);
     const word = playing ? "Pause" : "Play";
     buttons.play.classList.toggle("playing", playing);
     if (buttons.play.ariaLabel !== word) {

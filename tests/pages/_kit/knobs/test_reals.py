@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages._activations.reals import Reals
+from pages._kit.knobs.reals import Reals
 
 KNOB = Reals(label="z", section="network", meaning="", fewest=2, most=3, low=-5, high=5)
 
