@@ -120,19 +120,17 @@ class Slice:
 
     def cost(self, w: Array) -> Array:
         """Return J (...,) at coordinates w (..., 2)."""
-        flat = w.reshape(-1, 2)
-        parts = [self._cost(self.plane.thetas(part)) for part in self._parts(flat)]
-        costs: Array = np.concatenate(parts).reshape(w.shape[:-1])
+        parts = [self._cost(self.plane.thetas(part)) for part in self._parts(w)]
+        costs: Array = np.concatenate([np.empty(0), *parts]).reshape(w.shape[:-1])
         return costs
 
     def gradient(self, w: Array) -> Array:
         """Return dJ/dw (..., 2) at coordinates w (..., 2): dJ/dtheta along each of the axes."""
-        flat = w.reshape(-1, 2)
-        slopes = [
-            self._gradient(self.plane.thetas(part)) @ self.plane.axes.T
-            for part in self._parts(flat)
+        parts = [
+            self._gradient(self.plane.thetas(part)) @ self.plane.axes.T for part in self._parts(w)
         ]
-        return np.concatenate(slopes).reshape(w.shape)
+        slopes: Array = np.concatenate([np.empty((0, 2)), *parts]).reshape(w.shape)
+        return slopes
 
     def _cost(self, thetas: Array) -> Array:
         with np.errstate(all="ignore"):
@@ -144,6 +142,7 @@ class Slice:
 
     def _parts(self, w: Array) -> Iterator[Array]:
         at_once = max(1, _BLOCK // (sum(self.network.sizes) * self.X.shape[1]))
-        for low in range(0, len(w), at_once):
-            yield w[low : low + at_once]
+        flat = w.reshape(-1, 2)
+        for low in range(0, len(flat), at_once):
+            yield flat[low : low + at_once]
             self.rest()

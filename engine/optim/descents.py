@@ -87,7 +87,7 @@ def steps_until(paths: Array, minima: Array, radius: float) -> Array:
     >>> int(steps_until(path, np.zeros((1, 2)), radius=1.0))
     3
     """
-    away = np.linalg.norm(paths[..., None, :] - minima, axis=-1).min(axis=-1)
+    away = np.linalg.norm(paths[..., None, :] - minima, axis=-1).min(axis=-1, initial=np.inf)
     is_near = away <= radius
     is_away_later = np.logical_or.accumulate(~is_near[..., ::-1], axis=-1)
     settled = is_away_later.shape[-1] - is_away_later.argmax(axis=-1)
@@ -95,16 +95,22 @@ def steps_until(paths: Array, minima: Array, radius: float) -> Array:
     return np.where(is_near[..., -1], settled, -1)
 
 
-def best_rates(descents: Descents, minima: Array, radius: float) -> Array:
+def best_rates(
+    descents: Descents, minima: Array, radius: float, view: tuple[float, float, float, float]
+) -> Array:
     """Return which rate (M,) served each optimiser best, by its place.
 
     That is the one with which it was near a minimum first, for good; if none came there, the one
-    which ended lowest. Who has left is last.
+    which ended lowest. Before any that leaves the view (x from, x to, y from, y to) on its way
+    comes every one that does not, and last is who has left the numbers.
     """
+    x, y = descents.paths[..., 0], descents.paths[..., 1]
+    is_inside = (view[0] <= x) & (x <= view[1]) & (view[2] <= y) & (y <= view[3])
     there = steps_until(descents.paths, minima, radius)
-    steps = descents.costs.shape[-1]
-    order = descents.costs[..., -1].argsort(axis=-1, kind="stable").argsort(axis=-1, kind="stable")
+    steps, ends = descents.costs.shape[-1], descents.costs[..., -1]
+    order = ends.argsort(axis=-1, kind="stable").argsort(axis=-1, kind="stable")
     rank = np.where(there >= 0, there, steps + order)
-    rank = np.where(descents.left >= 0, 2 * steps + rank.size + order, rank)
+    worst = steps + order.shape[-1]
+    rank = rank + worst * ~is_inside.all(axis=-1) + worst * (descents.left >= 0)
     best: Array = rank.argmin(axis=-1)
     return best

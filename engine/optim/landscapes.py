@@ -9,6 +9,9 @@ from engine.nn.types import Array
 
 Point = tuple[float, float]
 
+LOWEST: Point = (1.0, 0.5)
+"""Of the bowl and the plateau: not 0, where weight decay alone would lead."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Landscape:
@@ -57,22 +60,33 @@ class Landscape:
 
 
 def bowl(condition: float = 100.0, degrees: float = 0.0) -> Landscape:
-    """Return J = (u^2 + condition v^2) / 2, where u and v are x and y turned by so many degrees.
+    """Return J = (u^2 + condition v^2) / 2, where u and v are the way from LOWEST, turned.
 
-    The condition number is how many times steeper the slope changes across the valley than along.
+    The condition number is how many times more sharply it is bent across its valley than along it;
+    the valley leaves the axis of x by so many degrees.
     """
     c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
     xx, xy, yy = c * c + condition * s * s, (1 - condition) * c * s, s * s + condition * c * c
-    turned = rf" \text{{, turned by }} {degrees:g}°" if degrees else ""
+    turned = rf"\text{{, turned by }} {degrees:g}°" if degrees else ""
+
+    def of(x: Array, y: Array) -> Array:
+        x, y = x - LOWEST[0], y - LOWEST[1]
+        return (xx * x * x + 2 * xy * x * y + yy * y * y) / 2
+
+    def slope(x: Array, y: Array) -> tuple[Array, Array]:
+        x, y = x - LOWEST[0], y - LOWEST[1]
+        return xx * x + xy * y, xy * x + yy * y
+
     return Landscape(
         title="Bowl",
-        formula=rf"J = \tfrac12 (w_1^2 + {condition:g}\, w_2^2){turned}",
+        formula=rf"J = \tfrac12 \left((w_1 - 1)^2 + {condition:g}\, (w_2 - \tfrac12)^2\right)"
+        rf"{turned}",
         lesson="Steep across, flat along: what is safe across is slow along.",
-        view=(-4.0, 4.0, -3.0, 3.0),
-        start=(-3.4, 1.5),
-        minima=((0.0, 0.0),),
-        of=lambda x, y: (xx * x * x + 2 * xy * x * y + yy * y * y) / 2,
-        slope=lambda x, y: (xx * x + xy * y, xy * x + yy * y),
+        view=(-3.0, 5.0, -2.5, 3.5),
+        start=(-2.4, 2.0),
+        minima=(LOWEST,),
+        of=of,
+        slope=slope,
         curvature=lambda x, y: (np.asarray(xx), np.asarray(xy), np.asarray(yy)),
     )
 
@@ -110,14 +124,20 @@ def _himmelblau_slope(x: Array, y: Array) -> tuple[Array, Array]:
     return 4 * x * first + 2 * second, 2 * first + 4 * y * second
 
 
+def _near(x: Array, y: Array) -> Array:
+    """Return how near the plateau's hole is: 1 within, 0 far away."""
+    near: Array = np.exp(-((x - LOWEST[0]) ** 2 + (y - LOWEST[1]) ** 2) / 2)
+    return near
+
+
 def _plateau_slope(x: Array, y: Array) -> tuple[Array, Array]:
-    near = np.exp(-(x * x + y * y) / 2)
-    return x * near, y * near
+    near = _near(x, y)
+    return (x - LOWEST[0]) * near, (y - LOWEST[1]) * near
 
 
 def _plateau_curvature(x: Array, y: Array) -> tuple[Array, Array, Array]:
-    near = np.exp(-(x * x + y * y) / 2)
-    return near * (1 - x * x), -near * x * y, near * (1 - y * y)
+    near, u, v = _near(x, y), x - LOWEST[0], y - LOWEST[1]
+    return near * (1 - u * u), -near * u * v, near * (1 - v * v)
 
 
 LANDSCAPES: dict[str, Landscape] = {
@@ -174,12 +194,12 @@ LANDSCAPES: dict[str, Landscape] = {
     ),
     "plateau": Landscape(
         title="Plateau",
-        formula=r"J = 1 - e^{-(w_1^2 + w_2^2) / 2}",
+        formula=r"J = 1 - e^{-((w_1 - 1)^2 + (w_2 - 1/2)^2) / 2}",
         lesson="Far out it is nearly flat, as where units saturate: small gradients, small steps.",
-        view=(-4.0, 4.0, -3.0, 3.0),
-        start=(-2.8, 1.6),
-        minima=((0.0, 0.0),),
-        of=lambda x, y: -np.expm1(-(x * x + y * y) / 2),
+        view=(-3.0, 5.0, -2.5, 3.5),
+        start=(-1.8, 2.1),
+        minima=(LOWEST,),
+        of=lambda x, y: 1 - _near(x, y),
         slope=_plateau_slope,
         curvature=_plateau_curvature,
     ),

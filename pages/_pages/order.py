@@ -10,6 +10,7 @@ NAMES = (
     *("xor", "mnist"),
     *("initialisation", "vanishing"),
     *("regularisation", "bias_variance"),
+    "optimisers",
     "runs",
 )
 """What the pages are called: `pages/NAME.py`, with the folder `pages/_NAME/`."""

@@ -108,6 +108,12 @@ def test_the_gradient_of_a_slice_is_that_of_its_cost():
             assert part.gradient(w) == pytest.approx(central, rel=1e-5, abs=1e-8)
 
 
+def test_no_places_have_no_costs():
+    part = Slice(NETWORK, of_two_weights(DONE.theta, 0, 1), X, Y)
+    assert part.cost(np.empty((0, 2))).shape == (0,)
+    assert part.gradient(np.empty((3, 0, 2))).shape == (3, 0, 2)
+
+
 def test_a_slice_far_away_overflows_in_silence():
     part = Slice(NETWORK, of_two_weights(DONE.theta, 0, 1), X, Y, l2=1.0)
     assert not np.isfinite(part.cost(np.array([[1e200, 1e200]]))).all()

@@ -2,11 +2,12 @@ import numpy as np
 import pytest
 
 from engine.optim.descents import best_rates, descend, steps_until
-from engine.optim.landscapes import LANDSCAPES, bowl
+from engine.optim.landscapes import LANDSCAPES, LOWEST, bowl
 from engine.optim.optimizers import OPTIMIZERS
 
 NAMES = list(OPTIMIZERS)
 RATES = np.array([0.001, 0.01, 0.1])
+VIEW = bowl().view
 
 
 def last(steps):
@@ -25,8 +26,9 @@ def test_gradient_descent_on_a_bowl_shrinks_each_axis_by_a_factor():
     found = descents(bowl(10), names=["gradient_descent"], rates=np.array([0.05, 0.15]))
     t = np.arange(31)
     for k, rate in enumerate((0.05, 0.15)):
-        x, y = bowl(10).start
-        expected = np.stack([x * (1 - rate) ** t, y * (1 - 10 * rate) ** t], axis=1)
+        (x, y), (x_0, y_0) = bowl(10).start, LOWEST
+        away = [(x - x_0) * (1 - rate) ** t, (y - y_0) * (1 - 10 * rate) ** t]
+        expected = LOWEST + np.stack(away, axis=1)
         assert found.paths[0, k] == pytest.approx(expected)
     assert found.costs == pytest.approx(bowl(10).cost(found.paths))
 
@@ -81,6 +83,7 @@ def test_steps_until_counts_to_where_it_stays():
     assert steps_until(path[:3], minima, 1.0) == -1
     assert steps_until(path[3:], minima, 1.0) == 0
     assert steps_until(np.array([[5.0, 5.0], [9.0, 8.5]]), minima, 1.0) == 1
+    assert steps_until(path, np.empty((0, 2)), 1.0) == -1
     both = np.stack([path, np.full((5, 2), 9.0)])
     assert steps_until(both, minima, 1.0).tolist() == [3, 0]
 
@@ -93,8 +96,20 @@ def test_the_best_rate_is_the_first_there_then_the_lowest_then_none_that_left():
     there = steps_until(found.paths[0], minima, 0.24)
     assert there[0] == -1
     assert there[3] == min(there[there >= 0]) < there[2]
-    assert best_rates(found, minima, 0.24).tolist() == [3]
+    assert best_rates(found, minima, 0.24, VIEW).tolist() == [3]
     slow = descents(landscape, 80, ["gradient_descent"], np.array([0.0001, 0.0002, 0.5]))
-    assert best_rates(slow, minima, 0.24).tolist() == [1]
+    assert best_rates(slow, minima, 0.24, VIEW).tolist() == [1]
     lost = descents(landscape, 400, ["gradient_descent"], np.array([0.5, 0.0]))
-    assert best_rates(lost, minima, 0.24).tolist() == [1]
+    assert best_rates(lost, minima, 0.24, VIEW).tolist() == [1]
+
+
+def test_a_rate_that_stays_in_view_comes_before_one_that_is_faster_by_a_detour():
+    landscape = bowl(10)
+    minima, rates = np.array(landscape.minima), np.array([0.01, 0.1, 2.0])
+    found = descents(landscape, 200, ["adam"], rates)
+    there = steps_until(found.paths[0], minima, 0.24)
+    wide, narrow = (-99.0, 99.0, -99.0, 99.0), (-2.5, 2.0, -1.0, 2.1)
+    assert best_rates(found, minima, 0.24, wide).tolist() == [there.argmin()]
+    inside = [bool(((path >= [-2.5, -1]) & (path <= [2, 2.1])).all()) for path in found.paths[0]]
+    assert 0 < sum(inside) < 3
+    assert inside[best_rates(found, minima, 0.24, narrow)[0]]

@@ -1,0 +1,112 @@
+"""The race of the seven: from one start, each at its learning rate or at the best of a sweep."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from engine.nn.types import Array
+from engine.optim.descents import NEAR, Descents, best_rates, descend, steps_until
+from engine.optim.optimizers import OPTIMIZERS
+from pages._kit.training import cache
+from pages._optimisers.lens import SWEEP
+from pages._optimisers.scene import Scene
+
+_AT_ONCE = 20
+"""Steps of all, after which others may go first."""
+
+
+class Race(NamedTuple):
+    """Where each of M optimisers went, and when it was near a minimum for good.
+
+    rates (M,), paths (M, steps + 1, 2), costs (M, steps + 1), settled (M,) in steps, -1 for never,
+    left (M,): after how many steps it was out of all numbers, -1 for never.
+    """
+
+    rates: Array
+    paths: Array
+    costs: Array
+    settled: Array
+    left: Array
+
+
+def race(scene: Scene, start: Array, rates: Sequence[float], steps: int, **knobs: float) -> Race:
+    """Return the race of all optimisers, in their order; worked out in one's turn.
+
+    SWEEP in place of a rate stands for the best of a sweep.
+    """
+    return cache.in_slices(lambda rest: _race(scene, start, rates, steps, knobs, rest))
+
+
+def shared_race(
+    key: tuple[object, ...],
+    scene: Scene,
+    start: Array,
+    rates: Sequence[float],
+    steps: int,
+    **knobs: float,
+) -> Race:
+    """Return the same, shared by all who ask for it; the key says which scene it is."""
+    whole = ("race", *key, tuple(start.tolist()), tuple(rates), steps, *sorted(knobs.items()))
+    return cache.worked_out(whole, lambda rest: _race(scene, start, rates, steps, knobs, rest))
+
+
+def _race(
+    scene: Scene,
+    start: Array,
+    rates: Sequence[float],
+    steps: int,
+    knobs: dict[str, float],
+    rest: Callable[[], None],
+) -> Race:
+    names = list(OPTIMIZERS)
+    swept = [name for name, rate in zip(names, rates, strict=True) if rate == SWEEP]
+    given = [name for name in names if name not in swept]
+    chosen = {name: rate for name, rate in zip(names, rates, strict=True) if rate != SWEEP}
+    minima, radius = scene.minima, NEAR * scene.width
+    found: dict[str, tuple[float, Array, Array, int]] = {}
+    if swept:
+        grid = np.array(scene.rates)
+        all_rates = np.tile(grid, (len(swept), 1))
+        ended = _to_end(scene, start, swept, all_rates, steps, knobs, rest)
+        best = best_rates(ended, minima, radius, scene.view)
+        for k, name in enumerate(swept):
+            at = k, int(best[k])
+            found[name] = _found(ended, at, float(grid[best[k]]))
+    if given:
+        ended = _to_end(
+            scene, start, given, np.array([[chosen[name]] for name in given]), steps, knobs, rest
+        )
+        for k, name in enumerate(given):
+            found[name] = _found(ended, (k, 0), chosen[name])
+    ordered = [found[name] for name in names]
+    paths = np.stack([path for _, path, _, _ in ordered])
+    return Race(
+        np.array([rate for rate, _, _, _ in ordered]),
+        paths,
+        np.stack([costs for _, _, costs, _ in ordered]),
+        steps_until(paths, minima, radius),
+        np.array([left for _, _, _, left in ordered]),
+    )
+
+
+def _found(ended: Descents, at: tuple[int, int], rate: float) -> tuple[float, Array, Array, int]:
+    return rate, ended.paths[at].copy(), ended.costs[at].copy(), int(ended.left[at])
+
+
+def _to_end(
+    scene: Scene,
+    start: Array,
+    names: Sequence[str],
+    rates: Array,
+    steps: int,
+    knobs: dict[str, float],
+    rest: Callable[[], None],
+) -> Descents:
+    reach = max(scene.width, float(np.abs(start).max()))
+    going = descend(scene.surface, start, names, rates, steps, reach, **knobs)
+    for t, so_far in enumerate(going, start=1):
+        ended = so_far
+        if t % _AT_ONCE == 0:
+            rest()
+    return ended

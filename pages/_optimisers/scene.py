@@ -1,0 +1,211 @@
+"""What the seven go down: a landscape, or a slice through a network's cost; its level lines."""
+
+import functools
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from engine.experiment.experiment import Experiment
+from engine.experiment.problem import load
+from engine.experiment.streams import stream
+from engine.inspection import loss_plane
+from engine.inspection.loss_plane import Plane, Slice
+from engine.nn.parameters import Layout
+from engine.nn.types import Array
+from engine.optim.descents import Surface
+from engine.optim.landscapes import LANDSCAPES, bowl
+from pages._kit.training import cache
+from pages._optimisers.lens import RATES, SLICE_RATES, SLICES
+
+SIDE = 60
+"""So many heights a side are computed for the level lines."""
+
+_SHAPE = 4 / 3
+"""Of the picture: so much wider than high, so that both axes have one scale."""
+
+_LEVELS = np.linspace(0.03, 0.97, 13)
+"""At these quantiles of all heights there is a line: as many where it is flat as on the walls."""
+
+View = tuple[float, float, float, float]
+
+
+class Scene(NamedTuple):
+    """A surface, and what is drawn of it.
+
+    view is (x from, x to, y from, y to) with one scale for both axes; minima (K, 2) are in view,
+    and there may be none; grid (SIDE, SIDE) has the height at row y and column x; `rates` are those
+    of a sweep on it, and `least` is the least cost, of a slice that in view.
+    """
+
+    title: str
+    formula: str
+    lesson: str
+    axes: tuple[str, str]
+    surface: Surface
+    view: View
+    start: Array
+    minima: Array
+    grid: Array
+    rates: Sequence[float]
+    is_slice: bool
+    least: float
+
+    @property
+    def width(self) -> float:
+        """How wide the view is."""
+        return self.view[1] - self.view[0]
+
+    @property
+    def levels(self) -> Array:
+        """The heights of the level lines, ascending."""
+        return np.unique(np.quantile(self.grid, _LEVELS))
+
+
+def scene(experiment: Experiment, name: str, condition: int, degrees: int) -> Scene:
+    """Return a landscape, or a slice through the cost of the experiment's network; shared."""
+    if name not in SLICES:
+        return cache.shared.get(
+            ("landscape", name, condition, degrees), lambda: _landscape(name, condition, degrees)
+        )
+    base = trained_by_adam(experiment)
+    run = cache.run(base)
+    return cache.worked_out(
+        ("slice", base, name), lambda rest: _slice(base, run.snapshots.thetas, name, rest)
+    )
+
+
+def trained_by_adam(experiment: Experiment) -> Experiment:
+    """Return the run whose parameters a slice passes through."""
+    return experiment.but(optimizer="adam", learning_rate=0.03)
+
+
+def _landscape(name: str, condition: int, degrees: int) -> Scene:
+    given = bowl(condition, degrees) if name == "bowl" else LANDSCAPES[name]
+    view = widened(given.view)
+    return Scene(
+        given.title,
+        given.formula,
+        given.lesson,
+        ("w₁", "w₂"),
+        given,
+        view,
+        np.array(given.start),
+        np.array(given.minima),
+        given.cost(_nodes(view, SIDE)),
+        RATES,
+        is_slice=False,
+        least=given.least,
+    )
+
+
+def _slice(base: Experiment, thetas: Array, name: str, rest: Callable[[], None]) -> Scene:
+    problem = load(base)
+    network, samples = problem.network(base), problem.train
+    axes = "along the first", "along the second"
+    lesson = "Two random directions, unit by unit as long as the network's own weights."
+    if name == "weights":
+        first, second = most_moved(thetas)
+        plane = loss_plane.of_two_weights(thetas[-1], first, second)
+        axes = (parameter(network.layout, first), parameter(network.layout, second))
+        lesson = "The two weights that training has moved most; all others stay as trained."
+    elif name == "random":
+        plane = loss_plane.of_random_directions(
+            thetas[-1], network.layout, stream(base.seed, "symmetry")
+        )
+    else:
+        plane, share = loss_plane.of_path(thetas)
+        axes = ("1st principal direction", "2nd principal direction")
+        lesson = f"The plane that holds {100 * share:.1f} % of where Adam's run went."
+    of_network = functools.partial(Slice, network, plane, samples.X, samples.Y, l2=base.l2)
+    surface = of_network(rest=rest)
+    view = widened(_around(plane, thetas, name))
+    grid = surface.cost(_nodes(view, SIDE))
+    start = plane.coordinates(thetas[0]) if name != "random" else np.array([0.9, 0.7])
+    minimum = _lowest(surface, view, grid)
+    return Scene(
+        SLICES[name],
+        "",
+        lesson,
+        axes,
+        of_network(),
+        view,
+        start,
+        minimum,
+        grid,
+        SLICE_RATES,
+        is_slice=True,
+        least=float(surface.cost(minimum).min(initial=float(grid.min()))),
+    )
+
+
+def most_moved(thetas: Array) -> tuple[int, int]:
+    """Return which two parameters lie furthest from where they were, the first of them first."""
+    moved = np.abs(thetas[-1] - thetas[0])
+    first, second = sorted(int(k) for k in np.argsort(-moved, kind="stable")[:2])
+    return first, second
+
+
+def parameter(layout: Layout, position: int) -> str:
+    """Return what a parameter is called, by its position in theta.
+
+    >>> parameter(Layout((2, 3, 1)), 1), parameter(Layout((2, 3, 1)), 12)
+    ('W[1] row 1, column 2', 'b[2] row 1')
+    """
+    where = np.full(layout.size, -1)
+    where[position] = 0
+    for l, (W, b) in enumerate(layout.layers(where), start=1):
+        if (W == 0).any():
+            row, column = np.argwhere(W == 0)[0] + 1
+            return f"W[{l}] row {row}, column {column}"
+        if (b == 0).any():
+            return f"b[{l}] row {int(np.argwhere(b == 0)[0][0]) + 1}"
+    raise ValueError(f"theta has {layout.size} parameters, none at {position}.")
+
+
+def _around(plane: Plane, thetas: Array, name: str) -> View:
+    """Return the part of a plane that is looked at: where the run went, with room around it."""
+    if name == "random":
+        return -1.2, 1.2, -0.9, 0.9
+    places = plane.coordinates(thetas)
+    low, high = places.min(axis=0), places.max(axis=0)
+    room = 0.3 * max(float((high - low).max()), 1.0)
+    return low[0] - room, high[0] + room, low[1] - room, high[1] + room
+
+
+def widened(view: View) -> View:
+    """Return a view that holds this one and has the picture's shape.
+
+    >>> widened((0.0, 3.0, 0.0, 3.0))
+    (-0.5, 3.5, 0.0, 3.0)
+    """
+    x0, x1, y0, y1 = map(float, view)
+    width, height = x1 - x0, y1 - y0
+    if width < _SHAPE * height:
+        more = (_SHAPE * height - width) / 2
+        return x0 - more, x1 + more, y0, y1
+    more = (width / _SHAPE - height) / 2
+    return x0, x1, y0 - more, y1 + more
+
+
+def _nodes(view: View, side: int) -> Array:
+    """Return the points (side, side, 2) of a grid over a view, row by row from below."""
+    x0, x1, y0, y1 = view
+    rows = np.meshgrid(np.linspace(x0, x1, side), np.linspace(y0, y1, side))
+    nodes: Array = np.stack(rows, axis=-1)
+    return nodes
+
+
+def _lowest(surface: Surface, view: View, grid: Array) -> Array:
+    """Return the lowest point (1, 2) of a view, (0, 2) where it is still falling at the edge."""
+    nodes, around = _nodes(view, SIDE), np.linspace(-1, 1, 21)
+    row, column = np.unravel_index(np.nanargmin(grid), grid.shape)
+    if {int(row), int(column)} & {0, SIDE - 1}:
+        return np.empty((0, 2))
+    lowest, reach = nodes[row, column], (view[1] - view[0]) / (SIDE - 1)
+    for _ in range(2):
+        near = lowest + reach * np.stack(np.meshgrid(around, around), axis=-1).reshape(-1, 2)
+        lowest = near[np.nanargmin(surface.cost(near))]
+        reach /= 10
+    lowest_of_all: Array = lowest[None]
+    return lowest_of_all
