@@ -1,7 +1,9 @@
 """Landscapes of two numbers, on which one can see where an optimiser goes."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,6 +13,13 @@ Point = tuple[float, float]
 
 LOWEST: Point = (1.0, 0.5)
 """Of the bowl and the plateau: not 0, where weight decay alone would lead."""
+
+
+class Written(NamedTuple):
+    """A landscape as NumPy code: J and its two slopes, each an expression in x and y."""
+
+    cost: str
+    slopes: tuple[str, str]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -26,6 +35,7 @@ class Landscape:
     view     (x from, x to, y from, y to)
     start    where it is interesting to begin
     minima   all points where J is least
+    written  J and its slopes as a script has them
     """
 
     title: str
@@ -37,6 +47,7 @@ class Landscape:
     of: Callable[[Array, Array], Array]
     slope: Callable[[Array, Array], tuple[Array, Array]]
     curvature: Callable[[Array, Array], tuple[Array, Array, Array]]
+    written: Written
 
     @property
     def least(self) -> float:
@@ -65,13 +76,14 @@ def bowl(condition: float = 100.0, degrees: float = 0.0) -> Landscape:
     The condition number is how many times more sharply it is bent across its valley than along it;
     the valley leaves the axis of x by so many degrees.
     """
-    c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     xx, xy, yy = c * c + condition * s * s, (1 - condition) * c * s, s * s + condition * c * c
     turned = rf"\text{{, turned by }} {degrees:g}°" if degrees else ""
 
     def of(x: Array, y: Array) -> Array:
         x, y = x - LOWEST[0], y - LOWEST[1]
-        return (xx * x * x + 2 * xy * x * y + yy * y * y) / 2
+        twice: Array = xx * x * x + 2 * xy * x * y + yy * y * y
+        return twice / 2
 
     def slope(x: Array, y: Array) -> tuple[Array, Array]:
         x, y = x - LOWEST[0], y - LOWEST[1]
@@ -88,6 +100,14 @@ def bowl(condition: float = 100.0, degrees: float = 0.0) -> Landscape:
         of=of,
         slope=slope,
         curvature=lambda x, y: (np.asarray(xx), np.asarray(xy), np.asarray(yy)),
+        written=Written(
+            f"({xx!r} * (x - 1) ** 2 + {2 * xy!r} * (x - 1) * (y - 0.5) + "
+            f"{yy!r} * (y - 0.5) ** 2) / 2",
+            (
+                f"{xx!r} * (x - 1) + {xy!r} * (y - 0.5)",
+                f"{xy!r} * (x - 1) + {yy!r} * (y - 0.5)",
+            ),
+        ),
     )
 
 
@@ -152,6 +172,10 @@ LANDSCAPES: dict[str, Landscape] = {
         of=lambda x, y: (1 - x) ** 2 + 100 * (y - x * x) ** 2,
         slope=_rosenbrock_slope,
         curvature=lambda x, y: (2 - 400 * y + 1200 * x * x, -400 * x, np.full(np.shape(x), 200.0)),
+        written=Written(
+            "(1 - x) ** 2 + 100 * (y - x * x) ** 2",
+            ("-2 * (1 - x) - 400 * x * (y - x * x)", "200 * (y - x * x)"),
+        ),
     ),
     "beale": Landscape(
         title="Beale's cliffs",
@@ -164,6 +188,15 @@ LANDSCAPES: dict[str, Landscape] = {
         of=lambda x, y: sum((term[0] ** 2 for term in _beale_terms(x, y)), np.zeros(())),
         slope=_beale_slope,
         curvature=_beale_curvature,
+        written=Written(
+            "sum((c - x * (1 - y**k)) ** 2 for k, c in ((1, 1.5), (2, 2.25), (3, 2.625)))",
+            (
+                "sum(2 * (c - x * (1 - y**k)) * (y**k - 1)"
+                " for k, c in ((1, 1.5), (2, 2.25), (3, 2.625)))",
+                "sum(2 * (c - x * (1 - y**k)) * (k * x * y ** (k - 1))"
+                " for k, c in ((1, 1.5), (2, 2.25), (3, 2.625)))",
+            ),
+        ),
     ),
     "himmelblau": Landscape(
         title="Himmelblau's four lakes",
@@ -180,6 +213,13 @@ LANDSCAPES: dict[str, Landscape] = {
         of=lambda x, y: (x * x + y - 11) ** 2 + (x + y * y - 7) ** 2,
         slope=_himmelblau_slope,
         curvature=lambda x, y: (12 * x * x + 4 * y - 42, 4 * (x + y), 12 * y * y + 4 * x - 26),
+        written=Written(
+            "(x * x + y - 11) ** 2 + (x + y * y - 7) ** 2",
+            (
+                "4 * x * (x * x + y - 11) + 2 * (x + y * y - 7)",
+                "2 * (x * x + y - 11) + 4 * y * (x + y * y - 7)",
+            ),
+        ),
     ),
     "saddle": Landscape(
         title="Saddle",
@@ -191,6 +231,7 @@ LANDSCAPES: dict[str, Landscape] = {
         of=lambda x, y: x * x / 2 - y * y / 2 + y**4 / 4,
         slope=lambda x, y: (x, y**3 - y),
         curvature=lambda x, y: (np.ones(np.shape(x)), np.zeros(np.shape(x)), 3 * y * y - 1),
+        written=Written("x * x / 2 - y * y / 2 + y**4 / 4", ("x", "y**3 - y")),
     ),
     "plateau": Landscape(
         title="Plateau",
@@ -202,6 +243,13 @@ LANDSCAPES: dict[str, Landscape] = {
         of=lambda x, y: 1 - _near(x, y),
         slope=_plateau_slope,
         curvature=_plateau_curvature,
+        written=Written(
+            "1 - np.exp(-((x - 1) ** 2 + (y - 0.5) ** 2) / 2)",
+            (
+                "(x - 1) * np.exp(-((x - 1) ** 2 + (y - 0.5) ** 2) / 2)",
+                "(y - 0.5) * np.exp(-((x - 1) ** 2 + (y - 0.5) ** 2) / 2)",
+            ),
+        ),
     ),
 }
 """Rosenbrock (1960), Beale (1958) and Himmelblau (1972), a bowl, a saddle that is bounded below,

@@ -83,14 +83,14 @@ SCHEDULES: dict[str, Schedule] = {
         "alpha_0 * ((1 + math.cos(math.pi * min(decay_rate * t, 1.0))) / 2)",
     ),
     "restarts": Schedule(
-        "Cosine with restarts every 1/k epochs",
+        "Cosine with restarts: every 1/k epochs",
         lambda rate, epoch, interval: _half_cosine(_since_restart(rate, epoch)),
         r"\alpha = \frac{\alpha_0}{2} \left(1 + \cos(\pi (k t \bmod 1))\right)",
         r"\alpha = \alpha_0 (1 + \cos(\pi (k t \bmod 1))) / 2",
         "alpha_0 * ((1 + math.cos(math.pi * (round(decay_rate * t, 9) % 1))) / 2)",
     ),
     "warm_up": Schedule(
-        "Warm-up for Δ epochs, then cosine",
+        "Warm-up, then cosine: after Δ epochs",
         _warmed_up,
         r"\alpha = \alpha_0 \min\left(\frac{t + 1}{\Delta}, 1\right) \cdot \frac12"
         r" \left(1 + \cos(\pi \min(k \max(t + 1 - \Delta, 0), 1))\right)",

@@ -198,7 +198,7 @@ SENSITIVITY_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.
 
 FOLLOWED = PageKnob(
     name="scheduled",
-    default="momentum",
+    default="gradient_descent",
     knob=Choice(
         label="Optimiser",
         section="training",
