@@ -1,14 +1,20 @@
 """Seven optimisers: a race on landscapes and slices of a network's cost, then real networks."""
 
 from pages._kit.panels import common as panels
+from pages._kit.panels import gradient_check as gradient_panel
+from pages._kit.panels import takeaway
 from pages._kit.site import elements, stage
 from pages._kit.site.visit import open_lens
+from pages._kit.training import cache
 from pages._optimisers import networks, picture, prose, schedules, script, stability, step
 from pages._optimisers.lens import OPTIMISERS as LENS
 
 visit = open_lens(LENS, "Which way down is fastest?")
 elements.say(visit.notes)
-shown = stage.show(visit, picture.show, lambda experiment: ())
+shown = stage.show(visit, picture.show)
+run = cache.run(visit.experiment)
+visit.finished(run)
+visit.judge()
 panel = visit.panels(
     {
         "One step": {
@@ -24,7 +30,12 @@ panel = visit.panels(
             stability.TITLE: lambda: stability.show(visit, shown),
             "The maths": lambda: panels.maths(visit, prose("maths")),
         },
-        "Take away and teach": {script.TITLE: lambda: script.show(visit, shown)},
+        "Take away and teach": {
+            script.TITLE: lambda: script.show(visit, shown),
+            "Compare": lambda: panels.compare(visit, [run]),
+            gradient_panel.TITLE: lambda: gradient_panel.show(visit, visit.experiment, run.theta),
+            takeaway.TITLE: lambda: takeaway.show(visit, run),
+        },
     }
 )
 visit.close(panel=panel)

@@ -2,36 +2,21 @@
 
 from engine.experiment.experiment import Experiment
 from engine.experiment.knobs import Choice, Choices, Integer, Real
-from engine.optim.landscapes import LANDSCAPES
 from engine.optim.optimizers import OPTIMIZERS
 from pages._kit.knobs.lens import Lens, PageKnob, Try
 from pages._kit.knobs.reals import Reals
 from pages._kit.panels.check import CHECK
-
-SLICES = {
-    "weights": "A network: two of its weights",
-    "random": "A network: two random directions",
-    "path": "A network: where its run went",
-}
-"""Planes through the space of a network's parameters, by name, as one chooses them."""
-
-CONDITIONS = (1, 3, 10, 30, 100, 300, 1000)
-
-TURNS = (0, 15, 30, 45)
-
-RATES = tuple(round(10.0 ** (k / 4), 6) for k in range(-16, 5))
-"""The learning rates of a sweep on a landscape, four to a power of ten."""
-
-SLICE_RATES = RATES[6::2]
-"""Fewer of them where each step goes through a network."""
-
-STEPS = (30, 100, 300, 1000)
-
-SWEEP = 0.0
-"""In place of a learning rate: the best one of a sweep."""
-
-GROUNDS = {name: each.title for name, each in LANDSCAPES.items()} | SLICES
-"""What the seven can go down, by name, as one chooses it."""
+from pages._optimisers.measures import MEASURES
+from pages._optimisers.settings import (
+    CONDITIONS,
+    GROUNDS,
+    RATES,
+    SENSITIVITY,
+    SENSITIVITY_RATES,
+    STEPS,
+    SWEEP,
+    TURNS,
+)
 
 LANDSCAPE = PageKnob(
     name="on",
@@ -39,7 +24,7 @@ LANDSCAPE = PageKnob(
     knob=Choice(
         label="Landscape",
         section="training",
-        meaning="What the seven go down.",
+        meaning="What they go down.",
         titles=GROUNDS,
     ),
 )
@@ -76,7 +61,7 @@ _RACE = (
         knob=Reals(
             label="Start",
             section="training",
-            meaning="Where all seven set off; where the landscape has it, if left open.",
+            meaning="Where all set off; the landscape's own place, if left open.",
             fewest=0,
             most=2,
             low=-100,
@@ -192,10 +177,6 @@ NETWORK_RATES = PageKnob(
     laid_out=True,
 )
 
-SEEDS = 8
-
-SENSITIVITY_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
-
 FOLLOWED = PageKnob(
     name="scheduled",
     default="gradient_descent",
@@ -233,9 +214,6 @@ EDGE_RATE = PageKnob(
     offer=(0.03, 0.1, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0),
 )
 
-ONE_STEP, ON_NETWORKS, SENSITIVITY = "One step in numbers", "On a network", "Sensitivity to α"
-SCHEDULES_TITLE, STABILITY = "Schedules", "Stability"
-
 OPTIMISERS = Lens(
     path="optimisers",
     defaults=Experiment(
@@ -260,6 +238,7 @@ OPTIMISERS = Lens(
     ),
     varied=("optimizer", "learning_rate", "decay", "decay_rate", "decay_interval"),
     hot=("beta1", "beta2"),
+    measures=MEASURES,
     tries=(
         Try(
             label="Turn the valley",

@@ -14,14 +14,8 @@ from pages._kit.site import elements, jobs
 from pages._kit.site.visit import Visit
 from pages._optimisers import charts, prose, sentences
 from pages._optimisers.charts import Band
-from pages._optimisers.lens import (
-    AXIS,
-    NETWORK_RATES,
-    ON_NETWORKS,
-    SEEDS,
-    SENSITIVITY,
-    SENSITIVITY_RATES,
-)
+from pages._optimisers.lens import AXIS, NETWORK_RATES
+from pages._optimisers.settings import ON_NETWORKS, SEEDS, SENSITIVITY, SENSITIVITY_RATES
 
 TITLE, VALLEYS = ON_NETWORKS, SENSITIVITY
 
@@ -68,7 +62,7 @@ def show(visit: Visit) -> None:
         found = end_costs(sweep.job.runs())
         rates = {name: best_rate(by_rate) for name, by_rate in found.items()}
         if not sweep.job.finished:
-            elements.caption("First α is swept; the seven begin when it is known.")
+            elements.caption("First α is swept; the race begins when the best are known.")
             return
     watched = jobs.follow(visit, raced(visit.experiment, rates), part="seven", snapshots=2)
     runs = watched.job.runs()
@@ -77,8 +71,6 @@ def show(visit: Visit) -> None:
     }
     title = "Updates of θ" if axis == "steps" else "Seconds of training, one start's share"
     elements.chart(charts.costs(bands, title), sentences.networks(bands, rates, axis))
-    if watched.job.finished:
-        visit.finished(*(_of(runs, name)[0] for name in rates))
 
 
 def _of(runs: Sequence[Run], name: str) -> list[Run]:

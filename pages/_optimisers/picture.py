@@ -16,17 +16,10 @@ from pages._kit.player.wire import Blobs, seal
 from pages._kit.site import session, told
 from pages._kit.site.visit import Visit
 from pages._kit.training.crowd import crowd
-from pages._optimisers.lens import (
-    CONDITIONS,
-    GROUNDS,
-    OPTIMISERS,
-    RATES,
-    STEPS,
-    SWEEP,
-    TURNS,
-)
-from pages._optimisers.racing import Race, race, shared_race
-from pages._optimisers.scene import SIDE, Scene, scene
+from pages._optimisers.lens import OPTIMISERS
+from pages._optimisers.racing import Shown, at_rest, knobs, on_ground, race
+from pages._optimisers.scene import SIDE
+from pages._optimisers.settings import CONDITIONS, GROUNDS, RATES, STEPS, SWEEP, TURNS
 
 NAMES = ("on", "kappa", "turned", "from", "rates", "run", "steps", "at")
 
@@ -45,7 +38,7 @@ MODULES: tuple[str | Path, ...] = (
 )
 
 _mount = st.components.v2.component(
-    "optimisers_race",
+    "neural_network_race",
     html=bundle.markup(WEB / "race.html"),
     css=bundle.style(WEB / "race.css"),
     js=bundle.script(MODULES),
@@ -59,14 +52,6 @@ class Drag(NamedTuple):
     value: Any
     is_over: bool
     sequence: int
-
-
-class Shown(NamedTuple):
-    """What the picture shows: the ground, the race on it, and where it began."""
-
-    scene: Scene
-    race: Race
-    start: tuple[float, float]
 
 
 def show(visit: Visit) -> Shown:
@@ -112,43 +97,14 @@ def _draw(visit: Visit, drag: Drag | None = None) -> Shown:
     return shown
 
 
-def at_rest(experiment: Experiment, said: Mapping[str, Any]) -> Shown:
-    """Return what the controls say, as shared by all who have them so."""
-    ground, start = _ground(experiment, said)
-    name, condition, degrees = said["on"], said["kappa"], said["turned"]
-    where = trimmed(experiment), name, condition, degrees
-    run = shared_race(
-        where, ground, np.array(start), said["rates"], said["steps"], **knobs(experiment)
-    )
-    return Shown(ground, run, start)
-
-
 def _dragged(experiment: Experiment, said: Mapping[str, Any]) -> Shown:
-    ground, start = _ground(experiment, said)
+    ground, start = on_ground(experiment, said)
     resting = session.keep(_RESTING, lambda: said["rates"])
     rates = [
         kept if rate == SWEEP else rate for rate, kept in zip(said["rates"], resting, strict=True)
     ]
     run = race(ground, np.array(start), rates, said["steps"], **knobs(experiment))
     return Shown(ground, run, start)
-
-
-def _ground(experiment: Experiment, said: Mapping[str, Any]) -> tuple[Scene, tuple[float, float]]:
-    ground = scene(experiment, said["on"], said["kappa"], said["turned"])
-    given = said["from"] if len(said["from"]) == 2 else ground.start
-    x0, x1, y0, y1 = ground.view
-    x, y = float(np.clip(given[0], x0, x1)), float(np.clip(given[1], y0, y1))
-    return ground, (x, y)
-
-
-def trimmed(experiment: Experiment) -> Experiment:
-    """Return what of an experiment decides a race, so that equal races are run once."""
-    return experiment.but(optimizer="adamw", learning_rate=0.03)
-
-
-def knobs(experiment: Experiment) -> dict[str, float]:
-    """Return the numbers that the seven share, by their names."""
-    return {name: getattr(experiment, name) for name in ("beta1", "beta2", "weight_decay")}
 
 
 def packed(shown: Shown, said: Mapping[str, Any], more: Mapping[str, Any]) -> bytes:

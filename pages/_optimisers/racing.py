@@ -1,16 +1,17 @@
 """The race of the seven: from one start, each at its learning rate or at the best of a sweep."""
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from engine.experiment.experiment import Experiment
 from engine.nn.types import Array
 from engine.optim.descents import NEAR, Descents, best_rates, descend, steps_until
 from engine.optim.optimizers import OPTIMIZERS
 from pages._kit.training import cache
-from pages._optimisers.lens import SWEEP
-from pages._optimisers.scene import Scene
+from pages._optimisers.scene import Scene, scene
+from pages._optimisers.settings import SWEEP
 
 _AT_ONCE = 20
 """Steps of all, after which others may go first."""
@@ -110,3 +111,35 @@ def _to_end(
         if t % _AT_ONCE == 0:
             rest()
     return ended
+
+
+class Shown(NamedTuple):
+    """What the picture shows: the ground, the race on it, and where it began."""
+
+    scene: Scene
+    race: Race
+    start: tuple[float, float]
+
+
+def at_rest(experiment: Experiment, said: Mapping[str, Any]) -> Shown:
+    """Return what the controls say, as shared by all who have them so."""
+    ground, start = on_ground(experiment, said)
+    where = ground.is_slice and experiment, said["on"], said["kappa"], said["turned"]
+    run = shared_race(
+        where, ground, np.array(start), said["rates"], said["steps"], **knobs(experiment)
+    )
+    return Shown(ground, run, start)
+
+
+def on_ground(experiment: Experiment, said: Mapping[str, Any]) -> tuple[Scene, tuple[float, float]]:
+    """Return the ground that is chosen, and the start on it: within its view."""
+    ground = scene(experiment, said["on"], said["kappa"], said["turned"])
+    given = said["from"] if len(said["from"]) == 2 else ground.start
+    x0, x1, y0, y1 = ground.view
+    x, y = float(np.clip(given[0], x0, x1)), float(np.clip(given[1], y0, y1))
+    return ground, (x, y)
+
+
+def knobs(experiment: Experiment) -> dict[str, float]:
+    """Return the numbers that the seven share, by their names."""
+    return {name: getattr(experiment, name) for name in ("beta1", "beta2", "weight_decay")}

@@ -15,8 +15,9 @@ from engine.nn.parameters import Layout
 from engine.nn.types import Array
 from engine.optim.descents import Surface
 from engine.optim.landscapes import LANDSCAPES, bowl
+from engine.training.run import Run
 from pages._kit.training import cache
-from pages._optimisers.lens import RATES, SLICE_RATES, SLICES
+from pages._optimisers.settings import RATES, SLICE_RATES, SLICES
 
 SIDE = 60
 """So many heights a side are computed for the level lines."""
@@ -68,16 +69,8 @@ def scene(experiment: Experiment, name: str, condition: int, degrees: int) -> Sc
         return cache.shared.get(
             ("landscape", name, condition, degrees), lambda: _landscape(name, condition, degrees)
         )
-    base = trained_by_adam(experiment)
-    run = cache.run(base)
-    return cache.worked_out(
-        ("slice", base, name), lambda rest: _slice(base, run.snapshots.thetas, name, rest)
-    )
-
-
-def trained_by_adam(experiment: Experiment) -> Experiment:
-    """Return the run whose parameters a slice passes through."""
-    return experiment.but(optimizer="adam", learning_rate=0.03)
+    run = cache.run(experiment)
+    return cache.worked_out(("slice", experiment, name), lambda rest: _slice(run, name, rest))
 
 
 def _landscape(name: str, condition: int, degrees: int) -> Scene:
@@ -99,7 +92,8 @@ def _landscape(name: str, condition: int, degrees: int) -> Scene:
     )
 
 
-def _slice(base: Experiment, thetas: Array, name: str, rest: Callable[[], None]) -> Scene:
+def _slice(run: Run, name: str, rest: Callable[[], None]) -> Scene:
+    base, thetas = run.experiment, run.snapshots.thetas
     problem = load(base)
     network, samples = problem.network(base), problem.train
     axes = "along the first", "along the second"
@@ -116,7 +110,7 @@ def _slice(base: Experiment, thetas: Array, name: str, rest: Callable[[], None])
     else:
         plane, share = loss_plane.of_path(thetas)
         axes = ("1st principal direction", "2nd principal direction")
-        lesson = f"The plane that holds {100 * share:.1f} % of where Adam's run went."
+        lesson = f"The plane that holds {100 * share:.1f} % of where AdamW's run went."
     of_network = functools.partial(Slice, network, plane, samples.X, samples.Y, l2=base.l2)
     surface = of_network(rest=rest)
     view = widened(_around(plane, thetas, name))
@@ -152,15 +146,15 @@ def parameter(layout: Layout, position: int) -> str:
     >>> parameter(Layout((2, 3, 1)), 1), parameter(Layout((2, 3, 1)), 12)
     ('W[1] row 1, column 2', 'b[2] row 1')
     """
-    where = np.full(layout.size, -1)
-    where[position] = 0
-    for l, (W, b) in enumerate(layout.layers(where), start=1):
-        if (W == 0).any():
-            row, column = np.argwhere(W == 0)[0] + 1
+    is_it = np.zeros(layout.size)
+    is_it[position] = 1
+    for l, (W, b) in enumerate(layout.layers(is_it), start=1):
+        if W.any():
+            row, column = np.argwhere(W)[0] + 1
             return f"W[{l}] row {row}, column {column}"
-        if (b == 0).any():
-            return f"b[{l}] row {int(np.argwhere(b == 0)[0][0]) + 1}"
-    raise ValueError(f"theta has {layout.size} parameters, none at {position}.")
+        if b.any():
+            return f"b[{l}] row {int(b.argmax()) + 1}"
+    raise AssertionError("each position lies in a layer")
 
 
 def _around(plane: Plane, thetas: Array, name: str) -> View:

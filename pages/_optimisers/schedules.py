@@ -12,7 +12,8 @@ from engine.optim.schedules import SCHEDULES
 from pages._kit.site import elements, jobs
 from pages._kit.site.visit import Visit
 from pages._optimisers import charts, prose, sentences
-from pages._optimisers.lens import FOLLOWED, SCHEDULED_RATE, SCHEDULES_TITLE
+from pages._optimisers.lens import FOLLOWED, SCHEDULED_RATE
+from pages._optimisers.settings import SCHEDULES_TITLE
 
 TITLE = SCHEDULES_TITLE
 
@@ -91,8 +92,6 @@ def show(visit: Visit) -> None:
             name: (run.history["epoch"], run.history["train_cost"]) for name, run in runs.items()
         }
         elements.chart(charts.over_epochs(costs, "Cost", is_log=True), sentences.schedules(runs))
-    if watched.job.finished:
-        visit.finished(*runs.values())
 
 
 def title(name: str) -> str:

@@ -8,7 +8,7 @@ from engine.optim.landscapes import Landscape
 from engine.optim.optimizers import OPTIMIZERS
 from pages._kit.site.visit import Visit
 from pages._optimisers import prose
-from pages._optimisers.picture import Shown, knobs
+from pages._optimisers.racing import Shown, knobs
 
 TITLE = "The race as a script"
 

@@ -17,9 +17,10 @@ from pages._kit.site import elements
 from pages._kit.site.visit import Visit
 from pages._kit.training import cache
 from pages._optimisers import charts, prose, sentences
-from pages._optimisers.lens import EDGE_RATE, STABILITY
-from pages._optimisers.picture import Shown
+from pages._optimisers.lens import EDGE_RATE
+from pages._optimisers.racing import Shown
 from pages._optimisers.scene import Scene
+from pages._optimisers.settings import STABILITY
 
 TITLE = STABILITY
 

@@ -14,13 +14,13 @@ from pages._kit.site import elements
 from pages._kit.site.visit import Visit
 from pages._kit.training import cache
 from pages._optimisers import prose, sentences
-from pages._optimisers.lens import ONE_STEP
-from pages._optimisers.picture import Shown, knobs
+from pages._optimisers.racing import Shown, knobs
+from pages._optimisers.settings import ONE_STEP
 
 TITLE = ONE_STEP
 
 _MEASURED = re.compile(
-    r"((?P<times>[0-9})])(\s|\\,)*)?"
+    r"((?P<times>[\d})])(\\,)?\s?)?"
     r"(?P<symbol>d\\theta|\\hat v|\\hat s|\\theta|\\tau|\\odot|(?<![A-Za-z\\])[vs](?![A-Za-z]))"
 )
 """What in a rule is another number at each step, with what multiplies it; and how two vectors are

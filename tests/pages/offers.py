@@ -10,6 +10,7 @@ import numpy as np
 from engine.experiment.experiment import KNOBS, ConflictError, Experiment
 from engine.experiment.knobs import Choice, Choices, Flag, Integer, Knob, Points, Real, Widths
 from pages._kit.knobs.lens import Lens, PageKnob
+from pages._kit.knobs.reals import Reals
 from pages._neuron.dims import Dims
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +40,8 @@ def ends(knob: Knob, offer: tuple[Any, ...] | None) -> list[Any]:
         case Widths():
             most = offer or (knob.width,) * knob.depth
             return [(), (1,), most[:1], (1,) * len(most), most]
+        case Reals():
+            return [(knob.low,) * knob.fewest, (knob.low,) * knob.most, (knob.high,) * knob.most]
         case Dims():
             return [(), (1,), (knob.longest,) * knob.most]
         case Points():

@@ -10,8 +10,8 @@ from tests.pages.screen import address, press, sound, widget
 from tests.pages.test_pages import CHEAP, cheap, stored
 from tests.rows import complete
 
-PLAIN = {"neuron", "one_step", "activations"}
-"""Pages whose steps are the notes' own, of gradient descent, or that take none."""
+PLAIN = {"neuron", "one_step", "activations", "optimisers"}
+"""Pages whose steps are the notes' own, of gradient descent, that take none, or all there are."""
 
 lenses = pytest.mark.parametrize(
     "lens", [lens for path, lens in LENSES.items() if path not in PLAIN], ids=lambda lens: lens.path

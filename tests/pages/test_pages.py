@@ -49,6 +49,7 @@ CHEAP = {
     "bias_variance": {"samples": 100, "epochs": 2, "hidden": (4,)},
     "initialisation": {"samples": 100, "epochs": 2, "hidden": (4, 4)},
     "one_step": {"learning_rate": 1.0},
+    "optimisers": {"samples": 100, "epochs": 50, "hidden": (4,)},
 }
 """Knobs turned down so that a page costs little, unless they are the ones under test."""
 
@@ -104,7 +105,7 @@ def test_the_page_opens_with_a_finished_run_an_empty_address_and_no_note(visit, 
     assert headings(at) == [question(lens.path)]
     assert (address(at), notes(at)) == ({}, [])
     drawn = [component.proto.component_name for component in at.get("bidi_component")]
-    films = {"neural_network_player", "neural_network_lineup", "neural_network_matrices"}
+    films = {f"neural_network_{kind}" for kind in ("player", "lineup", "matrices", "race")}
     assert films & set(drawn) or at.get("vega_lite_chart")
     assert stored(at, lens) == lens.first
 

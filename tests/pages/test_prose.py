@@ -18,6 +18,7 @@ from tests.pages.prose import (
     of_mnist,
     of_neuron,
     of_one_step,
+    of_optimisers,
     of_regularisation,
     of_vanishing,
     of_xor,
@@ -29,7 +30,7 @@ from tests.pages.prose.sentences import formulas, prose
 SENTENCES = prose()
 TOPICS = (
     *(of_xor, of_mnist, of_initialisation, of_vanishing, of_regularisation, of_bias_variance),
-    *(of_gradient_check, of_knobs, of_one_step, of_activations, of_neuron),
+    *(of_gradient_check, of_knobs, of_one_step, of_activations, of_neuron, of_optimisers),
 )
 
 

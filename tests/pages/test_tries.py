@@ -17,7 +17,12 @@ from pages._neuron.broadcast import operand
 from pages._pages.registry import LENSES
 from tests.pages.screen import address, sound
 
-FIRST = {"neuron": "Trained", "xor": "Step by step", "vanishing": "Thought experiment"}
+FIRST = {
+    "neuron": "Trained",
+    "optimisers": "One step in numbers",
+    "xor": "Step by step",
+    "vanishing": "Thought experiment",
+}
 """Where a page begins, which is not said in its link."""
 
 TRIES = [

@@ -36,7 +36,8 @@ class Reals(Knob):
 
     def parse(self, text: str) -> tuple[float, ...]:
         """Return the numbers of a link, or raise ValueError."""
-        return self.check([numerals.real(part) for part in text.split("_", self.most)])
+        parts = text.split("_", self.most) if text else []
+        return self.check([numerals.real(part) for part in parts])
 
     def write(self, value: Any) -> str:
         """Return the numbers for a link."""
@@ -44,4 +45,4 @@ class Reals(Knob):
 
     def show(self, value: Any) -> str:
         """Return the numbers as a person reads them."""
-        return ", ".join(map(exact, value))
+        return ", ".join(map(exact, value)) or "none"

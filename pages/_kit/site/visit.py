@@ -57,13 +57,14 @@ class Visit(NamedTuple):
     def finished(self, *runs: Run, note: str = "") -> None:
         """Hand over what the page shows: the runs join the visitor's, and a lesson is judged.
 
-        Of several runs the first one that reaches the lesson's goals is judged, else the last.
+        Of several runs the first one that reaches the lesson's goals is judged, else the last; none
+        where the page's own controls are, by `judge`.
         `note` is said with the judgement, where the network on the page is not quite the run's.
         """
         outcomes = [Outcome.of(run) for run in runs]
         for outcome in reversed(outcomes):
             session.history().add(self.lens.path, outcome)
-        if self.lesson is not None:
+        if self.lesson is not None and not self.lens.measures:
             goals = self.lesson.goals
             best = next((o for o in outcomes if lesson.are_met(goals, o)), outcomes[-1])
             with self.goal_place:
@@ -71,7 +72,7 @@ class Visit(NamedTuple):
                 elements.slot((lambda: st.caption(note)) if note else None)
 
     def judge(self) -> None:
-        """Judge a lesson by what the page's own controls say, where nothing is trained."""
+        """Judge a lesson by what the page's own controls say, where it is they that answer it."""
         if self.lesson is not None:
             said = {own.name: self.page_knob_value(own.name) for own in self.lens.page_knobs}
             with self.goal_place:

@@ -191,7 +191,7 @@ class Race extends Playback {
     this.timeline.draw();
     const [left, top] = this.ground.place(this.from);
     Object.assign(this.start.style, { left: `${left}px`, top: `${top}px` });
-    this.start.ariaLabel = `Start of all seven, at ${this.from.map(size).join(", ")}. The arrow keys move it.`;
+    this.start.ariaLabel = `Where all start: ${this.from.map(size).join(", ")}. The arrow keys move it.`;
     this.say();
     const now = performance.now();
     Object.assign(this.element.dataset, {

@@ -27,6 +27,12 @@ def test_what_a_browser_says_is_not_trusted(value):
         KNOB.check(value)
 
 
+def test_a_row_may_be_empty_where_none_is_needed():
+    knob = Reals(label="Start", section="network", meaning="", fewest=0, most=2, low=-5, high=5)
+    assert knob.parse(knob.write(())) == ()
+    assert knob.show(()) == "none"
+
+
 def test_words():
     assert KNOB.allowed == "2 to 3 numbers from −5 to 5"
     assert KNOB.show((1.0, -0.5)) == "1, −0.5"
