@@ -9,10 +9,13 @@ import numpy as np
 import pandas as pd
 
 from engine.nn.types import Array
+from engine.optim.optimizers import OPTIMIZERS
+from pages._kit.charts import written
 from pages._kit.charts.base import MEAN_LOSS, Spec, thinned, with_data
 from pages._kit.pictures import BLUE, ORANGE
+from pages._optimisers.settings import SCHEDULE_TITLES
 
-COLOURS = ("#7a8691", "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7", "#999933")
+_COLOURS = ("#7a8691", "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7", "#999933")
 """Of each line, in the order of the table; those of the race."""
 
 _DASHES = ([1, 0], [8, 3], [4, 3], [2, 2], [8, 2, 2, 2], [12, 3], [1, 3], [6, 2, 1, 2])
@@ -20,6 +23,8 @@ _SHAPES = (
     *("circle", "diamond", "square", "triangle-up", "triangle-down", "cross"),
     *("triangle-right", "triangle-left"),
 )
+_TITLES = [method.title for method in OPTIMIZERS.values()]
+_SCHEDULES = list(SCHEDULE_TITLES.values())
 _LEGEND: Any = {"title": None, "orient": "right", "symbolSize": 160, "symbolStrokeWidth": 2.5}
 _LEAST = 1e-9
 """What is less is drawn here, as a logarithmic axis has no place for it."""
@@ -52,7 +57,7 @@ def costs(bands: Mapping[str, Band], axis: str) -> Spec:
                 }
             )
         )
-    return with_data(_costs(tuple(bands), axis), bands=pd.concat(rows, ignore_index=True))
+    return with_data(_costs(axis), bands=pd.concat(rows, ignore_index=True))
 
 
 def valleys(ends: Mapping[str, Mapping[float, float]]) -> Spec:
@@ -63,21 +68,27 @@ def valleys(ends: Mapping[str, Mapping[float, float]]) -> Spec:
         for rate, cost in found.items()
         if np.isfinite(cost)
     ]
-    return with_data(
-        _valleys(tuple(ends)), ends=pd.DataFrame(rows, columns=["rate", "cost", "name"])
-    )
+    return with_data(_valleys(), ends=pd.DataFrame(rows, columns=["rate", "cost", "name"]))
 
 
-def over_epochs(curves: Mapping[str, tuple[Array, Array]], title: str, is_log: bool) -> Spec:
-    """Return name -> (epochs, values) as lines, on a logarithmic axis or from 0."""
+def rates(curves: Mapping[str, tuple[Array, Array]]) -> Spec:
+    """Return schedule -> (epochs, learning rates) as lines."""
+    return with_data(_over_epochs("Learning rate α", is_log=False), curves=_curves(curves, 0))
+
+
+def scheduled_costs(curves: Mapping[str, tuple[Array, Array]]) -> Spec:
+    """Return schedule -> (epochs, costs) as lines on a logarithmic axis."""
+    spec = _over_epochs(f"Cost: {MEAN_LOSS}", is_log=True)
+    return with_data(spec, curves=_curves(curves, _LEAST))
+
+
+def _curves(curves: Mapping[str, tuple[Array, Array]], least: float) -> pd.DataFrame:
     rows = []
     for name, (epochs, values) in curves.items():
         chosen = thinned(len(epochs))
-        shown = np.maximum(values[chosen], _LEAST) if is_log else values[chosen]
+        shown = np.maximum(values[chosen], least)
         rows.append(pd.DataFrame({"epoch": epochs[chosen], "value": shown, "name": name}))
-    return with_data(
-        _over_epochs(tuple(curves), title, is_log), curves=pd.concat(rows, ignore_index=True)
-    )
+    return pd.concat(rows, ignore_index=True)
 
 
 def sharpness(epochs: Array, values: Array, limit: float) -> Spec:
@@ -92,7 +103,7 @@ def _marks(names: Sequence[str]) -> dict[str, Any]:
     count = len(names)
     return {
         "color": alt.Color("name:N", sort=None, legend=_LEGEND).scale(
-            domain=list(names), range=list(COLOURS[:count])
+            domain=list(names), range=list(_COLOURS[:count])
         ),
         "strokeDash": alt.StrokeDash("name:N", sort=None, legend=_LEGEND).scale(
             domain=list(names), range=list(_DASHES[:count])
@@ -101,22 +112,27 @@ def _marks(names: Sequence[str]) -> dict[str, Any]:
 
 
 def _cost_axis(field: str) -> alt.Y:
-    return alt.Y(f"{field}:Q").title(f"Cost: {MEAN_LOSS}").scale(type="log").axis(format="~g")
+    return (
+        alt.Y(f"{field}:Q")
+        .title(f"Cost: {MEAN_LOSS}")
+        .scale(type="log")
+        .axis(labelExpr=written.labelled())
+    )
 
 
 @functools.cache
-def _costs(names: tuple[str, ...], axis: str) -> Spec:
+def _costs(axis: str) -> Spec:
     base = alt.Chart(alt.NamedData("bands")).encode(
         alt.X("place:Q").title(axis).scale(nice=False, zero=True)
     )
-    marks = _marks(names)
+    marks = _marks(_TITLES)
     bands = base.mark_area(opacity=0.14).encode(_cost_axis("low"), alt.Y2("high:Q"), marks["color"])
     lines = base.mark_line(strokeWidth=2).encode(
         _cost_axis("median"),
         **marks,
         tooltip=[
             alt.Tooltip("name:N", title="Optimiser"),
-            alt.Tooltip("place:Q", title=axis, format=".4g"),
+            alt.Tooltip("place:Q", title=axis, format=".3g"),
             alt.Tooltip("median:Q", title="Median", format=".3g"),
             alt.Tooltip("low:Q", title="Lower quartile", format=".3g"),
             alt.Tooltip("high:Q", title="Upper quartile", format=".3g"),
@@ -127,22 +143,25 @@ def _costs(names: tuple[str, ...], axis: str) -> Spec:
 
 
 @functools.cache
-def _valleys(names: tuple[str, ...]) -> Spec:
-    marks = _marks(names)
+def _valleys() -> Spec:
+    marks = _marks(_TITLES)
     base = alt.Chart(alt.NamedData("ends")).encode(
-        alt.X("rate:Q").title("Learning rate α").scale(type="log", nice=False).axis(format="~g"),
+        alt.X("rate:Q")
+        .title("Learning rate α")
+        .scale(type="log", nice=False)
+        .axis(labelExpr=written.labelled()),
         _cost_axis("cost"),
         marks["color"],
         tooltip=[
             alt.Tooltip("name:N", title="Optimiser"),
-            alt.Tooltip("rate:Q", title="α", format="~g"),
+            alt.Tooltip("rate:Q", title="α", format=".0e"),
             alt.Tooltip("cost:Q", title="Cost at the end", format=".3g"),
         ],
     )
     lines = base.mark_line(strokeWidth=2).encode(marks["strokeDash"])
     dots = base.mark_point(filled=True, size=50, opacity=1).encode(
         alt.Shape("name:N", sort=None, legend=_LEGEND).scale(
-            domain=list(names), range=list(_SHAPES[: len(names)])
+            domain=_TITLES, range=list(_SHAPES[: len(_TITLES)])
         )
     )
     spec: Spec = (lines + dots).properties(height=320).to_dict()
@@ -150,16 +169,16 @@ def _valleys(names: tuple[str, ...]) -> Spec:
 
 
 @functools.cache
-def _over_epochs(names: tuple[str, ...], title: str, is_log: bool) -> Spec:
+def _over_epochs(title: str, is_log: bool) -> Spec:
     y = alt.Y("value:Q").title(title)
-    y = y.scale(type="log").axis(format="~g") if is_log else y.scale(zero=True)
+    y = y.scale(type="log").axis(labelExpr=written.labelled()) if is_log else y.scale(zero=True)
     spec: Spec = (
         alt.Chart(alt.NamedData("curves"))
         .mark_line(strokeWidth=2)
         .encode(
             alt.X("epoch:Q").title("Epoch").scale(nice=False),
             y,
-            **_marks(names),
+            **_marks(_SCHEDULES),
             tooltip=[
                 alt.Tooltip("name:N", title="Schedule"),
                 alt.Tooltip("epoch:Q", title="Epoch"),

@@ -13,7 +13,7 @@ from pages._kit.site import elements, jobs
 from pages._kit.site.visit import Visit
 from pages._optimisers import charts, prose, sentences
 from pages._optimisers.lens import FOLLOWED, SCHEDULED_RATE
-from pages._optimisers.settings import SCHEDULES_TITLE
+from pages._optimisers.settings import SCHEDULE_TITLES, SCHEDULES_TITLE
 
 TITLE = SCHEDULES_TITLE
 
@@ -76,13 +76,12 @@ def show(visit: Visit) -> None:
         rate = float(visit.page_knob(SCHEDULED_RATE.name))
     experiments = scheduled(visit.experiment, optimizer, rate)
     watched = jobs.follow(visit, list(experiments.values()), part="schedules", snapshots=2)
-    titles = {name: title(name) for name in experiments}
     shown: Mapping[str, tuple[Array, Array]] = {
-        titles[name]: rates(each) for name, each in experiments.items()
+        SCHEDULE_TITLES[name]: rates(each) for name, each in experiments.items()
     }
-    st.vega_lite_chart(charts.over_epochs(shown, "α", is_log=False), width="stretch")
+    elements.chart(charts.rates(shown), sentences.rates(shown))
     runs = {
-        titles[run.experiment.decay]: run
+        SCHEDULE_TITLES[run.experiment.decay]: run
         for run in watched.job.runs()
         if len(run.history["epoch"]) > 1
     }
@@ -91,9 +90,4 @@ def show(visit: Visit) -> None:
         costs = {
             name: (run.history["epoch"], run.history["train_cost"]) for name, run in runs.items()
         }
-        elements.chart(charts.over_epochs(costs, "Cost", is_log=True), sentences.schedules(runs))
-
-
-def title(name: str) -> str:
-    """Return a schedule's title without its formula."""
-    return SCHEDULES[name].title.partition(":")[0]
+        elements.chart(charts.scheduled_costs(costs), sentences.schedules(runs))

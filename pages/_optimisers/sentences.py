@@ -66,6 +66,12 @@ def _range(low: float, high: float) -> str:
     return f"{exact(low)} to {exact(high)}, a factor of {number(high / low)}"
 
 
+def rates(curves: Mapping[str, tuple[Array, Array]]) -> str:
+    """Return with which rate each schedule ends."""
+    ends = [f"{name} {size(float(values[-1]))}" for name, (_, values) in curves.items()]
+    return f"α in the last epoch: {listed(ends)}."
+
+
 def schedules(runs: Mapping[str, Run]) -> str:
     """Return where each schedule ends, the lowest first."""
     ends = {name: run.final("train_cost") for name, run in runs.items()}

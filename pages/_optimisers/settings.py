@@ -1,6 +1,7 @@
 """What the page offers: grounds to race on, learning rates, numbers of steps and of starts."""
 
 from engine.optim.landscapes import LANDSCAPES
+from engine.optim.schedules import SCHEDULES
 
 SLICES = {
     "weights": "A network: two of its weights",
@@ -33,3 +34,6 @@ SENSITIVITY_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.
 
 ONE_STEP, ON_NETWORKS, SENSITIVITY = "One step in numbers", "On a network", "Sensitivity to α"
 SCHEDULES_TITLE, STABILITY = "Schedules", "Stability"
+
+SCHEDULE_TITLES = {name: row.title.partition(":")[0] for name, row in SCHEDULES.items()}
+"""What a schedule is called, without its formula."""

@@ -31,13 +31,15 @@ from pages._mnist import charts_inside as mnist_inside
 from pages._mnist.before import left_by
 from pages._mnist.guesses import NOTHING, Guesses
 from pages._neuron import charts as neuron
+from pages._optimisers import charts as optimisers
 from pages._regularisation import charts as regularisation
 from pages._vanishing import charts as depth
 from tests.rows import complete
 
 MODULES = (
     *(base, plane, gradient, runs),
-    *(bias_variance, depth, initialisation, mnist, mnist_inside, neuron, regularisation),
+    *(bias_variance, depth, initialisation, mnist, mnist_inside, neuron, optimisers),
+    regularisation,
 )
 charts = SimpleNamespace(
     **{
@@ -258,6 +260,34 @@ CHARTS |= {  # one neuron
     "cells": [
         (stretch(np.array(2.0), (1,)),),
         (stretch(np.array([[1.0], [np.inf]]), (2, 4)),),
+    ],
+}
+
+CHARTS |= {  # optimisers on a network
+    "costs": [
+        ({"Adam": optimisers.Band(np.arange(2), *np.ones((3, 2)))}, "Updates"),
+        (
+            {
+                "Adam": optimisers.Band(np.arange(500), *np.ones((3, 500))),
+                "Momentum": optimisers.Band(np.arange(3), *np.zeros((3, 3))),
+            },
+            "Updates",
+        ),
+    ],
+    "valleys": [
+        ({"Adam": {0.1: 1.0}},),
+        ({"Adam": {0.1: 1.0, 1.0: np.inf}, "Momentum": {0.1: 0.0}},),
+    ],
+    **{
+        name: [
+            ({"None": (np.arange(3), np.ones(3))},),
+            ({"None": (np.arange(900), np.zeros(900)), "Step": (np.arange(2), np.ones(2))},),
+        ]
+        for name in ("rates", "scheduled_costs")
+    },
+    "sharpness": [
+        (np.arange(2), np.ones(2), 1.0),
+        (np.arange(9), np.array([*range(8), np.nan]), 1.0),
     ],
 }
 

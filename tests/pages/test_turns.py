@@ -25,6 +25,9 @@ LONG = [
         "pages._bias_variance.normalising.errors_in_groups",
     ),
     ("neuron", {}, "pages._neuron.race.lap"),
+    ("optimisers", {"on": "weights"}, "pages._optimisers.scene._slice"),
+    ("optimisers", {"on": "random"}, "pages._optimisers.racing.descend"),
+    ("optimisers", {"panel": "Stability"}, "pages._optimisers.stability.along"),
     ("xor", {"panel": "Gradient check", "activation": "relu"}, "engine.checking.checkup.crossings"),
 ]
 """Pages by their links, and what is done there that may take a tenth of a second or more."""

@@ -25,7 +25,7 @@ def test_the_median_over_seeds_is_taken_for_each_optimiser_and_rate():
 
 
 def test_a_run_that_diverged_is_infinitely_costly():
-    lost = run(BASE.but(learning_rate=100.0, l2=1000.0))
+    lost = run(BASE.but(learning_rate=100.0, l2=1000.0, epochs=300))
     assert lost.diverged_at is not None
     assert end_costs([lost]) == {"gradient_descent": {100.0: np.inf}}
 
