@@ -24,6 +24,7 @@ from streamlit.testing.v1 import AppTest, app_test
 from engine.experiment.experiment import KNOBS
 from engine.experiment.knobs import Choice, Choices, Flag, Integer, Real, Widths
 from pages._kit.knobs.lens import Lens
+from pages._kit.knobs.reals import Reals
 from pages._kit.training import cache
 from pages._neuron.dims import Dims
 from pages._pages.registry import LENSES
@@ -64,6 +65,8 @@ def _most(knob: Any, offer: tuple[Any, ...] | None) -> str:
             return str(knob.write(tuple(offer or knob.titles)[-1]))
         case Flag():
             return str(knob.write(True))
+        case Reals():
+            return str(knob.write((knob.high,) * knob.most))
         case Dims():
             return str(knob.write((knob.longest,) * knob.most))
     raise TypeError(f"no largest value is known of {knob!r}")

@@ -20,6 +20,7 @@ PICTURES_OF = {
     "vanishing": (CHART, UNDER_IT),
     "bias_variance": (CHART, UNDER_IT),
     "mnist": (CHART, UNDER_IT),
+    "optimisers": (".race .ground canvas", CAPTION),
 }
 
 

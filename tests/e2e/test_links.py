@@ -18,7 +18,7 @@ LINKS = [(list(LENSES.values())[k % len(LENSES)], k // len(LENSES)) for k in ran
 
 PICTURES = (
     ".player[data-refined=true], .lineup[data-painted], .matrices[data-painted], "
-    ".turns[data-paint], [data-testid=stDataFrame], [data-testid=stVegaLiteChart]"
+    ".race[data-painted], .turns[data-paint], [data-testid=stDataFrame], [data-testid=stVegaLiteChart]"
 )
 IS_STILL = """() => {
   const bar = document.querySelector('[data-testid=stMain] [data-testid=stProgress]');
@@ -37,6 +37,18 @@ SQUARE_CORNERS = """() => {
       if (element.shadowRoot) square(element.shadowRoot);
   };
   square(document);
+}"""
+
+
+# A picture that begins between two pixels has its letters on this line or on the next, as it was
+# when it was first drawn: so it is drawn anew.
+DRAWN_ANEW = """element => {
+  const { display } = element.style;
+  element.style.display = 'none';
+  return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
+    element.style.display = display;
+    requestAnimationFrame(() => requestAnimationFrame(done));
+  })));
 }"""
 
 
@@ -75,6 +87,7 @@ def look(page, link):
     page.wait_for_function(IS_STILL)
     settled(page)
     page.evaluate(SQUARE_CORNERS)
+    picture.evaluate(DRAWN_ANEW)
     pixels = still(page, picture)
     return pixels, {k: v[-1] for k, v in parse_qs(urlsplit(page.url).query).items()}
 

@@ -36,6 +36,8 @@ COSTLIEST = {
     "bias_variance": "panel=Curves&dataset=mnist&samples=10000&hidden=128-128-128-128"
     "&optimizer=adam&batch_size=32&shift=rotated&target_share=1&starts=15&curve=depth",
     "neuron": "panel=Trained",
+    "optimisers": "panel=Sensitivity+to+%CE%B1&dataset=spirals&samples=500&hidden=12-12-12"
+    "&batch_size=10&epochs=300&on=path&steps=1000",
 }
 """What costs most on each page, of all that it offers, or near it: what else a server may have to
 do while a class turns its knobs.
