@@ -18,7 +18,8 @@ LINKS = [(list(LENSES.values())[k % len(LENSES)], k // len(LENSES)) for k in ran
 
 PICTURES = (
     ".player[data-refined=true], .lineup[data-painted], .matrices[data-painted], "
-    ".race[data-painted], .turns[data-paint], [data-testid=stDataFrame], [data-testid=stVegaLiteChart]"
+    ".race[data-painted], .turns[data-paint], "
+    "[data-testid=stDataFrame], [data-testid=stVegaLiteChart]"
 )
 IS_STILL = """() => {
   const bar = document.querySelector('[data-testid=stMain] [data-testid=stProgress]');
