@@ -4,6 +4,7 @@ from typing import Any
 
 from engine.nn.activations import ACTIVATIONS, Activation
 from pages._activations import parts
+from pages._kit import plots
 from pages._kit.site.visit import Visit
 
 NAMES = ("g", "z", "L", "beside")
@@ -17,7 +18,7 @@ _mount = parts.component("curve", MODULES)
 
 def show(visit: Visit) -> None:
     """Draw the curve that is chosen."""
-    parts.draw(_mount, visit, KEY, NAMES, rows=ROWS)
+    plots.draw(_mount, visit, KEY, NAMES, rows=ROWS)
 
 
 def row(g: Activation) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from engine.data import mnist
 from engine.data.targets import TASKS, Task, among, read, targets
 from pages._activations import parts, prose
 from pages._activations.lens import MOST_DIGITS
+from pages._kit import plots
 from pages._kit.site.visit import Visit
 
 TITLE = "Which output"
@@ -34,7 +35,7 @@ def show(visit: Visit) -> None:
         made.warning(str(damage), icon=":material/broken_image:")
         return
     with made:
-        parts.draw(_mount, visit, KEY, NAMES, tasks=sent)
+        plots.draw(_mount, visit, KEY, NAMES, tasks=sent)
 
 
 def _sent(task: Task) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from engine.inspection.outputs import OUTPUTS
 from pages._activations import parts
+from pages._kit import plots
 from pages._kit.site.visit import Visit
 
 TITLE = "Losses"
@@ -20,4 +21,4 @@ def show(visit: Visit) -> None:
     rows = {
         name: {"title": each.title, "formula": each.loss.formula} for name, each in OUTPUTS.items()
     }
-    parts.draw(_mount, visit, KEY, NAMES, rows=rows)
+    plots.draw(_mount, visit, KEY, NAMES, rows=rows)

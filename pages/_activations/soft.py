@@ -2,6 +2,7 @@
 
 from pages._activations import parts
 from pages._activations.lens import ACTIVATIONS_AND_OUTPUTS, FURTHEST, TEMPERATURES
+from pages._kit import plots
 from pages._kit.knobs.reals import Reals
 from pages._kit.site.visit import Visit
 
@@ -26,4 +27,4 @@ def show(visit: Visit) -> None:
         "most": logits.most,
         "add": FURTHEST,
     }
-    parts.draw(_mount, visit, KEY, NAMES, limits=limits)
+    plots.draw(_mount, visit, KEY, NAMES, limits=limits)

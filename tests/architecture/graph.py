@@ -24,7 +24,7 @@ PACKAGES = {
             "charts",
             "lineup",
         ),
-        *("cards", "tour", "miniature", "lessons", "site", "tiles", "panels"),
+        *("cards", "tour", "miniature", "lessons", "site", "plots", "tiles", "panels"),
     ),
 }
 """Each package imports only from those before it."""

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { filled, formula } from "../../pages/_activations/web/formula.js";
 import { judged, stacked } from "../../pages/_activations/web/judged.js";
-import { compared, toggled } from "../../pages/_activations/web/pinned.js";
-import { MARGINS, Plot } from "../../pages/_activations/web/plot.js";
+import { compared } from "../../pages/_activations/web/pinned.js";
 import { flats } from "../../pages/_activations/web/regions.js";
 import { QUANTITIES, SLOPES } from "../../pages/_activations/web/slopes.js";
 import { closely } from "../../pages/_kit/matrices/web/closely.js";
+import { nearestStop, setStop } from "../../pages/_kit/plots/web/dial.js";
+import { filled, formula } from "../../pages/_kit/plots/web/formula.js";
+import { toggled } from "../../pages/_kit/plots/web/pins.js";
+import { MARGINS, Plot } from "../../pages/_kit/plots/web/plot.js";
 import { Shared } from "../../pages/_kit/site/shared.js";
 import { expected, near } from "./expected.js";
 
@@ -138,4 +140,12 @@ test("pinned curves are compared at the same z", () => {
   const cells = [...markup.matchAll(/<td>([^<]*)/g)].map(([, text]) => text);
   assert.deepEqual(cells, ["0.881", "0.105", "1.6 × 10⁻¹⁰", "2", "1", "1"]);
   assert.ok(markup.includes("<b>A</b> ReLU"));
+});
+
+test("a value stands at the nearest stop of its slider, which is filled as far", () => {
+  assert.equal(nearestStop([0, 0.5, 0.9], 0.8), 2);
+  const style = { setProperty: (name, text) => Object.assign(style, { [name]: text }) };
+  const input = { style };
+  setStop(input, [1, 4, 16], 5);
+  assert.deepEqual([input.max, input.value, style["--done"]], [2, 1, "50%"]);
 });

@@ -2,7 +2,7 @@
 
 import { closely } from "../../_kit/matrices/web/closely.js";
 import { size } from "../../_kit/player/web/format.js";
-import { filled, formula } from "./formula.js";
+import { filled, formula } from "../../_kit/plots/web/formula.js";
 import { look } from "./losses.js";
 
 // An output further off than this is badly wrong.

@@ -3,11 +3,12 @@
 import { closely } from "../../_kit/matrices/web/closely.js";
 import { ACTIVATIONS } from "../../_kit/player/web/activations.js";
 import { put, size } from "../../_kit/player/web/format.js";
+import { filled, formula } from "../../_kit/plots/web/formula.js";
+import { toggled } from "../../_kit/plots/web/pins.js";
+import { Plot } from "../../_kit/plots/web/plot.js";
 import { Shared } from "../../_kit/site/shared.js";
-import { filled, formula } from "./formula.js";
 import { judged, stacked } from "./judged.js";
-import { compared, drawPinned, toggled } from "./pinned.js";
-import { Plot } from "./plot.js";
+import { compared, drawPinned } from "./pinned.js";
 import { flats } from "./regions.js";
 import { QUANTITIES, SLOPES } from "./slopes.js";
 

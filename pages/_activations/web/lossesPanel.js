@@ -1,11 +1,11 @@
 // A loss as a function of a and as a function of z, with its slopes; z is dragged.
 
 import { put, size } from "../../_kit/player/web/format.js";
+import { formula } from "../../_kit/plots/web/formula.js";
+import { Plot } from "../../_kit/plots/web/plot.js";
 import { Shared } from "../../_kit/site/shared.js";
 import { chained, meaning } from "./chained.js";
-import { formula } from "./formula.js";
 import { look, OUTPUTS } from "./losses.js";
-import { Plot } from "./plot.js";
 
 const [LEAST, MOST] = [-8, 8];
 const OTHER_THAN = { bce: "squared", cce: "squared", squared: "bce" };

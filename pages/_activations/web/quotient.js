@@ -3,7 +3,7 @@
 
 import { closely } from "../../_kit/matrices/web/closely.js";
 import { size } from "../../_kit/player/web/format.js";
-import { formula } from "./formula.js";
+import { formula } from "../../_kit/plots/web/formula.js";
 
 // The lines for da_i/dz_j; `powers` are e to the logits, the largest of them taken off.
 export function quotient({ i, j, a, powers, slopes, temperature }) {

@@ -2,6 +2,7 @@
 
 import { tint } from "../../_kit/matrices/web/tint.js";
 import { brief, put, size } from "../../_kit/player/web/format.js";
+import { setStop } from "../../_kit/plots/web/dial.js";
 import { Shared } from "../../_kit/site/shared.js";
 import { hundredths } from "./hundredths.js";
 import { quotient, summed } from "./quotient.js";
@@ -96,10 +97,7 @@ class SoftmaxPanel {
     });
     const { temperatures, fewest, most, add: furthest } = this.limits;
     const input = this.find("#temperature");
-    input.max = temperatures.length - 1;
-    const at = nearest(temperatures, T);
-    input.value = at;
-    input.style.setProperty("--done", `${(100 * at) / (temperatures.length - 1)}%`);
+    setStop(input, temperatures, T);
     put(this.find(".temperature output"), size(T));
     for (const power of this.root.querySelectorAll(".logits .arg"))
       put(power, T === 1 ? "z" : "z/T");
@@ -198,11 +196,6 @@ function sliderRow(i) {
 // A number of a large matrix: shorter, and where the screen is narrow in hundredths.
 function briefly(value) {
   return `<span class="roomy">${brief(value)}</span><span class="narrow">${hundredths(value)}</span>`;
-}
-
-function nearest(stops, value) {
-  const gaps = stops.map((stop) => Math.abs(stop - value));
-  return gaps.indexOf(Math.min(...gaps));
 }
 
 function big(value) {

@@ -28,14 +28,7 @@ def parse(content: bytes) -> tuple[tuple[float, float, int], ...]:
     >>> parse(b"x1;x2;label\\n0;1;1\\n0,5;-2;0\\n")
     ((0.0, 1.0, 1), (0.5, -2.0, 0))
     """
-    if len(content) > MOST_BYTES:
-        raise ValueError(f"The file has {len(content):,} bytes, but {MOST_BYTES:,} is the most.")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ValueError("The file is not text in UTF-8; save it as CSV.") from None
-    if "\0" in text:
-        raise ValueError("The file is not text in UTF-8; save it as CSV.")
+    text = text_of(content)
     rows = _rows(text)
     if rows and _is_heading(rows[0][1]):
         rows = rows[1:]
@@ -46,6 +39,19 @@ def parse(content: bytes) -> tuple[tuple[float, float, int], ...]:
     if len(rows) > knob.most:
         raise ValueError(f"The file has {len(rows):,} points, but {knob.most} is the most.")
     return knob.check([_point(line, cells, knob.bound) for line, cells in rows])
+
+
+def text_of(content: bytes) -> str:
+    """Return the text of a file, or raise ValueError with a sentence: too long, or no text."""
+    if len(content) > MOST_BYTES:
+        raise ValueError(f"The file has {len(content):,} bytes, but {MOST_BYTES:,} is the most.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValueError("The file is not text in UTF-8; save it as CSV.") from None
+    if "\0" in text:
+        raise ValueError("The file is not text in UTF-8; save it as CSV.")
+    return text
 
 
 def _rows(text: str) -> list[tuple[int, list[str]]]:

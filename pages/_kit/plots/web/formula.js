@@ -9,7 +9,15 @@ const SIGNS = {
   "\\times": "×",
   "-": "−",
 };
-const LETTERS = { "\\sigma": "σ", "\\pi": "π", "\\L": "ℒ", "\\alpha": "α" };
+const LETTERS = {
+  "\\sigma": "σ",
+  "\\pi": "π",
+  "\\L": "ℒ",
+  "\\alpha": "α",
+  "\\beta": "β",
+  "\\theta": "θ",
+  "\\epsilon": "ε",
+};
 const WORDS = /^\\(tanh|log|max|sum)$/;
 const TOKEN = /\\num\{[^}]*\}|\\text\{[^}]*\}|\\[A-Za-z]+|[0-9][0-9.,]*|\s+|./gu;
 

@@ -1,6 +1,6 @@
 // A plot as SVG: axes with round numbers, curves, a tangent, points, and where the pointer is in it.
 
-import { ticks, tickText } from "../../_kit/player/web/format.js";
+import { ticks, tickText } from "../../player/web/format.js";
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [44, 12, 10, 34];
 
@@ -32,7 +32,7 @@ export class Plot {
     const [y0, y1] = this.y.map((value) => this.down(value));
     const of = (low, high, wanted) => ticks(low, high, wanted);
     const across = of(...this.x, Math.max(4, (x1 - x0) / 70));
-    const up = of(...this.y, Math.max(3, (y0 - y1) / 32));
+    const up = of(...this.y, Math.max(4, (y0 - y1) / 32));
     const lines = across.values.map((value) => {
       const at = this.right(value).toFixed(1);
       return `<line class="grid${value === 0 ? " zero" : ""}" x1="${at}" x2="${at}" y1="${y0}" y2="${y1}"></line>
@@ -64,6 +64,31 @@ export class Plot {
       before = isSeen ? y : Number.NaN;
     }
     this.parts.push(`<path class="curve ${className}" d="${path}"></path>`);
+  }
+
+  // A line through the values of whole places from `first` on.
+  through(values, className, first = 1) {
+    const path = values.map((y, k) => `${k ? "L" : "M"}${this.place(first + k, y)}`);
+    this.parts.push(`<path class="curve ${className}" d="${path.join("")}"></path>`);
+  }
+
+  // The same as dots.
+  dots(values, className, first = 1) {
+    const path = values.map((y, k) => `M${this.place(first + k, y)}h0`);
+    this.parts.push(`<path class="dots ${className}" d="${path.join("")}"></path>`);
+  }
+
+  // The same as bars that stand on 0, with a little room between them.
+  bars(values, className, first = 1) {
+    const wide = Math.max(1, 0.8 * (this.right(1) - this.right(0)));
+    const path = values.map((y, k) => `M${this.place(first + k, 0)}V${this.down(y).toFixed(1)}`);
+    this.parts.push(
+      `<path class="bars ${className}" stroke-width="${wide.toFixed(1)}" d="${path.join("")}"></path>`,
+    );
+  }
+
+  place(x, y) {
+    return `${this.right(x).toFixed(1)} ${this.down(y).toFixed(1)}`;
   }
 
   // A stretch of the straight line through a point, as long on the screen whatever its slope.
@@ -108,6 +133,14 @@ export class Plot {
     this.parts.push(
       `<line class="${className}" x1="${at}" x2="${at}" y1="${y0}" y2="${y1}"></line>`,
     );
+  }
+
+  // A level across, with its name at the left.
+  level(y, text) {
+    const at = this.down(y).toFixed(1);
+    const [x0, x1] = this.x.map((value) => this.right(value));
+    this.parts.push(`<line class="now" x1="${x0}" x2="${x1}" y1="${at}" y2="${at}"></line>
+      <text x="${x0 + 4}" y="${at - 5}">${text}</text>`);
   }
 
   svg(label) {
