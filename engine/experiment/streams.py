@@ -2,7 +2,7 @@
 
 import numpy as np
 
-_PURPOSES = ("data", "split", "initialization", "batches", "dropout", "symmetry", "shift")
+_PURPOSES = ("data", "split", "initialization", "batches", "dropout", "symmetry", "shift", "series")
 
 
 def stream(seed: int, purpose: str) -> np.random.Generator:

@@ -7,7 +7,7 @@ import pytest
 
 from engine.experiment.streams import stream
 
-PURPOSES = ["data", "split", "initialization", "batches", "dropout", "symmetry", "shift"]
+PURPOSES = ["data", "split", "initialization", "batches", "dropout", "symmetry", "shift", "series"]
 
 
 def test_every_purpose_and_every_seed_has_draws_of_its_own():
