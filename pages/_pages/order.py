@@ -10,6 +10,7 @@ NAMES = (
     *("xor", "mnist"),
     *("initialisation", "vanishing"),
     *("regularisation", "bias_variance"),
+    "averages",
     "optimisers",
     "runs",
 )

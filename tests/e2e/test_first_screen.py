@@ -14,6 +14,7 @@ PICTURES_OF = {
     "neuron": (".turns .tables table", CAPTION),
     "one_step": (".matrices .expression > *", CAPTION),  # the first matrix: on a phone they stack
     "activations": (".curve-panel .plot svg", ".curve-panel .verdict"),
+    "averages": (".averages-panel .plot svg", ".averages-panel .verdict"),
     "xor": (".player [data-role=square]", CAPTION),
     "initialisation": (".lineup .tile canvas", CAPTION),
     "regularisation": (".lineup .tile canvas", CAPTION),

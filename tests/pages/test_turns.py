@@ -28,6 +28,7 @@ LONG = [
     ("optimisers", {"on": "weights"}, "pages._optimisers.scene._slice"),
     ("optimisers", {"on": "random"}, "pages._optimisers.racing.descend"),
     ("optimisers", {"panel": "Stability"}, "pages._optimisers.stability.along"),
+    ("averages", {"panel": "A real training"}, "engine.nn.network.Network.gradient"),
     ("xor", {"panel": "Gradient check", "activation": "relu"}, "engine.checking.checkup.crossings"),
 ]
 """Pages by their links, and what is done there that may take a tenth of a second or more."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.data.features import FEATURES, expand
 from engine.data.handwriting import normalised
-from engine.inspection import softmax
+from engine.inspection import smoothing, softmax
 from engine.inspection.broadcasting import align
 from engine.inspection.outputs import OUTPUTS, Output
 from engine.nn.activations import ACTIVATIONS, Activation
@@ -17,6 +17,9 @@ from engine.nn.differentiation import QUANTITIES
 from engine.nn.losses import LOSSES
 from engine.nn.network import Network
 from engine.nn.types import Array
+from engine.optim import forgetting
+from engine.optim.averages import exponentially_weighted_average
+from engine.optim.optimizers import momentum, rmsprop
 from pages._kit.player.wire import Movie, Points, pack
 from pages._neuron.sentences import fitted
 from tests import numbers
@@ -58,6 +61,58 @@ def expected() -> dict[str, Any]:
             name: [[z, float(each.of(np.array([z]))[0])] for z in (-3.5, 0.0, 2.0)]
             for name, each in QUANTITIES.items()
         },
+        "averages": [average(rng, beta) for beta in (0.0, 0.5, 0.6, 0.9, 0.975, 0.99)],
+        "moments": moments(rng),
+    }
+
+
+def moments(rng: np.random.Generator) -> dict[str, Any]:
+    """Return a gradient's series, and what momentum and RMSprop make of it step by step."""
+    gradient, rate = rng.normal(size=40), 1.0
+    methods = momentum(rate, 0.9), rmsprop(rate, 0.5)
+    states = [method.init(np.zeros(1)) for method in methods]
+    steps: list[list[float]] = []
+    roots = []
+    for t, value in enumerate(gradient, start=1):
+        steps.append(
+            [
+                method.update(np.array([value]), state, t, np.zeros(1)).item()
+                for method, state in zip(methods, states, strict=True)
+            ]
+        )
+        roots.append(float(np.sqrt(states[1].values[0])))
+    v, step = np.array(steps).T
+    return {
+        "gradient": gradient.tolist(),
+        "beta1": 0.9,
+        "beta2": 0.5,
+        "v": v.tolist(),
+        "root": roots,
+        "step": step.tolist(),
+        "ofNoise": 1 / forgetting.noise_left(0.9),
+        "calmer": smoothing.times_calmer(gradient, v),
+    }
+
+
+def average(rng: np.random.Generator, beta: float) -> dict[str, Any]:
+    """Return a series, its averages, how they forget, and what they have done to it."""
+    values = np.round(10 * np.sin(np.arange(300) / 40) + rng.normal(0, 2, 300), 1)
+    corrected = exponentially_weighted_average(values, beta)
+    return {
+        "beta": beta,
+        "values": values.tolist(),
+        "plain": exponentially_weighted_average(values, beta, correct_bias=False).tolist(),
+        "corrected": corrected.tolist(),
+        "weights": forgetting.weights(beta, 12).tolist(),
+        "share": forgetting.share(beta, 7),
+        "window": forgetting.window(beta),
+        "whole": forgetting.whole_window(beta),
+        "half": forgetting.half_life(beta),
+        "age": forgetting.mean_age(beta),
+        "forgotten": forgetting.forgotten_after(beta),
+        "centred": smoothing.centred(values, smoothing.REACH).tolist(),
+        "unrest": smoothing.unrest_left(values, corrected),
+        "lag": smoothing.lag(values, corrected),
     }
 
 
