@@ -22,7 +22,7 @@ MODULES = tuple(
     WEB / name
     for name in (
         *("averages.js", "series.js", "said.js", "worked.js"),
-        *("pinnedAverages.js", "drawing.js", "picture.js"),
+        *("pinnedAverages.js", "drawing.js", "weights.js", "picture.js"),
     )
 )
 

@@ -10,8 +10,8 @@ STOPS = (
     ),
     Stop(
         "Press a day",
-        "The bars below say what each day before it weighs in its average; the grey ground is the "
-        "window, and the line back to the left says by how much the average is late.",
+        "The bars say what each day before it weighs in its average, and can be pointed at. The "
+        "grey ground is the window; the line to the left of the day says how late its average is.",
         (".averages-panel .plot",),
     ),
     Stop(

@@ -32,6 +32,12 @@ def test_a_day_and_beta_are_dragged_without_a_word_to_the_server_until_they_are_
     page = opened(open_page)
     assert "averages over about 1/(1 − β) = 10 days" in text(page, f"{PANEL} .verdict")
     assert "65.1 % of the weight" in text(page, f"{PANEL} .verdict")
+    weights = page.get_by_role("slider", name="Days before")
+    assert weights.get_attribute("aria-valuetext") == "10 days before: 0.1 · 0.9¹⁰ = 0.0349"
+    weights.press("ArrowRight")
+    assert weights.get_attribute("aria-valuenow") == "9"
+    weights.hover(position={"x": 60, "y": 100})
+    assert int(weights.get_attribute("aria-valuenow")) > 20
     page.evaluate(COUNT_WORDS)
     box = page.locator(f"{PANEL} .plot svg").bounding_box()
     middle = box["y"] + box["height"] / 2

@@ -13,7 +13,7 @@ import {
   wholeWindow,
   windowOf,
 } from "../../pages/_averages/web/averages.js";
-import { dayTold, overDays, weighed } from "../../pages/_averages/web/drawing.js";
+import { dayTold, overDays } from "../../pages/_averages/web/drawing.js";
 import {
   ofNoise,
   sizeOfBatch,
@@ -25,6 +25,7 @@ import {
 import { comparedAt } from "../../pages/_averages/web/pinnedAverages.js";
 import { days, plainly, told } from "../../pages/_averages/web/said.js";
 import { Series } from "../../pages/_averages/web/series.js";
+import { weighed, weightTold, workedAge } from "../../pages/_averages/web/weights.js";
 import { workedOut } from "../../pages/_averages/web/worked.js";
 import { expected, near } from "./expected.js";
 
@@ -152,12 +153,27 @@ test("the picture has the lines that are wanted, and a day is found again", () =
 test("each day before the chosen one that weighs something has a bar", () => {
   const bars = (markup, name) =>
     (markup.match(new RegExp(`bars ${name}"[^>]* d="([^"]*)"`))[1].match(/M/g) ?? []).length;
-  const markup = weighed({ beta: 0.9, t: 110 }, 400);
-  assert.deepEqual([bars(markup, "newer"), bars(markup, "older")], [10, 20]);
+  const markup = weighed({ beta: 0.9, t: 110 }, 10, 400).svg("");
+  assert.deepEqual(
+    ["newer", "older", "pointed"].map((name) => bars(markup, name)),
+    [10, 20, 1],
+  );
   assert.match(markup, />65\.1 %</);
-  const early = weighed({ beta: 0.9, t: 4 }, 400);
+  assert.match(markup, />10 days before</);
+  const early = weighed({ beta: 0.9, t: 4 }, 3, 400).svg("");
   assert.deepEqual([bars(early, "newer"), bars(early, "older")], [4, 0]);
   assert.match(early, />34\.4 %</);
+});
+
+test("a weight is worked out: the first beyond the window, or the one pointed at", () => {
+  assert.equal(workedAge(0.9, 110, undefined), 10);
+  assert.equal(workedAge(0.9, 110, 3), 3);
+  assert.equal(workedAge(0.9, 110, -2), 0);
+  assert.equal(workedAge(0.9, 110, 99), 29); // the oldest that is drawn
+  assert.equal(workedAge(0.9, 4, undefined), 3); // the first day
+  assert.deepEqual(weightTold(0.9, 10), ["10 days before", "0.1 · 0.9¹⁰ = 0.0349"]);
+  assert.deepEqual(weightTold(0.5, 1), ["1 day before", "0.5 · 0.5¹ = 0.250"]);
+  assert.equal(weightTold(0.5, 0)[0], "the day itself");
 });
 
 test("a series that stands still can be drawn", () => {

@@ -1,13 +1,10 @@
-// The series with its averages, and what each day weighs in the average of one of them.
+// The series with its averages, and how late the average of the chosen day is.
 
-import { percent, size } from "../../_kit/player/web/format.js";
+import { size } from "../../_kit/player/web/format.js";
 import { Plot } from "../../_kit/plots/web/plot.js";
-import { meanAge, shareOf, weightOf, wholeWindow } from "./averages.js";
+import { meanAge, wholeWindow } from "./averages.js";
 import { drawBeside, nameBeside } from "./pinnedAverages.js";
 import { plainly } from "./said.js";
-
-// Weights are drawn of so many windows of days, and of these at least.
-const [WINDOWS, FEWEST] = [3, 12];
 
 // What the axis goes beyond the first and the last day, as a share of all days.
 const EDGE = 0.015;
@@ -60,30 +57,6 @@ function late(plot, t, average, age) {
     pixels.toFixed(1),
   );
   plot.parts.push(`<path class="late" d="M${x2} ${y}H${x1}m0 -5v10"></path>`);
-}
-
-// The weights of day t and of those before it as bars, the window on its ground with its share.
-export function weighed({ beta, t }, width) {
-  const [newest, window] = [weightOf(beta, 0), wholeWindow(beta)];
-  const days = Math.max(FEWEST, WINDOWS * window);
-  const [first, start] = [Math.max(1, t - window + 1), Math.max(1, t - days + 1)];
-  const plot = new Plot({
-    x: [t - days + 0.5, t + 0.5],
-    y: [0, 1.2 * newest],
-    width,
-    height: 170,
-    titles: { x: "day", id: "weights" },
-  });
-  const held = percent(shareOf(beta, Math.min(window, t)));
-  plot.band(first - 0.5, t + 0.5, held);
-  const weights = (from, to) =>
-    Array.from({ length: Math.max(0, to - from) }, (_, k) => weightOf(beta, t - from - k));
-  plot.bars(weights(start, first), "older", start);
-  plot.bars(weights(first, t + 1), "newer", first);
-  plot.level(newest / Math.E, "1/e of the newest");
-  return plot.svg(
-    `What each day weighs in the average of day ${t}: ${size(newest)} for itself, times ${plainly(beta)} for each day before; ${held} for the window`,
-  );
 }
 
 // The part of the y-axis that the values need.

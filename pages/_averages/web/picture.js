@@ -5,10 +5,11 @@ import { setStop } from "../../_kit/plots/web/dial.js";
 import { toggled } from "../../_kit/plots/web/pins.js";
 import { Shared } from "../../_kit/site/shared.js";
 import { halfLife, meanAge, wholeWindow } from "./averages.js";
-import { dayTold, overDays, weighed } from "./drawing.js";
+import { dayTold, overDays } from "./drawing.js";
 import { comparedAt } from "./pinnedAverages.js";
 import { days, plainly, told } from "./said.js";
 import { Series } from "./series.js";
+import { Weights } from "./weights.js";
 import { workedOut } from "./worked.js";
 
 const HOW = "moved back by so many days it fits the two-sided average best";
@@ -24,6 +25,7 @@ class Picture {
     this.find = find;
     this.shared = new Shared(() => this.paint());
     this.plot = find(".plot");
+    this.weights = new Weights(find(".weights"));
     this.dial("beta", (at) => ({ beta: this.stops[at] }));
     this.dial("t", (t) => ({ t }));
     find(".series").onchange = ({ target }) => this.shared.turn({ series: target.value }, true);
@@ -93,8 +95,7 @@ class Picture {
     this.drawn = overDays(series, state, Math.max(280, this.plot.clientWidth));
     this.beneath();
     this.plot.innerHTML = this.drawn.svg(dayTold(series, state, unit));
-    const weights = this.find(".weights");
-    weights.innerHTML = weighed(state, Math.max(260, weights.clientWidth));
+    this.weights.paint(state);
     put(this.find(".verdict"), told(beta, t));
     this.facts(beta);
     this.compare(state, beside.includes(beta));

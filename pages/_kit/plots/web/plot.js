@@ -143,6 +143,14 @@ export class Plot {
       <text x="${x0 + 4}" y="${at - 5}">${text}</text>`);
   }
 
+  // Lines of text in the upper left corner.
+  corner(lines) {
+    const at = this.right(this.x[0]) + 4;
+    lines.forEach((text, k) => {
+      this.parts.push(`<text class="corner" x="${at}" y="${TOP + 14 + 16 * k}">${text}</text>`);
+    });
+  }
+
   svg(label) {
     const id = `clip-${this.titles.id}`;
     const [first, ...inside] = this.parts;
