@@ -383,6 +383,20 @@ class Experiment:
             names={0: "full batch"},
         ),
     )
+    shuffle: str = knob(
+        "each",
+        Choice(
+            label="Order of the samples",
+            section="training",
+            meaning="In which order mini-batches go through the training set. Full batch takes all "
+            "samples at once, so that no order matters.",
+            titles={
+                "each": "Shuffled anew each epoch",
+                "once": "Shuffled once",
+                "sorted": "Sorted by class, never shuffled",
+            },
+        ),
+    )
     epochs: int = knob(
         1000,
         Integer(

@@ -1,4 +1,4 @@
-"""Mini-batches: the training set in a new order each epoch, cut into slices of equal size."""
+"""Mini-batches: the training set in some order, anew each epoch, cut into slices of equal size."""
 
 import copy
 from collections.abc import Iterable, Sequence
@@ -24,7 +24,8 @@ class Batches:
 
     `generators` shuffle: one for all replicas, or one each, whose batches then carry a leading
     replica axis. A size of 0, or of m or more, is full batch: there is nothing to shuffle then and
-    the samples keep their order.
+    the samples keep their order. `order` is how often they shuffle, "each" epoch or "once"; or not
+    at all, "sorted" by class.
     """
 
     def __init__(
@@ -33,9 +34,14 @@ class Batches:
         size: int,
         generators: Sequence[np.random.Generator],
         most_columns: int = PART,
+        order: str = "each",
     ) -> None:
+        if order == "sorted":
+            samples = samples.select(np.argsort(samples.y, kind="stable"))
+            generators = generators[:1]  # the same order for all replicas, and nothing is drawn
         self._samples, self._generators = samples, generators
         self._shuffled, self._m = samples, samples.m
+        self._order, self._is_in_order = order, order == "sorted"
         self.position = 0
         self.columns = 0
         self._last, self._is_taken_back = 0, False
@@ -89,7 +95,8 @@ class Batches:
         """
         start, m = self.position, self._m
         end = min(start + self.size, m)
-        if start == 0 and not self._is_full and not self._is_taken_back:
+        is_new = start == 0 and not self._is_full and not self._is_taken_back
+        if is_new and not self._is_in_order:
             self._shuffle()
         self._last, self._is_taken_back = start, False
         self.position = 0 if end == m else end
@@ -107,6 +114,7 @@ class Batches:
         orders = [generator.permutation(self._m) for generator in self._generators]
         self._shuffled = self._samples.select(orders[0] if len(orders) == 1 else np.stack(orders))
         self._low, self._high = 0, 0
+        self._is_in_order = self._order == "once"
 
     def _part(self, start: int, end: int) -> Part:
         if not (self._low <= start and end <= self._high):

@@ -101,6 +101,7 @@ class Trainer:
             first.batch_size,
             [stream(seed, "batches") for seed in shufflers],
             effort.most_columns(first),
+            first.shuffle,
         )
         self._droppers = [stream(seed, "dropout") for seed in seeds]
         self._stretch: Generator[None, None, Stretch] | None = None
@@ -165,9 +166,9 @@ class Trainer:
     def adjust(self, experiment: Experiment) -> None:
         """Go on with the knobs of another experiment, from the next mini-batch.
 
-        What the network has learned and the optimiser remembers is kept; data, network and start
-        must be the same. Only for a single experiment, and never midway (ValueError): `settle`
-        comes before.
+        What the network has learned and the optimiser remembers is kept; data and their order,
+        network and start must be the same. Only for a single experiment, and never midway
+        (ValueError): `settle` comes before.
         """
         self._refuse_midway()
         before = self.experiments[0]

@@ -77,6 +77,11 @@ class Plan:
         return size if 0 < size < self.m else None
 
     @property
+    def is_shuffled(self) -> bool:
+        """Whether the order of mini-batches is drawn."""
+        return self.batch_size is not None and self.experiment.shuffle != "sorted"
+
+    @property
     def is_in_parts(self) -> bool:
         """Whether a batch is so large that the engine goes through it in parts."""
         return (self.batch_size or self.m) > self.part
@@ -140,7 +145,7 @@ class Plan:
     def is_random(self) -> bool:
         """Whether anything is drawn from a stream of chance."""
         data_are_drawn = bool(self.counts) or self.is_shifted
-        training_is_random = self.batch_size is not None or self.has_dropout
+        training_is_random = self.is_shuffled or self.has_dropout
         start_is_random = self.draws_weights or self.experiment.init_noise > 0
         return data_are_drawn or training_is_random or start_is_random
 

@@ -2,6 +2,8 @@
 
 import re
 import textwrap
+from collections.abc import Callable
+from typing import NamedTuple
 
 from engine.experiment.experiment import KNOBS
 from engine.experiment.streams import stream
@@ -49,7 +51,7 @@ def _used_knobs(plan: Plan) -> dict[str, str]:
     """Return the knobs that the code mentions by name, and the names they have there."""
     experiment, method = plan.experiment, OPTIMIZERS[plan.experiment.optimizer]
     is_drawn = not plan.is_of_images and bool(plan.counts)
-    draws = plan.draws_weights or plan.batch_size is not None or plan.has_dropout
+    draws = plan.draws_weights or plan.is_shuffled or plan.has_dropout
     used = {
         "samples": is_drawn,
         "noise": is_drawn,
@@ -299,10 +301,33 @@ def is_finite(theta, numbers):
     return Piece("Measuring", prose, code)
 
 
+_DRAWN = "order = shuffle.permutation(m)"
+
+
+def _sorted(plan: Plan) -> str:
+    y = "Y[0]" if plan.output == "sigmoid" else "Y.argmax(axis=0)"
+    return f'order = np.argsort({y}, kind="stable")  # by class'
+
+
+class _Order(NamedTuple):
+    """How mini-batches are ordered: in words, and what is written before the first epoch."""
+
+    told: str
+    before: Callable[[Plan], str | None]
+
+
+_ORDERS = {
+    "each": _Order("of a new random order", lambda plan: None),
+    "once": _Order("of one random order", lambda plan: _DRAWN),
+    "sorted": _Order("of samples that are sorted by class", _sorted),
+}
+
+
 def _training(plan: Plan) -> Piece:
     written = _written(plan)
     sentences = ["An epoch goes through the whole training set once"]
-    sentences[0] += ", in mini-batches of a new random order." if plan.batch_size else "."
+    order = _ORDERS[plan.experiment.shuffle]
+    sentences[0] += f", in mini-batches {order.told}." if plan.batch_size else "."
     if plan.has_decay:
         sentences.append(f"The learning rate changes: ${SCHEDULES[plan.experiment.decay].brief}$.")
     if plan.is_patient:
@@ -314,7 +339,8 @@ def _training(plan: Plan) -> Piece:
         "theta = initialize()",
         *(f"{name} = [np.zeros_like(P) for P in theta]" for name in written.keeps),
         "t = 0" if written.counts else None,
-        'shuffle = stream(seed, "batches")' if plan.batch_size else None,
+        'shuffle = stream(seed, "batches")' if plan.is_shuffled else None,
+        order.before(plan) if plan.batch_size else None,
         'dropout = stream(seed, "dropout")' if plan.has_dropout else None,
         "last, numbers, kept = 0, {}, [P.copy() for P in theta]",
         "best, best_numbers = 0, {}" if plan.is_patient else None,
@@ -344,7 +370,7 @@ def _epoch(plan: Plan) -> list[str | None]:
         return [decayed, count, f"descend(theta, X, Y{arguments})"]
     return [
         decayed,
-        "order = shuffle.permutation(m)",
+        _DRAWN if plan.experiment.shuffle == "each" else None,
         "for start in range(0, m, batch_size):",
         "    batch = order[start : start + batch_size]",
         body(count, f"descend(theta, X[:, batch], Y[:, batch]{arguments})"),

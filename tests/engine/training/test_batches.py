@@ -80,6 +80,30 @@ def test_samples_are_shuffled_anew_for_every_epoch():
     assert len(set(companions)) == 5
 
 
+def test_an_order_that_is_drawn_once_stays():
+    rng = np.random.default_rng(0)
+    batches = Batches(numbered(50), 10, [rng], order="once")
+    orders = [tuple(together(drawn(batches))) for _ in range(5)]
+    assert len(set(orders)) == 1
+    # It is that which every other order begins with.
+    each = Batches(numbered(50), 10, [np.random.default_rng(0)])
+    assert orders[0] == tuple(together(drawn(each)))
+    fork = batches.fork()
+    assert tuple(together(drawn(fork))) == orders[0]
+
+
+@pytest.mark.parametrize("seeds", [(0,), (0, 1)])
+def test_sorted_samples_come_class_by_class_and_nothing_is_drawn(seeds):
+    generators = [np.random.default_rng(seed) for seed in seeds]
+    before = [generator.bit_generator.state for generator in generators]
+    batches = Batches(numbered(10), 3, generators, order="sorted")
+    for _ in range(2):
+        epoch = drawn(batches)
+        assert [len(batch) for batch in epoch] == [3, 3, 3, 1]
+        assert together(epoch).tolist() == [0, 2, 4, 6, 8, 1, 3, 5, 7, 9]
+    assert [generator.bit_generator.state for generator in generators] == before
+
+
 def test_the_order_does_not_depend_on_the_batch_size():
     orders = [
         [together(drawn(batches)).tolist() for _ in range(3)]

@@ -41,6 +41,12 @@ def assert_stacked_runs_are_the_single_runs(experiments):
         assert_agree(together, run(experiment))
 
 
+@pytest.mark.parametrize("order", ["once", "sorted"])
+def test_replicas_of_any_order_are_the_single_runs(order):
+    starts = [BASE.but(shuffle=order, seed=seed) for seed in (0, 1)]
+    assert_stacked_runs_are_the_single_runs(starts)
+
+
 DIFFERENCES = {
     "seed": [0, 1, 2, 1],
     "learning_rate": [0.0, 0.003, 0.1, 0.2],
