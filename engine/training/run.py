@@ -249,7 +249,7 @@ class Recording:
         if self._trainer is None and not self._is_prepared():
             return
         trainer = self._trainer or self._made()
-        stretch = trainer.advance()
+        stretch = self._advance(trainer)
         self._seconds += time.perf_counter() - start
         if stretch is not None and not self._repeats:
             self._take_in(stretch)
@@ -296,13 +296,19 @@ class Recording:
 
     def _made(self) -> Trainer:
         """Make the trainer; if it had been let go, its look at the start is known already."""
-        trainer = self._trainer = Trainer(self._experiments, self._theta, self._is_brief)
+        trainer = self._trainer = self._new_trainer()
         epochs, replicas = trainer.experiments[0].epochs, len(trainer.experiments)
         size = trainer.kept.nbytes // replicas
         if self._most_snapshots:
             self.planned = snapshot_epochs(epochs, size, self._most_snapshots)
         self._repeats = self.begun
         return trainer
+
+    def _new_trainer(self) -> Trainer:
+        return Trainer(self._experiments, self._theta, self._is_brief)
+
+    def _advance(self, trainer: Trainer) -> Stretch | None:
+        return trainer.advance()
 
     def _take_in(self, stretch: Stretch) -> None:
         self._epoch = stretch.epoch

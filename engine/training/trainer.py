@@ -1,6 +1,7 @@
 """The training loop: one experiment, or many of one shape stacked as replicas, step by step."""
 
 import copy
+import time
 from collections.abc import Generator, Sequence
 from typing import NamedTuple
 
@@ -27,6 +28,9 @@ _STRETCH_EPOCHS = 256
 _STRETCH_BYTES = 2**23
 
 _MARK_BYTES = 2**16
+
+_clock = getattr(time, "thread_time", time.perf_counter)
+"""Seconds of the processor for this thread, whoever else is at work; else those that go by."""
 
 
 class Stretch(NamedTuple):
@@ -62,7 +66,8 @@ class Trainer:
     Given one experiment, theta has shape (P,). Given several, which must agree in everything that
     `stack_key` names, theta has shape (R, P) and they are trained at once. With `is_brief` only the
     start and the last epoch are evaluated, unless early stopping has to see them all: where nobody
-    asks how it came about, most of a small network's time would go into looking.
+    asks how it came about, most of a small network's time would go into looking. Without
+    `is_tallied` the mini-batches' own costs, as they are met, are not counted.
     """
 
     def __init__(
@@ -70,6 +75,7 @@ class Trainer:
         experiments: Experiment | Sequence[Experiment],
         theta: Array | None = None,
         is_brief: bool = False,
+        is_tallied: bool = True,
     ) -> None:
         self._lead: tuple[int, ...]
         if isinstance(experiments, Experiment):
@@ -92,6 +98,9 @@ class Trainer:
         self._optimizer_state, self._updates = None, 0
         self.epoch, self.step, self._started, self._is_within_step = 0, 0, False, False
         self._is_brief = is_brief and not any(e.patience for e in self.experiments)
+        self._is_tallied = is_tallied
+        self.seconds, self._since = 0.0, 0.0
+        """What its steps have taken of the processor; neither looks nor waiting are counted."""
         self._progress = Progress(self.problem, self.network, self.theta, self._patience())
         seeds = [experiment.seed for experiment in self.experiments]
         shufflers = seeds[:1] if len(set(seeds)) == 1 else seeds
@@ -258,8 +267,10 @@ class Trainer:
 
         steps = steps if most is None else min(steps, most)
         ends: list[_End] = []
-        tally = self._tally(steps) if is_long or most is not None else None
+        has_tally = self._is_tallied and (is_long or most is not None)
+        tally = self._tally(steps) if has_tally else None
         last = self.epoch + epochs
+        self._since = _clock()
         while self.epoch < last and steps:
             if self._batches.is_cut:
                 yield from self._take_long_step(tally)
@@ -268,6 +279,7 @@ class Trainer:
             steps -= 1
             if self._batches.position == 0 and not (self._is_brief and self._has_epochs_left):
                 ends.append(self._end())
+        self.seconds += _clock() - self._since
         return (yield from self._look(ends, tally))
 
     def _take_step(self, tally: RunningMeans | None) -> None:
@@ -284,7 +296,9 @@ class Trainer:
         total = np.zeros_like(self.theta)
         for X, Y in self._batches.take():
             total += self._gradient(X, Y, tally)
+            self.seconds += _clock() - self._since
             yield
+            self._since = _clock()
         self._is_within_step = False
         self._move(total)
 
