@@ -82,6 +82,31 @@ class Bowl:
                 path.append(w)
         return np.array(path)
 
+    def descend_in_batches(
+        self, start: Array, rate: float, epochs: int, size: int, rng: np.random.Generator
+    ) -> Array:
+        """Return w (steps + 1, 2) along mini-batch gradient descent, in a new order each epoch.
+
+        Each step follows the slope of the cost of `size` samples alone, the last of an epoch that
+        of what is left. A size of m or more is `descend`. It ends early once a number is no longer
+        finite.
+        """
+        x, y = self._centred
+        m = len(x)
+        if size >= m:
+            return self.descend(start, rate, epochs)
+        path = [np.asarray(start, float)]
+        with np.errstate(all="ignore"):
+            for _ in range(epochs):
+                order = rng.permutation(m)
+                for batch in (order[low : low + size] for low in range(0, m, size)):
+                    away = x[batch] @ path[-1] - y[batch]
+                    w = path[-1] - rate * x[batch].T @ away / len(batch)
+                    if not np.isfinite(w).all():
+                        return np.array(path)
+                    path.append(w)
+        return np.array(path)
+
     def ring(self, through: Array, points: int = 73) -> Array:
         """Return the level line (points, 2) that passes `through`, closed."""
         away = np.asarray(through, float) - self.lowest

@@ -67,3 +67,39 @@ def test_the_steps_needed():
     path = BOWL.descend([0.0, 3.0], 0.4, 50)  # along one axis: 0.6^k <= 0.01 from k = 9.02 on
     assert steps_needed(path, BOWL.lowest) == 10
     assert steps_needed(path[:10], BOWL.lowest) is None
+
+
+def test_full_batches_descend_as_ever(rng):
+    bowl = Bowl(rng.normal(size=(20, 2)), rng.normal(size=20))
+    for size in (20, 100):
+        path = bowl.descend_in_batches([1.0, 1.0], 0.3, 7, size, rng)
+        np.testing.assert_array_equal(path, bowl.descend([1.0, 1.0], 0.3, 7))
+
+
+@pytest.mark.parametrize("size", [1, 3, 19])
+def test_small_steps_through_all_batches_add_up_to_a_step_of_the_whole(rng, size):
+    bowl, start, tiny = Bowl(rng.normal(size=(20, 2)), rng.normal(size=20)), np.ones(2), 1e-9
+    path = bowl.descend_in_batches(start, tiny, 1, size, rng)
+    assert len(path) == 1 + -(-20 // size)
+    # Each batch counts as much as another, however small the last one is.
+    shares = np.diff(np.append(np.arange(0, 20, size), 20))
+    whole = (np.diff(path, axis=0) * shares[:, None]).sum(axis=0) / (20 * tiny)
+    slope = bowl.hessian @ (start - bowl.lowest)
+    np.testing.assert_allclose(whole, -slope, rtol=1e-5)
+
+
+def test_the_smaller_the_batch_the_more_the_path_wanders(rng):
+    bowl = Bowl(rng.normal(size=(64, 2)), rng.normal(size=64))
+    far = []
+    for size in (1, 8, 32, 64):
+        path = bowl.descend_in_batches([2.0, 2.0], 0.1, 200, size, np.random.default_rng(1))
+        late = path[len(path) // 2 :]
+        far.append(np.sqrt(((late - bowl.lowest) ** 2).sum(axis=1).mean()))
+    assert far == sorted(far, reverse=True)
+    assert far[-1] < 1e-3 < far[0] / 10
+
+
+def test_a_path_in_batches_that_leaves_the_finite_numbers_ends_before():
+    path = BOWL.descend_in_batches([1.0, 1.0], 1e200, 50, 1, np.random.default_rng(0))
+    assert len(path) < 50
+    assert np.isfinite(path).all()
