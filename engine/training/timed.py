@@ -19,7 +19,11 @@ from engine.training.trainer import Stretch, Trainer
 
 CLOCKS = ("updates", "epochs", "samples", "seconds")
 """What a training can be measured by: theta's updates, times through the training set, samples seen
-with repetition, and seconds of the processor that the updates took."""
+with repetition, and seconds of the processor that so many updates take."""
+
+LAPS, LONG = 3, 0.03
+"""Updates are timed in so many stretches of some hundredths of a second, of which the shortest
+counts; one is enough where an update is estimated to take so many seconds by itself."""
 
 THETAS = 81
 """A trace has at most this many thetas."""
@@ -78,12 +82,55 @@ class Timed(Recording):
         self._stops = stops(effort.steps(experiment))
         chosen = np.linspace(0, len(self._stops) - 1, min(most, len(self._stops)))
         self._kept = self._stops[np.rint(chosen).astype(int)]
-        self._ticks: list[tuple[int, float]] = []
+        self._lapping: Trainer | None = None
+        self._laps: list[float] = []
+        self._lapped, self._looked_at = (0, 0.0), -1
         self._looks: dict[int, float] = {}
         self._thetas_at: dict[int, Array] = {}
+        self._whole: Trace | None = None
+
+    @property
+    def seconds_each(self) -> float:
+        """How long an update takes, 0 before that has been measured.
+
+        It is measured before the training begins, in a training of its own that nobody looks at: a
+        look in between would leave caches in which the next update finds nothing.
+        """
+        return min(self._laps, default=0.0)
+
+    def go_on(self) -> None:
+        """Train for a stretch, or take a lap."""
+        if self.begun and len(self._laps) < self._laps_wanted:
+            self._take_lap()
+        else:
+            super().go_on()
+
+    @property
+    def _laps_wanted(self) -> int:
+        step = effort.price(self.experiment).step
+        return min(effort.steps(self.experiment), 1 if step > LONG else LAPS)
+
+    def _take_lap(self) -> None:
+        if self._lapping is None:
+            self._lapping = Trainer(self.experiment, is_brief=True, is_tallied=False)
+            self._lapped = 0, 0.0
+        trainer, (step, seconds) = self._lapping, self._lapped
+        stretch = trainer.advance()
+        if stretch is not None and trainer.step > step:
+            self._laps.append((trainer.seconds - seconds) / (trainer.step - step))
+            self._lapped = trainer.step, trainer.seconds
+        if trainer.finished or len(self._laps) >= self._laps_wanted:
+            self._lapping = None
 
     def trace(self) -> Trace:
         """Return the trace as far as the training has come."""
+        trace = self._whole or self._traced()
+        if self.finished and self._whole is None:
+            self._whole = trace
+            self._thetas_at.clear()  # which the trace holds
+        return trace
+
+    def _traced(self) -> Trace:
         (run,) = self.runs()
         experiment, m = self.experiment, self._m
         each = -(-m // effort.batch_size(experiment))
@@ -91,12 +138,11 @@ class Timed(Recording):
         costs = {int(step): float(cost) for step, cost in at_ends} | self._looks
         last = run.history["epoch"][-1:] * each if run.diverged_at is not None else None
         steps = np.array([step for step in sorted(costs) if last is None or step <= last], int)
-        ticks, seconds = np.array(self._ticks).T
         clocks = {
             "updates": steps.astype(float),
             "epochs": steps / each,
             "samples": steps // each * float(m) + steps % each * effort.batch_size(experiment),
-            "seconds": np.interp(steps, ticks, seconds),
+            "seconds": steps * self.seconds_each,
         }
         rows = np.array(
             [k for k, step in enumerate(steps.tolist()) if step in self._thetas_at], int
@@ -122,11 +168,9 @@ class Timed(Recording):
 
     def _look_at(self, trainer: Trainer, stretch: Stretch) -> None:
         step = stretch.step
-        if self._ticks and step <= self._ticks[-1][0]:  # the start, looked at once more
-            return
-        self._ticks.append((step, trainer.seconds))
-        if step not in self._stops or trainer.has_diverged:
-            return
+        if step <= self._looked_at or step not in self._stops or trainer.has_diverged:
+            return  # perhaps the start, looked at once more
+        self._looked_at = step
         if not len(stretch.steps) or stretch.steps[-1] != step:
             seen = trainer.problem.evaluated["train"]
             with np.errstate(all="ignore"):

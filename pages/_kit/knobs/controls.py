@@ -113,10 +113,13 @@ def set_page_knob(lens: Lens, name: str, value: Any) -> None:
 
 
 def add_to_page_knob(lens: Lens, own: PageKnob, name: str) -> None:
-    """Have a name among those that a page's own control chooses, instead of the last if need be."""
+    """Have a name among those that a page's own control chooses, instead of the last if need be.
+
+    One that it does not know is left out.
+    """
     assert isinstance(own.knob, Choices)
     chosen = page_knob_value(lens, own)
-    if name not in chosen:
+    if name not in chosen and name in own.knob.titles:
         most = own.knob.most or len(own.knob.titles)
         set_page_knob(lens, own.name, own.knob.check((*chosen[: most - 1], name)))
 

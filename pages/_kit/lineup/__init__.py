@@ -1,16 +1,16 @@
 """The line-up shows two to six runs side by side in time, moved by one scrubber."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
 from engine.nn.types import Array
-from pages._kit.lineup.entry import Entry, Layers, Reading, quantised
+from pages._kit.lineup.entry import Clock, Entry, Layers, Reading, quantised
 from pages._kit.lineup.modules import WEB, script
 from pages._kit.lineup.wire import MOST, pack
 from pages._kit.player import Gestures, Points, bundle, gestures
 
-__all__ = ["MOST", "Entry", "Layers", "Points", "Reading", "lineup", "quantised"]
+__all__ = ["MOST", "Clock", "Entry", "Layers", "Points", "Reading", "lineup", "quantised"]
 
 _mount = st.components.v2.component(
     "neural_network_lineup",
@@ -30,6 +30,9 @@ def lineup(
     version: str,
     title: str = "Runs side by side",
     start_frame: int | None = None,
+    clocks: Sequence[Clock] = (),
+    clock: str = "",
+    on_clock: Callable[[], None] | None = None,
 ) -> Gestures:
     """Show 1 to 6 entries at the frames `epochs` (F,), ascending, and return where they rest.
 
@@ -39,6 +42,11 @@ def lineup(
     epoch (at the end, if it stood there) and plays on, so entries may arrive one by one. `points`
     by split ("train" solid, others hollow) are drawn on every field within `view`, (x1 from,
     x1 to, x2 from, x2 to). Each entry gets a tile; letters A-F and colours follow the order.
+
+    With `clocks` the visitor chooses, in the picture, by which of them the entries are measured: at
+    any moment each is as it was when that clock read the same. `clock` is the one shown, until
+    another is chosen: then the component's state has its name as `clock`, and `on_clock` is called.
+    Of `epochs` only their number counts, and nothing is said of where the film rests.
     """
     sent = _mount(
         key=key,
@@ -50,8 +58,11 @@ def lineup(
             version=version,
             title=title,
             start_frame=start_frame,
+            clocks=clocks,
+            clock=clock,
         ),
         on_epoch_change=_rerun,
+        on_clock_change=on_clock or _rerun,
     )
     return gestures.read(sent, version=version)
 

@@ -20,6 +20,17 @@ class Reading(NamedTuple):
     form: str = "number"
 
 
+class Clock(NamedTuple):
+    """What the runs may be measured by instead of epochs.
+
+    name   one of those the browser knows how to write: "updates", "epochs", "samples", "seconds"
+    told   who is ahead by it, in words
+    """
+
+    name: str
+    told: str
+
+
 class Layers(NamedTuple):
     """What a run's L layers hold at each of its F frames.
 
@@ -49,6 +60,9 @@ class Entry:
     verdict   what became of the run, in words with its numbers
     note      said on the picture after the entry's last frame, and at once where it has none:
               "diverged in epoch 12", "training ..."
+    clocks    name -> what that clock reads (E,) at each number of the curves, ascending, in a
+              line-up that has clocks; the numbers are then not one per epoch
+    moments   (F,), which of the E numbers each frame belongs to; with clocks only
 
     F is the number of the line-up's frames or smaller: a run that ended early keeps its last
     picture. Readings, fields and layers must agree in F.
@@ -61,6 +75,8 @@ class Entry:
     layers: Mapping[str, Layers] = field(default_factory=dict)
     verdict: str = ""
     note: str = ""
+    clocks: Mapping[str, Array] = field(default_factory=dict)
+    moments: Array | None = None
 
     def __post_init__(self) -> None:
         counts = {len(values) for values in self._per_frame()}
@@ -76,7 +92,8 @@ class Entry:
         fields = [] if self.fields is None else [self.fields]
         readings = [reading.values for reading in self.readings.values()]
         layers = [a for held in self.layers.values() for a in (held.counts, held.deviation)]
-        return [*fields, *readings, *layers]
+        moments = [] if self.moments is None else [self.moments]
+        return [*fields, *readings, *layers, *moments]
 
 
 def quantised(p: Array) -> Array:

@@ -19,7 +19,17 @@ SHARED = (
     "scrubbing.js",
     "timeline.js",
 )
-OWN = ("letters.js", "cuts.js", "columns.js", "lines.js", "strips.js", "tile.js", "main.js")
+OWN = (
+    "moments.js",
+    "clocks.js",
+    "letters.js",
+    "cuts.js",
+    "columns.js",
+    "lines.js",
+    "strips.js",
+    "tile.js",
+    "main.js",
+)
 MODULES: tuple[str | Path, ...] = (*SHARED, *(WEB / name for name in OWN))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from engine.nn.types import Array
-from pages._kit.lineup.entry import Entry, Layers
+from pages._kit.lineup.entry import Clock, Entry, Layers
 from pages._kit.pictures import RUN_COLOURS
 from pages._kit.player.wire import Blobs, Points, place_points, seal
 
@@ -27,6 +27,8 @@ def pack(
     version: str,
     title: str,
     start_frame: int | None,
+    clocks: Sequence[Clock] = (),
+    clock: str = "",
 ) -> bytes:
     """Return entries and frames as `player.wire.pack` returns a movie."""
     if not 1 <= len(entries) <= MOST:
@@ -41,6 +43,8 @@ def pack(
         "epochs": blobs.add(epochs),
         "start": len(epochs) - 1 if start_frame is None else start_frame,
         "chosen": start_frame is not None,
+        "clocks": [known._asdict() for known in clocks],
+        "clock": clock,
         "view": view,
         "points": place_points(points, blobs),
         "entries": [
@@ -70,6 +74,8 @@ def _placed(entry: Entry, blobs: Blobs) -> dict[str, Any]:
             {"title": title, "values": blobs.add(_bounded(reading.values)), "form": reading.form}
             for title, reading in entry.readings.items()
         ],
+        "clocks": {name: blobs.add(readings, "<f8") for name, readings in entry.clocks.items()},
+        "moments": None if entry.moments is None else blobs.add(entry.moments),
         "layers": {title: _placed_layers(held, blobs) for title, held in entry.layers.items()},
     }
 

@@ -14,6 +14,7 @@ from pages._kit.training import cache
 from pages._kit.training.crowd import crowd
 from pages._kit.training.job import SNAPSHOTS, Job
 from pages._kit.training.pace import Pace
+from pages._kit.training.timed_job import TimedJob
 
 PROMPT = 12.0
 """Estimated seconds of a job that begins without being asked for."""
@@ -62,11 +63,22 @@ def follow(
     the page has been drawn.
     """
     asked = tuple(experiments)
-    watched = watch(
-        f"{visit.lens.path}.{part}.job",
-        asked,
-        lambda: cache.job(asked, snapshots, stacked, is_brief),
-    )
+    return _follow(visit, asked, part, lambda: cache.job(asked, snapshots, stacked, is_brief))
+
+
+def follow_timed(
+    visit: Visit, experiments: Sequence[Experiment], part: str = "main"
+) -> tuple[Watched, TimedJob]:
+    """Do the same with a job by the clock, which is returned as well."""
+    asked = tuple(experiments)
+    timed = cache.timed_job(asked)
+    return _follow(visit, asked, part, lambda: timed), timed
+
+
+def _follow(
+    visit: Visit, asked: tuple[Experiment, ...], part: str, make: Callable[[], Job]
+) -> Watched:
+    watched = watch(f"{visit.lens.path}.{part}.job", asked, make)
     session.hold(cache.samples_of(asked[0]))  # the page loads them, and is drawn again and again
     visit.follow(lambda: play(watched))
     return watched

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
-from engine.experiment.experiment import Experiment
+from engine.experiment.experiment import KNOBS, Experiment
 from pages._kit.knobs import controls
 from pages._kit.knobs.lens import Lens
 from pages._kit.runs.history import History
@@ -65,7 +65,8 @@ def open_run(lens: Lens, experiment: Experiment) -> None:
     """Set a page's controls so that it shows a run among others; as `turn`, for callbacks."""
     set_knobs(lens, experiment)
     for knob, name in lens.side_by_side.items():
-        controls.add_to_page_knob(lens, lens.page_knob(name), getattr(experiment, knob))
+        value = KNOBS[knob].write(getattr(experiment, knob))
+        controls.add_to_page_knob(lens, lens.page_knob(name), value)
 
 
 def keep(key: str, make: Callable[[], T]) -> T:

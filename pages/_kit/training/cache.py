@@ -31,6 +31,7 @@ from pages._kit.training.job import SNAPSHOTS, Job
 from pages._kit.training.live import Live
 from pages._kit.training.queue import Turn
 from pages._kit.training.settings import settings
+from pages._kit.training.timed_job import TimedJob
 from pages._kit.training.visitor import heed, visitor
 
 Made = TypeVar("Made")
@@ -137,6 +138,16 @@ def prepare_job(experiments: Sequence[Experiment], snapshots: int = SNAPSHOTS) -
     _background.submit(_to_end, ahead)
 
 
+def timed_job(experiments: tuple[Experiment, ...]) -> TimedJob:
+    """Return the job of training these experiments by the clock, as far as it has come; shared."""
+    return shared.get(("timed job", experiments), lambda: TimedJob(experiments))
+
+
+def prepare_timed_job(experiments: Sequence[Experiment]) -> None:
+    """Do the same as `prepare_job` for a job by the clock."""
+    _background.submit(_to_end, timed_job(tuple(experiments)))
+
+
 def in_background(make: Callable[[], object]) -> None:
     """Make in the background what the first visitor of a page is going to ask for."""
     _background.submit(make)
@@ -155,7 +166,8 @@ def work(job: Job, seconds: float, patience: float = math.inf) -> None:
         mnist.load()  # not in a turn: while they are unpacked others can work
     while not job.has_start:
         left -= _in_turn(job.look, _SLICE)
-    executor = executors.executor() if job.estimated_seconds > ELSEWHERE else None
+    is_sent = job.can_be_sent and job.estimated_seconds > ELSEWHERE
+    executor = executors.executor() if is_sent else None
     if executor is not None:
         job.wait(executor, left)  # without a turn: nobody has to wait for who only waits
     while executor is None and left > 0 and time.monotonic() < end and not job.finished:

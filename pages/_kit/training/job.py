@@ -50,13 +50,21 @@ class Job:
         stacks = [[self.experiments[k] for k in chosen] for chosen in self._groups]
         kept = sum(effort.theta_bytes(experiment) for experiment in self.experiments)
         most = max(2, min(snapshots, BYTES // max(kept, 1))) if snapshots else 0
-        self._recordings = [Recording(stack, most, is_brief=is_brief) for stack in stacks]
+        self._recordings = [self._record(stack, most, is_brief) for stack in stacks]
         self._seconds = [effort.price(s[0], len(s), is_brief).seconds for s in stacks]
         longest_first = sorted(range(len(stacks)), key=lambda which: -self._seconds[which])
         self._remote = Remote(
             {which: (tuple(stacks[which]), most, is_brief) for which in longest_first}
         )
         self._seen: tuple[int, list[Run]] = (-1, [])
+
+    def _record(self, stack: list[Experiment], most: int, is_brief: bool) -> Recording:
+        return Recording(stack, most, is_brief=is_brief)
+
+    @property
+    def can_be_sent(self) -> bool:
+        """Whether an executor may train it, elsewhere perhaps."""
+        return True
 
     @property
     def estimated_seconds(self) -> float:

@@ -2,15 +2,17 @@
 // one epoch.
 
 import {
+  decades,
   drawAxes,
   fraction,
   horizontalMarks,
   rangeOf,
+  valueAt,
   verticalMarks,
   widest,
 } from "../../player/web/axes.js";
 import { Sheet } from "../../player/web/canvas.js";
-import { clamp, epochText, number, percent, put, size } from "../../player/web/format.js";
+import { clamp, number, percent, put, size } from "../../player/web/format.js";
 import { scrubOn } from "../../player/web/scrubbing.js";
 import { nearest } from "../../player/web/wire.js";
 import { beyond, ceilingOf, peaksOf, within } from "./cuts.js";
@@ -74,8 +76,7 @@ class Lines {
 
   toX(value) {
     const { left, width } = this.plot;
-    const [low, high] = this.domain;
-    return left + (width * (value - low)) / (high - low || 1);
+    return left + width * (this.domain.high > this.domain.low && fraction(value, this.domain));
   }
 
   toY(value) {
@@ -204,7 +205,7 @@ export class EpochChart extends Lines {
     super(lineup, title, unit);
     this.quantity = quantity;
     if (quantity !== "accuracy") this.addToggle();
-    scrubOn(this, lineup, () => this.domain[1]);
+    scrubOn(this, lineup, (share) => valueAt(share, this.domain));
   }
 
   addToggle() {
@@ -220,7 +221,7 @@ export class EpochChart extends Lines {
   }
 
   load() {
-    const { entries, epochs, frames } = this.lineup.movie;
+    const { entries, epochs, frames, clock } = this.lineup.movie;
     this.lines = entries.flatMap(({ letter, colour, curves }) =>
       Object.entries(curves)
         .filter(([name]) => name.endsWith(`_${this.quantity}`))
@@ -233,10 +234,8 @@ export class EpochChart extends Lines {
           ys: values,
         })),
     );
-    this.domain = [
-      0,
-      Math.max(1, epochs[frames - 1], ...this.lines.map(({ xs }) => xs.at(-1) ?? 0)),
-    ];
+    const ends = this.lines.map(({ xs }) => xs.at(-1) ?? 0);
+    this.domain = clock.domain ?? { low: 0, high: Math.max(1, epochs[frames - 1], ...ends) };
     const heldOut = this.lines.find((line) => line.heldOut)?.split;
     this.splits = heldOut ? `solid training, dashed ${heldOut}` : "";
     this.right = LEAD + (heldOut ? ROOM.split : ROOM.letter);
@@ -253,7 +252,8 @@ export class EpochChart extends Lines {
   }
 
   xMarks() {
-    return horizontalMarks(...this.domain, this.plot.width);
+    const { low, high, logarithmic } = this.domain;
+    return logarithmic ? decades(low, high) : horizontalMarks(low, high, this.plot.width);
   }
 
   draw() {
@@ -271,15 +271,16 @@ export class EpochChart extends Lines {
       canvas.width,
       palette.key,
       movie.version,
+      movie.clock.axis,
       logarithmic,
     ].join();
-    this.drawBackdrop(key, this.lines, "epoch");
+    this.drawBackdrop(key, this.lines, movie.clock.axis);
     pen.drawImage(this.backdrop, 0, 0, sheet.width, sheet.height);
     const epoch = this.hover ?? lineup.epoch;
     if (this.hover !== undefined) this.drawCursor(pen, this.hover, palette.muted, 1);
     this.drawCursor(pen, lineup.epoch, palette.text, 1.5);
     const text = this.quantity === "accuracy" ? percent : number;
-    this.place = `at epoch ${epochText(epoch)}`;
+    this.place = `at ${movie.clock.at(epoch)}`;
     put(this.when, this.hover === undefined ? "" : this.place);
     this.describe(
       movie.entries.map(({ letter, name, colour }) => ({
@@ -319,7 +320,7 @@ export class LayerChart extends Lines {
   load() {
     const held = this.lineup.movie.entries.map(({ layers }) => layers[this.layers]).filter(Boolean);
     const most = Math.max(...held.map(({ depth }) => depth));
-    this.domain = [1, most];
+    this.domain = { low: 1, high: most };
     this.unit = held[0].measure;
     const lines = this.lineup.movie.entries
       .filter(({ layers }) => layers[this.layers])
@@ -357,7 +358,7 @@ export class LayerChart extends Lines {
     const key = [sheet.width, sheet.height, canvas.width, palette.key, movie.version, frame].join();
     this.drawBackdrop(key, lines, "layer l");
     pen.drawImage(this.backdrop, 0, 0, sheet.width, sheet.height);
-    this.place = `by layer at epoch ${epochText(lineup.epoch)}`;
+    this.place = `by layer at ${movie.clock.at(lineup.epoch)}`;
     this.describe(
       lines.map(({ letter, name, colour, ys }) => ({
         letter,

@@ -1,11 +1,12 @@
 // The line-up: several runs at one moment; tiles and charts read from it and are repainted
 // together.
 
-import { epochText, put, unbroken } from "../../player/web/format.js";
+import { put, unbroken } from "../../player/web/format.js";
 import { Palette } from "../../player/web/palette.js";
 import { Playback } from "../../player/web/playback.js";
 import { Timeline } from "../../player/web/timeline.js";
 import { mapped, pointsOf, unseal } from "../../player/web/wire.js";
+import { Clocks } from "./clocks.js";
 import { columns } from "./columns.js";
 import { EpochChart, LayerChart } from "./lines.js";
 import { Overlay, Tile } from "./tile.js";
@@ -18,6 +19,7 @@ class Lineup extends Playback {
     this.tiles = [];
     this.charts = [];
     this.overlay = new Overlay(this);
+    this.clocks = new Clocks(this, find("clocks"));
     this.timeline = new Timeline(this, root);
     this.element.lineup = this; // for tests
   }
@@ -28,8 +30,27 @@ class Lineup extends Playback {
     this.setStateValue = setStateValue;
     const movie = unpackEntries(data);
     this.palette = new Palette(this.element);
-    if (movie.version !== this.movie?.version) this.load(movie);
+    if (movie.version !== this.movie?.version) this.load(this.clocks.film(movie));
+    else this.clocks.follow(movie.clock);
     this.redraw();
+  }
+
+  // Tell the server where the film rests, if that is an epoch.
+  rest() {
+    if (!this.clocks.among) super.rest();
+  }
+
+  // The frame of an entry at this moment, whether its last one has come, and whether it is over.
+  frameOf(entry) {
+    return this.clocks.among ? this.clocks.frameOf(entry) : Math.min(this.frame, entry.frames - 1);
+  }
+
+  hasEnded(entry) {
+    return this.frameOf(entry) >= entry.frames - 1;
+  }
+
+  isBeyond(entry) {
+    return this.clocks.among ? this.clocks.isBeyond(entry) : this.frame >= entry.frames;
   }
 
   load(movie) {
@@ -98,16 +119,20 @@ class Lineup extends Playback {
 
   // All tiles in a sentence: each entry's first number.
   say() {
-    const { movie, frame } = this;
+    const { movie } = this;
+    const { write, told } = movie.clock;
     const first = movie.entries.find(({ readings }) => readings.length)?.readings[0];
     const words = this.tiles.map(({ entry, parts }) => {
       const value = entry.frames ? parts.readings.querySelector("dd")?.textContent : "";
-      const note = frame >= entry.frames && entry.note ? `(${entry.note})` : "";
+      const note = this.isBeyond(entry) && entry.note ? `(${entry.note})` : "";
       return [entry.letter, entry.name, value, note].filter(Boolean).join(" ");
     });
-    const last = epochText(movie.epochs[movie.frames - 1]);
+    const last = write(movie.epochs[movie.frames - 1]);
     const subject = first ? `, ${first.title.toLowerCase()}` : "";
-    const sentence = `Epoch ${epochText(this.epoch)} of ${last}${subject}: ${words.join(", ")}.`;
+    const isOver = this.frame === movie.frames - 1;
+    const sentence =
+      (isOver && told) ||
+      `${this.timeline.unit} ${write(this.epoch)} of ${last}${subject}: ${words.join(", ")}.`;
     put(this.places.caption, unbroken(sentence));
     this.announce(sentence);
   }
@@ -139,6 +164,8 @@ function unpackEntries(data) {
       ...entry,
       fields: entry.fields && field(entry.fields),
       curves: mapped(entry.curves, (curve) => mapped(curve, array)),
+      clocks: mapped(entry.clocks, array),
+      moments: entry.moments && array(entry.moments),
       readings: entry.readings.map((reading) => ({ ...reading, values: array(reading.values) })),
       layers: mapped(entry.layers, layers),
     })),

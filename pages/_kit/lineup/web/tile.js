@@ -3,15 +3,7 @@
 
 import { Raster, Sheet } from "../../player/web/canvas.js";
 import { contour } from "../../player/web/contour.js";
-import {
-  count,
-  epochText,
-  number,
-  percent,
-  points,
-  put,
-  unbroken,
-} from "../../player/web/format.js";
+import { count, number, percent, points, put, unbroken } from "../../player/web/format.js";
 import { Markers, markerRadius } from "../../player/web/markers.js";
 import { Strips } from "./strips.js";
 
@@ -71,7 +63,7 @@ export class Tile {
 
   draw() {
     const { entry, lineup } = this;
-    const k = Math.min(lineup.frame, entry.frames - 1);
+    const k = lineup.frameOf(entry);
     this.element.style.setProperty("--run", lineup.palette.ink(entry.colour));
     this.drawField(k);
     const numbers = entry.readings.map(({ values, form }) => this.text(values[k], form));
@@ -80,7 +72,7 @@ export class Tile {
     });
     this.strips.draw(entry, k);
     this.judge(entry.readings.map(({ title }, r) => `${title.toLowerCase()} ${numbers[r]}`));
-    const note = lineup.frame >= entry.frames ? entry.note : "";
+    const note = lineup.isBeyond(entry) ? entry.note : "";
     const { over, plain } = this.parts;
     put(over, note);
     put(plain, note);
@@ -92,12 +84,13 @@ export class Tile {
   judge(numbers) {
     const { lineup, entry } = this;
     const { ended, when, meanwhile } = this.parts;
-    const hasEnded = lineup.frame >= entry.frames - 1;
+    const hasEnded = lineup.hasEnded(entry);
     ended.style.visibility = hasEnded ? "" : "hidden";
     meanwhile.style.visibility = hasEnded ? "hidden" : "";
     const last = Object.values(entry.curves)[0]?.epochs.at(-1) ?? lineup.epoch;
-    put(when, entry.frames ? `After epoch ${epochText(last)}.` : "");
-    const words = `After epoch ${epochText(lineup.epoch)}: ${numbers.join(", ")}.`;
+    const { at } = lineup.movie.clock;
+    put(when, entry.frames ? `After ${at(last)}.` : "");
+    const words = `After ${at(lineup.epoch)}: ${numbers.join(", ")}.`;
     put(meanwhile, hasEnded ? "" : unbroken(words));
   }
 

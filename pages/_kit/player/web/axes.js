@@ -32,6 +32,11 @@ export function fraction(value, { low, high, logarithmic }) {
   return (value - low) / (high - low);
 }
 
+// The value that lies at a fraction of an axis, the reverse of the above.
+export function valueAt(share, { low, high, logarithmic }) {
+  return logarithmic ? low * (high / low) ** share : low + share * (high - low);
+}
+
 export function verticalMarks({ low, high, logarithmic }, inPercent) {
   if (logarithmic) return decades(low, high);
   const { values, step } = ticks(low, high, 4);
@@ -41,9 +46,10 @@ export function verticalMarks({ low, high, logarithmic }, inPercent) {
   }));
 }
 
-function decades(low, high) {
-  const from = Math.round(Math.log10(low));
-  const to = Math.round(Math.log10(high));
+// The powers of ten from low to high, or some of them where there are many.
+export function decades(low, high) {
+  const from = Math.ceil(Math.log10(low) - 1e-6);
+  const to = Math.floor(Math.log10(high) + 1e-6);
   const stride = Math.ceil((to - from) / 5);
   const marks = [];
   for (let exponent = from; exponent <= to; exponent += stride) {

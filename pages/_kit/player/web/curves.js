@@ -37,7 +37,7 @@ class Chart {
     this.canvas = this.sheet.canvas;
     this.backdrop = document.createElement("canvas"); // the curves, drawn once
     this.left = CHART_MARGIN.left; // more where the numbers on the axis need it
-    scrubOn(this, player, () => this.lastEpoch);
+    scrubOn(this, player, (share) => share * this.lastEpoch);
   }
 
   get logarithmic() {

@@ -110,9 +110,12 @@ export class Playback {
     );
   }
 
+  // Called before other data come as well: what was about to be painted or said is asked for anew.
   dispose() {
     this.playing = false;
     for (const timer of [this.resting, this.speaking]) clearTimeout(timer);
     cancelAnimationFrame(this.scheduled);
+    this.scheduled = 0;
+    this.speaking = null;
   }
 }

@@ -1,17 +1,15 @@
-// Dragging on a chart over the epochs scrubs; pointing at it only reads it.
+// Dragging on a chart over time scrubs; pointing at it only reads it.
 
 import { clamp } from "./format.js";
 import { nearest } from "./wire.js";
 
 // `chart` has a canvas, the rectangle `plot` in it, and `hover`, the epoch pointed at; `stage`
-// plays.
-export function scrubOn(chart, stage, lastEpoch) {
+// plays. `epochOf` says which epoch lies at a share of the width.
+export function scrubOn(chart, stage, epochOf) {
   const { canvas } = chart;
   const epochAt = ({ clientX }) => {
     const { left, width } = chart.plot;
-    return (
-      lastEpoch() * clamp((clientX - canvas.getBoundingClientRect().left - left) / width, 0, 1)
-    );
+    return epochOf(clamp((clientX - canvas.getBoundingClientRect().left - left) / width, 0, 1));
   };
   const scrub = (event) => stage.seek(nearest(stage.movie.epochs, epochAt(event)));
   canvas.addEventListener("pointermove", (event) => {

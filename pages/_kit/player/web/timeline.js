@@ -43,7 +43,7 @@ export class Timeline {
       ["back", "left"],
       ["forward", "right"],
     ]) {
-      const told = `One ${this.unit.toLowerCase()} ${way}`;
+      const told = `One ${movie.moment ?? this.unit.toLowerCase()} ${way}`;
       Object.assign(this.buttons[way], { ariaLabel: told, title: `${told} (${key} arrow)` });
     }
     this.scrub.ariaLabel = this.unit;
@@ -60,11 +60,12 @@ export class Timeline {
     if (Number(this.scrub.value) !== frame) this.scrub.value = frame;
     const done = movie.frames > 1 ? (100 * frame) / (movie.frames - 1) : 100;
     this.scrub.style.setProperty("--done", `${done}%`);
-    const now = epochText(movie.epochs[frame]);
-    const last = epochText(movie.epochs[movie.frames - 1]);
+    const write = movie.clock?.write ?? epochText; // how a moment is written
+    const now = write(movie.epochs[frame]);
+    const last = write(movie.epochs[movie.frames - 1]);
     put(
       this.epoch,
-      `${now} ${last}`,
+      `${this.unit} ${now} ${last}`,
       () => `${this.unit} <b style="min-width: ${last.length}ch">${now}</b> of ${last}`,
     );
     this.scrub.setAttribute("aria-valuetext", `${this.unit} ${now} of ${last}`);

@@ -3,7 +3,7 @@ import json
 import numpy as np
 import pytest
 
-from pages._kit.lineup.entry import Entry, Layers, Reading
+from pages._kit.lineup.entry import Clock, Entry, Layers, Reading
 from pages._kit.lineup.wire import CURVE_POINTS, MOST, pack
 from pages._kit.pictures import RUN_COLOURS
 from pages._kit.player.wire import Points
@@ -131,3 +131,30 @@ def test_numbers_beyond_float32_are_bounded_and_others_that_are_not_finite_stay(
 def test_what_cannot_be_shown_is_refused_in_a_sentence(rng, count, frames, sentence):
     with pytest.raises(ValueError, match=sentence):
         packed([an_entry(rng, frames) for _ in range(count)])
+
+
+def test_clocks_travel_with_what_is_said_of_them():
+    clocks = {"updates": np.array([0.0, 3.0, 7.0]), "seconds": np.array([0.0, 1e-5, 2e-5])}
+    moved = Entry(
+        name="B = 1",
+        curves={"train_cost": np.array([3.0, 2.0, 1.0])},
+        readings={"Cost": Reading(np.array([3.0, 1.0]))},
+        clocks=clocks,
+        moments=np.array([0, 2]),
+    )
+    told = [Clock("updates", "A is ahead."), Clock("seconds", "B is ahead.")]
+    header, array = unpack(packed([moved], clocks=told, clock="seconds"))
+    assert header["clocks"] == [
+        {"name": "updates", "told": "A is ahead."},
+        {"name": "seconds", "told": "B is ahead."},
+    ]
+    assert header["clock"] == "seconds"
+    (sent,) = header["entries"]
+    assert array(sent["moments"]).tolist() == [0, 2]
+    for name, readings in clocks.items():
+        np.testing.assert_array_equal(array(sent["clocks"][name]), readings)  # in full precision
+
+
+def test_moments_are_as_many_as_frames():
+    with pytest.raises(ValueError, match="frames"):
+        Entry(name="A", readings={"Cost": Reading(np.ones(2))}, moments=np.arange(3))
