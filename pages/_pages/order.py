@@ -10,8 +10,7 @@ NAMES = (
     *("xor", "mnist"),
     *("initialisation", "vanishing"),
     *("regularisation", "bias_variance"),
-    "averages",
-    "optimisers",
+    *("batches", "averages", "optimisers"),
     "runs",
 )
 """What the pages are called: `pages/NAME.py`, with the folder `pages/_NAME/`."""

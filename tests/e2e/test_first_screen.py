@@ -19,6 +19,7 @@ PICTURES_OF = {
     "initialisation": (".lineup .tile canvas", CAPTION),
     "regularisation": (".lineup .tile canvas", CAPTION),
     "vanishing": (CHART, UNDER_IT),
+    "batches": (".lineup .charts canvas", CAPTION),
     "bias_variance": (CHART, UNDER_IT),
     "mnist": (CHART, UNDER_IT),
     "optimisers": (".race .ground canvas", CAPTION),

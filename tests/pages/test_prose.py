@@ -12,6 +12,7 @@ import pytest
 from tests.pages.prose import (
     of_activations,
     of_averages,
+    of_batches,
     of_bias_variance,
     of_gradient_check,
     of_initialisation,
@@ -33,6 +34,7 @@ TOPICS = (
     *(of_xor, of_mnist, of_initialisation, of_vanishing, of_regularisation, of_bias_variance),
     *(of_gradient_check, of_knobs, of_one_step, of_activations, of_neuron, of_optimisers),
     of_averages,
+    of_batches,
 )
 
 

@@ -16,6 +16,7 @@ LONG = [
     ("initialisation", {"panel": "Why Var = 1/n", "seed": "32"}, "pages._initialisation.why.sums"),
     ("vanishing", POINTS, "engine.inspection.depth.View.profiles"),
     ("regularisation", POINTS, "pages._regularisation.pictures.field"),
+    ("batches", POINTS, "pages._batches.pictures.fields"),
     ("mnist", {**DIGITS, "panel": "Mistakes"}, "pages._mnist.insight.logits"),
     ("mnist", {**DIGITS, "panel": "See inside"}, "pages._mnist.insight.excited"),
     ("bias_variance", MOVED, "engine.experiment.digits.shifted_in_parts"),

@@ -4,6 +4,7 @@ import pytest
 
 from engine.experiment.experiment import KNOBS
 from engine.training.sweep import sweep
+from pages._batches import sizes
 from pages._initialisation import schemes
 from pages._kit.lessons import lesson
 from pages._kit.lessons.lesson import are_met
@@ -25,6 +26,9 @@ def shown(path, experiment):
         return sweep(chosen, snapshots=2)
     if path == "regularisation":
         return sweep([regularised(experiment, name) for name in REGULARISERS], snapshots=2)
+    if path == "batches":
+        chosen = sizes.experiments(experiment, lens.page_knob("sizes").default)
+        return sweep(chosen, snapshots=2)
     return sweep([experiment], snapshots=2)
 
 

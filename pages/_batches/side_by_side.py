@@ -1,0 +1,117 @@
+"""The page's picture: batch sizes side by side, measured by updates, epochs, samples or seconds."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from engine.experiment.experiment import Experiment
+from engine.training.run import Run
+from engine.training.timed import CLOCKS, Trace
+from pages._batches import rates, sentences, sizes
+from pages._batches.pictures import Pictures, shared_pictures
+from pages._kit.lineup import Clock, Entry, Points, Reading, lineup
+from pages._kit.site import elements, jobs, session
+from pages._kit.site.visit import Visit
+
+FEW = 60
+"""So many points fit on a small picture."""
+
+
+class SideBySide(NamedTuple):
+    """The runs on show, and their job."""
+
+    watched: jobs.Watched
+    pictures: Pictures
+
+    @property
+    def runs(self) -> list[Run]:
+        """Those of which there is something to see."""
+        return [run for run in self.pictures.runs if len(run.history["epoch"])]
+
+    @property
+    def names(self) -> list[str]:
+        """How they are called."""
+        runs, called = self.pictures.runs, sentences.names(self.pictures.job.experiments)
+        return [name for name, run in zip(called, runs, strict=True) if len(run.history["epoch"])]
+
+
+def trained(visit: Visit, base: Experiment) -> Sequence[Experiment]:
+    """Return what is trained for the picture of an experiment."""
+    chosen = visit.page_knob_value("sizes")
+    swept = visit.page_knob_value("alpha") == rates.BEST
+    also = rates.swept_experiments(base, chosen) if swept else []
+    return [*sizes.experiments(base, chosen), *also]
+
+
+def show(visit: Visit) -> SideBySide:
+    """Train the visit's experiment in batches of each of the chosen sizes, and draw the runs."""
+    chosen, found = visit.page_knob_value("sizes"), list[float]()
+    if visit.page_knob_value("alpha") == rates.BEST:
+        swept = rates.follow(visit, visit.experiment, chosen)
+        found = swept.best() if swept.is_over else []
+        waits = "" if swept.is_over else "Until the sweep is over, all have the same α."
+        elements.slot((lambda: elements.caption(waits)) if waits else None)
+    experiments = sizes.experiments(visit.experiment, chosen, found)
+    watched, timed = jobs.follow_timed(visit, experiments)
+    pictures = shared_pictures(timed)
+    _draw(visit, pictures)
+    return SideBySide(watched, pictures)
+
+
+def _draw(visit: Visit, pictures: Pictures) -> None:
+    job, key = pictures.job, f"{visit.lens.path}.lineup"
+    told = sentences.told(pictures.traces, job.finished)
+
+    def choose() -> None:
+        said = session.keep(key, dict[str, Any]).get("clock")
+        if said in CLOCKS:
+            visit.set_page_knob("clock", said)
+
+    longest = max(len(trace.rows) for trace in pictures.traces)
+    rewinds = session.rewinds(visit.lens)
+    lineup(
+        [_entry(pictures, k) for k in range(len(pictures.runs))],
+        np.arange(max(longest, 1)),
+        key=key,
+        points=_points(pictures),
+        view=pictures.view or (0.0, 1.0, 0.0, 1.0),
+        version=f"{job.experiments!r} {pictures.version} {rewinds}",
+        title="Batch sizes side by side",
+        start_frame=0 if rewinds else None,
+        clocks=[Clock(name, told[name]) for name in CLOCKS],
+        clock=visit.page_knob_value("clock"),
+        on_clock=choose,
+    )
+
+
+def _points(pictures: Pictures) -> dict[str, Points]:
+    points, train = pictures.problem.points, pictures.problem.train
+    if points is None or pictures.view is None:
+        return {}
+    few = train.thinned(FEW)
+    return {"train": Points(points[few.index], few.y)}
+
+
+def _entry(pictures: Pictures, position: int) -> Entry:
+    experiment = pictures.job.experiments[position]
+    run, trace = pictures.runs[position], pictures.traces[position]
+    return Entry(
+        name=sizes.name(experiment),
+        fields=pictures.fields[position],
+        curves={"train_cost": trace.cost},
+        readings=_readings(trace),
+        verdict=sentences.verdict(experiment),
+        note=sentences.note(run, pictures.is_done[position]),
+        clocks=trace.clocks,
+        moments=trace.rows,
+    )
+
+
+def _readings(trace: Trace) -> dict[str, Reading]:
+    at = trace.rows
+    return {
+        "Cost": Reading(trace.cost[at]),
+        "Updates": Reading(trace.clocks["updates"][at], "count"),
+        "Milliseconds": Reading(1000 * trace.clocks["seconds"][at]),
+    }
