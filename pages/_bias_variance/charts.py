@@ -11,7 +11,6 @@ from engine.diagnosis.gaps import Diagnosis, Gap
 from engine.diagnosis.studies import Quartiles
 from engine.experiment.wording import percent, points
 from engine.nn.types import Array
-from engine.optim.bowl import Bowl
 from engine.training.run import Run
 from pages._kit.charts.base import Spec, thinned, with_data
 from pages._kit.pictures import BLUE, GREY, ORANGE
@@ -174,28 +173,6 @@ def gap_path(steps: Sequence[Mapping[str, float]]) -> Spec:
         columns=["step", "gap", "value"],
     )
     return with_data(_gap_path(tuple(dict.fromkeys(rows["gap"]))), steps=rows)
-
-
-def descent(bowl: Bowl, path: Array, reach: float) -> Spec:
-    """Return the level lines of a bowl and a path (steps + 1, 2) of gradient descent in it.
-
-    Both axes are distances from the lowest point in units of `reach`, so that circles are round.
-    """
-    away = (path - bowl.lowest) / reach
-    kept = np.abs(away).max(axis=1) < _EDGE
-    end = len(kept) if kept.all() else int(kept.argmin())
-    steps = pd.DataFrame({"w1": away[:end, 0], "w2": away[:end, 1], "step": np.arange(end)})
-    corner = np.sqrt(0.5) * reach
-    rings = [
-        pd.DataFrame(
-            (bowl.ring(bowl.lowest + part * corner) - bowl.lowest) / reach, columns=["w1", "w2"]
-        ).assign(ring=k, order=np.arange(73), share=part**2)
-        for k, part in enumerate((0.25, 0.5, 0.75, 1.0))
-    ]
-    return with_data(_descent(), rings=pd.concat(rings, ignore_index=True), steps=steps)
-
-
-_EDGE = 1.6
 
 
 def groups(sizes: Sequence[int], alone: Array, right: float) -> Spec:
@@ -366,38 +343,6 @@ def _gap_path(names: tuple[str, ...]) -> Spec:
     points = chart.mark_point(size=60, opacity=1, filled=True).encode(colour)
     layered = (chart.mark_line().encode(colour, dash) + points).properties(height=260)
     spec: Spec = layered.configure_legend(orient="top").to_dict()
-    return spec
-
-
-@functools.cache
-def _descent() -> Spec:
-    frame = alt.Scale(domain=[-_EDGE, _EDGE], nice=False, zero=False)
-    x = alt.X("w1:Q").title("w₁ (distance from the lowest point)").scale(frame)
-    y = alt.Y("w2:Q").title("w₂ (same unit)").scale(frame)
-    rings = (
-        alt.Chart(alt.NamedData("rings"))
-        .mark_line(color=GREY, strokeWidth=1.2, clip=True)
-        .encode(x, y, alt.Detail("ring:N"), alt.Order("order:Q"))
-    )
-    steps = (
-        alt.Chart(alt.NamedData("steps"))
-        .mark_line(
-            color=_RED,
-            strokeWidth=1.5,
-            point={"size": 22, "filled": True, "color": _RED},
-        )
-        .encode(
-            x,
-            y,
-            alt.Order("step:Q"),
-            tooltip=[
-                alt.Tooltip("step:Q", title="Step"),
-                alt.Tooltip("w1:Q", title="w₁", format=".3f"),
-                alt.Tooltip("w2:Q", title="w₂", format=".3f"),
-            ],
-        )
-    )
-    spec: Spec = (rings + steps).properties(height=350).to_dict()
     return spec
 
 

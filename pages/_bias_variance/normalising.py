@@ -13,6 +13,7 @@ from engine.nn.types import Array
 from engine.optim.bowl import Bowl, steps_needed
 from engine.training.run import Run
 from pages._bias_variance import charts, prose
+from pages._kit.charts import descent
 from pages._kit.site import elements, jobs, session
 from pages._kit.site.visit import Visit
 from pages._kit.training import cache
@@ -77,7 +78,7 @@ def _descent(bowl: Bowl, share: float, name: str) -> None:
     needed = steps_needed(path, bowl.lowest)
     with st.container(width=_SQUARE):
         elements.chart(
-            charts.descent(bowl, path, reach),
+            descent(bowl, path, reach),
             descent_told(bowl, rate, share, needed),
             key=f"bias_variance.bowl.{name}",
         )

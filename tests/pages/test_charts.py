@@ -25,6 +25,7 @@ from engine.training.run import run
 from pages._bias_variance import charts as bias_variance
 from pages._initialisation import charts as initialisation
 from pages._kit.charts import base, gradient, plane, runs
+from pages._kit.charts import bowl as bowls
 from pages._kit.training.live import Live
 from pages._mnist import charts as mnist
 from pages._mnist import charts_inside as mnist_inside
@@ -37,7 +38,7 @@ from pages._vanishing import charts as depth
 from tests.rows import complete
 
 MODULES = (
-    *(base, plane, gradient, runs),
+    *(base, bowls, plane, gradient, runs),
     *(bias_variance, depth, initialisation, mnist, mnist_inside, neuron, optimisers),
     regularisation,
 )

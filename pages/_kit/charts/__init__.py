@@ -5,6 +5,7 @@ so that a chart that grows is updated in place.
 """
 
 from pages._kit.charts.base import Spec, thinned
+from pages._kit.charts.bowl import descent
 from pages._kit.charts.gradient import agreement, epsilon_curve
 from pages._kit.charts.plane import boundary, edge_on, hidden_space
 from pages._kit.charts.runs import compared, seed_band
@@ -14,6 +15,7 @@ __all__ = [
     "agreement",
     "boundary",
     "compared",
+    "descent",
     "edge_on",
     "epsilon_curve",
     "hidden_space",
