@@ -1,7 +1,7 @@
 """The page of batch sizes."""
 
 from engine.experiment.experiment import Experiment
-from engine.experiment.knobs import Choice, Choices
+from engine.experiment.knobs import Choice, Choices, Integer, Real
 from pages._batches import rates, sizes
 from pages._kit.knobs.lens import Lens, PageKnob, Try
 from pages._kit.panels.check import CHECK
@@ -55,6 +55,11 @@ BATCHES = Lens(
             page_knobs={"alpha": rates.BEST},
         ),
         Try(
+            label="Sorted samples",
+            meaning="What goes wrong when the samples lie in a file class by class.",
+            part="Sorted data",
+        ),
+        Try(
             label="α = 3",
             meaning="Steps that the whole set can take, and a single sample cannot.",
             knobs={"learning_rate": 3.0},
@@ -101,6 +106,66 @@ BATCHES = Lens(
                     "seconds": "Seconds",
                 },
             ),
+        ),
+        PageKnob(
+            name="bowl_rate",
+            default=0.1,
+            knob=Real(
+                label="α as a share of the largest that full batch can take",
+                section="training",
+                meaning="From 1 on even the steps of full batch grow instead of coming to rest.",
+                low=0.0,
+                high=1.1,
+            ),
+            offer=(0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 1.0),
+        ),
+        PageKnob(
+            name="noise_at",
+            default="start",
+            knob=Choice(
+                label="Measured",
+                section="training",
+                meaning="With which weights: those that all runs start from, or those that the "
+                "last run of the picture ended with.",
+                titles={"start": "At the start", "end": "At the end of the last run"},
+            ),
+            laid_out=True,
+        ),
+        *(
+            PageKnob(
+                name=name,
+                default=default,
+                knob=Integer(label=label, section="data", meaning=meaning, low=1, high=5_000_000),
+            )
+            for name, default, label, meaning in (
+                ("m", 5_000_000, "Samples m", "How many samples there are in all."),
+                ("b", 1000, "Mini-batch size B", "How many go into a mini-batch."),
+                ("t", 1, "Mini-batch t", "Which one is looked at."),
+            )
+        ),
+        PageKnob(
+            name="order_size",
+            default=16,
+            knob=Integer(
+                label="Samples per mini-batch",
+                section="training",
+                meaning="Samples per step, at most half of the training set.",
+                low=1,
+                high=512,
+            ),
+            offer=(1, 4, 16, 64, 128, 256, 512),
+        ),
+        PageKnob(
+            name="target",
+            default=0.5,
+            knob=Real(
+                label="To which share of the cost at the start",
+                section="training",
+                meaning="Each size is timed until its cost is first as low as that.",
+                low=0.01,
+                high=0.9,
+            ),
+            offer=(0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9),
         ),
         *CHECK,
     ),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from engine.experiment import effort
 from engine.experiment.experiment import Experiment
-from engine.experiment.wording import counted, exact, listed, number
+from engine.experiment.wording import are, counted, exact, listed, number
 from engine.training.run import Run
 from engine.training.timed import CLOCKS, Trace
 from pages._batches import sizes
@@ -16,9 +16,9 @@ BETTER = 0.98
 
 
 class Runner(NamedTuple):
-    """A training with the letter that it goes by."""
+    """A training with the name that it goes by."""
 
-    letter: str
+    name: str
     trace: Trace
 
     @property
@@ -47,9 +47,12 @@ _UNITS: Mapping[str, Callable[[float], str]] = {
 }
 
 
-def told(traces: Sequence[Trace], is_over: bool = True) -> dict[str, str]:
-    """Return for each clock who is ahead by it."""
-    runners = [Runner(letter, trace) for letter, trace in zip("ABCDEF", traces, strict=False)]
+def told(
+    experiments: Sequence[Experiment], traces: Sequence[Trace], is_over: bool = True
+) -> dict[str, str]:
+    """Return for each clock which size is ahead by it."""
+    called = map(sizes.short, experiments)
+    runners = [Runner(*pair) for pair in zip(called, traces, strict=True)]
     so_far = "" if is_over else "So far: "
     sentences = {
         "updates": _reached(runners, "updates"),
@@ -66,7 +69,7 @@ def _ended(runners: Sequence[Runner], clock: str) -> str:
     if not known:
         return "All left the finite numbers at once."
     ranked = sorted(known, key=lambda runner: float(runner.trace.cost[-1]))
-    costs = listed([f"{r.letter} {number(float(r.trace.cost[-1]))}" for r in ranked])
+    costs = listed([f"{number(float(r.trace.cost[-1]))} for {r.name}" for r in ranked])
     unit = "epoch" if clock == "epochs" else "sample"
     seen = counted(round(max(runner.trace.end(clock) for runner in known)), unit)
     return f"{_ahead(ranked[:1])} after {seen}. Cost: {costs}."
@@ -75,22 +78,22 @@ def _ended(runners: Sequence[Runner], clock: str) -> str:
 def _reached(runners: Sequence[Runner], clock: str) -> str:
     """Return who was first at the cost that all reach."""
     better = [runner for runner in runners if runner.is_better]
-    stuck = [runner.letter for runner in runners if not runner.is_better]
+    stuck = [runner.name for runner in runners if not runner.is_better]
     left_out = f" {listed(stuck)} never got below the start." if stuck else ""
     if not better:
         return "None got below the cost it began with."
     cost = max(runner.lowest for runner in better)
-    found = {r.letter: r.trace.reached(clock, cost) or 0.0 for r in better}
-    ranked = sorted(better, key=lambda runner: found[runner.letter])
-    first = [r for r in ranked if found[r.letter] == found[ranked[0].letter]]
+    found = {r.name: r.trace.reached(clock, cost) or 0.0 for r in better}
+    ranked = sorted(better, key=lambda runner: found[runner.name])
+    first = [r for r in ranked if found[r.name] == found[ranked[0].name]]
     write = _UNITS[clock]
-    times = listed([f"{r.letter} {write(found[r.letter])}" for r in ranked])
+    times = listed([f"{write(found[r.name])} with {r.name}" for r in ranked])
     return f"{_ahead(first)}. A cost of {number(cost)} takes {times}.{left_out}"
 
 
 def _ahead(first: Sequence[Runner]) -> str:
-    letters = [runner.letter for runner in first]
-    return f"{listed(letters)} {'is' if len(letters) == 1 else 'are'} ahead"
+    called = [runner.name for runner in first]
+    return f"{listed(called)} {are(len(called))} ahead"
 
 
 def verdict(experiment: Experiment) -> str:
@@ -110,6 +113,6 @@ def note(run: Run, is_done: bool) -> str:
 def names(experiments: Sequence[Experiment]) -> list[str]:
     """Return how runs are called, each with its letter."""
     return [
-        f"{letter}, {sizes.short(experiment)}"
+        f"{letter}: {sizes.short(experiment)}"
         for letter, experiment in zip("ABCDEF", experiments, strict=False)
     ]

@@ -1,6 +1,6 @@
 """The page's picture: batch sizes side by side, measured by updates, epochs, samples or seconds."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -55,33 +55,52 @@ def show(visit: Visit) -> SideBySide:
     experiments = sizes.experiments(visit.experiment, chosen, found)
     watched, timed = jobs.follow_timed(visit, experiments)
     pictures = shared_pictures(timed)
-    _draw(visit, pictures)
-    return SideBySide(watched, pictures)
-
-
-def _draw(visit: Visit, pictures: Pictures) -> None:
-    job, key = pictures.job, f"{visit.lens.path}.lineup"
-    told = sentences.told(pictures.traces, job.finished)
+    key = f"{visit.lens.path}.lineup"
 
     def choose() -> None:
         said = session.keep(key, dict[str, Any]).get("clock")
         if said in CLOCKS:
             visit.set_page_knob("clock", said)
 
+    film(
+        visit,
+        pictures,
+        [sizes.name(experiment) for experiment in experiments],
+        sentences.told(experiments, pictures.traces, watched.job.finished),
+        title="Batch sizes side by side",
+        key=key,
+        clock=visit.page_knob_value("clock"),
+        on_clock=choose,
+    )
+    return SideBySide(watched, pictures)
+
+
+def film(
+    visit: Visit,
+    pictures: Pictures,
+    names: Sequence[str],
+    told: Mapping[str, str],
+    *,
+    title: str,
+    key: str,
+    clock: str,
+    on_clock: Callable[[], None] | None = None,
+) -> None:
+    """Draw named runs side by side by the clocks of which there is something `told`."""
     longest = max(len(trace.rows) for trace in pictures.traces)
     rewinds = session.rewinds(visit.lens)
     lineup(
-        [_entry(pictures, k) for k in range(len(pictures.runs))],
+        [_entry(pictures, k, name) for k, name in enumerate(names)],
         np.arange(max(longest, 1)),
         key=key,
         points=_points(pictures),
         view=pictures.view or (0.0, 1.0, 0.0, 1.0),
-        version=f"{job.experiments!r} {pictures.version} {rewinds}",
-        title="Batch sizes side by side",
+        version=f"{pictures.job.experiments!r} {pictures.version} {rewinds}",
+        title=title,
         start_frame=0 if rewinds else None,
-        clocks=[Clock(name, told[name]) for name in CLOCKS],
-        clock=visit.page_knob_value("clock"),
-        on_clock=choose,
+        clocks=[Clock(name, sentence) for name, sentence in told.items()],
+        clock=clock,
+        on_clock=on_clock,
     )
 
 
@@ -93,11 +112,11 @@ def _points(pictures: Pictures) -> dict[str, Points]:
     return {"train": Points(points[few.index], few.y)}
 
 
-def _entry(pictures: Pictures, position: int) -> Entry:
+def _entry(pictures: Pictures, position: int, name: str) -> Entry:
     experiment = pictures.job.experiments[position]
     run, trace = pictures.runs[position], pictures.traces[position]
     return Entry(
-        name=sizes.name(experiment),
+        name=name,
         fields=pictures.fields[position],
         curves={"train_cost": trace.cost},
         readings=_readings(trace),

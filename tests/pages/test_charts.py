@@ -19,9 +19,11 @@ from engine.inspection.confusion import confusion
 from engine.inspection.cut import EdgeOn
 from engine.inspection.depth import linear
 from engine.inspection.field import Field
+from engine.inspection.gradient_noise import Noise
 from engine.inspection.race import Lap
 from engine.optim.bowl import Bowl
 from engine.training.run import run
+from pages._batches import charts as batches
 from pages._bias_variance import charts as bias_variance
 from pages._initialisation import charts as initialisation
 from pages._kit.charts import base, gradient, plane, runs
@@ -39,7 +41,7 @@ from tests.rows import complete
 
 MODULES = (
     *(base, bowls, plane, gradient, runs),
-    *(bias_variance, depth, initialisation, mnist, mnist_inside, neuron, optimisers),
+    *(batches, bias_variance, depth, initialisation, mnist, mnist_inside, neuron, optimisers),
     regularisation,
 )
 charts = SimpleNamespace(
@@ -137,6 +139,12 @@ def bowl(stretch):
 def descended(stretch, steps):
     surface = bowl(stretch)
     return surface, surface.descend(surface.lowest - 0.5, 0.5 * surface.largest_rate, steps), 1.0
+
+
+def noise_of(count):
+    sizes = 2 ** np.arange(count)
+    falling = np.append(1 / np.sqrt(sizes[:-1]), 0.0)
+    return Noise(sizes, falling, falling, 0.3)
 
 
 def bands(count, *splits):
@@ -292,6 +300,26 @@ CHARTS |= {  # optimisers on a network
     ],
 }
 
+CHARTS |= {  # batch sizes
+    "noise": [(noise_of(2),), (noise_of(5),)],
+    "plane": [
+        (np.arange(2.0), np.arange(2.0), np.ones((2, 2)), [("A", np.zeros((1, 2)))]),
+        (
+            *(np.arange(3.0), np.arange(2.0), np.array([[1.0, 0, 2], [np.inf, 1, 1]])),
+            [("A", np.eye(2)), ("B", np.zeros((3, 2)))],
+        ),
+    ],
+    "cut": [([1], [1], [4], 4, 1), ([1, 2, 9], [1, 5, 33], [4, 8, 34], 4, 9)],
+    "which": [
+        (np.array([1, 2]), np.array([0.1, 0.2]), np.array([9.0, 5.0]), 1),
+        (np.array([1, 2, 4]), np.array([0.1, 0.2, np.nan]), np.array([9.0, 5.0, np.nan]), 1),
+    ],
+    "own_rates": [
+        ([0.1, 1.0], {"B = 1": [1.0, np.nan]}),
+        ([0.1, 1.0, 10.0], {"B = 1": [1.0, 0.0, np.nan], "B = m": [2.0, 1.0, 0.5]}),
+    ],
+}
+
 every_chart = pytest.mark.parametrize("name", CHARTS)
 
 
@@ -366,7 +394,7 @@ UNKNOWN = re.compile(r"\bnats?\b|\bRMS\b|(?<!Standard )\b[Dd]eviation")
 
 
 @pytest.mark.parametrize(
-    "name", sorted(CHARTS.keys() - {"digits"})
+    "name", sorted(CHARTS.keys() - {"digits", "cut"})
 )  # which are pictures without axes
 def test_the_axes_have_titles(name):
     spec, _ = drawn(name)

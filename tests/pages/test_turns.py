@@ -17,6 +17,8 @@ LONG = [
     ("vanishing", POINTS, "engine.inspection.depth.View.profiles"),
     ("regularisation", POINTS, "pages._regularisation.pictures.field"),
     ("batches", POINTS, "pages._batches.pictures.fields"),
+    ("batches", {**POINTS, "panel": "Noise of the gradient"}, "pages._batches.noisy.noise"),
+    ("batches", {**POINTS, "panel": "In the network's loss"}, "pages._batches.in_a_plane.look"),
     ("mnist", {**DIGITS, "panel": "Mistakes"}, "pages._mnist.insight.logits"),
     ("mnist", {**DIGITS, "panel": "See inside"}, "pages._mnist.insight.excited"),
     ("bias_variance", MOVED, "engine.experiment.digits.shifted_in_parts"),

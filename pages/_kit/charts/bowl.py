@@ -14,7 +14,9 @@ from pages._kit.pictures import GREY, RUN_COLOURS
 _EDGE = 1.6
 
 
-def descent(bowl: Bowl, path: Array, reach: float, colour: str = RUN_COLOURS["B"]) -> Spec:
+def descent(
+    bowl: Bowl, path: Array, reach: float, colour: str = RUN_COLOURS["B"], height: int = 350
+) -> Spec:
     """Return the level lines of a bowl and a path (steps + 1, 2) of gradient descent in it.
 
     Both axes are distances from the lowest point in units of `reach`, so that circles are round.
@@ -30,11 +32,13 @@ def descent(bowl: Bowl, path: Array, reach: float, colour: str = RUN_COLOURS["B"
         ).assign(ring=k, order=np.arange(73), share=part**2)
         for k, part in enumerate((0.25, 0.5, 0.75, 1.0))
     ]
-    return with_data(_descent(colour), rings=pd.concat(rings, ignore_index=True), steps=steps)
+    return with_data(
+        _descent(colour, height), rings=pd.concat(rings, ignore_index=True), steps=steps
+    )
 
 
 @functools.cache
-def _descent(colour: str) -> Spec:
+def _descent(colour: str, height: int) -> Spec:
     frame = alt.Scale(domain=[-_EDGE, _EDGE], nice=False, zero=False)
     x = alt.X("w1:Q").title("w₁ (distance from the lowest point)").scale(frame)
     y = alt.Y("w2:Q").title("w₂ (same unit)").scale(frame)
@@ -61,5 +65,5 @@ def _descent(colour: str) -> Spec:
             ],
         )
     )
-    spec: Spec = (rings + steps).properties(height=350).to_dict()
+    spec: Spec = (rings + steps).properties(height=height).to_dict()
     return spec

@@ -2,12 +2,14 @@
 
 import numpy as np
 
+from engine.experiment.problem import training_size
 from engine.inspection.gradient_noise import deviation
 from engine.training.run import Run
-from pages._batches import sizes
+from engine.training.timed import LAPS
+from pages._batches import in_order, sizes
 from pages._batches.lens import BATCHES as LENS
 from pages._pages.registry import READY
-from tests.pages.prose.claims import Claims, computed, holds, says
+from tests.pages.prose.claims import Claims, cited, computed, holds, says
 from tests.pages.prose.of_mnist import goal
 from tests.pages.prose.plans import PLAN
 from tests.pages.prose.runs import trained
@@ -34,7 +36,35 @@ def four_times_the_samples() -> list[float]:
     return [4, float(less[1] / less[0])]
 
 
+def half_the_noise() -> list[float]:
+    """The same in the order of another sentence."""
+    return four_times_the_samples()[::-1]
+
+
+def falls_faster(_twice: float) -> bool:
+    """Whether near m the noise is less than that of samples drawn with replacement."""
+    return bool(deviation(1.0, 190, 200) < 0.5 / np.sqrt(190))
+
+
+def most_of_a_batch() -> list[float]:
+    """Which share of the training set the mini-batches of the three orders hold at most."""
+    largest = in_order.experiments(LENS.defaults, 512)[0]
+    return [largest.batch_size / training_size(largest)]
+
+
 CLAIMS: Claims = {
+    "pages/_batches/lens.py": {"Samples per step, at most": computed(most_of_a_batch)},
+    "pages/_batches/prose/maths.md": {
+        "The processor's time": computed(lambda: [LAPS]),
+        "Sources: Robbins": cited("theorem 2.2 of Cochran's Sampling Techniques", 2.2),
+    },
+    "pages/_batches/prose/noise.md": {
+        "On average it is that": computed(half_the_noise),
+        "Near $B = m$": holds(falls_faster),
+    },
+    "pages/_batches/prose/order.md": {
+        "Three runs with": holds(lambda count: count == len(in_order.ORDERS)),
+    },
     "pages/_batches/page.py": {
         "All three go through": holds(is_hardly_trained),
         "Leave the epochs": computed(lambda: [goal("batches", "train_cost")]),

@@ -51,7 +51,7 @@ export class Clocks {
   // A movie as the chosen clock shows it; `among` are the clocks there are, if there are any.
   film(movie) {
     this.among = movie.clocks.length ? movie.clocks : null;
-    this.place.hidden = !this.among;
+    this.place.hidden = movie.clocks.length < 2;
     this.lineup.element.classList.toggle("clocked", Boolean(this.among));
     if (!this.among) return { ...movie, clock: EPOCHS };
     this.whole = movie;
