@@ -25,7 +25,10 @@ LAPS, LONG = 3, 0.03
 """Updates are timed in so many stretches of some hundredths of a second, of which the shortest
 counts; one is enough where an update is estimated to take so many seconds by itself."""
 
-THETAS = 81
+TENTH = 12
+"""So many looks lie between a number of steps and ten times as many."""
+
+THETAS = 96
 """A trace has at most this many thetas."""
 
 
@@ -62,11 +65,13 @@ class Trace:
 def stops(total: int) -> Array:
     """Return at which of so many steps a training is looked at: in even steps and even factors.
 
+    The latter are the same however many steps there are, so that trainings can be compared there.
+
     >>> stops(4), len(stops(100_000))
-    (array([0, 1, 2, 3, 4]), 78)
+    (array([0, 1, 2, 3, 4]), 89)
     """
     even = np.linspace(0, total, 33)
-    factors = np.geomspace(1, total, 49) if total else even
+    factors = 10 ** np.arange(0, np.log10(max(total, 1)), 1 / TENTH)
     return np.unique(np.rint(np.concatenate([even, factors])).astype(int))
 
 

@@ -65,7 +65,7 @@ def show(visit: Visit) -> SideBySide:
     film(
         visit,
         pictures,
-        [sizes.name(experiment) for experiment in experiments],
+        [sizes.name(experiment, has_own_rate=bool(found)) for experiment in experiments],
         sentences.told(experiments, pictures.traces, watched.job.finished),
         title="Batch sizes side by side",
         key=key,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from engine.experiment import effort
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import training_size
+from engine.experiment.wording import exact
 
 FULL = "0"
 """Names all m samples at once, as the knob of an experiment says it."""
@@ -30,14 +31,16 @@ def experiments(
     return [each.but(learning_rate=rate) for each, rate in zip(sized, rates, strict=True)]
 
 
-def name(experiment: Experiment) -> str:
-    """Return how a size is called: as a number, and with the notes' word for it.
+def name(experiment: Experiment, has_own_rate: bool = False) -> str:
+    """Return how a size is called: as a number, and with the notes' word for it or its own rate.
 
     >>> own = Experiment(dataset="own")
     >>> [name(own.but(batch_size=size)) for size in (1, 2, 0)]
     ['B = 1, stochastic', 'B = 2, mini-batch', 'B = m = 4, full batch']
     """
     m, size = training_size(experiment), effort.batch_size(experiment)
+    if has_own_rate:
+        return f"{short(experiment)}, α = {exact(experiment.learning_rate)}"
     if size == m:
         return f"B = m = {m:,}, full batch"
     return f"B = {size:,}, {'stochastic' if size == 1 else 'mini-batch'}"

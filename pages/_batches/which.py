@@ -94,7 +94,7 @@ def told(found: Found, base: Experiment, is_over: bool) -> str:
     name = f"B = {best:,}" if best < m else "full batch"
     missed = [f"{size:,}" for size in found.sizes[~np.isfinite(found.seconds)]]
     left = (
-        f" Not there within {counted(base.epochs, 'epoch')}, marked ×: {listed(missed)}."
+        f" Not there within {counted(base.epochs, 'epoch')}, marked with a cross: {listed(missed)}."
         if missed and is_over
         else ""
     )

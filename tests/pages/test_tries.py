@@ -100,6 +100,13 @@ def test_a_penalty_of_three_is_so_strong_that_the_network_cannot_learn():
     assert run(strong).final("train_accuracy") < run(strong.but(l2=0)).final("train_accuracy") - 0.1
 
 
+def test_with_steps_of_three_a_single_sample_goes_astray_and_the_whole_set_does_not():
+    base = tried("batches", "α = 3")
+    alone, together = (run(base.but(batch_size=size)).final("train_cost") for size in (1, 0))
+    assert together < 0.2
+    assert alone > 3 * together
+
+
 def gradients(experiment):
     """The RMS of each layer's dW at the start."""
     trainer = Trainer(experiment)

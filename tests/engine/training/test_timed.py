@@ -155,10 +155,15 @@ def test_stops_are_dense_at_the_beginning_and_go_to_the_end(total):
     found = stops(total)
     assert (found[0], found[-1]) == (0, total)
     assert (np.diff(found) > 0).all()
-    assert len(found) <= 82
+    assert len(found) <= 95
     if total > 100:
         assert found[:6].tolist() == [0, 1, 2, 3, 4, 5]
         assert np.diff(found).max() <= total / 32 + 1
+
+
+def test_long_trainings_are_looked_at_where_others_are():
+    early = [{*stops(total)[:25].tolist()} for total in (6_000, 100_000)]
+    assert early[0] == early[1]
 
 
 def traced(readings, cost):
