@@ -4,14 +4,16 @@ Where batch sizes are compared it matters what is counted. An epoch of batch siz
 updates of theta, goes through m samples, and takes as many seconds as the machine needs for it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from engine.data.samples import Samples
 from engine.experiment import effort
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import training_size
+from engine.nn.network import Network
 from engine.nn.types import Array
 from engine.training.evaluation import evaluate
 from engine.training.run import Recording
@@ -24,6 +26,15 @@ with repetition, and seconds of the processor that so many updates take."""
 LAPS, LONG = 3, 0.03
 """Updates are timed in so many stretches of some hundredths of a second, of which the shortest
 counts; one is enough where an update is estimated to take so many seconds by itself."""
+
+MANY = 10_000
+"""Epochs that no lap comes to the end of, or it would begin anew."""
+
+PENDING_BYTES = 2**18
+"""So many thetas, together, are looked at in one go, which takes a small network less time."""
+
+REMEMBERED = 256
+"""Of so many different kinds of updates it is remembered how long they take."""
 
 TENTH = 12
 """So many looks lie between a number of steps and ten times as many."""
@@ -52,10 +63,6 @@ class Trace:
         readings = self.clocks[clock]
         return float(readings.max(initial=0.0))
 
-    def cost_at(self, clock: str, reading: float) -> float:
-        """Return the cost when a clock read so much, on a straight line between two moments."""
-        return float(np.interp(reading, self.clocks[clock], self.cost))
-
     def reached(self, clock: str, cost: float) -> float | None:
         """Return what a clock read when the cost was first as low as that, None if it never was."""
         is_there = self.cost <= cost
@@ -75,6 +82,59 @@ def stops(total: int) -> Array:
     return np.unique(np.rint(np.concatenate([even, factors])).astype(int))
 
 
+class Pace:
+    """How long an update takes, measured by a training of its own that nobody looks at.
+
+    A look in between would leave caches in which the next update finds nothing.
+    """
+
+    def __init__(self, experiment: Experiment) -> None:
+        self._experiment = experiment
+        self._trainer: Trainer | None = None
+        self._before = 0, 0.0
+        self._laps: list[float] = []
+        is_long = effort.price(experiment).step > LONG
+        self._wanted = 1 if is_long else LAPS
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it has been measured."""
+        return len(self._laps) >= self._wanted
+
+    @property
+    def seconds(self) -> float:
+        """The seconds of an update, 0 as long as there has been no lap."""
+        return min(self._laps, default=0.0)
+
+    def take_lap(self) -> None:
+        """Train for a stretch."""
+        trainer = self._trainer = self._trainer or Trainer(
+            self._experiment, is_brief=True, is_tallied=False
+        )
+        (step, seconds), stretch = self._before, trainer.advance()
+        if stretch is not None and trainer.step > step:
+            self._laps.append((trainer.seconds - seconds) / (trainer.step - step))
+            self._before = trainer.step, trainer.seconds
+        if self.is_known:
+            self._trainer = None
+
+
+_paces: dict[Experiment, Pace] = {}
+
+
+def pace_of(experiment: Experiment) -> Pace:
+    """Return the pace of an experiment's updates, the same for all whose updates do the same work.
+
+    Neither how long nor how wide steps are makes a difference, nor which samples are drawn.
+    """
+    kind = experiment.but(epochs=MANY, learning_rate=0.0, seed=0, data_seed=0, patience=0)
+    pace = _paces.pop(kind, None) or Pace(kind)
+    _paces[kind] = pace
+    for oldest in list(_paces)[:-REMEMBERED]:
+        _paces.pop(oldest, None)
+    return pace
+
+
 class Timed(Recording):
     """A training of one experiment of which a trace is kept: it is looked at within epochs as well.
 
@@ -87,45 +147,20 @@ class Timed(Recording):
         self._stops = stops(effort.steps(experiment))
         chosen = np.linspace(0, len(self._stops) - 1, min(most, len(self._stops)))
         self._kept = self._stops[np.rint(chosen).astype(int)]
-        self._lapping: Trainer | None = None
-        self._laps: list[float] = []
-        self._lapped, self._looked_at = (0, 0.0), -1
+        self._pace = pace_of(experiment)
+        self._looked_at = -1
         self._looks: dict[int, float] = {}
+        self._pending: list[tuple[int, Array]] = []
+        self._seen: tuple[Network, Samples] | None = None
         self._thetas_at: dict[int, Array] = {}
         self._whole: Trace | None = None
 
-    @property
-    def seconds_each(self) -> float:
-        """How long an update takes, 0 before that has been measured.
-
-        It is measured before the training begins, in a training of its own that nobody looks at: a
-        look in between would leave caches in which the next update finds nothing.
-        """
-        return min(self._laps, default=0.0)
-
     def go_on(self) -> None:
         """Train for a stretch, or take a lap."""
-        if self.begun and len(self._laps) < self._laps_wanted:
-            self._take_lap()
+        if self.begun and not self._pace.is_known:
+            self._pace.take_lap()
         else:
             super().go_on()
-
-    @property
-    def _laps_wanted(self) -> int:
-        step = effort.price(self.experiment).step
-        return min(effort.steps(self.experiment), 1 if step > LONG else LAPS)
-
-    def _take_lap(self) -> None:
-        if self._lapping is None:
-            self._lapping = Trainer(self.experiment, is_brief=True, is_tallied=False)
-            self._lapped = 0, 0.0
-        trainer, (step, seconds) = self._lapping, self._lapped
-        stretch = trainer.advance()
-        if stretch is not None and trainer.step > step:
-            self._laps.append((trainer.seconds - seconds) / (trainer.step - step))
-            self._lapped = trainer.step, trainer.seconds
-        if trainer.finished or len(self._laps) >= self._laps_wanted:
-            self._lapping = None
 
     def trace(self) -> Trace:
         """Return the trace as far as the training has come."""
@@ -136,6 +171,7 @@ class Timed(Recording):
         return trace
 
     def _traced(self) -> Trace:
+        self._evaluate()
         (run,) = self.runs()
         experiment, m = self.experiment, self._m
         each = -(-m // effort.batch_size(experiment))
@@ -147,7 +183,7 @@ class Timed(Recording):
             "updates": steps.astype(float),
             "epochs": steps / each,
             "samples": steps // each * float(m) + steps % each * effort.batch_size(experiment),
-            "seconds": steps * self.seconds_each,
+            "seconds": steps * self._pace.seconds,
         }
         rows = np.array(
             [k for k, step in enumerate(steps.tolist()) if step in self._thetas_at], int
@@ -177,17 +213,22 @@ class Timed(Recording):
             return  # perhaps the start, looked at once more
         self._looked_at = step
         if not len(stretch.steps) or stretch.steps[-1] != step:
-            seen = trainer.problem.evaluated["train"]
-            with np.errstate(all="ignore"):
-                cost = float(evaluate(trainer.network, trainer.theta, seen).cost)
-            if not np.isfinite(cost):
-                return
-            self._looks[step] = cost
+            self._seen = trainer.network, trainer.problem.evaluated["train"]
+            self._pending.append((step, trainer.theta.copy()))
+            if len(self._pending) * trainer.theta.nbytes > PENDING_BYTES:
+                self._evaluate()
         if step in self._kept:
             self._thetas_at[step] = trainer.theta.copy()
 
-
-def leader(traces: Sequence[Trace], clock: str) -> tuple[float, Array]:
-    """Return the last reading of a clock that all traces have, and each one's cost then."""
-    common = min(trace.end(clock) for trace in traces)
-    return common, np.array([trace.cost_at(clock, common) for trace in traces])
+    def _evaluate(self) -> None:
+        """Look at all that is pending, at once."""
+        if not self._pending:
+            return
+        assert self._seen is not None
+        with np.errstate(all="ignore"):
+            costs = evaluate(
+                self._seen[0], np.stack([theta for _, theta in self._pending]), self._seen[1]
+            ).cost
+        found = zip((step for step, _ in self._pending), costs.tolist(), strict=True)
+        self._looks |= {step: cost for step, cost in found if np.isfinite(cost)}
+        self._pending.clear()

@@ -4,12 +4,19 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from engine.experiment.experiment import KNOBS, Experiment
+from engine.experiment.knobs import Choice
+from engine.experiment.problem import training_size
 from engine.experiment.wording import counted
+from engine.inspection.mini_batches import first_of_epochs
 from pages._batches import charts, prose
 from pages._kit.site import elements
 from pages._kit.site.visit import Visit
 
 TITLE = "Cutting m into batches"
+
+DEALT, EPOCHS = 6, 3
+"""So many samples of the page's own are dealt into a mini-batch, and so often."""
 
 AT_ENDS = 4
 """So many mini-batches are drawn at the beginning, before the last, and around the chosen one."""
@@ -61,7 +68,28 @@ def show(visit: Visit) -> None:
     lows, highs = zip(*map(cut.ends, numbers), strict=True)
     elements.chart(charts.cut(numbers, lows, highs, cut.size, t), told(cut, size))
     st.markdown(pointed(cut, t))
+    _dealt(visit.experiment)
     st.markdown(prose("slips"))
+
+
+def _dealt(base: Experiment) -> None:
+    """Draw which of the page's own samples X{1} holds in each of a few epochs, in every order."""
+    st.markdown(prose("dealt"))
+    experiment = base.but(batch_size=max(1, min(DEALT, training_size(base) // 2)))
+    orders = KNOBS["shuffle"]
+    assert isinstance(orders, Choice)
+    found = {
+        order: first_of_epochs(experiment.but(shuffle=order), EPOCHS) for order in orders.titles
+    }
+    st.table(
+        {
+            "Epoch": [str(epoch) for epoch in range(1, EPOCHS + 1)],
+            **{
+                orders.show(order): [", ".join(map(str, batch)) for batch in batches]
+                for order, batches in found.items()
+            },
+        }
+    )
 
 
 def told(cut: Cut, asked: int) -> str:

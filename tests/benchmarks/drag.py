@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 
 from tests.benchmarks.served import served
 
-PAGES = {"xor": ".player", "initialisation": ".lineup", "regularisation": ".lineup"}
+PAGES = {"xor": ".player"} | dict.fromkeys(
+    ("initialisation", "regularisation", "batches"), ".lineup"
+)
 """The pages, and what paints their pictures."""
 
 SWEEP = 0.75

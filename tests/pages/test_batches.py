@@ -5,8 +5,10 @@ import re
 
 import pytest
 
+from engine.experiment.experiment import KNOBS
 from engine.training.run import run
 from pages._batches import rates, sizes
+from pages._batches.in_order import ORDERS
 from pages._batches.lens import BATCHES
 from tests.pages.screen import ROW, address, open_part, parts, press, sound, widget
 
@@ -152,6 +154,15 @@ def test_five_million_samples_in_batches_of_a_thousand_are_five_thousand_updates
     assert {"b": "999", "t": "5006"}.items() <= address(at).items()
     at = chosen(at, "Samples m", 3)
     assert "no more than m = 3 samples, so that is full batch" in captions(at)
+
+
+def test_the_first_mini_batch_is_another_one_each_epoch_unless_it_is_shuffled_once(visit_alone):
+    at = visit_alone("batches", QUICK | {"panel": "Cutting m into batches"})
+    (table,) = [found.value for found in at.main.table if "Epoch" in found.value]
+    anew, once, in_order = (table[KNOBS["shuffle"].show(order)].tolist() for order in ORDERS)
+    assert len(set(anew)) == 3
+    assert once == [anew[0]] * 3
+    assert in_order == [in_order[0]] * 3
 
 
 def test_sorted_samples_do_worse_and_swing(visit_alone):
