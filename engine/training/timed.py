@@ -125,9 +125,12 @@ _paces: dict[Experiment, Pace] = {}
 def pace_of(experiment: Experiment) -> Pace:
     """Return the pace of an experiment's updates, the same for all whose updates do the same work.
 
-    Neither how long nor how wide steps are makes a difference, nor which samples are drawn.
+    Neither how long nor how wide steps are makes a difference, nor which samples are drawn, nor in
+    which order they come.
     """
-    kind = experiment.but(epochs=MANY, learning_rate=0.0, seed=0, data_seed=0, patience=0)
+    kind = experiment.but(
+        epochs=MANY, learning_rate=0.0, shuffle="each", seed=0, data_seed=0, patience=0
+    )
     pace = _paces.pop(kind, None) or Pace(kind)
     _paces[kind] = pace
     for oldest in list(_paces)[:-REMEMBERED]:

@@ -87,28 +87,26 @@ def cut(
 ) -> Spec:
     """Return mini-batches in a row, by their numbers t and their first and last samples.
 
-    A full one is as wide as another, the last as wide as it is full; between two that do not follow
-    each other there is a gap.
+    The last is as wide as it is full; between two that do not follow each other there is a gap.
     """
     rows, left, before = [], 0.0, 0
     for t, low, high in zip(numbers, lows, highs, strict=True):
-        left += 0.12 if t == before + 1 else 0.8
-        width = (high - low + 1) / size
+        left += 0 if t == before + 1 else 0.7
         rows.append(
             {
                 "left": left,
-                "right": left + width,
-                "middle": left + width / 2,
+                "right": left + (high - low + 1) / size,
+                "middle": left + 0.5,
                 "low": 0,
                 "high": 1,
                 "t": t,
-                "text": f"t = {t:,}",
+                "text": f"X{{{t:,}}}",
                 "samples": f"x({low:,}) … x({high:,})",
                 "strength": 0.7 if t == chosen else 0.2,
                 "edge": 3 if t == chosen else 1,
             }
         )
-        left, before = left + width, t
+        left, before = left + 1.1, t
     return with_data(_cut(), batches=pd.DataFrame(rows))
 
 

@@ -18,8 +18,8 @@ TITLE = "Cutting m into batches"
 DEALT, EPOCHS = 6, 3
 """So many samples of the page's own are dealt into a mini-batch, and so often."""
 
-AT_ENDS = 4
-"""So many mini-batches are drawn at the beginning, before the last, and around the chosen one."""
+AT_ENDS = 3
+"""So many mini-batches are drawn at the beginning, and one less at the end."""
 
 
 class Cut(NamedTuple):
@@ -50,7 +50,7 @@ class Cut(NamedTuple):
         """Return which mini-batches are drawn.
 
         >>> Cut(5_000_000, 1000).drawn(1)
-        [1, 2, 3, 4, 4998, 4999, 5000]
+        [1, 2, 3, 4999, 5000]
         """
         n = self.batches
         near = {*range(1, AT_ENDS + 1), chosen, *range(n - AT_ENDS + 2, n + 1)}

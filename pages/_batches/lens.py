@@ -45,7 +45,7 @@ BATCHES = Lens(
     tries=(
         Try(
             label="MNIST",
-            meaning="Digits: what one update costs, and what it brings.",
+            meaning="Some thousands of the digits: what an update costs, and what it brings.",
             knobs=DIGITS,
             page_knobs={"sizes": ("1", "64", "512", sizes.FULL), "clock": "seconds"},
         ),

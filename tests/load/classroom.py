@@ -38,6 +38,8 @@ COSTLIEST = {
     "neuron": "panel=Trained",
     "optimisers": "panel=Sensitivity+to+%CE%B1&dataset=spirals&samples=500&hidden=12-12-12"
     "&batch_size=10&epochs=300&on=path&steps=1000",
+    "batches": "panel=%CE%B1+for+each+size&dataset=mnist&samples=5000&hidden=64-64-64"
+    "&optimizer=adam&sizes=1.4.16.64.256.0",
 }
 """What costs most on each page, of all that it offers, or near it: what else a server may have to
 do while a class turns its knobs.

@@ -84,7 +84,7 @@ def test_the_late_swings_are_those_of_the_last_fifth():
 
 def test_batches_drawn_are_the_first_the_last_and_the_chosen_one():
     cut = Cut(1000, 10)
-    assert cut.drawn(50) == [1, 2, 3, 4, 50, 98, 99, 100]
+    assert cut.drawn(50) == [1, 2, 3, 50, 99, 100]
     assert Cut(7, 4).drawn(1) == [1, 2]
     assert Cut(1, 1).drawn(1) == [1]
     assert told(Cut(1, 1), 1) == (
