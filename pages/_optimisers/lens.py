@@ -10,6 +10,7 @@ from pages._optimisers.measures import MEASURES
 from pages._optimisers.settings import (
     CONDITIONS,
     GROUNDS,
+    MOST_PARAMETERS,
     RATES,
     SENSITIVITY,
     SENSITIVITY_RATES,
@@ -54,6 +55,20 @@ _RACE = (
             high=TURNS[-1],
         ),
         offer=TURNS,
+    ),
+    *(
+        PageKnob(
+            name=name,
+            default=0,
+            knob=Integer(
+                label=f"{label} weight",
+                section="training",
+                meaning="Which of θ's entries lies along the axis; 0 takes one that moved most.",
+                low=0,
+                high=MOST_PARAMETERS,
+            ),
+        )
+        for name, label in (("i", "First"), ("j", "Second"))
     ),
     PageKnob(
         name="from",
@@ -177,6 +192,17 @@ NETWORK_RATES = PageKnob(
     laid_out=True,
 )
 
+TAKEN = PageKnob(
+    name="taken",
+    default="adam",
+    knob=Choice(
+        label="Take with you",
+        section="training",
+        meaning="Whose run is opened on another page.",
+        titles={name: method.title for name, method in OPTIMIZERS.items()},
+    ),
+)
+
 FOLLOWED = PageKnob(
     name="scheduled",
     default="gradient_descent",
@@ -217,7 +243,7 @@ EDGE_RATE = PageKnob(
 OPTIMISERS = Lens(
     path="optimisers",
     defaults=Experiment(
-        dataset="circles", samples=200, train_fraction=0.8, dev_fraction=0.2, hidden=(8, 8),
+        dataset="circles", samples=200, train_fraction=0.8, dev_fraction=0.0, hidden=(8, 8),
         activation="tanh", optimizer="adamw", learning_rate=0.03, epochs=200, l2=0.3, seed=1,
     ),
     knobs=(
@@ -234,7 +260,7 @@ OPTIMISERS = Lens(
     },
     most_steps=12_000,
     page_knobs=(
-        *_RACE, *_STEP, AXIS, NETWORK_RATES, FOLLOWED, SCHEDULED_RATE, EDGE_RATE, *CHECK,
+        *_RACE, *_STEP, AXIS, NETWORK_RATES, TAKEN, FOLLOWED, SCHEDULED_RATE, EDGE_RATE, *CHECK,
     ),
     varied=("optimizer", "learning_rate", "decay", "decay_rate", "decay_interval"),
     hot=("beta1", "beta2"),

@@ -10,11 +10,11 @@ from engine.experiment.experiment import Experiment
 from engine.inspection.sensitivity import best_rate, end_costs
 from engine.optim.optimizers import OPTIMIZERS
 from engine.training.run import Run
-from pages._kit.site import elements, jobs
+from pages._kit.site import elements, jobs, sitemap
 from pages._kit.site.visit import Visit
 from pages._optimisers import charts, prose, sentences
 from pages._optimisers.charts import Band
-from pages._optimisers.lens import AXIS, NETWORK_RATES
+from pages._optimisers.lens import AXIS, NETWORK_RATES, TAKEN
 from pages._optimisers.settings import ON_NETWORKS, SEEDS, SENSITIVITY, SENSITIVITY_RATES
 
 TITLE, VALLEYS = ON_NETWORKS, SENSITIVITY
@@ -71,6 +71,34 @@ def show(visit: Visit) -> None:
     }
     title = "Updates of θ" if axis == "steps" else "Seconds of training, one start's share"
     elements.chart(charts.costs(bands, title), sentences.networks(bands, rates, axis))
+    _take(visit, rates)
+
+
+def _take(visit: Visit, rates: Mapping[str, float]) -> None:
+    """Let the visitor take one of the optimisers to a page that shows a run of it from inside."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = str(visit.page_knob(TAKEN.name))
+        for path, experiment in taken(visit.experiment, name, rates[name]).items():
+            page = sitemap.page(path)
+            assert page.lens is not None
+            st.page_link(
+                page.file,
+                label=f"{OPTIMIZERS[name].title} on {page.title}",
+                icon=page.icon,
+                query_params=page.lens.write(experiment),
+            )
+
+
+def taken(experiment: Experiment, name: str, rate: float) -> dict[str, Experiment]:
+    """Return by pages what it trains there: this network, and the digits at its usual rate."""
+    digits = sitemap.page("mnist").lens
+    assert digits is not None
+    usually = OPTIMIZERS[name].usual
+    shared = {knob: getattr(experiment, knob) for knob in OPTIMIZERS[name].uses}
+    on_digits = digits.defaults.but(optimizer=name, **shared)
+    if usually is not None:
+        on_digits = on_digits.but(learning_rate=usually.images)
+    return {"xor": experiment.but(optimizer=name, learning_rate=rate), "mnist": on_digits}
 
 
 def _of(runs: Sequence[Run], name: str) -> list[Run]:

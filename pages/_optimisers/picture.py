@@ -21,7 +21,7 @@ from pages._optimisers.racing import Shown, at_rest, knobs, on_ground, race
 from pages._optimisers.scene import SIDE
 from pages._optimisers.settings import CONDITIONS, GROUNDS, RATES, STEPS, SWEEP, TURNS
 
-NAMES = ("on", "kappa", "turned", "from", "rates", "run", "steps", "at")
+NAMES = ("on", "kappa", "turned", "i", "j", "from", "rates", "run", "steps", "at")
 
 KEY = "optimisers.race"
 
@@ -143,6 +143,7 @@ def packed(shown: Shown, said: Mapping[str, Any], more: Mapping[str, Any]) -> by
         "turns": TURNS,
         "offer": STEPS,
         "isBowl": said["on"] == "bowl",
+        "entries": ground.entries,
         "side": SIDE,
         "grid": blobs.add(ground.grid),
         "levels": blobs.add(ground.levels),

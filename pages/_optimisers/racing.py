@@ -124,7 +124,8 @@ class Shown(NamedTuple):
 def at_rest(experiment: Experiment, said: Mapping[str, Any]) -> Shown:
     """Return what the controls say, as shared by all who have them so."""
     ground, start = on_ground(experiment, said)
-    where = ground.is_slice and experiment, said["on"], said["kappa"], said["turned"]
+    chosen = (said[name] for name in ("on", "kappa", "turned", "i", "j"))
+    where = (ground.is_slice and experiment, *chosen)
     run = shared_race(
         where, ground, np.array(start), said["rates"], said["steps"], **knobs(experiment)
     )
@@ -133,7 +134,8 @@ def at_rest(experiment: Experiment, said: Mapping[str, Any]) -> Shown:
 
 def on_ground(experiment: Experiment, said: Mapping[str, Any]) -> tuple[Scene, tuple[float, float]]:
     """Return the ground that is chosen, and the start on it: within its view."""
-    ground = scene(experiment, said["on"], said["kappa"], said["turned"])
+    entries = said["i"], said["j"]
+    ground = scene(experiment, said["on"], said["kappa"], said["turned"], entries)
     given = said["from"] if len(said["from"]) == 2 else ground.start
     x0, x1, y0, y1 = ground.view
     x, y = float(np.clip(given[0], x0, x1)), float(np.clip(given[1], y0, y1))

@@ -36,7 +36,8 @@ class Scene(NamedTuple):
 
     view is (x from, x to, y from, y to) with one scale for both axes; minima (K, 2) are in view,
     and there may be none; grid (SIDE, SIDE) has the height at row y and column x; `rates` are those
-    of a sweep on it, and `least` is the least cost, of a slice that in view.
+    of a sweep on it, `least` is the least cost, of a slice that in view, and `entries` name what a
+    slice can go along.
     """
 
     title: str
@@ -51,6 +52,7 @@ class Scene(NamedTuple):
     rates: Sequence[float]
     is_slice: bool
     least: float
+    entries: tuple[str, ...] = ()
 
     @property
     def width(self) -> float:
@@ -63,14 +65,27 @@ class Scene(NamedTuple):
         return np.unique(np.quantile(self.grid, _LEVELS))
 
 
-def scene(experiment: Experiment, name: str, condition: int, degrees: int) -> Scene:
-    """Return a landscape, or a slice through the cost of the experiment's network; shared."""
+def scene(
+    experiment: Experiment,
+    name: str,
+    condition: int,
+    degrees: int,
+    entries: tuple[int, int] = (0, 0),
+) -> Scene:
+    """Return a landscape, or a slice through the cost of the experiment's network; shared.
+
+    `entries` are those of theta, counted from 1, that a slice of two weights goes along; 0, and
+    what there is not, stands for one that the run has moved most.
+    """
     if name not in SLICES:
         return cache.shared.get(
             ("landscape", name, condition, degrees), lambda: _landscape(name, condition, degrees)
         )
     run = cache.run(experiment)
-    return cache.worked_out(("slice", experiment, name), lambda rest: _slice(run, name, rest))
+    of = entries if name == "weights" else ()
+    return cache.worked_out(
+        ("slice", experiment, name, of), lambda rest: _slice(run, name, entries, rest)
+    )
 
 
 def _landscape(name: str, condition: int, degrees: int) -> Scene:
@@ -92,17 +107,19 @@ def _landscape(name: str, condition: int, degrees: int) -> Scene:
     )
 
 
-def _slice(run: Run, name: str, rest: Callable[[], None]) -> Scene:
+def _slice(run: Run, name: str, entries: tuple[int, int], rest: Callable[[], None]) -> Scene:
     base, thetas = run.experiment, run.snapshots.thetas
     problem = load(base)
     network, samples = problem.network(base), problem.train
     axes = "along the first", "along the second"
+    names: tuple[str, ...] = ()
     lesson = "Two random directions, unit by unit as long as the network's own weights."
     if name == "weights":
-        first, second = most_moved(thetas)
+        first, second = along(thetas, entries)
         plane = loss_plane.of_two_weights(thetas[-1], first, second)
-        axes = (parameter(network.layout, first), parameter(network.layout, second))
-        lesson = "The two weights that training has moved most; all others stay as trained."
+        names = tuple(parameter(network.layout, k) for k in range(network.layout.size))
+        axes = (names[first], names[second])
+        lesson = f"{axes[0]} across, {axes[1]} upwards; all others stay as trained."
     elif name == "random":
         plane = loss_plane.of_random_directions(
             thetas[-1], network.layout, stream(base.seed, "symmetry")
@@ -129,14 +146,20 @@ def _slice(run: Run, name: str, rest: Callable[[], None]) -> Scene:
         grid,
         SLICE_RATES,
         is_slice=True,
+        entries=names,
         least=float(surface.cost(minimum).min(initial=float(grid.min()))),
     )
 
 
-def most_moved(thetas: Array) -> tuple[int, int]:
-    """Return which two parameters lie furthest from where they were, the first of them first."""
+def along(thetas: Array, entries: tuple[int, int]) -> tuple[int, int]:
+    """Return the positions of two entries of theta, counted from 1; see `scene`."""
     moved = np.abs(thetas[-1] - thetas[0])
-    first, second = sorted(int(k) for k in np.argsort(-moved, kind="stable")[:2])
+    most = [int(k) for k in np.argsort(-moved, kind="stable")]
+    said = [entry - 1 if 0 < entry <= len(most) else None for entry in entries]
+    if said[0] == said[1]:
+        said[1] = None
+    others = (k for k in most if k not in said)
+    first, second = (next(others) if entry is None else entry for entry in said)
     return first, second
 
 

@@ -10,6 +10,9 @@ SLICES = {
 }
 """Planes through the space of a network's parameters, by name, as one chooses them."""
 
+MOST_PARAMETERS = 400
+"""More than any network of this page has."""
+
 CONDITIONS = (1, 3, 10, 30, 100, 300, 1000)
 
 TURNS = (0, 15, 30, 45)

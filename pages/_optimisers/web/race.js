@@ -41,6 +41,9 @@ class Race extends Playback {
     start.addEventListener("keydown", (event) => this.nudge(event));
     start.addEventListener("keyup", ({ key }) => ARROWS[key] && this.move(this.from, true));
     find("on").onchange = ({ target }) => shared.turn({ on: target.value, from: [] }, true);
+    for (const role of ["i", "j"])
+      find(role).onchange = ({ target }) =>
+        shared.turn({ [role]: Number(target.value), from: [] }, true);
     find("turned").onchange = ({ target }) => shared.turn({ turned: Number(target.value) }, true);
     find("steps").onchange = ({ target }) => shared.turn({ steps: Number(target.value) }, true);
     find("kappa").oninput = ({ target }) => this.kappa(target, false);
@@ -91,7 +94,7 @@ class Race extends Playback {
     );
   }
 
-  choices({ landscapes, conditions, turns, offer, isBowl }) {
+  choices({ landscapes, conditions, turns, offer, isBowl, entries }) {
     const { state } = this.shared;
     const filled = (role, pairs, now) => {
       const options = pairs.map(
@@ -111,6 +114,11 @@ class Race extends Playback {
       offer.map((value) => [value, value]),
       state.steps,
     );
+    const named = [[0, "moved most"], ...entries.map((text, k) => [k + 1, text])];
+    for (const role of ["i", "j"]) {
+      filled(role, named, state[role]);
+      this.find(`${role}-row`).hidden = !entries.length;
+    }
     const slider = this.find("kappa");
     slider.max = conditions.length - 1;
     const at = conditions.findIndex((value) => value >= state.kappa);

@@ -12,6 +12,7 @@ from pages._optimisers import networks, schedules, sentences, stability
 from pages._optimisers.lens import OPTIMISERS
 from pages._optimisers.racing import at_rest
 from pages._optimisers.settings import SEEDS, SENSITIVITY_RATES
+from pages._pages.registry import LENSES
 
 EXPERIMENT = OPTIMISERS.defaults.but(hidden=(4,), epochs=50, samples=100)
 DEFAULTS = {own.name: own.default for own in OPTIMISERS.page_knobs}
@@ -87,6 +88,24 @@ def test_an_updates_price_is_told_in_seconds_only():
     said = sentences.networks(bands, rates, "steps")
     assert "takes" not in said
     assert said.index("Momentum 0.500 (α = 1)") < said.index("Adam 1 (α = 0.03)")
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_a_run_is_taken_to_a_page_that_trains_just_that(name):
+    found = networks.taken(EXPERIMENT, name, 0.3)
+    for path, experiment in found.items():
+        lens = LENSES[path]
+        arrived, told = lens.read(lens.write(experiment))
+        assert told == []
+        assert arrived.optimizer == name
+        assert {knob: getattr(arrived, knob) for knob in OPTIMIZERS[name].uses} == {
+            knob: getattr(EXPERIMENT, knob) for knob in OPTIMIZERS[name].uses
+        }
+    lens = LENSES["xor"]
+    arrived, _ = lens.read(lens.write(found["xor"]))
+    same = ("dataset", "samples", "hidden", "activation", "epochs", "batch_size", "seed", "l2")
+    for knob in (*same, "learning_rate"):
+        assert getattr(arrived, knob) == getattr(found["xor"], knob), knob
 
 
 # --- schedules ------------------------------------------------------------------------------------

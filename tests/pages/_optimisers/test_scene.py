@@ -9,7 +9,7 @@ from engine.nn.parameters import Layout
 from engine.optim.landscapes import LANDSCAPES
 from engine.training.run import run
 from pages._optimisers.lens import OPTIMISERS
-from pages._optimisers.scene import SIDE, most_moved, parameter, scene, widened
+from pages._optimisers.scene import SIDE, along, parameter, scene, widened
 from pages._optimisers.settings import GROUNDS, SLICES
 
 EXPERIMENT = OPTIMISERS.defaults.but(hidden=(4,), epochs=50, samples=100)
@@ -70,16 +70,20 @@ def test_a_slice_is_one_of_the_runs_own_cost_with_its_penalty(name):
     assert surface.plane.distances(done.theta) == pytest.approx(0, abs=1e-9)
 
 
-def test_the_axes_of_two_weights_are_named_by_those_that_moved_most():
+def test_two_weights_are_those_that_are_said_or_those_that_moved_most():
     thetas = run(EXPERIMENT).snapshots.thetas
-    first, second = most_moved(thetas)
-    moved = np.abs(thetas[-1] - thetas[0])
-    assert {first, second} == set(np.argsort(-moved)[:2].tolist())
+    size = thetas.shape[1]
+    moved = np.argsort(-np.abs(thetas[-1] - thetas[0]), kind="stable").tolist()
+    assert along(thetas, (0, 0)) == (moved[0], moved[1])
+    assert along(thetas, (3, 8)) == (2, 7)
+    assert along(thetas, (3, 3)) == (2, next(k for k in moved if k != 2))
+    assert along(thetas, (moved[0] + 1, 0)) == (moved[0], moved[1])
+    other = next(k for k in moved if k != size - 1)
+    assert along(thetas, (size + 1, size)) == (other, size - 1)
     layout = Layout((2, 4, 1))
-    assert scene(EXPERIMENT, "weights", 1, 0).axes == (
-        parameter(layout, first),
-        parameter(layout, second),
-    )
+    found = scene(EXPERIMENT, "weights", 1, 0, (3, 8))
+    assert found.axes == (parameter(layout, 2), parameter(layout, 7))
+    assert len(found.entries) == size
 
 
 def test_every_parameter_has_a_name_of_its_own():
