@@ -1,1 +1,1 @@
-"""How parameters are moved: optimisers, schedules, and a landscape to watch them on."""
+"""How parameters are moved: optimisers, schedules, averages, and landscapes to watch them on."""
