@@ -26,6 +26,7 @@ _SHAPES = (
 _TITLES = [method.title for method in OPTIMIZERS.values()]
 _SCHEDULES = list(SCHEDULE_TITLES.values())
 _LEGEND: Any = {"title": None, "orient": "right", "symbolSize": 160, "symbolStrokeWidth": 2.5}
+_LINES: Any = _LEGEND | {"symbolType": "stroke", "symbolOpacity": 1}
 _LEAST = 1e-9
 """What is less is drawn here, as a logarithmic axis has no place for it."""
 
@@ -98,14 +99,14 @@ def sharpness(epochs: Array, values: Array, limit: float) -> Spec:
     return with_data(_sharpness(), found=found, limit=ends)
 
 
-def _marks(names: Sequence[str]) -> dict[str, Any]:
+def _marks(names: Sequence[str], legend: Any = _LINES) -> dict[str, Any]:
     """Return colour and dashes for lines of these names, with one legend for both."""
     count = len(names)
     return {
-        "color": alt.Color("name:N", sort=None, legend=_LEGEND).scale(
+        "color": alt.Color("name:N", sort=None, legend=legend).scale(
             domain=list(names), range=list(_COLOURS[:count])
         ),
-        "strokeDash": alt.StrokeDash("name:N", sort=None, legend=_LEGEND).scale(
+        "strokeDash": alt.StrokeDash("name:N", sort=None, legend=legend).scale(
             domain=list(names), range=list(_DASHES[:count])
         ),
     }
@@ -144,7 +145,7 @@ def _costs(axis: str) -> Spec:
 
 @functools.cache
 def _valleys() -> Spec:
-    marks = _marks(_TITLES)
+    marks = _marks(_TITLES, _LEGEND)
     base = alt.Chart(alt.NamedData("ends")).encode(
         alt.X("rate:Q")
         .title("Learning rate α")

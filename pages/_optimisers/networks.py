@@ -76,17 +76,19 @@ def show(visit: Visit) -> None:
 
 def _take(visit: Visit, rates: Mapping[str, float]) -> None:
     """Let the visitor take one of the optimisers to a page that shows a run of it from inside."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    chosen, *places = st.columns(3, vertical_alignment="bottom")
+    with chosen:
         name = str(visit.page_knob(TAKEN.name))
-        for path, experiment in taken(visit.experiment, name, rates[name]).items():
-            page = sitemap.page(path)
-            assert page.lens is not None
-            st.page_link(
-                page.file,
-                label=f"{OPTIMIZERS[name].title} on {page.title}",
-                icon=page.icon,
-                query_params=page.lens.write(experiment),
-            )
+    found = taken(visit.experiment, name, rates[name])
+    for place, (path, experiment) in zip(places, found.items(), strict=True):
+        page = sitemap.page(path)
+        assert page.lens is not None
+        place.page_link(
+            page.file,
+            label=f"{OPTIMIZERS[name].title} on {page.title}",
+            icon=page.icon,
+            query_params=page.lens.write(experiment),
+        )
 
 
 def taken(experiment: Experiment, name: str, rate: float) -> dict[str, Experiment]:
