@@ -17,24 +17,15 @@ from engine.nn.network import Network
 from engine.nn.types import Array
 from engine.training.evaluation import evaluate
 from engine.training.run import Recording
+from engine.training.stopwatch import stopwatch_for
 from engine.training.trainer import Stretch, Trainer
 
 CLOCKS = ("updates", "epochs", "samples", "seconds")
 """What a training can be measured by: theta's updates, times through the training set, samples seen
 with repetition, and seconds of the processor that so many updates take."""
 
-LAPS, LONG = 3, 0.03
-"""Updates are timed in so many stretches of some hundredths of a second, of which the shortest
-counts; one is enough where an update is estimated to take so many seconds by itself."""
-
-MANY = 10_000
-"""Epochs that no lap comes to the end of, or it would begin anew."""
-
 PENDING_BYTES = 2**18
 """So many thetas, together, are looked at in one go, which takes a small network less time."""
-
-REMEMBERED = 256
-"""Of so many different kinds of updates it is remembered how long they take."""
 
 TENTH = 12
 """So many looks lie between a number of steps and ten times as many."""
@@ -82,62 +73,6 @@ def stops(total: int) -> Array:
     return np.unique(np.rint(np.concatenate([even, factors])).astype(int))
 
 
-class Pace:
-    """How long an update takes, measured by a training of its own that nobody looks at.
-
-    A look in between would leave caches in which the next update finds nothing.
-    """
-
-    def __init__(self, experiment: Experiment) -> None:
-        self._experiment = experiment
-        self._trainer: Trainer | None = None
-        self._before = 0, 0.0
-        self._laps: list[float] = []
-        is_long = effort.price(experiment).step > LONG
-        self._wanted = 1 if is_long else LAPS
-
-    @property
-    def is_known(self) -> bool:
-        """Whether it has been measured."""
-        return len(self._laps) >= self._wanted
-
-    @property
-    def seconds(self) -> float:
-        """The seconds of an update, 0 as long as there has been no lap."""
-        return min(self._laps, default=0.0)
-
-    def take_lap(self) -> None:
-        """Train for a stretch."""
-        trainer = self._trainer = self._trainer or Trainer(
-            self._experiment, is_brief=True, is_tallied=False
-        )
-        (step, seconds), stretch = self._before, trainer.advance()
-        if stretch is not None and trainer.step > step:
-            self._laps.append((trainer.seconds - seconds) / (trainer.step - step))
-            self._before = trainer.step, trainer.seconds
-        if self.is_known:
-            self._trainer = None
-
-
-_paces: dict[Experiment, Pace] = {}
-
-
-def pace_of(experiment: Experiment) -> Pace:
-    """Return the pace of an experiment's updates, the same for all whose updates do the same work.
-
-    Neither how long nor how wide steps are makes a difference, nor which samples are drawn, nor in
-    which order they come.
-    """
-    kind = experiment.but(
-        epochs=MANY, learning_rate=0.0, shuffle="each", seed=0, data_seed=0, patience=0
-    )
-    pace = _paces.pop(kind, None) or Pace(kind)
-    _paces[kind] = pace
-    for oldest in list(_paces)[:-REMEMBERED]:
-        _paces.pop(oldest, None)
-    return pace
-
-
 class Timed(Recording):
     """A training of one experiment of which a trace is kept: it is looked at within epochs as well.
 
@@ -150,7 +85,7 @@ class Timed(Recording):
         self._stops = stops(effort.steps(experiment))
         chosen = np.linspace(0, len(self._stops) - 1, min(most, len(self._stops)))
         self._kept = self._stops[np.rint(chosen).astype(int)]
-        self._pace = pace_of(experiment)
+        self._stopwatch = stopwatch_for(experiment)
         self._looked_at = -1
         self._looks: dict[int, float] = {}
         self._pending: list[tuple[int, Array]] = []
@@ -160,8 +95,8 @@ class Timed(Recording):
 
     def go_on(self) -> None:
         """Train for a stretch, or take a lap."""
-        if self.begun and not self._pace.is_known:
-            self._pace.take_lap()
+        if self.begun and not self._stopwatch.is_known:
+            self._stopwatch.take_lap()
         else:
             super().go_on()
 
@@ -186,7 +121,7 @@ class Timed(Recording):
             "updates": steps.astype(float),
             "epochs": steps / each,
             "samples": steps // each * float(m) + steps % each * effort.batch_size(experiment),
-            "seconds": steps * self._pace.seconds,
+            "seconds": steps * self._stopwatch.seconds,
         }
         rows = np.array(
             [k for k, step in enumerate(steps.tolist()) if step in self._thetas_at], int

@@ -5,10 +5,10 @@ import pytest
 
 from engine.experiment.experiment import Experiment
 from engine.experiment.problem import load
-from engine.training import evaluation, timed, trainer
+from engine.training import evaluation, stopwatch, timed, trainer
 from engine.training.evaluation import evaluate
 from engine.training.run import close_up, run
-from engine.training.timed import CLOCKS, Timed, Trace, pace_of, stops
+from engine.training.timed import CLOCKS, Timed, Trace, stops
 
 MOONS = Experiment(
     dataset="moons", samples=50, train_fraction=0.5, dev_fraction=0.0, hidden=(4,),
@@ -20,9 +20,9 @@ MOONS = Experiment(
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered():
     """No test is told how long updates took by another one's clock."""
-    timed._paces.clear()
+    stopwatch._stopwatches.clear()
     yield
-    timed._paces.clear()
+    stopwatch._stopwatches.clear()
 
 
 def ended(experiment, **options):
@@ -185,30 +185,3 @@ def test_the_first_moment_counts_at_which_a_cost_is_reached():
     assert trace.reached("updates", 0.2) == 6
     assert trace.reached("updates", 0.05) is None
     assert trace.reached("updates", 1.0) == 0
-
-
-def test_updates_that_do_the_same_work_are_timed_once(monkeypatch):
-    ended(MOONS)
-    monkeypatch.setattr(timed.Pace, "take_lap", lambda self: pytest.fail("is timed anew"))
-    trace = ended(MOONS.but(learning_rate=0.01, epochs=9, seed=3, data_seed=1)).trace()
-    assert trace.end("seconds") > 0
-
-
-@pytest.mark.parametrize(
-    "change", [{"batch_size": 8}, {"hidden": (5,)}, {"optimizer": "adam"}, {"samples": 60}]
-)
-def test_other_updates_are_timed_by_themselves(change):
-    assert pace_of(MOONS) is pace_of(MOONS.but(seed=1))
-    assert pace_of(MOONS) is not pace_of(MOONS.but(**change))
-
-
-def test_not_more_paces_are_remembered_than_that(monkeypatch):
-    monkeypatch.setattr(timed, "REMEMBERED", 2)
-    first = pace_of(MOONS)
-    pace_of(MOONS.but(batch_size=1))
-    assert pace_of(MOONS) is first  # the latest asked for
-    pace_of(MOONS.but(batch_size=2))
-    assert pace_of(MOONS) is first
-    pace_of(MOONS.but(batch_size=1))
-    pace_of(MOONS.but(batch_size=2))
-    assert pace_of(MOONS) is not first

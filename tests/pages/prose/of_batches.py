@@ -5,7 +5,7 @@ import numpy as np
 from engine.experiment.problem import training_size
 from engine.inspection.gradient_noise import deviation
 from engine.training.run import Run
-from engine.training.timed import LAPS
+from engine.training.stopwatch import LAPS
 from pages._batches import in_order, sizes
 from pages._batches.lens import BATCHES as LENS
 from pages._pages.registry import READY

@@ -37,8 +37,6 @@ def test_all_who_ask_share_it_and_its_thetas_are_counted():
     assert cache.timed_job(TWO) is job
     cache.work(job, 60)
     held = sum(trace.thetas.nbytes for trace in job.traces())
-    before = cache.shared.bytes
     cache.shared.charge(job)
-    assert cache.shared.bytes >= held
-    assert cache.shared.bytes >= before
+    assert cache.shared.bytes >= held > 0
     cache.shared.forget(("timed job", TWO))
