@@ -20,8 +20,11 @@ from engine.nn.network import Network
 from engine.nn.types import Array
 from engine.training.evaluation import blocks
 
-DRAWS = 32
-"""So many mini-batches of each size are drawn."""
+DRAWS, FEWEST = 32, 4
+"""So many mini-batches of each size are drawn; of large ones not so many, and at least a few."""
+
+MOST_SAMPLES = 2**15
+"""So many samples, in all mini-batches of a size together, are gone through."""
 
 
 class Noise(NamedTuple):
@@ -78,17 +81,12 @@ def noise(
     exactly, gradient = spread(network, theta, samples, rest)
     powers = 2 ** np.arange(math.ceil(math.log2(max(m, 1))) + 1)
     sizes = np.unique(np.minimum(powers, m))
-    measured = [
-        math.sqrt(
-            np.mean(
-                [
-                    _squared_distance(network, theta, samples.select(drawn), gradient, rest)
-                    for drawn in (rng.choice(m, size, replace=False) for _ in range(DRAWS))
-                ]
-            )
-        )
-        for size in sizes[:-1]
-    ]
+    measured = []
+    for size in sizes[:-1].tolist():
+        draws = min(DRAWS, max(FEWEST, MOST_SAMPLES // size))
+        batches = (samples.select(rng.choice(m, size, replace=False)) for _ in range(draws))
+        squares = [_squared_distance(network, theta, batch, gradient, rest) for batch in batches]
+        measured.append(math.sqrt(np.mean(squares)))
     exact = deviation(exactly, sizes, m)
     return Noise(sizes, np.array([*measured, 0.0]), exact, float(np.linalg.norm(gradient)))
 

@@ -100,8 +100,10 @@ def told(seen: Seen, traces: list[Trace]) -> str:
         for letter, trace in zip("ABCDEF", traces, strict=False)
         if len(trace.thetas) > 1
     ]
+    known = seen.costs[np.isfinite(seen.costs)]
+    lowest, highest = (number(float(end)) for end in (known.min(), known.max()))
     return (
-        f"The plane holds {percent(seen.share)} of what the weights have moved; the darker, the "
-        "lower the cost on it. How many times as long as the straight line each path is, at "
-        f"least: {listed(lengths)}."
+        f"The plane holds {percent(seen.share)} of what the weights have moved. The darker, the "
+        f"lower the cost on it, from {lowest} to {highest}. How many times as long as the straight "
+        f"line each path is, at least: {listed(lengths)}."
     )

@@ -58,7 +58,7 @@ def told(found: Noise) -> str:
     )
     first, last = (number(float(found.exact[k])) for k in (0, -2))
     return (
-        f"Dots: measured over {DRAWS} mini-batches of each size, root of the mean square. From "
+        f"Dots: measured over up to {DRAWS} mini-batches each, root of the mean square. From "
         f"B = 1 to B = {found.sizes[-2]:,} the distance falls from {first} to {last}; of all "
         f"m = {found.sizes[-1]:,} samples it is 0. {against}"
     )

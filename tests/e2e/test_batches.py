@@ -93,7 +93,7 @@ def test_digits_are_timed_as_well_and_the_panels_are_drawn_without_a_complaint(
     assert lineup.locator(".square:visible").count() == 0  # there is no plane to be drawn
     row = page.get_by_role("radiogroup", name="Below the picture")
     for panel, sentence in (
-        ("", "Dots: measured over"),
+        ("", "Dots: measured over up to 32 mini-batches"),
         ("Paths", "updates with α ="),
         ("Cutting m", "an epoch has 5,000 updates"),
         ("Which size?", "The notes' rule for m = 500"),

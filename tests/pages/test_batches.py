@@ -135,7 +135,7 @@ def test_the_bowl_is_smooth_wandering_and_noisy(visit_alone):
 
 def test_the_noise_is_told_against_the_gradient(visit_alone):
     at = visit_alone("batches", QUICK | {"panel": "Noise of the gradient"})
-    assert "measured over 32 mini-batches of each size" in captions(at)
+    assert "measured over up to 32 mini-batches each" in captions(at)
     first = captions(at)
     at = chosen(at, "Measured", "end")
     assert captions(at) != first

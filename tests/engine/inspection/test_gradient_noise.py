@@ -65,6 +65,20 @@ def test_what_is_measured_is_near_and_falls_like_one_over_the_root(experiment):
     assert found.norm == pytest.approx(np.linalg.norm(gradient), rel=1e-5)
 
 
+def test_of_large_mini_batches_a_few_are_enough(monkeypatch):
+    network, theta, samples = opened(TINY.but(samples=500))
+    looked_at, select = [], type(samples).select
+
+    def counted(self, positions):
+        looked_at.append(len(positions))
+        return select(self, positions)
+
+    monkeypatch.setattr("engine.inspection.gradient_noise.MOST_SAMPLES", 512)
+    monkeypatch.setattr(type(samples), "select", counted)
+    noise(network, theta, samples, np.random.default_rng(0))
+    assert [looked_at.count(size) for size in (1, 16, 32, 64, 256)] == [32, 32, 16, 8, 4]
+
+
 def test_the_whole_set_has_no_noise_and_a_single_sample_is_the_whole_set():
     network, theta, samples = opened(TINY)
     alone = noise(network, theta, samples.select(np.arange(1)), np.random.default_rng(0))
