@@ -57,4 +57,9 @@ panel = visit.panels(
         },
     }
 )
+st.page_link(
+    "pages/averages.py",
+    label="Where to go next: averages that forget, and quieten the noise",
+    icon=":material/arrow_forward:",
+)
 visit.close(panel=panel)

@@ -6,6 +6,9 @@ from pages._batches import rates, sizes
 from pages._kit.knobs.lens import Lens, PageKnob, Try
 from pages._kit.panels.check import CHECK
 
+OPENING = ("1", "16", sizes.FULL)
+"""The sizes that are shown at first."""
+
 DIGITS = {
     "dataset": "mnist", "samples": 5000, "hidden": (64,), "learning_rate": 0.1, "epochs": 2,
 }  # fmt: skip
@@ -47,12 +50,16 @@ BATCHES = Lens(
             label="MNIST",
             meaning="Some thousands of the digits: what an update costs, and what it brings.",
             knobs=DIGITS,
-            page_knobs={"sizes": ("1", "64", "512", sizes.FULL), "clock": "seconds"},
+            page_knobs={
+                "sizes": ("1", "64", "512", sizes.FULL),
+                "alpha": rates.SAME,
+                "clock": "seconds",
+            },
         ),
         Try(
             label="Each its own α",
             meaning="Every batch size with the learning rate that suits it best.",
-            page_knobs={"alpha": rates.BEST},
+            page_knobs={"sizes": OPENING, "alpha": rates.BEST},
         ),
         Try(
             label="Sorted samples",
@@ -63,13 +70,13 @@ BATCHES = Lens(
             label="α = 3",
             meaning="Steps that the whole set can take, and a single sample cannot.",
             knobs={"learning_rate": 3.0},
-            page_knobs={"clock": "epochs"},
+            page_knobs={"sizes": OPENING, "alpha": rates.SAME, "clock": "epochs"},
         ),
     ),
     page_knobs=(
         PageKnob(
             name="sizes",
-            default=("1", "16", sizes.FULL),
+            default=OPENING,
             knob=Choices(
                 label="Batch sizes B",
                 section="training",

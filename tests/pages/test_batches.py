@@ -206,6 +206,12 @@ def test_any_run_can_be_pinned_and_taken_away(visit_alone):
     assert any("batch_size = 16" in code.value for code in at.code)
 
 
+def test_what_is_tried_does_not_depend_on_what_was_tried_before():
+    for each in BATCHES.tries:
+        if not each.part:
+            assert {"sizes", "alpha"} <= set(each.page_knobs), each.label
+
+
 def test_again_from_the_same_start_rewinds_the_film(visit_alone):
     at = visit_alone("batches", QUICK)
     assert not shown(at)["chosen"]

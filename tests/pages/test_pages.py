@@ -46,7 +46,7 @@ CHEAP = {
     "mnist": {"samples": 100, "epochs": 1, "hidden": (8,)},
     "vanishing": {"epochs": 10, "samples": 100, "hidden": (3, 3)},
     "regularisation": {"epochs": 10, "hidden": (4, 3)},
-    "batches": {"samples": 100, "epochs": 2, "hidden": (4,)},
+    "batches": {"samples": 100, "epochs": 1, "hidden": (4,)},
     "bias_variance": {"samples": 100, "epochs": 2, "hidden": (4,)},
     "initialisation": {"samples": 100, "epochs": 2, "hidden": (4, 4)},
     "one_step": {"learning_rate": 1.0},

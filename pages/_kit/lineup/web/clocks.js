@@ -34,7 +34,8 @@ export const KINDS = {
   seconds: {
     title: "Seconds",
     unit: "Time",
-    axis: "seconds of training",
+    axis: "seconds of updates alone",
+    hint: "Of this server's processor, for the updates alone: no evaluation, no waiting",
     write: secondsText,
     at: secondsText,
   },
@@ -93,6 +94,7 @@ export class Clocks {
       const label = document.createElement("label");
       label.innerHTML = '<input type="radio" name="clock" /><span></span>';
       label.lastChild.textContent = KINDS[name].title;
+      label.title = KINDS[name].hint ?? "";
       label.firstChild.value = name;
       label.firstChild.addEventListener("change", () => this.say(name));
       return label;
