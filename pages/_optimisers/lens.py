@@ -244,7 +244,7 @@ OPTIMISERS = Lens(
     path="optimisers",
     defaults=Experiment(
         dataset="circles", samples=200, train_fraction=0.8, dev_fraction=0.0, hidden=(8, 8),
-        activation="tanh", optimizer="adamw", learning_rate=0.03, epochs=200, l2=0.3, seed=1,
+        activation="tanh", optimizer="adamw", learning_rate=0.03, epochs=200, l2=0.1, seed=1,
     ),
     knobs=(
         *("dataset", "samples", "noise", "hidden", "activation"),
@@ -255,8 +255,8 @@ OPTIMISERS = Lens(
         "dataset": ("circles", "noisy_xor", "moons", "spirals", "gaussians", "checkerboard"),
         "samples": (100, 200, 300, 500),
         "hidden": (12,) * 3,
-        "batch_size": (10, 20, 50, 100, 0),
-        "epochs": (50, 100, 200, 300),
+        "batch_size": (1, 10, 20, 50, 100, 0),
+        "epochs": (10, 20, 50, 100, 200, 300),
     },
     most_steps=12_000,
     page_knobs=(

@@ -93,7 +93,7 @@ def press(at: AppTest, label: str) -> AppTest:
 
 def a_knob(lens: Lens) -> str:
     """Return a knob that the page has, and that can be turned to 0.3."""
-    return "l2" if "l2" in lens.knobs else "init_scale"
+    return next(name for name in ("l2", "init_scale", "learning_rate") if name in lens.knobs)
 
 
 def a_link(lens: Lens) -> dict[str, str]:

@@ -50,7 +50,7 @@ CHEAP = {
     "bias_variance": {"samples": 100, "epochs": 2, "hidden": (4,)},
     "initialisation": {"samples": 100, "epochs": 2, "hidden": (4, 4)},
     "one_step": {"learning_rate": 1.0},
-    "optimisers": {"samples": 100, "epochs": 50, "hidden": (4,)},
+    "optimisers": {"samples": 100, "epochs": 10, "hidden": (4,)},
 }
 """Knobs turned down so that a page costs little, unless they are the ones under test."""
 

@@ -1,7 +1,8 @@
 // The moments at which runs are shown side by side, by a clock that they all have.
 
 const MOMENTS = 100; // of a film
-const FAR_APART = 5; // times as long as the shortest run is the longest: then an axis is logarithmic
+// So many times as long as the shortest run is the longest: then an axis is logarithmic.
+const FAR_APART = 5;
 
 // `times` are the runs' readings of the clock, each from 0 on. Returns those of the film, and what
 // the axis spans: in even steps, or in even factors where the runs end far apart.
