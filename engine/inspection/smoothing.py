@@ -47,6 +47,11 @@ def centred(values: Array, reach: int) -> Array:
     return mean
 
 
+def reach_of(days: int) -> int:
+    """Return how far the centred average of so many days reaches: 30 days, or an eighth of few."""
+    return min(REACH, days // 8)
+
+
 def lag(values: Array, averages: Array) -> int:
     """Return by how many days the averages fit the centred average best when they are moved back.
 
@@ -54,6 +59,6 @@ def lag(values: Array, averages: Array) -> int:
     centred average reaches 30 days to either side, or an eighth of a short series.
     """
     n = len(values)
-    reference = centred(values, min(REACH, n // 8))
+    reference = centred(values, reach_of(n))
     misfits = [float(np.mean((averages[s:] - reference[: n - s]) ** 2)) for s in range(n // 2 + 1)]
     return int(np.argmin(misfits))

@@ -26,6 +26,15 @@ def opened(open_page, query="", screen="projector"):  # noqa: F811
     return page
 
 
+def grip_is_under_the_day(page):
+    day = page.locator(f"{PANEL} .plot line.now").bounding_box()["x"]
+    slider = page.locator(f"{PANEL} .t")
+    t, last = (float(slider.evaluate(f"e => e.{name}")) for name in ("value", "max"))
+    box, grip = slider.bounding_box(), 10
+    share = (t - 1) / (last - 1)
+    assert abs(box["x"] + grip + share * (box["width"] - 2 * grip) - day) < 2
+
+
 def test_a_day_and_beta_are_dragged_without_a_word_to_the_server_until_they_are_let_go(
     open_page,  # noqa: F811
 ):
@@ -36,6 +45,9 @@ def test_a_day_and_beta_are_dragged_without_a_word_to_the_server_until_they_are_
     assert weights.get_attribute("aria-valuetext") == "10 days before: 0.1 · 0.9¹⁰ = 0.0349"
     weights.press("ArrowRight")
     assert weights.get_attribute("aria-valuenow") == "9"
+    page.locator(f"{PANEL} .t").focus()
+    assert weights.get_attribute("aria-valuenow") == "10"
+    grip_is_under_the_day(page)
     weights.hover(position={"x": 60, "y": 100})
     assert int(weights.get_attribute("aria-valuenow")) > 20
     page.evaluate(COUNT_WORDS)
@@ -93,6 +105,7 @@ def test_a_real_training_is_averaged_and_its_weight_and_batch_are_turned(open_pa
     assert "4 days and their average" in page.locator(f"{PANEL} .plot svg").get_attribute(
         "aria-label"
     )
+    assert page.get_by_role("button", name="Another draw").count() == 0
     file = {"name": "own.csv", "mimeType": "text/csv", "buffer": b"kg;\n80,5;\n79,5;\n81;"}
     page.locator("input[type=file]").set_input_files(file)
     page.locator(f"{PANEL} .plot svg[aria-label^='3 days']").wait_for()

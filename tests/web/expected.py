@@ -61,7 +61,10 @@ def expected() -> dict[str, Any]:
             name: [[z, float(each.of(np.array([z]))[0])] for z in (-3.5, 0.0, 2.0)]
             for name, each in QUANTITIES.items()
         },
-        "averages": [average(rng, beta) for beta in (0.0, 0.5, 0.6, 0.9, 0.975, 0.99)],
+        "averages": [
+            average(rng, *each)
+            for each in ((0.0, 300), (0.5, 300), (0.6, 23), (0.9, 300), (0.975, 300), (0.99, 39))
+        ],
         "moments": moments(rng),
     }
 
@@ -94,9 +97,9 @@ def moments(rng: np.random.Generator) -> dict[str, Any]:
     }
 
 
-def average(rng: np.random.Generator, beta: float) -> dict[str, Any]:
+def average(rng: np.random.Generator, beta: float, days: int) -> dict[str, Any]:
     """Return a series, its averages, how they forget, and what they have done to it."""
-    values = np.round(10 * np.sin(np.arange(300) / 40) + rng.normal(0, 2, 300), 1)
+    values = np.round(10 * np.sin(np.arange(days) / 40) + rng.normal(0, 2, days), 1)
     corrected = exponentially_weighted_average(values, beta)
     return {
         "beta": beta,
@@ -110,7 +113,7 @@ def average(rng: np.random.Generator, beta: float) -> dict[str, Any]:
         "half": forgetting.half_life(beta),
         "age": forgetting.mean_age(beta),
         "forgotten": forgetting.forgotten_after(beta),
-        "centred": smoothing.centred(values, smoothing.REACH).tolist(),
+        "centred": smoothing.centred(values, smoothing.reach_of(days)).tolist(),
         "unrest": smoothing.unrest_left(values, corrected),
         "lag": smoothing.lag(values, corrected),
     }

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.inspection.smoothing import centred, lag, times_calmer, unrest_left
+from engine.inspection.smoothing import centred, lag, reach_of, times_calmer, unrest_left
 from engine.optim.averages import exponentially_weighted_average
 from engine.optim.forgetting import mean_age, noise_left
 
@@ -59,6 +59,10 @@ def test_a_wave_that_turns_within_the_window_is_followed_sooner_and_not_to_its_h
     assert lag(wave, averages) < 0.9 * mean_age(0.98)
     assert averages[365:].max() == pytest.approx(abs(response), rel=0.01)
     assert abs(response) < 0.8
+
+
+def test_what_is_not_late_reaches_a_month_to_either_side_or_an_eighth():
+    assert [reach_of(days) for days in (365, 240, 239, 80, 3)] == [30, 30, 29, 10, 0]
 
 
 def test_what_was_moved_is_found_moved():
