@@ -205,7 +205,7 @@ TAKEN = PageKnob(
 
 FOLLOWED = PageKnob(
     name="scheduled",
-    default="gradient_descent",
+    default="momentum",
     knob=Choice(
         label="Optimiser",
         section="training",
@@ -216,7 +216,7 @@ FOLLOWED = PageKnob(
 
 SCHEDULED_RATE = PageKnob(
     name="alpha0",
-    default=3.0,
+    default=30.0,
     knob=Real(
         label="Learning rate α₀",
         section="training",
