@@ -1,5 +1,6 @@
 """Which size: the notes' rule, beside the time that each size takes here to a cost."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -24,8 +25,15 @@ TYPICAL = (64, 512)
 """Else sizes from the one to the other, in powers of two."""
 
 
+SEEDS = 3
+"""From so many starts each size is trained, so that no lucky one decides."""
+
+
 class Found(NamedTuple):
-    """What it took each batch size (K,) to get to a cost: NaN where it never came there."""
+    """What it took each batch size (K,) to get to a cost, the median over its starts.
+
+    NaN where most of them never came there.
+    """
 
     sizes: Array
     seconds: Array
@@ -51,32 +59,48 @@ def show(visit: Visit) -> None:
     if best is None:
         elements.caption(said)
         return
+    # Those that are under way may still meet it.
+    shown = np.isfinite(found.seconds) | watched.job.finished
     elements.chart(
-        charts.which(found.sizes, found.seconds, found.updates, best),
+        charts.which(found.sizes[shown], found.seconds[shown], found.updates[shown], best),
         said,
         key=f"{visit.lens.path}.which",
     )
 
 
 def experiments(base: Experiment) -> list[Experiment]:
-    """Return an experiment for each power of two below m, and full batch; the quick ones first."""
+    """Return each power of two below m, and full batch, from SEEDS starts; the quick ones first."""
     m = training_size(base)
     powers = [2**k for k in range(m.bit_length()) if 2**k < m]
-    return [base.but(batch_size=size) for size in [0, *reversed(powers)]]
+    return [
+        base.but(batch_size=size, seed=(base.seed + k) % 2**31)
+        for size in [0, *reversed(powers)]
+        for k in range(SEEDS)
+    ]
 
 
 def to_a_cost(experiments: list[Experiment], traces: list[Trace], share: float) -> Found:
-    """Return what it took each to get to a share of the cost that all begin with."""
+    """Return what it took each to get to a share of the cost that they begin with on average."""
     starts = [float(trace.cost[0]) for trace in traces if len(trace.cost)]
-    cost = share * starts[0] if starts else 0.0
-    ordered = sorted(
-        zip(map(effort.batch_size, experiments), traces, strict=True), key=lambda pair: pair[0]
+    cost = share * float(np.mean(starts)) if starts else 0.0
+    by_size: dict[int, list[Trace]] = {}
+    for experiment, trace in zip(experiments, traces, strict=True):
+        by_size.setdefault(effort.batch_size(experiment), []).append(trace)
+    sizes = sorted(by_size)
+    seconds, updates = (
+        np.array(
+            [_median([trace.reached(clock, cost) for trace in by_size[size]]) for size in sizes]
+        )
+        for clock in ("seconds", "updates")
     )
-    reached = [
-        [trace.reached(clock, cost) for clock in ("seconds", "updates")] for _, trace in ordered
-    ]
-    table = np.array(reached, float)  # None becomes NaN
-    return Found(np.array([size for size, _ in ordered]), table[:, 0], table[:, 1], cost)
+    return Found(np.array(sizes), seconds, updates, cost)
+
+
+def _median(readings: list[float | None]) -> float:
+    """Return the median, where those that were never read count as later than all; else NaN."""
+    ordered = sorted(math.inf if reading is None else reading for reading in readings)
+    middle = ordered[len(ordered) // 2]
+    return middle if math.isfinite(middle) else math.nan
 
 
 def told(found: Found, base: Experiment, is_over: bool) -> str:
@@ -102,6 +126,6 @@ def told(found: Found, base: Experiment, is_over: bool) -> str:
     return (
         f"{rule} Here {so_far}{name} is the fastest to a cost of {number(found.cost)}: "
         f"{sentences.time(float(found.seconds[at]))} in "
-        f"{counted(int(found.updates[at]), 'update')}, all with α = "
+        f"{counted(int(found.updates[at]), 'update')}, the median of {SEEDS} seeds. All have α = "
         f"{exact(base.learning_rate)}.{left}"
     )

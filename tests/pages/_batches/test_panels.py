@@ -68,8 +68,17 @@ def test_of_more_than_two_thousand_the_notes_advise_mini_batches():
 
 def test_every_power_of_two_below_m_and_all_samples_are_timed():
     asked = which.experiments(MOONS)
-    assert [each.batch_size for each in asked] == [0, 32, 16, 8, 4, 2, 1]
-    assert which.experiments(MOONS.but(samples=64 * 2))[1].batch_size == 32
+    assert [each.batch_size for each in asked[:: which.SEEDS]] == [0, 32, 16, 8, 4, 2, 1]
+    assert [each.seed for each in asked[: which.SEEDS]] == list(range(which.SEEDS))
+    assert which.experiments(MOONS.but(samples=64 * 2))[which.SEEDS].batch_size == 32
+
+
+def test_of_several_starts_the_median_counts_and_those_that_never_came_are_last():
+    sizes = [MOONS.but(batch_size=4, seed=seed) for seed in range(3)]
+    reached, later = traced([0, 3], [1.0, 0.2]), traced([0, 7], [1.0, 0.2])
+    never = traced([0, 9], [1.0, 0.9])
+    assert which.to_a_cost(sizes, [never, reached, later], 0.5).seconds.tolist() == [7]
+    assert np.isnan(which.to_a_cost(sizes, [never, reached, never], 0.5).seconds).all()
 
 
 def test_orders_have_mini_batches_of_at_most_half_the_samples():
