@@ -59,7 +59,7 @@ panel = visit.panels(
 )
 st.page_link(
     "pages/averages.py",
-    label="Where to go next: averages that forget, and quieten the noise",
+    label="Where to go next: averages that forget",
     icon=":material/arrow_forward:",
 )
 visit.close(panel=panel)
