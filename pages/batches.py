@@ -47,7 +47,7 @@ panel = visit.panels(
         },
         which.TITLE: {
             which.TITLE: lambda: which.show(visit),
-            own_rates.TITLE: lambda: own_rates.show(visit),
+            own_rates.TITLE: lambda: own_rates.show(visit, shown),
             "The maths": lambda: miniature.beside(lambda: panels.maths(visit, prose("maths"))),
         },
         "Compare and take away": {

@@ -5,16 +5,21 @@ import streamlit as st
 
 from engine.experiment.wording import exact, listed
 from pages._batches import charts, prose, rates, sizes
+from pages._batches.side_by_side import SideBySide
 from pages._kit.site import elements
 from pages._kit.site.visit import Visit
 
 TITLE = "α for each size"
 
 
-def show(visit: Visit) -> None:
-    """Draw each size's cost at the end over the learning rate, as the sweep goes on."""
+def show(visit: Visit, shown: SideBySide) -> None:
+    """Draw each size's cost at the end over the learning rate, as the sweep goes on.
+
+    It is that of the picture, if that has one.
+    """
     st.markdown(prose("rates"))
-    swept = rates.follow(visit, visit.experiment, visit.page_knob_value("sizes"))
+    chosen = visit.page_knob_value("sizes")
+    swept = shown.swept or rates.follow(visit, visit.experiment, chosen)
     named = {
         sizes.short(experiment): row
         for experiment, row in zip(swept.experiments, swept.costs, strict=True)

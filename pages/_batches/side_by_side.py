@@ -19,10 +19,11 @@ FEW = 60
 
 
 class SideBySide(NamedTuple):
-    """The runs on show, and their job."""
+    """The runs on show, their job, and the sweep that gave them their learning rates, if any."""
 
     watched: jobs.Watched
     pictures: Pictures
+    swept: rates.Swept | None
 
     @property
     def runs(self) -> list[Run]:
@@ -46,7 +47,7 @@ def trained(visit: Visit, base: Experiment) -> Sequence[Experiment]:
 
 def show(visit: Visit) -> SideBySide:
     """Train the visit's experiment in batches of each of the chosen sizes, and draw the runs."""
-    chosen, found = visit.page_knob_value("sizes"), list[float]()
+    chosen, found, swept = visit.page_knob_value("sizes"), list[float](), None
     if visit.page_knob_value("alpha") == rates.BEST:
         swept = rates.follow(visit, visit.experiment, chosen)
         found = swept.best() if swept.is_over else []
@@ -72,7 +73,7 @@ def show(visit: Visit) -> SideBySide:
         clock=visit.page_knob_value("clock"),
         on_clock=choose,
     )
-    return SideBySide(watched, pictures)
+    return SideBySide(watched, pictures, swept)
 
 
 def film(

@@ -219,6 +219,13 @@ def test_again_from_the_same_start_rewinds_the_film(visit_alone):
     assert (shown(at)["start"], shown(at)["chosen"]) == (0, True)
 
 
+def test_a_sweep_that_waits_is_offered_once(visit_alone):
+    long = {"dataset": "mnist", "samples": "60000", "hidden": "64-64", "alpha": "best"}
+    at = sound(visit_alone("batches", long | {"panel": "α for each size"}))
+    assert "The first learning rates are being tried." in captions(at)
+    assert "Until the sweep is over, all have the same α." in captions(at)
+
+
 def test_what_takes_long_waits_to_be_started(visit_alone):
     long = {"dataset": "mnist", "samples": "60000", "hidden": "64", "epochs": "3"}
     at = sound(visit_alone("batches", long))
