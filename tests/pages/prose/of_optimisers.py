@@ -3,6 +3,7 @@
 import numpy as np
 
 from engine.experiment.experiment import Experiment
+from engine.optim.descents import descend
 from engine.optim.landscapes import bowl
 from engine.training.sweep import sweep
 from pages._optimisers.networks import band
@@ -35,8 +36,25 @@ def holds_the_middle(half: float) -> bool:
     return bool((is_inside.mean(axis=0) == half).all())
 
 
+def is_the_same_path(one: float) -> bool:
+    """Whether momentum that adds up goes where ours goes, with α times (one - β₁)."""
+    landscape, beta, rate = bowl(30), 0.9, 0.05
+    start = np.array(landscape.start)
+    grid = np.array([[rate]])
+    *_, ours = descend(landscape, start, ["momentum"], grid, 50, reach=8.0, beta1=beta)
+    w, v, path = start, np.zeros(2), [start]
+    for _ in range(50):
+        v = beta * v + landscape.gradient(w)
+        w = w - rate * (one - beta) * v
+        path.append(w)
+    return np.allclose(ours.paths[0, 0], path, rtol=1e-9)
+
+
 CLAIMS: Claims = {
     "pages/_optimisers/prose/networks.md": {"All of them on": holds(holds_the_middle)},
+    "pages/_optimisers/prose/rules.md": {
+        "PyTorch's momentum adds": holds(lambda *said: is_the_same_path(1))
+    },
     "pages/_optimisers/prose/stability.md": {"Beyond": holds(overshoots)},
     "pages/_optimisers/prose/teachers.md": {"Fifteen minutes": PLAN},
     "pages/_optimisers/sentences.py": {
