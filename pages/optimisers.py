@@ -1,5 +1,7 @@
 """Seven optimisers: a race on landscapes and slices of a network's cost, then real networks."""
 
+import streamlit as st
+
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.panels import takeaway
@@ -37,5 +39,10 @@ panel = visit.panels(
             takeaway.TITLE: lambda: takeaway.show(visit, run),
         },
     }
+)
+st.page_link(
+    "pages/mnist.py",
+    label="Where to go next: real digits, with the optimiser of your choice",
+    icon=":material/arrow_forward:",
 )
 visit.close(panel=panel)
