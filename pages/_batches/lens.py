@@ -30,7 +30,7 @@ BATCHES = Lens(
     knobs=(
         *("dataset", "samples", "noise", "hidden", "activation"),
         *("learning_rate", "optimizer", "decay", "decay_rate", "decay_interval"),
-        *("epochs", "shuffle", "seed", "data_seed"),
+        *("epochs", "shuffle", "l2", "seed", "data_seed"),
     ),
     offers={
         "dataset": ("circles", "noisy_xor", "moons", "spirals", "gaussians", "mnist"),
@@ -39,7 +39,6 @@ BATCHES = Lens(
         "learning_rate": (
             *(0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 2.0, 3.0, 5.0, 10.0, 30.0),
         ),
-        "batch_size": tuple(map(int, sizes.TITLES)),
         "epochs": (1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 500),
     },
     varied=("batch_size",),
