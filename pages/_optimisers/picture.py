@@ -27,6 +27,8 @@ KEY = "optimisers.race"
 
 _DRAGGED, _RESTING = f"{KEY}.dragged", f"{KEY}.resting"
 
+_LARGEST = float(np.finfo(np.float32).max)
+
 WEB = Path(__file__).parent / "web"
 
 MODULES: tuple[str | Path, ...] = (
@@ -148,7 +150,7 @@ def packed(shown: Shown, said: Mapping[str, Any], more: Mapping[str, Any]) -> by
         "grid": blobs.add(ground.grid),
         "levels": blobs.add(ground.levels),
         "paths": blobs.add(run.paths),
-        "costs": blobs.add(run.costs),
+        "costs": blobs.add(np.minimum(run.costs, _LARGEST)),
     }
     return seal(header, blobs)
 

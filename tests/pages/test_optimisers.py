@@ -54,6 +54,15 @@ def test_every_ground_opens_by_a_link(visit, on):
     assert np.isfinite(array("costs")).all()
 
 
+@pytest.mark.parametrize("on", GROUNDS)
+def test_far_too_large_a_rate_is_drawn_as_well(visit, on):
+    link = {"on": on, "rates": "_".join(["10"] * len(OPTIMIZERS)), "epochs": "10", "hidden": "2"}
+    at = sound(visit("optimisers", {**link, "from": "-99_99", "steps": "1000"}))
+    _, array = sent(at)
+    assert np.isfinite(array("paths")).all()
+    assert np.isfinite(array("costs")).all()
+
+
 def test_where_it_starts_and_rests_and_each_rate_are_in_the_link(visit):
     rates = "_".join(["0.01"] * 6 + ["0"])
     link = {"from": "1_0.5", "rates": rates, "at": "7", "run": "momentum.adam", "steps": "100"}
