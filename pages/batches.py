@@ -15,13 +15,14 @@ from pages._batches import (
     which,
 )
 from pages._batches.lens import BATCHES as LENS
+from pages._batches.stops import STOPS
 from pages._kit import miniature
 from pages._kit.panels import common as panels
 from pages._kit.panels import gradient_check as gradient_panel
 from pages._kit.site import elements, stage
 from pages._kit.site.visit import open_lens
 
-visit = open_lens(LENS, "How many samples per step?")
+visit = open_lens(LENS, "How many samples per step?", stops=STOPS)
 elements.say(visit.notes)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     visit.page_knob("sizes")

@@ -10,8 +10,9 @@ from pages._kit.site.visit import open_lens
 from pages._kit.training import cache
 from pages._optimisers import networks, picture, prose, schedules, script, stability, step
 from pages._optimisers.lens import OPTIMISERS as LENS
+from pages._optimisers.stops import STOPS
 
-visit = open_lens(LENS, "Which way down is fastest?")
+visit = open_lens(LENS, "Which way down is fastest?", stops=STOPS)
 elements.say(visit.notes)
 shown = stage.show(visit, picture.show)
 run = cache.run(visit.experiment)

@@ -2,6 +2,7 @@
 
 import json
 
+from pages._optimisers.stops import STOPS
 from tests.e2e.test_app import fits, open_page, settled, wait_for_address  # noqa: F401
 
 RACE = ".race[data-painted]"
@@ -54,6 +55,12 @@ def test_the_start_is_dragged_by_hand_and_by_key_and_all_follow(open_page):  # n
     page.keyboard.press("ArrowRight")
     wait_until(page, "answered", rested["answered"])
     assert now(page)["from"][0] > rested["from"][0]
+    page.get_by_role("button", name="Take the tour").click()
+    for k, stop in enumerate(STOPS):
+        page.get_by_role("dialog", name=stop.title).get_by_text(
+            f"{k + 1} of {len(STOPS)}"
+        ).wait_for()
+        page.keyboard.press("Enter")
 
 
 def test_it_plays_steps_and_rests_and_rates_are_set_row_by_row(open_page):  # noqa: F811

@@ -121,7 +121,11 @@ class Visit(NamedTuple):
 
 
 def open_lens(
-    lens: Lens, question: str, extras: Sequence[str] = (), beside: Sequence[str] = ()
+    lens: Lens,
+    question: str,
+    extras: Sequence[str] = (),
+    beside: Sequence[str] = (),
+    stops: Sequence[tour.Stop] = tour.STOPS,
 ) -> Visit:
     """Draw the question and the controls; return what they say.
 
@@ -129,8 +133,8 @@ def open_lens(
 
     A visitor who comes by a link sees what the link says, one who comes back finds the page as it
     was left. `extras` names the link's parameters that the page itself reads, `beside` those of its
-    own controls that stand below the knobs. In a lesson the page has the lesson's title, task and
-    goals above it, and only the lesson's knobs beside it.
+    own controls that stand below the knobs, `stops` are those of the tour. In a lesson the page has
+    the lesson's title, task and goals above it, and only the lesson's knobs beside it.
     """
     has_come = navigation.begin(lens.path)
     notes: list[str] = []
@@ -157,7 +161,7 @@ def open_lens(
     links = _heading(question.format(aim=experiment.data.aim))
     if task is None:
         with links:
-            tour.offer(key=f"{lens.path}.tour")
+            tour.offer(key=f"{lens.path}.tour", stops=stops)
     goal_place = _task(lens, given, task)
     return Visit(lens, experiment, arrived, notes, task, goal_place, links, [])
 
