@@ -21,6 +21,7 @@ PAGE = Page(
             "All set off with the same small α, and nobody arrives. Choose an α for each by hand, "
             "until all of them are in the ring for good. Who needs a large one, who a small one, "
             "and why?",
+            shown=(),
             goals=(Goal(OUTSIDE, 0, MEASURES[OUTSIDE]),),
         ),
         start={"rates": (0.001,) * 7},

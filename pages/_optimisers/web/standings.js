@@ -38,13 +38,13 @@ export class Standings {
       const given = shared.state.rates[k];
       const options = movie.rates.map(
         (value) =>
-          `<option value="${value}"${value === given ? " selected" : ""}>${size(value)}</option>`,
+          `<option value="${value}"${value === given ? " selected" : ""}>${rateText(value)}</option>`,
       );
       const extra =
         given && !movie.rates.includes(given)
-          ? `<option value="${given}" selected>${size(given)}</option>`
+          ? `<option value="${given}" selected>${rateText(given)}</option>`
           : "";
-      const best = `<option value="0"${given ? "" : " selected"}>best ${size(rate)}</option>`;
+      const best = `<option value="0"${given ? "" : " selected"}>best ${rateText(rate)}</option>`;
       const checked = shared.state.run.includes(name) ? " checked" : "";
       return `<tr data-k="${k}"><th scope="row"><label><input type="checkbox"${checked} />${swatch(k, ink)}<span>${title}</span></label></th>
         <td><select aria-label="α of ${title}">${best}${options.join("")}${extra}</select></td>
@@ -57,7 +57,7 @@ export class Standings {
       `<option value="0"${isSame && !shared.state.rates[0] ? " selected" : ""}>each its best</option>`,
       ...movie.rates.map(
         (rate) =>
-          `<option value="${rate}"${isSame && rate === shared.state.rates[0] ? " selected" : ""}>all ${size(rate)}</option>`,
+          `<option value="${rate}"${isSame && rate === shared.state.rates[0] ? " selected" : ""}>all ${rateText(rate)}</option>`,
       ),
     ];
     put(this.all, all.join(""), () => all.join(""));
@@ -72,6 +72,12 @@ export class Standings {
       row.classList.toggle("off", !this.race.shown.includes(k));
     }
   }
+}
+
+// A learning rate without the zeros at its end.
+export function rateText(rate) {
+  const text = size(rate);
+  return /^[\d.]+$/.test(text) && text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }
 
 // What is smaller than rounding is nothing.
