@@ -10,7 +10,7 @@ from engine.experiment.wording import listed, number, percent
 from engine.inspection.loss_plane import Slice, of_path
 from engine.nn.types import Array
 from engine.training.timed import Trace
-from pages._batches import charts, prose
+from pages._batches import charts, prose, sentences
 from pages._batches.pictures import Pictures
 from pages._batches.side_by_side import SideBySide
 from pages._kit.site import elements
@@ -51,7 +51,7 @@ def _draw(visit: Visit, pictures: Pictures) -> None:
     )
     elements.chart(
         charts.plane(seen.first, seen.second, seen.costs, seen.paths),
-        told(seen, pictures.traces),
+        told(seen, pictures),
         key=f"{visit.lens.path}.plane",
     )
 
@@ -93,13 +93,10 @@ def detour(trace: Trace) -> float:
     return float(steps.sum()) / straight if straight else 1.0
 
 
-def told(seen: Seen, traces: list[Trace]) -> str:
+def told(seen: Seen, pictures: Pictures) -> str:
     """Return how much of the way lies in the plane, and how straight each path is."""
-    lengths = [
-        f"{letter} {number(round(detour(trace), 1))}"
-        for letter, trace in zip("ABCDEF", traces, strict=False)
-        if len(trace.thetas) > 1
-    ]
+    named = zip(sentences.names(pictures.job.experiments), pictures.traces, strict=True)
+    lengths = [f"{detour(trace):.1f} ({name})" for name, trace in named if len(trace.thetas) > 1]
     known = seen.costs[np.isfinite(seen.costs)]
     lowest, highest = (number(float(end)) for end in (known.min(), known.max()))
     return (

@@ -18,6 +18,10 @@ FEW = 60
 """So many points fit on a small picture."""
 
 
+OWN = "Each has its best α of a sweep; the knob α changes nothing now."
+WAITS = "Until the sweep is over, all have the same α."
+
+
 class SideBySide(NamedTuple):
     """The runs on show, their job, and the sweep that gave them their learning rates, if any."""
 
@@ -47,12 +51,9 @@ def trained(visit: Visit, base: Experiment) -> Sequence[Experiment]:
 
 def show(visit: Visit) -> SideBySide:
     """Train the visit's experiment in batches of each of the chosen sizes, and draw the runs."""
-    chosen, found, swept = visit.page_knob_value("sizes"), list[float](), None
-    if visit.page_knob_value("alpha") == rates.BEST:
-        swept = rates.follow(visit, visit.experiment, chosen)
-        found = swept.best() if swept.is_over else []
-        waits = "" if swept.is_over else "Until the sweep is over, all have the same α."
-        elements.slot((lambda: elements.caption(waits)) if waits else None)
+    chosen = visit.page_knob_value("sizes")
+    swept = _swept(visit, chosen)
+    found = swept.best() if swept is not None and swept.is_over else []
     experiments = sizes.experiments(visit.experiment, chosen, found)
     watched, timed = jobs.follow_timed(visit, experiments)
     pictures = shared_pictures(timed)
@@ -74,6 +75,17 @@ def show(visit: Visit) -> SideBySide:
         on_clock=choose,
     )
     return SideBySide(watched, pictures, swept)
+
+
+def _swept(visit: Visit, chosen: Sequence[str]) -> rates.Swept | None:
+    """Follow the sweep of learning rates if each size is to have its own, and say so."""
+    if visit.page_knob_value("alpha") != rates.BEST:
+        elements.slot(None)  # where the other way has how far the sweep is
+        elements.slot(None)
+        return None
+    swept = rates.follow(visit, visit.experiment, chosen)
+    elements.slot(lambda: elements.caption(OWN if swept.is_over else WAITS))
+    return swept
 
 
 def film(

@@ -102,6 +102,7 @@ def test_each_its_own_learning_rate_is_that_of_the_sweep(visit):
         finite = {rate: cost for rate, cost in costs.items() if cost == cost}
         assert found[name] == min(finite, key=finite.get)
     assert len(set(found.values())) > 1
+    assert "the knob α changes nothing now" in captions(at)
     open_part(at, "Which size?", "α for each size")
     assert "Each size's best α of" in captions(at)
 
@@ -140,6 +141,15 @@ def test_the_noise_is_told_against_the_gradient(visit_alone):
     at = chosen(at, "Measured", "end")
     assert captions(at) != first
     assert address(at)["noise_at"] == "end"
+
+
+def test_the_fewer_samples_a_step_sees_the_longer_is_its_way(visit_alone):
+    at = visit_alone("batches", {"panel": "In the network's loss"})
+    found = re.findall(r"(\d+\.\d) \([ABC]: B = (\w+)\)", captions(at))
+    assert [size for _, size in found] == ["1", "16", "m"]
+    lengths = [float(length) for length, _ in found]
+    assert lengths == sorted(lengths, reverse=True)
+    assert re.search(r"The plane holds \d\d\.\d % of what the weights have moved", captions(at))
 
 
 def test_five_million_samples_in_batches_of_a_thousand_are_five_thousand_updates(visit_alone):
