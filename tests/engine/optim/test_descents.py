@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from engine.optim.descents import best_rates, descend, steps_until
+from engine.optim.descents import Descents, best_rates, descend, steps_until
 from engine.optim.landscapes import LANDSCAPES, LOWEST, bowl
 from engine.optim.optimizers import OPTIMIZERS
 
@@ -115,3 +115,10 @@ def test_a_rate_that_stays_in_view_comes_before_one_that_is_faster_by_a_detour()
     inside = [bool(((path >= [-2.5, -1]) & (path <= [2, 2.1])).all()) for path in found.paths[0]]
     assert 0 < sum(inside) < 3
     assert inside[best_rates(found, minima, 0.24, narrow)[0]]
+
+
+def test_of_those_who_never_arrive_the_lowest_at_the_very_end_is_best():
+    paths = np.full((1, 2, 3, 2), 2.0)
+    costs = np.array([[[5.0, 1.0, 3.0], [5.0, 4.0, 2.0]]])
+    found = Descents(paths, costs, np.full((1, 2), -1))
+    assert best_rates(found, np.array([[1.0, 0.5]]), 0.1, VIEW).tolist() == [1]
