@@ -12,7 +12,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks import digits, footprint, points, xor
+from tests.benchmarks import digits, footprint, landscapes, points, xor
 from tests.benchmarks.playground import playground
 from tests.benchmarks.table import HEADING, Row, machine
 from tests.benchmarks.timing import interleave
@@ -25,6 +25,7 @@ def report(rounds: int, epochs: int, nn: Path | None) -> Iterator[str]:
     yield from map(str, _digits(rounds, epochs))
     yield from map(str, _xor(rounds))
     yield from map(str, _points(rounds, nn))
+    yield from map(str, landscapes.rows(rounds))
     yield from map(str, _footprint())
 
 
