@@ -12,7 +12,7 @@ from engine.optim.descents import Surface, descend
 from engine.optim.landscapes import LANDSCAPES
 from engine.optim.optimizers import OPTIMIZERS
 from engine.training.run import run
-from tests.benchmarks.table import HEADING, Row, machine
+from tests.benchmarks.table import Row
 from tests.benchmarks.timing import Contender, interleave
 
 NAMES = list(OPTIMIZERS)
