@@ -110,10 +110,8 @@ def test_each_its_own_learning_rate_is_that_of_the_sweep(visit):
 @pytest.mark.parametrize(
     "query",
     [
-        {},
         {"dataset": "mnist", "samples": "100", "epochs": "1", "hidden": "8"},
-        {"hidden": "none", "optimizer": "adam"},
-        {"epochs": "1", "sizes": "0"},
+        {"hidden": "none", "optimizer": "adam", "epochs": "1", "sizes": "0"},
         {"learning_rate": "30", "optimizer": "momentum", "sizes": "1.4.16.64.128.0"},
         {"learning_rate": "30", "decay": "inverse_time", "dataset": "spirals", "alpha": "best"},
         {"samples": "4", "shuffle": "sorted"},
