@@ -36,8 +36,8 @@ def holds_the_middle(half: float) -> bool:
     return bool((is_inside.mean(axis=0) == half).all())
 
 
-def is_the_same_path(one: float) -> bool:
-    """Whether momentum that adds up goes where ours goes, with α times (one - β₁)."""
+def is_the_same_path(whole: float) -> bool:
+    """Whether momentum that adds up goes where ours goes, with α times (1 - β₁)."""
     landscape, beta, rate = bowl(30), 0.9, 0.05
     start = np.array(landscape.start)
     grid = np.array([[rate]])
@@ -45,7 +45,7 @@ def is_the_same_path(one: float) -> bool:
     w, v, path = start, np.zeros(2), [start]
     for _ in range(50):
         v = beta * v + landscape.gradient(w)
-        w = w - rate * (one - beta) * v
+        w = w - rate * (whole - beta) * v
         path.append(w)
     return np.allclose(ours.paths[0, 0], path, rtol=1e-9)
 
