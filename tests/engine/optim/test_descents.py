@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from engine.optim.descents import Descents, best_rates, descend, steps_until
+from engine.optim.descents import FAR, Descents, best_rates, descend, steps_until
 from engine.optim.landscapes import LANDSCAPES, LOWEST, bowl
 from engine.optim.optimizers import OPTIMIZERS
 
@@ -61,7 +61,7 @@ def test_who_leaves_stays_where_it_was_and_the_others_go_on():
     assert found.left[0, 0] == -1
     gone = found.left[0, 1]
     assert 0 < gone < 400
-    assert np.isfinite(found.paths).all()
+    assert np.abs(found.paths - bowl(10).start).max() <= FAR * 8.0
     assert np.isfinite(found.costs).all()
     assert (found.paths[0, 1, gone:] == found.paths[0, 1, gone - 1]).all()
     assert (found.costs[0, 1, gone:] == found.costs[0, 1, gone - 1]).all()
@@ -122,3 +122,16 @@ def test_of_those_who_never_arrive_the_lowest_at_the_very_end_is_best():
     costs = np.array([[[5.0, 1.0, 3.0], [5.0, 4.0, 2.0]]])
     found = Descents(paths, costs, np.full((1, 2), -1))
     assert best_rates(found, np.array([[1.0, 0.5]]), 0.1, VIEW).tolist() == [1]
+
+
+@pytest.mark.parametrize("away", [(-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0)])
+def test_a_way_beyond_any_side_of_the_view_comes_last(away):
+    x0, x1, y0, y1 = VIEW
+    minimum = np.array([(x0 + x1) / 2, (y0 + y1) / 2])
+    outside = minimum + np.array(away) * [(x1 - x0), (y1 - y0)]
+    inside = minimum + np.array(away)
+    fast, slow = [outside, minimum, minimum, minimum], [inside, inside, inside, minimum]
+    found = Descents(np.array([[fast, slow]]), np.zeros((1, 2, 4)), np.full((1, 2), -1))
+    assert best_rates(found, minimum[None], 0.1, VIEW).tolist() == [1]
+    both = Descents(np.array([[fast, fast]]), np.zeros((1, 2, 4)), np.full((1, 2), -1))
+    assert best_rates(both, minimum[None], 0.1, VIEW).tolist() == [0]
