@@ -4,7 +4,9 @@ import itertools
 
 import pytest
 
+from pages._pages.registry import LENSES
 from tests.e2e.test_app import PAGES, SCREENS, open_page, settled, turn_to  # noqa: F401
+from tests.e2e.test_sidebar import all_unfolded_knobs_end_on_the_first_screen_and_can_be_read
 
 # What a page's picture is, and the sentence that says what it shows.
 CAPTION = "[data-role=caption]"
@@ -163,6 +165,8 @@ def says_little(page, screen):
 @pytest.mark.parametrize("name", PAGES)
 def test_the_first_screen_is_whole_tidy_and_brief(open_page, name):  # noqa: F811
     page = open_page(name)
+    if name in LENSES:
+        all_unfolded_knobs_end_on_the_first_screen_and_can_be_read(page)
     drawn = PICTURES_OF[name][0] if name in PICTURES_OF else ""
     if drawn:
         page.locator(drawn).first.wait_for()

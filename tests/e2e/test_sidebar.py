@@ -1,11 +1,6 @@
 """The sidebar holds the page's knobs and is compact: all of them are on the first screen."""
 
-import pytest
-
-from pages._pages.registry import LENSES
 from tests.e2e.test_app import SCREENS, beside, open_page, settled, turn_to  # noqa: F401
-
-WITH_KNOBS = [name for name, lens in LENSES.items() if lens.knobs and name != "home"]
 
 # Of each control in an open section: its label, its box, and the box of the label's words.
 CONTROLS = """bar => [...bar.querySelectorAll(
@@ -38,9 +33,8 @@ def pairs(found):
     return [row for row in by_top.values() if len(row) == 2]
 
 
-@pytest.mark.parametrize("name", WITH_KNOBS)
-def test_all_knobs_that_a_page_unfolds_end_on_the_first_screen_and_can_be_read(open_page, name):  # noqa: F811
-    page = open_page(name)
+def all_unfolded_knobs_end_on_the_first_screen_and_can_be_read(page):
+    """Of every page, which `test_first_screen` opens."""
     found = controls(page)
     _, height = SCREENS["projector"]
     assert max(control["bottom"] for control in found) <= height
