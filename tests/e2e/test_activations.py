@@ -6,7 +6,7 @@ import pytest
 
 from pages._activations.page import PAGE
 from pages._activations.stops import STOPS
-from tests.e2e.test_app import SCREENS, fits, open_page, wait_for_address  # noqa: F401
+from tests.e2e.test_app import SCREENS, fits, open_page, turn_to, wait_for_address  # noqa: F401
 from tests.e2e.test_one_step import COUNT_WORDS
 
 FAST = 50
@@ -91,13 +91,14 @@ def test_columns_of_y_are_made_of_digits(open_page):  # noqa: F811
     assert "Y is (10, 3)" in text(page, ".labels-panel .verdict")
 
 
-@pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("panel", ["Softmax", "Losses", "Which output", "Take it away"])
-def test_panels_fit(open_page, panel, screen):  # noqa: F811
+def test_panels_fit(open_page, panel):  # noqa: F811
     many = "logits=5_4_3_2_1_0_-1_-2_-3_-5&T=0.1&add=1000"
-    page = open_page("activations", f"panel={panel.replace(' ', '+')}&{many}&g=gelu&z=-7", screen)
+    page = open_page("activations", f"panel={panel.replace(' ', '+')}&{many}&g=gelu&z=-7", "phone")
     page.locator(".curve-panel[data-paint]").wait_for()
-    fits(page)
+    for screen in SCREENS:
+        turn_to(page, screen)
+        fits(page)
 
 
 def test_on_a_phone_the_jacobian_of_ten_classes_is_seen_whole(open_page):  # noqa: F811

@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.e2e.test_app import SCREENS, fits, open_page, settled, wait_for_address  # noqa: F401
+from tests.e2e.test_app import (  # noqa: F401
+    SCREENS,
+    fits,
+    open_page,
+    settled,
+    turn_to,
+    wait_for_address,
+)
 from tests.e2e.test_one_step import COUNT_WORDS, FAST
 
 LAST = 6 * 7 + 1
@@ -79,12 +86,14 @@ def test_with_other_samples_the_loop_is_at_its_end_again(opened):
     wait_for_address(page, samples="7")
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_the_tables_fit(open_page, screen):  # noqa: F811
-    page = open_page("neuron", "samples=8&at=20&learning_rate=30", screen)
+def test_the_tables_fit(open_page):  # noqa: F811
+    page = open_page("neuron", "samples=8&at=20&learning_rate=30", "phone")
     page.locator(".turns[data-at='20']").wait_for()
-    fits(page)
-    assert page.locator(".turns").evaluate("e => e.scrollWidth <= e.clientWidth + 1")
+    for screen in SCREENS:
+        turn_to(page, screen)
+        fits(page)
+        is_inside = page.locator(".turns").evaluate("e => e.scrollWidth <= e.clientWidth + 1")
+        assert is_inside, screen
 
 
 def test_a_shape_is_checked_while_one_types(open_page):  # noqa: F811
