@@ -30,8 +30,9 @@ def hessian_product(gradient: Gradient, theta: Array, direction: Array) -> Array
     length = np.linalg.norm(direction, axis=-1, keepdims=True)
     unit = np.divide(direction, length, out=np.zeros_like(direction), where=length > 0)
     e = _STEP * np.maximum(1.0, np.linalg.norm(theta, axis=-1, keepdims=True))
-    both = gradient(np.stack([theta + e * unit, theta - e * unit]))
-    product: Array = (both[0] - both[1]) / (2 * e) * length
+    with np.errstate(all="ignore"):  # a theta that is about to leave the numbers has none
+        both = gradient(np.stack([theta + e * unit, theta - e * unit]))
+        product: Array = (both[0] - both[1]) / (2 * e) * length
     return product
 
 
@@ -44,6 +45,10 @@ class Sharpness(NamedTuple):
     largest: Array
     direction: Array
     settled: Array
+
+    def of(self, chosen: Array) -> "Sharpness":
+        """Return the same of some of the thetas, by a mask or their positions."""
+        return Sharpness(self.largest[chosen], self.direction[chosen], self.settled[chosen])
 
 
 def sharpness(

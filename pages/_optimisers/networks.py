@@ -15,9 +15,17 @@ from pages._kit.site.visit import Visit
 from pages._optimisers import charts, prose, sentences
 from pages._optimisers.charts import Band
 from pages._optimisers.lens import AXIS, NETWORK_RATES, TAKEN
-from pages._optimisers.settings import ON_NETWORKS, SEEDS, SENSITIVITY, SENSITIVITY_RATES
+from pages._optimisers.settings import (
+    NOTHING_YET,
+    ON_NETWORKS,
+    SEEDS,
+    SENSITIVITY,
+    SENSITIVITY_RATES,
+)
 
 TITLE, VALLEYS = ON_NETWORKS, SENSITIVITY
+
+SEED_NUMBERS = 2**31
 
 FEW = 4
 """Seeds of the sweep over α."""
@@ -29,22 +37,27 @@ def usual(name: str) -> float:
     return 1.0 if rates is None else rates.points
 
 
+def after(seed: int, count: int) -> list[int]:
+    """Return so many seeds from this one on; after the last comes the first."""
+    return [(seed + k) % SEED_NUMBERS for k in range(count)]
+
+
 def swept(experiment: Experiment) -> list[Experiment]:
     """Return the runs of the sweep over α: all optimisers, rate by rate, seed by seed."""
     return [
-        experiment.but(optimizer=name, learning_rate=rate, seed=experiment.seed + k)
+        experiment.but(optimizer=name, learning_rate=rate, seed=seed)
         for name in OPTIMIZERS
         for rate in SENSITIVITY_RATES
-        for k in range(FEW)
+        for seed in after(experiment.seed, FEW)
     ]
 
 
 def raced(experiment: Experiment, rates: Mapping[str, float]) -> list[Experiment]:
     """Return the runs of the seven, each at its rate, from as many starts."""
     return [
-        experiment.but(optimizer=name, learning_rate=rate, seed=experiment.seed + k)
+        experiment.but(optimizer=name, learning_rate=rate, seed=seed)
         for name, rate in rates.items()
-        for k in range(SEEDS)
+        for seed in after(experiment.seed, SEEDS)
     ]
 
 
@@ -66,11 +79,12 @@ def show(visit: Visit) -> None:
             return
     watched = jobs.follow(visit, raced(visit.experiment, rates), part="seven", snapshots=2)
     runs = watched.job.runs()
-    bands = {
-        OPTIMIZERS[name].title: band(_of(runs, name), axis) for name in rates if _of(runs, name)
-    }
+    bands = {OPTIMIZERS[name].title: band(of(runs, name), axis) for name in rates if of(runs, name)}
     title = "Updates of θ" if axis == "steps" else "Seconds of training, one start's share"
-    elements.chart(charts.costs(bands, title), sentences.networks(bands, rates, axis))
+    elements.draw_unless(
+        "" if bands else NOTHING_YET,
+        lambda: elements.chart(charts.costs(bands, title), sentences.networks(bands, rates, axis)),
+    )
     _take(visit, rates)
 
 
@@ -103,7 +117,8 @@ def taken(experiment: Experiment, name: str, rate: float) -> dict[str, Experimen
     return {"xor": experiment.but(optimizer=name, learning_rate=rate), "mnist": on_digits}
 
 
-def _of(runs: Sequence[Run], name: str) -> list[Run]:
+def of(runs: Sequence[Run], name: str) -> list[Run]:
+    """Return the runs of an optimiser that have come past their start."""
     return [
         run for run in runs if run.experiment.optimizer == name and len(run.history["epoch"]) > 1
     ]
@@ -140,9 +155,10 @@ def show_valleys(visit: Visit) -> None:
         OPTIMIZERS[name].title: by_rate
         for name, by_rate in end_costs(_done(watched.job.runs())).items()
     }
-    elements.slot(None if found else lambda: st.caption("Nothing has been trained yet."))
-    if found:
-        elements.chart(charts.valleys(found), sentences.valleys(found))
+    elements.draw_unless(
+        "" if found else NOTHING_YET,
+        lambda: elements.chart(charts.valleys(found), sentences.valleys(found)),
+    )
 
 
 def _done(runs: Sequence[Run]) -> list[Run]:

@@ -131,7 +131,7 @@ def _slice(run: Run, name: str, entries: tuple[int, int], rest: Callable[[], Non
     of_network = functools.partial(Slice, network, plane, samples.X, samples.Y, l2=base.l2)
     surface = of_network(rest=rest)
     view = widened(_around(plane, thetas, name))
-    grid = surface.cost(_nodes(view, SIDE))
+    grid = finite(surface.cost(_nodes(view, SIDE)))
     start = plane.coordinates(thetas[0]) if name != "random" else np.array([0.9, 0.7])
     minimum = _lowest(surface, view, grid)
     return Scene(
@@ -149,6 +149,16 @@ def _slice(run: Run, name: str, entries: tuple[int, int], rest: Callable[[], Non
         entries=names,
         least=float(surface.cost(minimum).min(initial=float(grid.min()))),
     )
+
+
+def finite(grid: Array) -> Array:
+    """Return heights with the highest in place of what overflows; all 0 if everything does.
+
+    >>> finite(np.array([1.0, np.inf, np.nan])).tolist()
+    [1.0, 1.0, 1.0]
+    """
+    highest = grid.max(initial=0.0, where=np.isfinite(grid))
+    return np.where(np.isfinite(grid), grid, highest)
 
 
 def along(thetas: Array, entries: tuple[int, int]) -> tuple[int, int]:

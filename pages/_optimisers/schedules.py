@@ -13,7 +13,7 @@ from pages._kit.site import elements, jobs
 from pages._kit.site.visit import Visit
 from pages._optimisers import charts, prose, sentences
 from pages._optimisers.lens import FOLLOWED, SCHEDULED_RATE
-from pages._optimisers.settings import SCHEDULE_TITLES, SCHEDULES_TITLE
+from pages._optimisers.settings import NOTHING_YET, SCHEDULE_TITLES, SCHEDULES_TITLE
 
 TITLE = SCHEDULES_TITLE
 
@@ -85,9 +85,8 @@ def show(visit: Visit) -> None:
         for run in watched.job.runs()
         if len(run.history["epoch"]) > 1
     }
-    elements.slot(None if runs else lambda: st.caption("Nothing has been trained yet."))
-    if runs:
-        costs = {
-            name: (run.history["epoch"], run.history["train_cost"]) for name, run in runs.items()
-        }
-        elements.chart(charts.scheduled_costs(costs), sentences.schedules(runs))
+    costs = {name: (run.history["epoch"], run.history["train_cost"]) for name, run in runs.items()}
+    elements.draw_unless(
+        "" if runs else NOTHING_YET,
+        lambda: elements.chart(charts.scheduled_costs(costs), sentences.schedules(runs)),
+    )

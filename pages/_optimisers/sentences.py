@@ -27,7 +27,7 @@ def step(title: str, found: Step, rate: float, last: int) -> str:
 
 
 def networks(bands: Mapping[str, Band], rates: Mapping[str, float], axis: str) -> str:
-    """Return the order in which the optimisers end, and where each got to half of its fall."""
+    """Return where each optimiser ends, the lowest first, and whose updates take longest."""
     order = sorted(bands, key=lambda name: float(bands[name].median[-1]))
     at = {OPTIMIZERS[name].title: rate for name, rate in rates.items()}
     ends = listed(

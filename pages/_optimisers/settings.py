@@ -35,6 +35,8 @@ SEEDS = 8
 
 SENSITIVITY_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 
+NOTHING_YET = "Nothing has been trained yet."
+
 ONE_STEP, ON_NETWORKS, SENSITIVITY = "One step in numbers", "On a network", "Sensitivity to α"
 SCHEDULES_TITLE, STABILITY = "Schedules", "Stability"
 

@@ -77,7 +77,10 @@ def measured(experiment: Experiment) -> Edge:
 
 
 def along(run: Run, rest: Callable[[], None] = lambda: None) -> Edge:
-    """Return the sharpness of J, with its penalty, at MOMENTS epochs spread over a run."""
+    """Return the sharpness of J, with its penalty, at MOMENTS epochs spread over a run.
+
+    Where a run is about to leave the numbers there is none.
+    """
     experiment = run.experiment
     problem = load(experiment)
     network, samples = problem.network(experiment), problem.train
@@ -92,4 +95,5 @@ def along(run: Run, rest: Callable[[], None] = lambda: None) -> Edge:
         tolerance=1e-3,
         rest=rest,
     )
-    return Edge(run, run.snapshots.epochs[chosen], found)
+    is_known = np.isfinite(found.largest)
+    return Edge(run, run.snapshots.epochs[chosen][is_known], found.of(is_known))

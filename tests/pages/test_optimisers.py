@@ -9,7 +9,7 @@ from engine.optim.optimizers import OPTIMIZERS
 from pages._optimisers import picture
 from pages._optimisers.lens import OPTIMISERS as LENS
 from pages._optimisers.racing import at_rest
-from pages._optimisers.settings import GROUNDS, STEPS
+from pages._optimisers.settings import GROUNDS, NOTHING_YET, STEPS
 from tests.pages.screen import address, sound, widget
 
 DEFAULTS = {own.name: own.default for own in LENS.page_knobs}
@@ -121,3 +121,11 @@ def test_a_slice_has_no_script_and_a_landscape_has_one(visit):
         link = {"panel": "The race as a script", "on": on, "steps": "30", "epochs": "50"}
         at = sound(visit("optimisers", link))
         assert len(at.code) == count
+
+
+@pytest.mark.parametrize("panel", ["On a network", "Sensitivity to α"])
+def test_what_takes_long_waits_to_be_asked_for(visit, panel):
+    link = {"samples": "500", "hidden": "12-12-12", "batch_size": "10", "epochs": "200"}
+    at = sound(visit("optimisers", link | {"panel": panel}))
+    assert "Train" in {button.label for button in at.button}
+    assert NOTHING_YET in [caption.value for caption in at.caption]
