@@ -11,7 +11,7 @@ and 0 where the batch is the whole set.
 
 import math
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -27,7 +27,8 @@ MOST_SAMPLES = 2**15
 """So many samples, in all mini-batches of a size together, are gone through."""
 
 
-class Noise(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Noise:
     """Deviations of the gradient for K batch sizes: root mean squares, each (K,).
 
     measured over some mini-batches, exact over all there are; `norm` is the length of g.

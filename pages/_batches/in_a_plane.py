@@ -1,7 +1,7 @@
 """The runs' paths in the plane in which they vary most, over the network's cost there."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
@@ -25,7 +25,8 @@ SIDE, SIDE_OF_IMAGES, MOST = 41, 21, 200
 _MARGIN = 0.12
 
 
-class Seen(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Seen:
     """The cost over a plane, the paths in it, and which share of all variation it holds."""
 
     first: Array

@@ -1,6 +1,7 @@
 """The race of the seven: from one start, each at its learning rate or at the best of a sweep."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,7 +18,8 @@ _AT_ONCE = 20
 """Steps of all, after which others may go first."""
 
 
-class Race(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Race:
     """Where each of M optimisers went, and when it was near a minimum for good.
 
     rates (M,), paths (M, steps + 1, 2), costs (M, steps + 1), settled (M,) in steps, -1 for never,

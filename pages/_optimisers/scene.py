@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -31,7 +31,8 @@ _LEVELS = np.linspace(0.03, 0.97, 13)
 View = tuple[float, float, float, float]
 
 
-class Scene(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Scene:
     """A surface, and what is drawn of it.
 
     view is (x from, x to, y from, y to) with one scale for both axes; minima (K, 2) are in view,

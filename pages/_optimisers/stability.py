@@ -1,7 +1,7 @@
 """Stability: gradient descent settles below 2/λ_max, and a run that is watched for it."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
@@ -28,7 +28,8 @@ MOMENTS = 40
 """At so many moments of a run it is measured."""
 
 
-class Edge(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Edge:
     """A run of gradient descent, and its sharpness at some epochs (K,): values (K,)."""
 
     run: Run

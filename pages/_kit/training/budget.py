@@ -46,12 +46,15 @@ class Budget:
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return the thing of a key, made by the first who asks; whoever asks meanwhile waits.
 
-        What `make` raises is raised, and the next who asks makes it.
+        What `make` raises is raised, and the next who asks makes it. TypeError if the thing is of a
+        kind that has no weak references, as a tuple.
         """
         place = self._place(key)
         with heedful(place.lock):
             if place.thing is None:
-                place.thing = make()
+                made = make()
+                ref(made)  # what cannot be let go while somebody shows it must not come in at all
+                place.thing = made
                 self.charge(place.thing)
             else:
                 self._tidy(place)

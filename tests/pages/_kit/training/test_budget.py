@@ -135,3 +135,10 @@ def test_whatever_is_asked_for_it_stays_within_its_bytes_or_what_is_shown(budget
         slack = 1.1 * KILO  # what objects themselves take
         assert budget.bytes <= max(budget.most_bytes, held) + slack
         assert all(budget.get(k, pytest.fail) is v for k, v in shown.items())
+
+
+def test_what_could_not_be_let_go_does_not_come_in(budget):
+    with pytest.raises(TypeError, match="weak reference"):
+        budget.get("a", lambda: (1, 2))
+    assert budget.find("a") is None
+    assert made(budget, "a") is made(budget, "a")
