@@ -74,7 +74,7 @@ def prepared() -> None:
 
 @pytest.fixture
 def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Open the app at its start, then a page by a link; return the session."""
+    """Come to a page by a link, as the first thing of a visit; return the session."""
     monkeypatch.setattr(app_test, "PagesManager", Navigated)
     return opened
 
@@ -110,7 +110,7 @@ def visit_alone(visit: Callable[..., AppTest]) -> Callable[..., AppTest]:
 
 
 def opened(page: str, query: Mapping[str, Any] | None = None, has_coach: bool = True) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    at = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
     if not has_coach:
         at.session_state["coach"] = False
     at.query_params.update(query or {})
