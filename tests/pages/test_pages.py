@@ -31,15 +31,6 @@ turns = pytest.mark.parametrize(
     ],
 )
 
-page_knobs = pytest.mark.parametrize(
-    ("lens", "page_knob"),
-    [
-        pytest.param(lens, page_knob, id=f"{lens.path}-{page_knob.name}")
-        for lens in LENSES.values()
-        for page_knob in lens.page_knobs
-    ],
-)
-
 CHEAP = {
     "xor": {"epochs": 10},
     "neuron": {"learning_rate": 0.1},
@@ -176,23 +167,34 @@ def test_all_knobs_at_once_survive_a_link(visit_alone, lens):
 # --- a page's own controls ------------------------------------------------------------------------
 
 
-@page_knobs
-def test_a_dial_at_its_ends_travels_in_the_link(arrive, lens, page_knob):
+@lenses
+def test_page_knobs_at_their_ends_travel_in_the_link(arrive, lens):
     given = lens.write(cheap(lens, lens.defaults))
-    for value in dial_at_the_ends(page_knob):
-        text = page_knob.knob.write(value)
-        at = arrive(lens, given | {page_knob.name: text})
+    ends = [dial_at_the_ends(own) for own in lens.page_knobs]
+    for k in range(max(map(len, ends))):
+        # Each begins at another place, so that lowest and highest values meet.
+        turned_to = {
+            own.name: (own, values[(k + place) % len(values)])
+            for place, (own, values) in enumerate(zip(lens.page_knobs, ends, strict=True))
+        }
+        texts = {name: own.knob.write(value) for name, (own, value) in turned_to.items()}
+        at = arrive(lens, given | texts)
         assert notes(at) == []
-        assert address(at) == given | ({} if value == page_knob.default else {page_knob.name: text})
+        kept = {name for name, (own, value) in turned_to.items() if value != own.default}
+        assert address(at) == given | {name: texts[name] for name in kept}
 
 
-@page_knobs
-def test_a_hostile_value_for_a_dial_leaves_its_default(arrive, lens, page_knob):
+@lenses
+def test_a_hostile_value_for_every_page_knob_leaves_the_defaults_and_each_is_said(arrive, lens):
+    text = "<script>1e999"
     given = lens.write(cheap(lens, lens.defaults))
-    at = arrive(lens, given | {page_knob.name: "<script>1e999"})
+    at = arrive(lens, given | {own.name: text for own in lens.page_knobs})
     assert address(at) == given
     (note,) = notes(at)
     assert "<" not in note
+    for own in lens.page_knobs:
+        (sentence,) = own.read(text)[1]
+        assert sentence in note
 
 
 # --- hostile links --------------------------------------------------------------------------------
