@@ -188,6 +188,7 @@ def test_tiles_fill_a_wide_window_and_wrap_on_a_phone(show, page):
 
 def test_what_a_picture_shows_is_said_in_words(show):
     lineup = show(2)
+    lineup.locator("canvas:not([aria-label])").first.wait_for(state="detached")
     labels = [canvas.get_attribute("aria-label") for canvas in lineup.locator("canvas").all()]
     assert len(labels) == 2 * 2 + 4
     assert all(labels)
