@@ -14,6 +14,18 @@ DIGITS = {
 }  # fmt: skip
 """As many digits as even batches of one go through in a second or two."""
 
+CUT = (
+    *(digit * 10**power for power in range(6) for digit in (1, 2, 5)),
+    10**6,
+    2 * 10**6,
+    5 * 10**6,
+)
+"""So many samples are cut into mini-batches."""
+
+CUTS = tuple(sorted({*CUT, *(2**power for power in range(13))}))
+"""Of so many at a time: round numbers and powers of two."""
+
+
 BATCHES = Lens(
     path="batches",
     defaults=Experiment(
@@ -142,11 +154,12 @@ BATCHES = Lens(
                 name=name,
                 default=default,
                 knob=Integer(label=label, section="data", meaning=meaning, low=1, high=5_000_000),
+                offer=offer,
             )
-            for name, default, label, meaning in (
-                ("m", 5_000_000, "Samples m", "How many samples there are in all."),
-                ("b", 1000, "Mini-batch size B", "How many go into a mini-batch."),
-                ("t", 1, "Mini-batch t", "Which one is looked at."),
+            for name, default, label, meaning, offer in (
+                ("m", 5_000_000, "Samples m", "How many samples there are in all.", CUT),
+                ("b", 1000, "Mini-batch size B", "How many go into a mini-batch.", CUTS),
+                ("t", 1, "Mini-batch t", "Which one is looked at.", ()),
             )
         ),
         PageKnob(

@@ -153,15 +153,15 @@ def test_the_fewer_samples_a_step_sees_the_longer_is_its_way(visit_alone):
 def test_five_million_samples_in_batches_of_a_thousand_are_five_thousand_updates(visit_alone):
     at = visit_alone("batches", QUICK | {"panel": "Cutting m into batches"})
     assert "an epoch has 5,000 updates, each of a full mini-batch" in captions(at)
-    at = chosen(at, "Mini-batch size B", 999)
+    at = visit_alone("batches", QUICK | {"panel": "Cutting m into batches", "b": "999"})
     assert "an epoch has 5,006 updates, the last of them of only 5 samples" in captions(at)
     at = chosen(at, "Mini-batch t", 5006)
     words = " ".join(text.value for text in at.main.markdown)
     assert "x^{(4999996)} \\dots x^{(5000000)}" in words
     assert "(n_x, 5)" in words
     assert {"b": "999", "t": "5006"}.items() <= address(at).items()
-    at = chosen(at, "Samples m", 3)
-    assert "no more than m = 3 samples, so that is full batch" in captions(at)
+    at = chosen(at, "Samples m", 5)
+    assert "no more than m = 5 samples, so that is full batch" in captions(at)
 
 
 def test_the_first_mini_batch_is_another_one_each_epoch_unless_it_is_shuffled_once(visit_alone):
