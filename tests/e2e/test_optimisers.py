@@ -77,10 +77,6 @@ def test_it_plays_steps_and_rests_and_rates_are_set_row_by_row(open_page):  # no
         page.keyboard.press("]")
     page.keyboard.press(" ")
     wait_until(page, "frame", 60)
-    paints = []
-    while len(paints) < 5:
-        paints.append(float(now(page)["paint"]))
-    assert sorted(paints)[2] < 16  # milliseconds: sixty pictures a second
     page.locator(".race[data-frame='100']").wait_for()
     wait_for_address(page, steps="100", kappa="30")
     page.get_by_label("α of Adam", exact=True).select_option("1")
