@@ -1,5 +1,7 @@
 """Seven optimisers: a race on landscapes and slices of a network's cost, then real networks."""
 
+import functools
+
 import streamlit as st
 
 from pages._kit.panels import common as panels
@@ -14,7 +16,7 @@ from pages._optimisers.stops import STOPS
 
 visit = open_lens(LENS, "Which way down is fastest?", stops=STOPS)
 elements.say(visit.notes)
-shown = stage.show(visit, picture.show)
+shown = stage.show(visit, picture.show, functools.partial(picture.trained, visit))
 run = cache.run(visit.experiment)
 visit.finished(run)
 visit.judge()

@@ -1,6 +1,6 @@
 """The tour of the page."""
 
-from pages._kit.tour import SHARE, Stop
+from pages._kit.tour import MOVE, SHARE, Stop
 
 STOPS = (
     Stop(
@@ -14,11 +14,6 @@ STOPS = (
         "All of them are trained anew from the same start. Drag slowly, and watch the curves.",
         (".hot input[type=range]",),
     ),
-    Stop(
-        "Move through the training",
-        "All of it has happened already: play it, step through it, or drag the bar back to the "
-        "start.",
-        (".transport",),
-    ),
+    MOVE,
     SHARE,
 )

@@ -19,7 +19,7 @@ from pages._kit.training.crowd import crowd
 from pages._optimisers.lens import OPTIMISERS
 from pages._optimisers.racing import Shown, at_rest, knobs, on_ground, race
 from pages._optimisers.scene import SIDE
-from pages._optimisers.settings import CONDITIONS, GROUNDS, RATES, STEPS, SWEEP, TURNS
+from pages._optimisers.settings import CONDITIONS, GROUNDS, RATES, SLICES, STEPS, SWEEP, TURNS
 
 NAMES = ("on", "kappa", "turned", "i", "j", "from", "rates", "run", "steps", "at")
 
@@ -59,8 +59,8 @@ class Drag(NamedTuple):
 def show(visit: Visit) -> Shown:
     """Draw the race, and let the visitor drag its start; return what is shown when it rests.
 
-    While something is dragged the picture alone is drawn anew, and nobody sweeps: each optimiser
-    keeps the learning rate that was its best where the start was before.
+    While something is dragged, here or among the hot knobs, the picture alone is drawn anew, and
+    nobody sweeps: each optimiser keeps the learning rate that was its best at rest.
     """
     rounds = itertools.count()
 
@@ -84,8 +84,9 @@ def _draw(visit: Visit, drag: Drag | None = None) -> Shown:
     said = {name: visit.page_knob_value(name) for name in NAMES}
     if drag is not None:
         said[drag.name] = drag.value
-    shown = at_rest(visit.experiment, said) if drag is None else _dragged(visit.experiment, said)
-    if drag is None:
+    is_held = drag is not None or session.dragged(visit.lens) is not None
+    shown = (_dragged if is_held else at_rest)(visit.experiment, said)
+    if not is_held:
         session.put(_RESTING, tuple(shown.race.rates.tolist()))
     answered = session.keep(f"{KEY}.sequence", int) if drag is None else drag.sequence
     state = told.state(visit, KEY, NAMES)
@@ -97,6 +98,11 @@ def _draw(visit: Visit, drag: Drag | None = None) -> Shown:
         height="content",
     )
     return shown
+
+
+def trained(visit: Visit, experiment: Experiment) -> list[Experiment]:
+    """Return what is trained for a picture: the network that a slice goes through, if it is one."""
+    return [experiment] if visit.page_knob_value("on") in SLICES else []
 
 
 def _dragged(experiment: Experiment, said: Mapping[str, Any]) -> Shown:
@@ -128,6 +134,7 @@ def packed(shown: Shown, said: Mapping[str, Any], more: Mapping[str, Any]) -> by
         "title": ground.title,
         "lesson": ground.lesson,
         "view": ground.view,
+        "axes": ground.axes,
         "ring": NEAR,
         "from": start,
         "minima": ground.minima.tolist(),

@@ -14,9 +14,6 @@ from pages._kit.training import cache
 from pages._optimisers.scene import Scene, scene
 from pages._optimisers.settings import SWEEP
 
-_AT_ONCE = 20
-"""Steps of all, after which others may go first."""
-
 
 @dataclass(frozen=True, eq=False)
 class Race:
@@ -62,39 +59,18 @@ def _race(
     knobs: dict[str, float],
     rest: Callable[[], None],
 ) -> Race:
-    names = list(OPTIMIZERS)
-    swept = [name for name, rate in zip(names, rates, strict=True) if rate == SWEEP]
-    given = [name for name in names if name not in swept]
-    chosen = {name: rate for name, rate in zip(names, rates, strict=True) if rate != SWEEP}
+    names, chosen = list(OPTIMIZERS), np.array(rates, float)
     minima, radius = scene.minima, NEAR * scene.width
-    found: dict[str, tuple[float, Array, Array, int]] = {}
-    if swept:
-        grid = np.array(scene.rates)
+    swept = np.flatnonzero(chosen == SWEEP)
+    if len(swept):
+        grid, some = np.array(scene.rates), [names[k] for k in swept]
         all_rates = np.tile(grid, (len(swept), 1))
-        ended = _to_end(scene, start, swept, all_rates, steps, knobs, rest)
-        best = best_rates(ended, minima, radius, scene.view)
-        for k, name in enumerate(swept):
-            at = k, int(best[k])
-            found[name] = _found(ended, at, float(grid[best[k]]))
-    if given:
-        ended = _to_end(
-            scene, start, given, np.array([[chosen[name]] for name in given]), steps, knobs, rest
-        )
-        for k, name in enumerate(given):
-            found[name] = _found(ended, (k, 0), chosen[name])
-    ordered = [found[name] for name in names]
-    paths = np.stack([path for _, path, _, _ in ordered])
-    return Race(
-        np.array([rate for rate, _, _, _ in ordered]),
-        paths,
-        np.stack([costs for _, _, costs, _ in ordered]),
-        steps_until(paths, minima, radius),
-        np.array([left for _, _, _, left in ordered]),
-    )
-
-
-def _found(ended: Descents, at: tuple[int, int], rate: float) -> tuple[float, Array, Array, int]:
-    return rate, ended.paths[at].copy(), ended.costs[at].copy(), int(ended.left[at])
+        tried = _to_end(scene, start, some, all_rates, min(steps, scene.sweep), knobs, rest)
+        chosen[swept] = grid[best_rates(tried, minima, radius, scene.view)]
+    ended = _to_end(scene, start, names, chosen[:, None], steps, knobs, rest)
+    paths = ended.paths[:, 0]
+    settled = steps_until(paths, minima, radius)
+    return Race(chosen, paths, ended.costs[:, 0], settled, ended.left[:, 0])
 
 
 def _to_end(
@@ -107,11 +83,9 @@ def _to_end(
     rest: Callable[[], None],
 ) -> Descents:
     reach = max(scene.width, float(np.abs(start).max()))
-    going = descend(scene.surface, start, names, rates, steps, reach, **knobs)
-    for t, so_far in enumerate(going, start=1):
+    for so_far in descend(scene.surface, start, names, rates, steps, reach, **knobs):
         ended = so_far
-        if t % _AT_ONCE == 0:
-            rest()
+        rest()
     return ended
 
 

@@ -17,7 +17,7 @@ from engine.optim.descents import Surface
 from engine.optim.landscapes import LANDSCAPES, bowl
 from engine.training.run import Run
 from pages._kit.training import cache
-from pages._optimisers.settings import RATES, SLICE_RATES, SLICES
+from pages._optimisers.settings import RATES, SLICE_RATES, SLICE_SWEEP, SLICES, STEPS
 
 SIDE = 60
 """So many heights a side are computed for the level lines."""
@@ -37,8 +37,8 @@ class Scene:
 
     view is (x from, x to, y from, y to) with one scale for both axes; minima (K, 2) are in view,
     and there may be none; grid (SIDE, SIDE) has the height at row y and column x; `rates` are those
-    of a sweep on it, `least` is the least cost, of a slice that in view, and `entries` name what a
-    slice can go along.
+    of a sweep on it over so many steps at most, `sweep`; `least` is the least cost, of a slice that
+    in view; and `entries` name what a slice can go along.
     """
 
     title: str
@@ -51,6 +51,7 @@ class Scene:
     minima: Array
     grid: Array
     rates: Sequence[float]
+    sweep: int
     is_slice: bool
     least: float
     entries: tuple[str, ...] = ()
@@ -103,6 +104,7 @@ def _landscape(name: str, condition: int, degrees: int) -> Scene:
         np.array(given.minima),
         given.cost(_nodes(view, SIDE)),
         RATES,
+        STEPS[-1],
         is_slice=False,
         least=given.least,
     )
@@ -146,6 +148,7 @@ def _slice(run: Run, name: str, entries: tuple[int, int], rest: Callable[[], Non
         minimum,
         grid,
         SLICE_RATES,
+        SLICE_SWEEP,
         is_slice=True,
         entries=names,
         least=float(surface.cost(minimum).min(initial=float(grid.min()))),

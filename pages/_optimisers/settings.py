@@ -25,6 +25,9 @@ SLICE_RATES = RATES[6::2]
 
 STEPS = (30, 100, 300, 1000)
 
+SLICE_SWEEP = 100
+"""And so many steps of each, which tell the rates apart: all of them would take many seconds."""
+
 SWEEP = 0.0
 """In place of a learning rate: the best one of a sweep."""
 

@@ -1,12 +1,14 @@
 """One step in numbers: what an optimiser is given, what it remembers, what it does with it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import islice
 
+import numpy as np
 import streamlit as st
 
 from engine.nn.types import Array
+from engine.optim.descents import Surface
 from engine.optim.optimizers import EPSILON, OPTIMIZERS
 from engine.optim.records import Step, steps
 from pages._kit.panels.tex import filled, tex
@@ -18,6 +20,9 @@ from pages._optimisers.racing import Shown, knobs
 from pages._optimisers.settings import ONE_STEP
 
 TITLE = ONE_STEP
+
+_FEW = 50
+"""So many slopes of a slice, each through a whole network, take some hundredths of a second."""
 
 _MEASURED = re.compile(
     r"((?P<times>[\d})])(\\,)?\s?)?"
@@ -44,12 +49,21 @@ def show(visit: Visit, shown: Shown) -> None:
     path = shown.race.paths[place]
     last = len(path) - 1
     t = min(t, last)
-    gradients = cache.in_turn(lambda: shown.scene.surface.gradient(path[:t]))[:, axis]
+    gradients = cache.in_slices(lambda rest: slopes(shown.scene.surface, path[:t], rest))[:, axis]
     rate = float(shown.race.rates[place])
     found = at(name, rate, gradients, path[: t + 1, axis], knobs(visit.experiment))
     numbers = dict(knobs(visit.experiment), rate=rate)
     st.latex(r"\begin{aligned}" + r" \\ ".join(lines(name, *found, numbers)) + r"\end{aligned}")
     elements.caption(sentences.step(OPTIMIZERS[name].title, found[1], rate, last))
+
+
+def slopes(surface: Surface, path: Array, rest: Callable[[], None]) -> Array:
+    """Return the slopes (T, 2) along a path (T, 2), a few at a time."""
+    parts = []
+    for low in range(0, len(path), _FEW):
+        parts.append(surface.gradient(path[low : low + _FEW]))
+        rest()
+    return np.concatenate(parts)
 
 
 def at(

@@ -35,6 +35,12 @@ SHARE = Stop(
     ("button.copy",),
 )
 
+MOVE = Stop(
+    "Move through the training",
+    "All of it has happened already: play it, step through it, or drag the bar back to the start.",
+    (".transport",),
+)
+
 STOPS = (
     Stop(
         "The colours",
@@ -48,12 +54,7 @@ STOPS = (
         "slowly, and watch the picture.",
         (".hot input[type=range]",),
     ),
-    Stop(
-        "Move through the training",
-        "All of it has happened already: play it, step through it, or drag the bar back to the "
-        "start.",
-        (".transport",),
-    ),
+    MOVE,
     SHARE,
 )
 """A page without one of these has a shorter tour."""

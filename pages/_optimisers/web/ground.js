@@ -46,6 +46,7 @@ export class Ground {
     for (const place of movie.minima) this.drawRing(pen, place, palette);
     for (const k of race.shown) this.drawPath(pen, k, frame, palette);
     for (const k of race.shown) this.drawHead(pen, k, frame, palette);
+    this.nameAxes(pen, palette);
     sheet.canvas.setAttribute("aria-label", this.told());
   }
 
@@ -64,6 +65,24 @@ export class Ground {
     pen.lineWidth = 1 / width;
     for (const { line } of this.levels) pen.stroke(line);
     pen.restore();
+  }
+
+  nameAxes(pen, palette) {
+    const { width, height } = this.sheet;
+    const [across, upwards] = this.race.movie.axes;
+    pen.font = `13px ${palette.font}`;
+    pen.lineWidth = 3;
+    pen.lineJoin = "round";
+    pen.strokeStyle = palette.halo;
+    pen.fillStyle = palette.text;
+    for (const [text, x, y, align] of [
+      [`${across} →`, width - 8, height - 9, "right"],
+      [`↑ ${upwards}`, 8, 18, "left"],
+    ]) {
+      pen.textAlign = align;
+      pen.strokeText(text, x, y);
+      pen.fillText(text, x, y);
+    }
   }
 
   drawRing(pen, place, palette) {

@@ -49,6 +49,33 @@ def test_no_rate_of_the_sweep_that_stays_in_view_is_faster(on):
         assert found.race.settled[k] == min(faster)
 
 
+def test_where_the_valley_is_turned_those_that_scale_each_weight_lose_their_lead():
+    """What the page says of the try, and the teacher's plan of RMSprop."""
+    (found,) = [each for each in OPTIMISERS.tries if each.label == "Turn the valley"]
+    scaling = [k for k, name in enumerate(OPTIMIZERS) if OPTIMIZERS[name].usual is not None]
+    others = [k for k in range(COUNT) if k not in scaling]
+
+    def first(some, **said):
+        steps = shown(**dict(found.page_knobs, **said)).race.settled[some]
+        return min(steps[steps >= 0])
+
+    assert first(scaling, turned=0) < first(others, turned=0)
+    assert first(scaling) > first(others)
+    rmsprop = [list(OPTIMIZERS).index("rmsprop")]
+    assert first(rmsprop, turned=0) == first(range(COUNT), turned=0)
+    assert shown(**found.page_knobs).race.settled[rmsprop] == -1
+
+
+def test_on_a_slice_some_steps_tell_the_rates_apart_and_all_are_taken():
+    found = shown(on="path", steps=300)
+    assert found.scene.sweep < 300
+    assert found.race.paths.shape == (COUNT, 301, 2)
+    assert set(found.race.rates) <= set(found.scene.rates)
+    brief = shown(on="path", steps=100)
+    assert found.race.rates.tolist() == brief.race.rates.tolist()
+    assert found.race.paths[:, :101].tolist() == brief.race.paths.tolist()
+
+
 def test_who_is_swept_and_who_is_given_can_be_mixed():
     swept = shown().race
     mixed = shown(rates=(SWEEP, 0.5, *(SWEEP,) * (COUNT - 2))).race

@@ -51,9 +51,9 @@ def is_the_same_path(whole: float) -> bool:
 
 
 CLAIMS: Claims = {
-    "pages/_optimisers/prose/networks.md": {"All of them on": holds(holds_the_middle)},
+    "pages/_optimisers/prose/networks.md": {"All of them train": holds(holds_the_middle)},
     "pages/_optimisers/prose/rules.md": {
-        "PyTorch's momentum adds": holds(lambda *said: is_the_same_path(1))
+        "PyTorch's momentum, Nesterov": holds(lambda *said: is_the_same_path(1))
     },
     "pages/_optimisers/prose/stability.md": {"Beyond": holds(overshoots)},
     "pages/_optimisers/prose/teachers.md": {"Fifteen minutes": PLAN},
