@@ -49,7 +49,7 @@ def test_factors_by_hand(name):
     for interval in (1,) if schedule.has_interval else (1, 7):
         for (rate, epoch), factor in factors.items():
             found = SCHEDULES[name].factor(rate, epoch, interval)
-            assert found == pytest.approx(factor, rel=1e-14, abs=1e-16)
+            assert found == pytest.approx(factor, rel=1e-14, abs=0)
 
 
 @pytest.mark.parametrize(

@@ -17,25 +17,21 @@ def experiment(title):
     return MNIST.defaults.but(**preset.changes)
 
 
-def test_two_presets_are_what_the_reference_results_train():
+def test_the_notes_preset_is_what_the_reference_results_train():
     assert experiment("The notes") == DIGITS
-    assert experiment("All weights zero") == DIGITS.but(initializer="zeros")
 
 
 @pytest.mark.parametrize(
-    ("title", "epochs", "judged_after", "low", "high"),
+    ("title", "low", "high"),
     [
-        ("Logistic regression", 5, 5, 0.915, 0.927),  # LeCun's linear classifier: .88, another cost
-        # .949 to .955 after all 30 epochs, .944 to .952 from the 8th to the 12th.
-        ("Nielsen", 30, 10, 0.942, 0.955),
-        # .976 after all 10 epochs, .974 to .977 after 3 to 5.
-        ("Deep, with Adam", 10, 4, 0.970, 0.983),
+        ("Logistic regression", 0.915, 0.927),  # LeCun's linear classifier: .88, by another cost
+        pytest.param("Nielsen", 0.943, 0.960, marks=pytest.mark.slow),  # .949 to .955
+        pytest.param("Deep, with Adam", 0.970, 0.983, marks=pytest.mark.slow),  # .976
+        ("All weights zero", 0.1135, 0.1135),  # the share of ones
     ],
 )
-def test_a_preset_comes_to_what_its_source_reported(title, epochs, judged_after, low, high):
-    preset = experiment(title)
-    assert preset.epochs == epochs
-    assert low <= run(preset.but(epochs=judged_after)).history["test_accuracy"][-1] <= high
+def test_a_preset_reaches_what_its_source_reported(title, low, high):
+    assert low <= run(experiment(title)).history["test_accuracy"][-1] <= high
 
 
 @pytest.mark.slow
