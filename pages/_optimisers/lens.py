@@ -19,6 +19,15 @@ from pages._optimisers.settings import (
     TURNS,
 )
 
+_TITLES = {name: method.title for name, method in OPTIMIZERS.items()}
+
+
+def _optimiser(name: str, default: str, label: str, meaning: str) -> PageKnob:
+    """Return a choice of one of the optimisers."""
+    knob = Choice(label=label, section="training", meaning=meaning, titles=_TITLES)
+    return PageKnob(name=name, default=default, knob=knob)
+
+
 LANDSCAPE = PageKnob(
     name="on",
     default="bowl",
@@ -103,7 +112,7 @@ _RACE = (
             label="Optimisers",
             section="training",
             meaning="Which of them are drawn.",
-            titles={name: method.title for name, method in OPTIMIZERS.items()},
+            titles=_TITLES,
             fewest=1,
             most=len(OPTIMIZERS),
         ),
@@ -134,16 +143,7 @@ _RACE = (
 )
 
 _STEP = (
-    PageKnob(
-        name="by",
-        default="adam",
-        knob=Choice(
-            label="Optimiser",
-            section="training",
-            meaning="Whose step is written out.",
-            titles={name: method.title for name, method in OPTIMIZERS.items()},
-        ),
-    ),
+    _optimiser("by", "adam", "Optimiser", "Whose step is written out."),
     PageKnob(
         name="w",
         default="1",
@@ -192,27 +192,9 @@ NETWORK_RATES = PageKnob(
     laid_out=True,
 )
 
-TAKEN = PageKnob(
-    name="taken",
-    default="adam",
-    knob=Choice(
-        label="Take with you",
-        section="training",
-        meaning="Whose run is opened on another page.",
-        titles={name: method.title for name, method in OPTIMIZERS.items()},
-    ),
-)
+TAKEN = _optimiser("taken", "adam", "Take with you", "Whose run is opened on another page.")
 
-FOLLOWED = PageKnob(
-    name="scheduled",
-    default="momentum",
-    knob=Choice(
-        label="Optimiser",
-        section="training",
-        meaning="Whose learning rate is scheduled.",
-        titles={name: method.title for name, method in OPTIMIZERS.items()},
-    ),
-)
+FOLLOWED = _optimiser("scheduled", "momentum", "Optimiser", "Whose learning rate is scheduled.")
 
 SCHEDULED_RATE = PageKnob(
     name="alpha0",
